@@ -1,0 +1,113 @@
+"""Django settings of a node. Everything a node keeps lies in one data folder (`INTERLACE_DATA`)."""
+
+import os
+from pathlib import Path
+
+from interlace.foundation.database import connection_settings
+from interlace.foundation.vault.keys import web_secret
+
+INTERLACE_DATA = Path(os.environ.get("INTERLACE_DATA", "data")).resolve()
+INTERLACE_DEMO = os.environ.get("INTERLACE_DEMO") == "1"
+
+SECRET_KEY = web_secret(INTERLACE_DATA)
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("INTERLACE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "interlace.foundation.database",
+    "interlace.foundation.identity",
+    "interlace.foundation.disclosure",
+    "interlace.foundation.audit",
+    "interlace.foundation.jobs",
+    "interlace.foundation.http",
+    "interlace.foundation.localize",
+    "interlace.bureaus",
+    "interlace.facts",
+    "interlace.screening",
+    "interlace.oversight",
+    "interlace.surfaces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "interlace.foundation.http.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "interlace.surfaces.web.middleware.ContentSecurityPolicyMiddleware",
+]
+
+ROOT_URLCONF = "interlace.config.urls"
+WSGI_APPLICATION = "interlace.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "interlace.surfaces.web.context.page",
+            ],
+        },
+    }
+]
+
+DATABASES = connection_settings(INTERLACE_DATA, os.environ.get("DATABASE_URL"))
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Officer"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["interlace.foundation.identity.backends.ActiveOfficerBackend"]
+LOGIN_URL = "/sign-in"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "interlace_session"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = os.environ.get("INTERLACE_HTTPS") == "1"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("vi", "Tiếng Việt")]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = INTERLACE_DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("INTERLACE_LOG_LEVEL", "WARNING")},
+}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
