@@ -1,0 +1,1 @@
+"""Who is on the network: members, bureaus, who can be reached."""

@@ -1,0 +1,1 @@
+"""Facts, the smallest things that can be shared, recalled or cited; their contributions and registers."""

@@ -1,0 +1,1 @@
+"""Who is who: members of the network, their bureaus and officers."""

@@ -1,0 +1,172 @@
+"""Interning labels, and the label ids that a viewer is permitted for an action.
+
+Deciding over 20,000 labels takes milliseconds, so the answer is kept per class of viewer. An entry is good until a
+label or a consent is added, or until the next moment at which one of those it counted on ends.
+"""
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from interlace.core.handling import Action, Answer, Code, Grant, Label, decide
+from interlace.core.handling import Viewer as Person
+from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
+
+FAR_FUTURE = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """What one viewer may use for one action: label ids, and single facts that an originator consented to."""
+
+    labels: tuple[int, ...]
+    facts: tuple[UUID, ...]
+    mask: NDArray[np.bool_]
+    """The same labels as a table indexed by label id."""
+    valid_until: datetime
+
+
+@dataclass(slots=True)
+class _Known:
+    """Every label and consent of the node, read incrementally: both only grow."""
+
+    labels: dict[int, Label] = field(default_factory=dict)
+    grants: dict[UUID, GrantRow] = field(default_factory=dict)
+    by_label: defaultdict[int, list[Grant]] = field(default_factory=lambda: defaultdict(list))
+    by_fact: defaultdict[UUID, list[Grant]] = field(default_factory=lambda: defaultdict(list))
+    label_of_fact: dict[UUID, int] = field(default_factory=dict)
+    oldest_running: int = 0
+    """Rows written by this transaction or a later one may be new to us."""
+    has_named: bool = False
+
+    def add_label(self, row: LabelRow) -> None:
+        """Take a label in."""
+        self.labels[row.id] = label = row.as_label()
+        self.has_named = self.has_named or Code.EYES_ONLY in label.codes
+
+    def add_grant(self, row: GrantRow) -> None:
+        """Take a consent in, once."""
+        if row.id in self.grants:
+            return
+        self.grants[row.id] = row
+        if row.fact is None:
+            self.by_label[row.label_id].append(row.as_grant())
+        else:
+            self.by_fact[row.fact].append(row.as_grant())
+            self.label_of_fact[row.fact] = row.label_id
+
+
+class LabelBook:
+    """The node's labels in memory, one per process."""
+
+    def __init__(self, *, room: int = 4096) -> None:
+        self._lock = threading.Lock()
+        self._known = _Known()
+        self._answers: OrderedDict[tuple[object, ...], Permitted] = OrderedDict()
+        self._room = room
+
+    def forget(self) -> None:
+        """Drop everything read so far (another database, or one restored)."""
+        with self._lock:
+            self._known = _Known()
+            self._answers.clear()
+
+    def refresh(self) -> None:
+        """Read labels and consents added since the last look, those of the running transaction included."""
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+            oldest_running = cursor.fetchone()[0]
+        with self._lock:
+            known = self._known
+            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running).exclude(id__in=known.labels):
+                known.add_label(label)
+            for grant in GrantRow.objects.filter(written_in__gte=known.oldest_running):
+                known.add_grant(grant)
+            known.oldest_running = oldest_running
+
+    def label(self, label_id: int) -> Label:
+        """The label with this id; `KeyError` when there is none."""
+        if label_id not in self._known.labels:
+            self.refresh()
+        return self._known.labels[label_id]
+
+    def permitted(
+        self, person: Person, action: Action, *, purpose: str, now: datetime, to: str | None = None
+    ) -> Permitted:
+        """What this person may use for this action and purpose, now. Call `refresh` first in a new transaction."""
+        known = self._known
+        key = (
+            len(known.labels),
+            len(known.grants),
+            person.member,
+            person.active,
+            person.level,
+            person.rooms,
+            person.purposes,
+            person.ceiling,
+            person.id if known.has_named else "",
+            action,
+            purpose,
+            to,
+        )
+        kept = self._answers.get(key)
+        if kept is not None and now < kept.valid_until:
+            return kept
+        answer = _decide_all(known, person, action, purpose=purpose, now=now, to=to)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > self._room:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def _decide_all(
+    known: _Known, person: Person, action: Action, *, purpose: str, now: datetime, to: str | None
+) -> Permitted:
+    def permits(label_id: int, grants: Sequence[Grant]) -> bool:
+        label = known.labels[label_id]
+        return decide(person, action, label, purpose=purpose, now=now, to=to, grants=grants) is Answer.PERMIT
+
+    mask = np.zeros(max(known.labels, default=0) + 1, dtype=np.bool_)
+    ends = [FAR_FUTURE]
+    for label_id, label in known.labels.items():
+        grants = known.by_label.get(label_id, [])
+        if permits(label_id, grants):
+            mask[label_id] = True
+            ends += [label.until, *(grant.expires for grant in grants if now < grant.expires)]
+    facts = []
+    for fact, grants in known.by_fact.items():
+        label_id = known.label_of_fact[fact]
+        if not mask[label_id] and permits(label_id, [*grants, *known.by_label.get(label_id, [])]):
+            facts.append(fact)
+            ends += [known.labels[label_id].until, *(grant.expires for grant in grants if now < grant.expires)]
+    labels = tuple(int(label_id) for label_id in np.flatnonzero(mask))
+    return Permitted(labels=labels, facts=tuple(facts), mask=mask, valid_until=min(ends))
+
+
+book = LabelBook()
+
+
+def intern(label: Label) -> int:
+    """The id of this label, made if it is new. Equal labels share one id."""
+    terms = terms_of(label)
+    digest = hashlib.sha256(json.dumps(terms, sort_keys=True, separators=(",", ":")).encode()).digest()
+    found = LabelRow.objects.filter(digest=digest).values_list("id", flat=True).first()
+    if found is not None:
+        return found
+    LabelRow.objects.bulk_create([LabelRow(digest=digest, terms=terms)], ignore_conflicts=True)
+    return LabelRow.objects.values_list("id", flat=True).get(digest=digest)
+
+
+def labels_of(label_ids: Sequence[int]) -> list[Label]:
+    """The labels with these ids, in order."""
+    return [book.label(label_id) for label_id in label_ids]

@@ -1,0 +1,45 @@
+"""Row-level security as migrations write it: forced, for everybody but the steward, and empty without a viewer."""
+
+from django.db import migrations
+
+from interlace.foundation.database import STEWARD_ROLE
+from interlace.foundation.disclosure.acting import DISCOVER_SQL, FACTS_SQL, LABELS_SQL, MEMBER_SQL
+
+
+def _forced(table: str) -> list[str]:
+    return [
+        f'alter table "{table}" enable row level security',
+        f'alter table "{table}" force row level security',
+        f'create policy steward on "{table}" to "{STEWARD_ROLE}" using (true) with check (true)',
+    ]
+
+
+def protect_facts(table: str) -> migrations.RunSQL:
+    """Rows with a label: readable under the ids of the declared action, written by their originator alone."""
+    return _run(
+        [
+            *_forced(table),
+            f'create policy viewer_reads on "{table}" for select using (label_id in {LABELS_SQL} or id in {FACTS_SQL})',
+            f'create policy originator_adds on "{table}" for insert'
+            f" with check (originator = {MEMBER_SQL} and label_id in {LABELS_SQL})",
+        ],
+        table,
+    )
+
+
+def protect_sides(table: str) -> migrations.RunSQL:
+    """Rows that one member sees as far as it may discover what they rest on (`member`, `label_id`)."""
+    mine = f"(member = {MEMBER_SQL} and label_id in {DISCOVER_SQL})"
+    return _run([*_forced(table), f'create policy own_side on "{table}" using {mine} with check {mine}'], table)
+
+
+def protect_member(table: str, column: str = "member") -> migrations.RunSQL:
+    """Rows that belong to one member alone."""
+    mine = f"({column} = {MEMBER_SQL})"
+    return _run([*_forced(table), f'create policy own_member on "{table}" using {mine} with check {mine}'], table)
+
+
+def _run(statements: list[str], table: str) -> migrations.RunSQL:
+    names = ("steward", "viewer_reads", "originator_adds", "own_side", "own_member")
+    undo = [f'drop policy if exists {name} on "{table}"' for name in names]
+    return migrations.RunSQL(statements, [*undo, f'alter table "{table}" disable row level security'])

@@ -1,0 +1,48 @@
+"""The one who asks, with what for. Made at the surface and passed all the way down."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from interlace.core.handling import Viewer as Person
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.roles import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person, the purpose of this request and its case or legal reference."""
+
+    person: Person
+    purpose: str
+    reference: str
+    verbs: frozenset[Verb]
+    officer_name: str = ""
+    bureau: str = ""
+    device: str = ""
+
+    @property
+    def member(self) -> str:
+        """The member the person acts for."""
+        return self.person.member
+
+    @property
+    def id(self) -> str:
+        """The officer's id."""
+        return self.person.id
+
+    def working_for(self, *, purpose: str, reference: str) -> Self:
+        """The same person in another matter."""
+        return replace(self, purpose=purpose, reference=reference)
+
+
+def viewer_of(officer: Officer, *, purpose: str = "", reference: str = "", device: str = "") -> Viewer:
+    """The viewer that an officer is in one matter. Without a purpose it may see nothing."""
+    return Viewer(
+        person=officer.as_viewer(),
+        purpose=purpose,
+        reference=reference,
+        verbs=officer.verbs,
+        officer_name=officer.display_name,
+        bureau=officer.bureau.name,
+        device=device,
+    )

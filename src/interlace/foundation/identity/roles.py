@@ -1,0 +1,85 @@
+"""What an officer's role allows, as a table. A role never widens what an originator released."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interlace.core.handling import ALL_ACTIONS, Action
+
+
+class Verb(StrEnum):
+    """A thing somebody does on a node."""
+
+    CHECK = "check"
+    CONTRIBUTE = "contribute"
+    ASK = "ask"  # ask a holder to confirm a hit
+    ANSWER = "answer"  # answer as the holder of a hit
+    APPROVE = "approve"  # be the second person
+    RECALL = "recall"
+    GRANT = "grant"
+    EXPORT = "export"
+    ADMINISTER = "administer"
+    AUDIT = "audit"
+
+
+class Role(StrEnum):
+    """The roles of journeys, section 2, as far as this node knows them."""
+
+    DUTY_OFFICER = "duty_officer"
+    INVESTIGATOR = "investigator"
+    ANALYST = "analyst"
+    HEAD = "head"
+    DOMESTIC_UNIT = "domestic_unit"
+    PARTNER = "partner"
+    SECRETARIAT = "secretariat"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION = "data_protection"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTerms:
+    """What one role may do with facts (ceiling) and on the node (verbs)."""
+
+    name: Promise
+    ceiling: frozenset[Action]
+    verbs: frozenset[Verb]
+
+
+_DESK = frozenset({Verb.CHECK, Verb.CONTRIBUTE, Verb.ASK, Verb.ANSWER})
+
+ROLES: Mapping[Role, RoleTerms] = {
+    Role.DUTY_OFFICER: RoleTerms(_("Duty officer"), ALL_ACTIONS, _DESK | {Verb.APPROVE, Verb.RECALL, Verb.EXPORT}),
+    Role.INVESTIGATOR: RoleTerms(_("Investigator"), ALL_ACTIONS, _DESK | {Verb.APPROVE, Verb.RECALL, Verb.EXPORT}),
+    Role.ANALYST: RoleTerms(_("Criminal analyst"), ALL_ACTIONS - {Action.ACT}, frozenset({Verb.CHECK, Verb.EXPORT})),
+    Role.HEAD: RoleTerms(
+        _("Head of bureau"), ALL_ACTIONS, _DESK | {Verb.APPROVE, Verb.RECALL, Verb.GRANT, Verb.EXPORT, Verb.AUDIT}
+    ),
+    # A domestic unit learns that something exists and asks its bureau for the rest.
+    Role.DOMESTIC_UNIT: RoleTerms(_("Domestic unit"), frozenset({Action.DISCOVER}), frozenset({Verb.CHECK, Verb.ASK})),
+    Role.PARTNER: RoleTerms(
+        _("Private partner"), frozenset({Action.DISCOVER, Action.READ}), frozenset({Verb.CONTRIBUTE})
+    ),
+    Role.SECRETARIAT: RoleTerms(
+        _("Regional secretariat"), ALL_ACTIONS - {Action.ACT, Action.CITE}, frozenset({Verb.CHECK, Verb.ASK})
+    ),
+    # No role bypasses the rule: an administrator runs the machine and reads nothing through the product.
+    Role.ADMINISTRATOR: RoleTerms(_("Administrator"), frozenset(), frozenset({Verb.ADMINISTER})),
+    Role.DATA_PROTECTION: RoleTerms(
+        _("Data-protection officer"), frozenset({Action.READ}), frozenset({Verb.AUDIT, Verb.RECALL})
+    ),
+}
+
+
+def ceiling_of(roles: Iterable[str]) -> frozenset[Action]:
+    """The actions that the roles allow together; a role this version does not know allows nothing."""
+    known = (ROLES[Role(role)] for role in roles if role in set(Role))
+    return frozenset[Action]().union(*(terms.ceiling for terms in known))
+
+
+def verbs_of(roles: Iterable[str]) -> frozenset[Verb]:
+    """The verbs that the roles allow together; a role this version does not know allows nothing."""
+    known = (ROLES[Role(role)] for role in roles if role in set(Role))
+    return frozenset[Verb]().union(*(terms.verbs for terms in known))
