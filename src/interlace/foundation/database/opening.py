@@ -1,0 +1,23 @@
+"""The one way to a usable database: started or joined if it is ours, its roles in place."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from interlace.foundation.database.cluster import Cluster
+from interlace.foundation.database.connections import administrator_parameters
+from interlace.foundation.database.credentials import ensure_credentials
+from interlace.foundation.database.roles import provision
+
+
+@contextlib.contextmanager
+def database_open(data: Path, url: str | None = None) -> Iterator[None]:
+    """Hold the node's database open: the embedded one of this data folder, or the external one of the URL.
+
+    Enter it before Django's settings are imported: they read the passwords that this makes. A database that another
+    process of the node holds is joined, and the last one out stops the embedded one.
+    """
+    credentials = ensure_credentials(data)
+    with Cluster(data).held() if url is None else contextlib.nullcontext():
+        provision(administrator_parameters(data, url, credentials), credentials)
+        yield
