@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
+from interlace.foundation.database.cluster import LOCALE
 from interlace.foundation.database.credentials import Credentials
 from interlace.foundation.database.failures import DatabaseUnusable
 
@@ -58,7 +60,7 @@ def withdraw_from_migrations_table(owner: Connection) -> None:
 
 def _connected(parameters: dict[str, str]) -> Connection:
     try:
-        return psycopg.connect(**parameters, autocommit=True, application_name="interlace provisioning")
+        return psycopg.connect(make_conninfo(**parameters), autocommit=True)
     except psycopg.OperationalError as error:
         raise DatabaseUnusable(
             f"PostgreSQL cannot be reached: {_without_secrets(error, parameters)}",
@@ -146,8 +148,8 @@ def _make_database(server: Connection, database: str) -> None:
     if found is None:
         # The template that holds nothing takes any locale, whatever the server's own is.
         server.execute(
-            sql.SQL("create database {} owner {} template template0 encoding 'UTF8' locale 'C.UTF-8'").format(
-                *_identifiers(database, OWNER)
+            sql.SQL("create database {} owner {} template template0 encoding 'UTF8' locale {}").format(
+                *_identifiers(database, OWNER), LOCALE
             )
         )
 
