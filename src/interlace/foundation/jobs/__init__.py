@@ -1,0 +1,1 @@
+"""Long work: its state, progress and end, for the officer who started it."""

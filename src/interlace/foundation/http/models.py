@@ -1,0 +1,36 @@
+"""What the web keeps between requests: outcomes of repeatable writes, and uploads under way."""
+
+import uuid
+
+from django.db import models
+
+
+class Outcome(models.Model):
+    """What came of a write that carried an Idempotency-Key: which object and which status, never content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.UUIDField()
+    key_digest = models.BinaryField()
+    """Keyed digest of the route and the caller's key."""
+    body_digest = models.BinaryField()
+    status = models.PositiveSmallIntegerField()
+    object_id = models.CharField(max_length=64)
+    created = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["officer", "key_digest"], name="outcome_once_per_officer")]
+
+
+class Upload(models.Model):
+    """A file on its way in, in chunks; its bytes lie below the data folder under a random name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.UUIDField()
+    member = models.CharField(max_length=16)
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    """Announced by the sender; checked when the last byte is there."""
+    received = models.BigIntegerField(default=0)
+    created = models.DateTimeField(db_index=True)
+    finished = models.DateTimeField(null=True)
