@@ -1,4 +1,4 @@
-"""The running node's keys, read once per process."""
+"""The keys of the node that runs here."""
 
 from functools import cache
 from pathlib import Path
@@ -9,10 +9,25 @@ from interlace.foundation.vault.keys import NodeKeys, load_or_create_keys
 
 
 def node_keys() -> NodeKeys:
-    """The keys of the node whose settings are loaded."""
-    return _of(settings.INTERLACE_DATA)
+    """The running node's keys, read once."""
+    return _keys_in(Path(settings.INTERLACE_DATA))
+
+
+def seal(purpose: str, data: bytes, associated: bytes = b"") -> bytes:
+    """Encrypt and authenticate data for one purpose; `associated` must be given again to open it."""
+    return node_keys().seal(purpose, data, associated)
+
+
+def open_sealed(purpose: str, sealed: bytes, associated: bytes = b"") -> bytes:
+    """Give back what this node sealed for this purpose, or raise `SealBroken`."""
+    return node_keys().open(purpose, sealed, associated)
+
+
+def keyed_digest(purpose: str, data: bytes) -> bytes:
+    """This node's pseudonym of the data for one purpose."""
+    return node_keys().keyed_digest(purpose, data)
 
 
 @cache
-def _of(data: Path) -> NodeKeys:
+def _keys_in(data: Path) -> NodeKeys:
     return load_or_create_keys(data)
