@@ -57,19 +57,19 @@ def node_data() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
     """A database with every migration applied by the owner, and the means to wash it after a test that commits."""
-    from django.core.management import call_command  # after the settings above
     from django.db import connections
     from django.test import TransactionTestCase
     from tests.washing import Washing, drop_external_database
 
     from interlace.foundation.database import database_open
+    from interlace.foundation.database.migrating import migrate_database  # after the settings above
 
     url = os.environ.get("DATABASE_URL")
     if url:
         drop_external_database(url)
     hurry = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     with database_open(_DATA, url, server_settings=hurry), django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0)
+        migrate_database()
         washing = Washing(_DATA, url)
         with pytest.MonkeyPatch.context() as patch:
             # Django would empty the tables as the role under test, which may not, and take the catalogues with them.

@@ -40,7 +40,7 @@ def connection_settings(data: Path, url: str | None) -> dict[str, dict[str, Any]
     known = read_credentials(data)
     app = role_parameters(data, url, role=APP, password=known.app if known else "")
     owner = role_parameters(data, url, role=OWNER, password=known.owner if known else "")
-    pool = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if os.environ.get("INTERLACE_POOL") == "1" else {}
+    pool = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} if os.environ.get("INTERLACE_POOL") == "1" else {}
     return {
         "default": _as_django(app, pool),
         "owner": _as_django(owner, {}) | {"TEST": {"MIRROR": "default"}},

@@ -51,13 +51,6 @@ def provision(parameters: dict[str, str], credentials: Credentials) -> None:
             _make_rights(inside, database)
 
 
-def withdraw_from_migrations_table(owner: Connection) -> None:
-    """Which migrations have run is the owner's to write: the other roles may only read it."""
-    owner.execute(
-        sql.SQL("revoke insert, update, delete on django_migrations from {}, {}").format(*_identifiers(APP, STEWARD))
-    )
-
-
 def _connected(parameters: dict[str, str]) -> Connection:
     try:
         return psycopg.connect(make_conninfo(**parameters), autocommit=True)

@@ -1,0 +1,10 @@
+"""What every command shares: the options given before or after any command, and how answers are written.
+
+Nothing here imports Django: `interlace --help` answers at once.
+"""
+
+from interlace.foundation.console.commands import ExampleCommand, ExampleGroup
+from interlace.foundation.console.options import Format, Options, options
+from interlace.foundation.console.output import say, show, show_one
+
+__all__ = ["ExampleCommand", "ExampleGroup", "Format", "Options", "options", "say", "show", "show_one"]

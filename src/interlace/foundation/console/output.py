@@ -1,0 +1,101 @@
+"""Answers go to standard output in the format that was asked for; everything else goes to standard error."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from unicodedata import category
+
+import click
+
+from interlace.foundation.console.options import Format, options
+
+Row = Mapping[str, Any]
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show(rows: Iterable[Row], *, columns: Mapping[str, str]) -> None:
+    """Write a list of rows. `columns` names the fields of table and CSV, in order, with their headings.
+
+    JSON formats carry every field of a row, so that nothing is lost between programs.
+    """
+    chosen = options().format
+    if chosen is Format.NDJSON:
+        for row in rows:
+            click.echo(_json(row))
+    elif chosen is Format.JSON:
+        click.echo(_json(list(rows), indent=2))
+    elif chosen is Format.CSV:
+        click.echo(_csv(rows, columns), nl=False)
+    else:
+        _table(list(rows), columns)
+
+
+def show_one(row: Row, *, headings: Mapping[str, str] | None = None) -> None:
+    """Write one thing: its fields line by line on a terminal, an object for a program."""
+    chosen = options().format
+    names = headings or {name: name for name in row}
+    if chosen is Format.JSON:
+        click.echo(_json(row, indent=2))
+    elif chosen is Format.NDJSON:
+        click.echo(_json(row))
+    elif chosen is Format.CSV:
+        click.echo(_csv([row], names), nl=False)
+    else:
+        width = max((len(name) for name in names.values()), default=0)
+        for field, name in names.items():
+            click.echo(f"{name:<{width}}  {_shown(row.get(field))}")
+
+
+def say(text: object) -> None:
+    """Tell the person at the terminal something that is no part of the answer."""
+    click.echo(str(text), err=True)
+
+
+def _json(value: object, *, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+
+
+def _csv(rows: Iterable[Row], columns: Mapping[str, str]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns.values())
+    writer.writerows([_safe_cell(row.get(field)) for field in columns] for row in rows)
+    return text.getvalue()
+
+
+def _safe_cell(value: object) -> str:
+    """A spreadsheet runs a cell that starts like a formula, so such a cell becomes text."""
+    cell = _cell(value)
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence):
+        return ", ".join(_cell(part) for part in value)
+    return str(value)
+
+
+def _shown(value: object) -> str:
+    """A terminal obeys control characters, so none that came with a record reaches it."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(sign) == "Cc" else sign for sign in _cell(value))
+
+
+def _table(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
+    # Late, because it takes a tenth of a second that programs reading JSON need not wait for.
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(row.get(field))) for field in columns))
+    Console(no_color=not options().is_coloured, highlight=False).print(table)

@@ -1,0 +1,66 @@
+"""How a command ends: domain errors become exit codes and words here and nowhere else."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+import click
+
+from interlace.foundation.errors import (
+    BudgetExhausted,
+    Conflict,
+    DoneInPart,
+    IntegrityFailure,
+    InterlaceError,
+    InvalidInput,
+    NotFound,
+    Refused,
+    TimeLimit,
+)
+
+
+class Exit(IntEnum):
+    """What a script may rely on. A hit is an ordinary answer: 10 to 12 come only where `--exit-code` asks for them."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    WRONG_USAGE = 2
+    NOT_ALLOWED = 3
+    NOT_FOUND = 4  # or not for you: identical
+    INVALID_INPUT = 5
+    CONFLICT = 6
+    DONE_IN_PART = 7
+    TIME_LIMIT = 8
+    INTEGRITY = 9
+    POSSIBLE_HIT = 10
+    CONFIRMED_HIT = 11
+    WAITING = 12
+    INTERRUPTED = 130
+
+
+_BY_ERROR: Mapping[type[InterlaceError], Exit] = {
+    Refused: Exit.NOT_ALLOWED,
+    NotFound: Exit.NOT_FOUND,
+    InvalidInput: Exit.INVALID_INPUT,
+    Conflict: Exit.CONFLICT,
+    DoneInPart: Exit.DONE_IN_PART,
+    TimeLimit: Exit.TIME_LIMIT,
+    IntegrityFailure: Exit.INTEGRITY,
+}
+
+
+def exit_of(error: InterlaceError) -> Exit:
+    """The exit code of a domain error: that of its nearest named ancestor."""
+    return next((_BY_ERROR[kind] for kind in type(error).__mro__ if kind in _BY_ERROR), Exit.UNEXPECTED)
+
+
+def explain(error: InterlaceError) -> None:
+    """Tell on standard error what happened, where, and how to mend it."""
+    click.echo(f"{error.message or error.code}", err=True)
+    if isinstance(error, InvalidInput):
+        for problem in error.problems:
+            mend = f" {problem.fix}" if problem.fix else ""
+            click.echo(f"  {problem.pointer}: {problem.what}{mend}", err=True)
+    if isinstance(error, BudgetExhausted):
+        click.echo(f"Seconds to wait: {error.retry_after}", err=True)
+    if error.fix:
+        click.echo(f"To mend: {error.fix}", err=True)

@@ -1,0 +1,70 @@
+"""How a command comes to a node: the environment, Django, and the database held open."""
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from interlace.foundation.console import Options
+from interlace.foundation.database import database_open
+from interlace.foundation.database.credentials import ensure_credentials, read_credentials
+from interlace.foundation.errors import NotFound
+
+SETTINGS = "interlace.config.settings"
+
+
+def prepare(options: Options, *, for_help_only: bool = False) -> None:
+    """Set Django up for the node of these options. Starts nothing."""
+    data = options.data
+    if for_help_only and not data.exists():
+        data = Path(tempfile.mkdtemp(prefix="interlace-help-"))  # the settings want keys; asking for help leaves none
+        atexit.register(shutil.rmtree, data, ignore_errors=True)
+    elif read_credentials(data) is None and not for_help_only:
+        raise NotFound(
+            f"There is no node in {data}.",
+            code="no_node",
+            fix="Name its folder with --data, or make one with `interlace serve` or `interlace demo`.",
+        )
+    set_up_django(data, language=options.language, time_zone=options.time_zone)
+
+
+def set_up_django(data: Path, *, language: str | None = None, time_zone: str | None = None) -> None:
+    """Read the settings for this data folder; the database's passwords are made first, because they are among them."""
+    ensure_credentials(data)
+    os.environ["INTERLACE_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+
+    import django  # only now: it reads what was set above
+    from django.utils import timezone, translation
+
+    django.setup()
+    if language:
+        translation.activate(language)
+    if time_zone:
+        try:
+            timezone.activate(ZoneInfo(time_zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            raise click.UsageError(f"{time_zone} is not a time zone; write it like Asia/Bangkok.") from None
+
+
+@contextlib.contextmanager
+def existing_node(data: Path, url: str | None) -> Iterator[None]:
+    """Hold the database of a node that was made before."""
+    with database_open(data, url):
+        try:
+            yield
+        finally:
+            close_connections()
+
+
+def close_connections() -> None:
+    """Let go of the database before it stops."""
+    from django.db import connections  # late: only a command with a node has Django
+
+    connections.close_all()

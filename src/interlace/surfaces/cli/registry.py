@@ -1,0 +1,56 @@
+"""Every command, where it lives and what it needs. Nothing is imported before it is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from importlib.util import find_spec
+
+
+class Needs(Enum):
+    """What has to stand before a command runs."""
+
+    NOTHING = auto()  # it sees to everything itself
+    NODE = auto()  # an existing node: Django set up, its database started or joined
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the command line."""
+
+    place: str
+    """`module:attribute` of the click command."""
+    help: str
+    needs: Needs = Needs.NODE
+
+    @property
+    def module(self) -> str:
+        """The module that holds it."""
+        return self.place.partition(":")[0]
+
+    @property
+    def attribute(self) -> str:
+        """Its name in there."""
+        return self.place.partition(":")[2]
+
+    def exists(self) -> bool:
+        """Whether its capability has been built in."""
+        return find_spec(self.module) is not None
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "check": Entry("interlace.screening.cli:check", "Ask other bureaus about a person, a phone, a wallet ..."),
+    "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
+    "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
+    "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
+    "admin": Entry("interlace.surfaces.cli.admin:admin", "Back up, restore, migrate, verify the log.", Needs.NOTHING),
+    "demo": Entry("interlace.surfaces.cli.demo:demo", "Build the demo world Golden Reed and serve it.", Needs.NOTHING),
+    "serve": Entry("interlace.surfaces.cli.serve:serve", "Run the node: web, API and worker.", Needs.NOTHING),
+    "doctor": Entry("interlace.surfaces.cli.doctor:doctor", "Say what is wrong and how to mend it.", Needs.NOTHING),
+}
+
+ADMIN: Mapping[str, Entry] = {
+    "audit": Entry("interlace.foundation.audit.cli:audit", "Verify or export the log."),
+    "backup": Entry("interlace.surfaces.cli.backup:backup", "Write the whole node, encrypted.", Needs.NOTHING),
+    "restore": Entry("interlace.surfaces.cli.backup:restore", "Put a backup into an empty folder.", Needs.NOTHING),
+    "migrate": Entry("interlace.surfaces.cli.migrate:migrate", "Bring the database to this release.", Needs.NOTHING),
+}
