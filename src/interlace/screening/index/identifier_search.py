@@ -1,0 +1,43 @@
+"""Finding records by identifiers: hash, group, label, alive. No compiler, no frequency, no score."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from interlace.screening.index.keys import identifier_hash
+from interlace.screening.index.parts import Part
+from interlace.screening.index.records import PermittedLabels
+
+FEW = 8  # below this plain Python is faster than setting up array operations
+
+
+def find_identifiers(
+    parts: Sequence[Part], identifiers: Sequence[str], permitted: PermittedLabels, holders: Collection[str] | None
+) -> dict[tuple[int, int], list[str]]:
+    """For each (part, row) the identifiers of the query that stand there under a permitted label, in query order."""
+    met: dict[tuple[int, int], list[str]] = {}
+    for identifier in dict.fromkeys(identifiers):
+        value = identifier_hash(identifier)
+        for number, part in enumerate(parts):
+            for row in _rows(part, value, permitted):
+                if holders is None or part.segment.key_of(row).holder in holders:
+                    met.setdefault((number, row), []).append(identifier)
+    return met
+
+
+def _rows(part: Part, value: int, permitted: PermittedLabels) -> Collection[int]:
+    first, end = part.segment.identifier_entries(value)
+    if first == end:
+        return ()
+    arrays, labels = part.segment.arrays, part.segment.labels
+    rows, local = arrays["identifier_row"], arrays["identifier_label"]
+    if end - first <= FEW:
+        return {
+            int(rows[entry])
+            for entry in range(first, end)
+            if permitted.permits(int(labels[local[entry]])) and not part.life.is_dead(int(rows[entry]))
+        }
+    chosen = rows[first:end][permitted.among(labels[local[first:end]])]
+    if part.life.anything_dead:
+        chosen = chosen[part.life.dead_rows[chosen] == 0]
+    return [int(row) for row in np.unique(chosen)]

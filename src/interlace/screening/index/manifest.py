@@ -1,0 +1,51 @@
+"""`CURRENT`: which segments and which log make up the index now. Replaced as a whole, never edited."""
+
+import json
+import os
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from interlace.screening.index.storage import IndexDamaged, private, rename_into_place
+
+FILE = "CURRENT"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment by name and file. `since` is the first logged change that it does not contain."""
+
+    name: str
+    file: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    generation: int
+    log: str
+    first_change: int  # the number of the first change in the log
+    segments: tuple[SegmentEntry, ...] = ()
+
+    def write(self, folder: Path) -> None:
+        content = json.dumps(asdict(self)).encode()
+        partial = folder / f"{FILE}.partial"
+        with open(partial, "wb", opener=private) as file:
+            file.write(b"%08x\n%s\n" % (zlib.crc32(content), content))
+            file.flush()
+            os.fsync(file.fileno())
+        rename_into_place(partial, folder / FILE)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        checksum, _, content = (folder / FILE).read_bytes().rstrip(b"\n").partition(b"\n")
+        if checksum != b"%08x" % zlib.crc32(content):
+            raise IndexDamaged(FILE, "does not match its checksum")
+        values = json.loads(content)
+        return cls(**{**values, "segments": tuple(SegmentEntry(**entry) for entry in values["segments"])})
+
+
+def stamp_of(folder: Path) -> tuple[int, int, int]:
+    """Differs as soon as the manifest has been replaced."""
+    status = os.stat(folder / FILE)
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,236 @@
+"""Finding records by names. Imported only when a name is searched: it brings the compiler.
+
+Everything that decides the answer (frequencies, weights, which similar words and which postings are read, where lists
+end) is a function of the live entries the viewer may discover, over all parts together. Neither what is hidden nor how
+the index happens to be cut into parts can move it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from interlace.screening.index import kernels
+from interlace.screening.index.columns import Numbers
+from interlace.screening.index.keys import exact_key, initial_key, token_keys, token_text
+from interlace.screening.index.parts import Part
+from interlace.screening.index.records import Budget, NameToken, PermittedLabels
+from interlace.screening.index.segment import Scratch
+
+SAME_WORD = 0.85  # so alike that the frequencies of both words count as one
+LEAST_SCORE = 0.25
+INITIAL_WEIGHT = 1.0
+SHORTEST_PART = 2  # letters, of a word that was perhaps written together
+MOST_SPLITS = 3
+
+Found = dict[tuple[int, int], float]
+"""The best score of each (part, row)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The words of the index that one word of the query may stand for, to be read or left as a whole."""
+
+    word: int
+    tokens: tuple[Numbers, ...]  # per part
+    similarity: tuple[Numbers, ...]
+    size: int  # postings the viewer may discover
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of the query with its neighbours."""
+
+    weight: float
+    initial: int  # the letter, if it is a bare initial
+    tokens: tuple[Numbers, ...]
+    similarity: tuple[Numbers, ...]
+    frequency: tuple[Numbers, ...]
+
+
+class NameSearch:
+    """One search by names for one viewer."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        permitted: PermittedLabels,
+        *,
+        birth_years: Sequence[int],
+        limit: int,
+        holders: Collection[str] | None,
+        budget: Budget,
+    ) -> None:
+        self._parts = [part for part in parts if part.segment.arrays["posting"].size]
+        self._numbers = [number for number, part in enumerate(parts) if part.segment.arrays["posting"].size]
+        self._visible = [_visible(part, permitted, holders) for part in self._parts]
+        self._years = np.array(sorted(set(birth_years)), dtype=np.int64)
+        self._limit = limit
+        self._budget = budget
+        self._names = sum(part.permitted_name_count(permitted) for part in parts)
+        self._words: dict[NameToken, _Word] = {}
+        self._scratches: list[Scratch] = []
+
+    def find(self, names: Sequence[tuple[NameToken, ...]]) -> Found:
+        """The best rows over all these names; each part answers with at most `limit`."""
+        found: Found = {}
+        if not self._names:
+            return found
+        with ExitStack() as stack:
+            self._scratches = [stack.enter_context(part.segment.scratch()) for part in self._parts]
+            for name in dict.fromkeys(names):
+                self._find_name(name, found)
+                for variant in self._variants(name):
+                    self._find_name(variant, found)
+        return found
+
+    def _find_name(self, name: tuple[NameToken, ...], found: Found) -> None:
+        words = [self._word(token) for token in name if token.text][: kernels.MOST_WORDS]
+        lists = [each for at, word in enumerate(words) for each in _lists(at, word)]
+        lists, extra = _within_budget(lists, words, self._budget.postings)
+        for at in range(len(self._parts)):
+            for row, score in self._best(at, words, lists, extra):
+                place = (self._numbers[at], row)
+                found[place] = max(score, found.get(place, 0.0))
+
+    def _best(
+        self, at: int, words: Sequence[_Word], lists: Sequence[_List], extra: float
+    ) -> Iterable[tuple[int, float]]:
+        """The best rows of one part, scored exactly."""
+        names, visible, scratch = self._parts[at].segment.names, self._visible[at], self._scratches[at]
+        marks = kernels.Marks(scratch.bound, scratch.touched, scratch.ordered, scratch.count)
+        for chosen in lists:
+            gains = chosen.similarity[at] ** 2 * words[chosen.word].weight
+            kernels.gather(names, visible, chosen.tokens[at], gains, marks)
+        if not scratch.count[0]:
+            return ()
+        tokens = np.unique(np.concatenate([word.tokens[at] for word in words]))
+        similarity = np.zeros((tokens.size + 1, len(words)))
+        for column, word in enumerate(words):
+            similarity[np.searchsorted(tokens, word.tokens[at]) + 1, column] = word.similarity[at]
+        scratch.slot[tokens] = np.arange(1, tokens.size + 1)
+        weights = np.array([word.weight for word in words])
+        asked = kernels.Asked(
+            weights=weights,
+            initials=np.array([word.initial for word in words], dtype=np.int64),
+            years=self._years,
+            slot=scratch.slot,
+            similarity=similarity,
+            total=float(weights.sum()),
+            extra=extra,
+            least_score=LEAST_SCORE,
+        )
+        best = kernels.Best(np.zeros(self._limit, dtype=np.int64), np.zeros(self._limit))
+        filled = kernels.rank(names, visible, asked, marks, best)
+        scratch.slot[tokens] = 0
+        return zip(best.rows[:filled].tolist(), best.scores[:filled].tolist(), strict=True)
+
+    def _word(self, token: NameToken) -> _Word:
+        word = self._words.get(token)
+        if word is None:
+            word = self._words[token] = self._look_up(token)
+        return word
+
+    def _look_up(self, token: NameToken) -> _Word:
+        """The words that this one may stand for, in every part, the likest `MOST_NEIGHBOURS` over all parts."""
+        text = token_text(token.text)
+        keys = token_keys(text, token.keys)
+        if len(text) > 1:
+            keys.append(initial_key(text))
+        letters, key_array = np.frombuffer(text, dtype=np.uint8), np.array(keys, dtype=np.uint64)
+        neighbours = [self._neighbours(at, letters, key_array) for at in range(len(self._parts))]
+        tokens, similarity, frequency = _likest(self._parts, neighbours, self._budget.neighbours)
+        occurrences = sum(int(f[s >= SAME_WORD].sum()) for s, f in zip(similarity, frequency, strict=True))
+        is_initial = len(text) == 1
+        weight = INITIAL_WEIGHT if is_initial else log(1 + self._names / (1 + occurrences))
+        return _Word(weight, text[0] if is_initial else 0, tokens, similarity, frequency)
+
+    def _neighbours(self, at: int, letters: Numbers, keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        scratch = self._scratches[at]
+        scratch.serial += 1
+        sought = kernels.Sought(letters, keys, scratch.serial)
+        answer = kernels.Neighbours(scratch.seen, scratch.found, scratch.similarity, scratch.frequency)
+        count = kernels.find_neighbours(self._parts[at].segment.names, self._visible[at], sought, answer)
+        return answer.found[:count].copy(), answer.similarity[:count].copy(), answer.frequency[:count].copy()
+
+    def _variants(self, name: tuple[NameToken, ...]) -> Iterator[tuple[NameToken, ...]]:
+        """The name with two neighbouring words written as one, or one written as two ("Cheol-su", "Cheolsu")."""
+        for at in range(len(name) - 1):
+            joined = NameToken(name[at].text + name[at + 1].text)
+            if self._is_known(joined.text):
+                yield (*name[:at], joined, *name[at + 2 :])
+        for at, token in enumerate(name):
+            for left, right in self._splits(token.text):
+                yield (*name[:at], NameToken(left), NameToken(right), *name[at + 1 :])
+
+    def _splits(self, text: str) -> Sequence[tuple[str, str]]:
+        cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
+        known = [(text[:cut], text[cut:]) for cut in cuts if self._is_known(text[:cut]) and self._is_known(text[cut:])]
+        return known[:MOST_SPLITS]
+
+    def _is_known(self, text: str) -> bool:
+        """Whether exactly this word stands in a live name that the viewer may discover."""
+        letters, key = (
+            np.frombuffer(token_text(text), dtype=np.uint8),
+            np.array([exact_key(token_text(text))], np.uint64),
+        )
+        return any(bool((self._neighbours(at, letters, key)[1] == 1.0).any()) for at in range(len(self._parts)))
+
+
+def _visible(part: Part, permitted: PermittedLabels, holders: Collection[str] | None) -> kernels.Visible:
+    in_scope = [holders is None or holder in holders for holder in part.segment.holders]
+    return kernels.Visible(
+        permitted=permitted.among(part.segment.labels),
+        run_losses=part.life.run_losses,
+        dead_names=part.life.dead_names,
+        holder_in_scope=np.array(in_scope, dtype=np.bool_),
+    )
+
+
+def _likest(
+    parts: Sequence[Part], neighbours: Sequence[tuple[Numbers, Numbers, Numbers]], most: int
+) -> tuple[tuple[Numbers, ...], tuple[Numbers, ...], tuple[Numbers, ...]]:
+    """Cut to the likest words, ties by the word's own hash: the same words whatever part they stand in."""
+    identities = [part.segment.token_identity[found[0]] for part, found in zip(parts, neighbours, strict=True)]
+    similarity = np.concatenate([found[1] for found in neighbours])
+    identity = np.concatenate(identities)
+    kept = np.ones(identity.size, dtype=np.bool_)
+    words, first = np.unique(identity, return_index=True)
+    if words.size > most:
+        order = np.lexsort((words, -similarity[first]))[:most]
+        kept = np.isin(identity, words[order])
+    flags = np.split(kept, np.cumsum([part.size for part in identities])[:-1])
+    pairs = list(zip(neighbours, flags, strict=True))
+    return (
+        tuple(found[0][flag] for found, flag in pairs),
+        tuple(found[1][flag] for found, flag in pairs),
+        tuple(found[2][flag] for found, flag in pairs),
+    )
+
+
+def _lists(at: int, word: _Word) -> Iterator[_List]:
+    """Whole words and bare initials apart: an initial's postings are many and say little."""
+    for bare_initials in (False, True):
+        flags = [(s == kernels.INITIAL_SIMILARITY) == bare_initials for s in word.similarity]
+        size = sum(int(frequency[flag].sum()) for frequency, flag in zip(word.frequency, flags, strict=True))
+        if size:
+            tokens = tuple(tokens[flag] for tokens, flag in zip(word.tokens, flags, strict=True))
+            similarity = tuple(similarity[flag] for similarity, flag in zip(word.similarity, flags, strict=True))
+            yield _List(at, tokens, similarity, size)
+
+
+def _within_budget(lists: Sequence[_List], words: Sequence[_Word], postings: int) -> tuple[list[_List], float]:
+    """The rarest lists, as far as the budget goes, the first in any case; and what the others might add to a score."""
+    read: list[_List] = []
+    extra = sum(kernels.INITIAL_SIMILARITY**2 * word.weight for word in words if word.initial)
+    used = 0
+    for chosen in sorted(lists, key=lambda each: (each.size, each.word)):
+        if read and used + chosen.size > postings:
+            likest = max(float(similarity.max(initial=0.0)) for similarity in chosen.similarity)
+            extra += likest**2 * words[chosen.word].weight
+            continue
+        read.append(chosen)
+        used += chosen.size
+    return read, extra

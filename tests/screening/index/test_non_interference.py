@@ -1,0 +1,121 @@
+"""What a viewer may not discover leaves no trace: no candidate, no score, no order, no place in any list."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.screening.index import corpus
+from tests.screening.index.corpus import History, build, by_name, record
+
+from interlace.screening.index import Budget, IndexRecord, PermittedLabels, Query, ScreeningIndex
+
+TIGHT = Budget(neighbours=3, postings=6)
+budgets = st.sampled_from([TIGHT, Budget(neighbours=1, postings=1), Budget()])
+relaxed = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def played(history: History, index: ScreeningIndex) -> None:
+    for step, change in enumerate(history.changes):
+        if step == history.merged_after:
+            index.merge()
+        if isinstance(change, bytes):
+            index.tombstone(subjects=[change])
+        else:
+            index.apply_delta([change])
+
+
+@relaxed
+@given(
+    history=corpus.histories,
+    permitted=corpus.permissions,
+    budget=budgets,
+    asked=st.lists(corpus.queries, min_size=1, max_size=4),
+    limit=st.integers(1, 8),
+)
+def test_search_equals_search_in_an_index_of_permitted_entries_only(
+    history: History,
+    permitted: PermittedLabels,
+    budget: Budget,
+    asked: list[Query],
+    limit: int,
+    compiled_loops: Path,
+) -> None:
+    with TemporaryDirectory() as folder:
+        whole, narrow = Path(folder) / "whole", Path(folder) / "narrow"
+        build(whole, history.built)
+        build(narrow, corpus.only_permitted(history.standing(), permitted))
+        with (
+            ScreeningIndex.open(whole, compiled_loops=compiled_loops, budget=budget) as in_whole,
+            ScreeningIndex.open(narrow, compiled_loops=compiled_loops, budget=budget) as in_narrow,
+        ):
+            played(history, in_whole)
+            for query in asked:
+                expected = in_narrow.search(query, permitted, limit=limit)
+                assert in_whole.search(query, permitted, limit=limit) == expected
+                assert in_whole.search(query, permitted, limit=limit, holders={"TH"}) == in_narrow.search(
+                    query, permitted, limit=limit, holders={"TH"}
+                )
+            in_whole.merge()
+            assert [in_whole.search(query, permitted, limit=limit) for query in asked] == [
+                in_narrow.search(query, permitted, limit=limit) for query in asked
+            ]
+
+
+def test_hidden_lookalikes_do_not_push_a_visible_one_out_of_the_list(tmp_path: Path, compiled_loops: Path) -> None:
+    hidden = [record(number, f"jeon {letter}aeseong", label=2) for number, letter in enumerate("bcdfghkl", start=10)]
+    visible = [record(1, "jeon jaesung", label=1)]
+    build(tmp_path, [*hidden, *visible])
+    with ScreeningIndex.open(tmp_path, compiled_loops=compiled_loops, budget=TIGHT) as index:
+        found = index.search(by_name("jeon jaeseong"), PermittedLabels.of([1]), limit=3)
+    assert [candidate.subject for candidate in found] == [corpus.subject(1)]
+
+
+def test_hidden_bearers_of_a_name_do_not_change_its_weight(index: ScreeningIndex) -> None:
+    index.apply_delta([record(1, "sok dara"), record(2, "sok phala")])
+    before = index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5)
+    index.apply_delta([record(number, "sok dara", label=2) for number in range(100, 160)])
+    assert index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5) == before
+    index.merge()
+    assert index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5) == before
+
+
+def test_a_hidden_birth_year_does_not_weigh(index: ScreeningIndex) -> None:
+    open_name = record(1, "wang xiaoming")
+    with_year = IndexRecord(
+        subject=open_name.subject,
+        holder="KR",
+        row=1,
+        names=open_name.names,
+        birth_years=record(1, label=2, born=[1985]).birth_years,
+    )
+    index.apply_delta([open_name])
+    before = index.search(by_name("wang xiaoming", born=[1985]), PermittedLabels.of([1]), limit=5)
+    index.apply_delta([with_year])
+    assert index.search(by_name("wang xiaoming", born=[1985]), PermittedLabels.of([1]), limit=5) == before
+    assert index.search(by_name("wang xiaoming", born=[1985]), PermittedLabels.of([1, 2]), limit=5) != before
+
+
+def test_twenty_thousand_labels_and_a_viewer_of_one_in_a_hundred(index: ScreeningIndex) -> None:
+    everything = [
+        record(number, f"nguyen {'van' if number % 3 else 'thi'} anh", label=number, identifiers=["phone:+84900000042"])
+        for number in range(20_000)
+    ]
+    permitted = PermittedLabels.of(range(0, 20_000, 100))
+    index.apply_delta(everything)
+    by_phone = index.search(corpus.by_identifier("phone:+84900000042"), permitted, limit=1000)
+    by_words = index.search(by_name("nguyen thi anh"), permitted, limit=1000)
+    wanted = {corpus.subject(number) for number in range(0, 20_000, 100)}
+    assert {candidate.subject for candidate in by_phone} == wanted
+    assert {candidate.subject for candidate in by_words} == wanted
+
+
+def test_an_unknown_label_is_not_permitted(index: ScreeningIndex) -> None:
+    index.apply_delta([record(1, "sok dara", label=7, identifiers=["email:sok@example.org"])])
+    for permitted in (PermittedLabels.of([]), PermittedLabels.of([1, 2, 3]), PermittedLabels.of([6, 8])):
+        query = Query(names=(corpus.name("sok dara"),), identifiers=("email:sok@example.org",))
+        assert index.search(query, permitted, limit=5) == []
