@@ -2,8 +2,10 @@
 
 from interlace.core.dates.parsing import ParsedDate, RawDate, parse_date, parse_dates
 from interlace.core.dates.partial import Ambiguous, DateRange, DateRelation, Notation, PartialDate, compare_dates
+from interlace.core.dates.problem_codes import DATE_PROBLEMS
 
 __all__ = [
+    "DATE_PROBLEMS",
     "Ambiguous",
     "DateRange",
     "DateRelation",
