@@ -1,0 +1,1 @@
+"""Words, names, numbers and moments as the reader's language writes them."""

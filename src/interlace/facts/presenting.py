@@ -1,0 +1,166 @@
+"""What the pages of facts show: import (S5) and who-sees-what (S17). Templates read nothing else."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
+
+Step = Literal["file", "columns", "preview", "sharing", "result"]
+STEPS: tuple[Step, ...] = ("file", "columns", "preview", "sharing", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: its header as written, and what it was taken for."""
+
+    header: str
+    language: str
+    field: ShownField
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row."""
+
+    text: str = ""
+    name: ShownName | None = None
+    also: str = ""
+    is_code: bool = False
+    repair: ShownField | None = None
+    """An input in place, with the error, where this cell is the problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the file as the thing it will become."""
+
+    number: int
+    icon: str
+    thing: str
+    cells: tuple[Cell, ...]
+    state: str
+    state_text: str = ""
+    repair_url: str = ""
+    skip_url: str = ""
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether the row needs somebody."""
+        return any(cell.repair is not None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class SharingSentence:
+    """The handling sentence as the user edits it: who, what, for what, until when."""
+
+    who: ShownField
+    what: ShownField
+    purpose: ShownField
+    until: ShownField
+    reservations: ShownField
+    chosen: tuple[tuple[str, str, bool], ...]
+    """Bureaus: code, name, chosen."""
+    preview: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of the rows."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, str, str], ...] = ()
+    """Per bureau that was asked at once: owner, state, band, what we may know."""
+    report_url: str = ""
+    undo_url: str = ""
+    hits_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """S5. A problem in one row never stops the others."""
+
+    title: str
+    step: Step
+    lead: str
+    handling: str
+    trail: tuple[Trail, ...] = ()
+    upload_url: str = ""
+    template_url: str = ""
+    formats_hint: str = ""
+    upload_fields: tuple[ShownField, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    columns_hint: str = ""
+    columns_url: str = ""
+    preview_title: str = ""
+    preview_hint: str = ""
+    digest: str = ""
+    heads: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    more: str = ""
+    sharing: SharingSentence | None = None
+    contribute_url: str = ""
+    contribute_label: str = ""
+    contribute_hint: str = ""
+    result: ImportResult | None = None
+    earlier: tuple[tuple[str, str, str, str], ...] = ()
+    """Imports before: name, address, when, outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """One label in use: what it covers, and its sentence."""
+
+    what: str
+    sentence: str
+    until: str
+    state: str
+    url: str = ""
+    recall_url: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerAnswer:
+    """What the tested viewer may do with a fact, and the reason."""
+
+    act: str
+    answer: Literal["permit", "ask", "deny"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestedViewer:
+    """The outcome of *test a viewer*."""
+
+    title: str
+    sentence: str
+    answers: tuple[ViewerAnswer, ...]
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer of one recipient to a recall."""
+
+    owner: str
+    state: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPage:
+    """S17: who sees what until when; test a viewer; recalls and their receipts."""
+
+    handling: str
+    rows: tuple[SharedRow, ...]
+    test_url: str
+    test_fields: tuple[ShownField, ...]
+    tested: TestedViewer | None = None
+    recalls: tuple[tuple[str, tuple[Receipt, ...]], ...] = ()
+    notices: tuple[Notice, ...] = ()
+    summary: str = ""
+    trail: tuple[Trail, ...] = ()

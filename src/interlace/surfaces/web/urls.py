@@ -1,0 +1,25 @@
+"""The addresses of the pages. A capability's own pages come from its `pages.py`."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from interlace.surfaces.web import pages
+
+CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.oversight.pages")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("sign-in", pages.sign_in_page, name="sign-in"),
+    path("sign-in/exercise", pages.profile_sign_in, name="demo-sign-in"),
+    path("sign-in/device", pages.device_page, name="device"),
+    path("sign-out", pages.sign_out_page, name="sign-out"),
+    path("work", pages.work, name="work"),
+    path("theme", pages.theme, name="theme"),
+    path("language", pages.language, name="set_language"),
+    *(path("", include(capability)) for capability in CAPABILITIES if find_spec(capability)),
+]
+
+handler403 = pages.missing
+handler404 = pages.missing
+handler500 = pages.failed
