@@ -23,7 +23,7 @@ ALL_ACTIONS = frozenset(Action)
 
 
 class Code(StrEnum):
-    """A reservation of the originator. Each blocks its actions until the originator consents; E blocks everyone else."""
+    """A reservation of the originator: each blocks its actions until the originator consents; E, all not named."""
 
     NO_PROCEEDINGS = "J"
     NO_ONWARD = "F"
@@ -89,7 +89,7 @@ class Label:
         live: bool = True,
         life: bool = False,
     ) -> "Label":
-        """One originator's label in normal form: origins are in the audience and never denied, seekers hold the audience."""
+        """One originator's label in normal form: it reads its own facts, is never denied, and readers may also seek."""
         origins = frozenset({originator})
         readers = frozenset(audience) | origins
         code_set = frozenset(codes)
@@ -134,7 +134,7 @@ class Grant:
     expires: datetime
     to: str | None = None
 
-    def covers(self, origin: str, action: Action, member: str, purpose: str, to: str | None, now: datetime) -> bool:
+    def covers(self, *, origin: str, action: Action, member: str, purpose: str, to: str | None, now: datetime) -> bool:
         """Whether this is that originator's consent to this very use, still running."""
         same = (self.origin, self.action, self.member, self.purpose) == (origin, action, member, purpose)
         return same and self.to == to and now < self.expires

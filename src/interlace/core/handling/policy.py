@@ -20,7 +20,7 @@ NEEDS: Mapping[Action, frozenset[str]] = {
 }
 
 
-def decide(
+def decide(  # noqa: PLR0911 - the rule reads from top to bottom like its specification
     viewer: Viewer,
     action: Action,
     label: Label,
@@ -79,7 +79,10 @@ def _all_origins_consent(
 ) -> bool:
     target = to if action is Action.FORWARD else None
     return bool(label.origins) and all(
-        any(grant.covers(origin, action, viewer.member, purpose, target, now) for grant in grants)
+        any(
+            grant.covers(origin=origin, action=action, member=viewer.member, purpose=purpose, to=target, now=now)
+            for grant in grants
+        )
         for origin in label.origins
     )
 

@@ -9,7 +9,7 @@ import json
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from interlace.core.handling import Action, Answer, Code, Grant, Label, decide
+from interlace.core.handling import Action, Answer, Code, Grant, HitMode, Label, decide
 from interlace.core.handling import Viewer as Person
 from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
 
@@ -99,6 +99,26 @@ class LabelBook:
             self.refresh()
         return self._known.labels[label_id]
 
+    def silent(self, person: Person, *, purpose: str, now: datetime) -> Permitted:
+        """The labels whose facts this person's search meets without being told; the originator is told instead."""
+        known = self._known
+        told = {
+            label_id: replace(label, hit=HitMode.HIT)
+            for label_id, label in known.labels.items()
+            if label.hit is HitMode.SILENT and person.member not in label.origins
+        }
+        mask = np.zeros(max(known.labels, default=0) + 1, dtype=np.bool_)
+        for label_id, label in told.items():
+            mask[label_id] = decide(person, Action.DISCOVER, label, purpose=purpose, now=now) is Answer.PERMIT
+        return Permitted(labels=_ids(mask), facts=(), mask=mask, valid_until=now)
+
+    def held_by(self, member: str) -> Permitted:
+        """The labels of which the member is the sole originator, for the steward who matches on its behalf."""
+        mask = np.zeros(max(self._known.labels, default=0) + 1, dtype=np.bool_)
+        for label_id, label in self._known.labels.items():
+            mask[label_id] = label.origins == {member}
+        return Permitted(labels=_ids(mask), facts=(), mask=mask, valid_until=FAR_FUTURE)
+
     def permitted(
         self, person: Person, action: Action, *, purpose: str, now: datetime, to: str | None = None
     ) -> Permitted:
@@ -149,8 +169,11 @@ def _decide_all(
         if not mask[label_id] and permits(label_id, [*grants, *known.by_label.get(label_id, [])]):
             facts.append(fact)
             ends += [known.labels[label_id].until, *(grant.expires for grant in grants if now < grant.expires)]
-    labels = tuple(int(label_id) for label_id in np.flatnonzero(mask))
-    return Permitted(labels=labels, facts=tuple(facts), mask=mask, valid_until=min(ends))
+    return Permitted(labels=_ids(mask), facts=tuple(facts), mask=mask, valid_until=min(ends))
+
+
+def _ids(mask: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(int(label_id) for label_id in np.flatnonzero(mask))
 
 
 book = LabelBook()

@@ -9,7 +9,6 @@ from django.db.models.expressions import RawSQL
 
 from interlace.core.handling import Action, Grant, HitMode, Label
 
-
 # The transaction that wrote a row. Numbers from a sequence become visible out of order, so a reader that remembers only
 # the highest number it saw would miss rows; one that remembers the oldest running transaction misses none.
 WRITTEN_IN = RawSQL("(pg_current_xact_id()::text)::bigint", [])

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from interlace.foundation.database import STEWARD_ROLE
+from interlace.foundation.database.roles import STEWARD
 from interlace.foundation.disclosure.acting import DISCOVER_SQL, FACTS_SQL, LABELS_SQL, MEMBER_SQL
 
 
@@ -10,7 +10,7 @@ def _forced(table: str) -> list[str]:
     return [
         f'alter table "{table}" enable row level security',
         f'alter table "{table}" force row level security',
-        f'create policy steward on "{table}" to "{STEWARD_ROLE}" using (true) with check (true)',
+        f'create policy steward on "{table}" to "{STEWARD}" using (true) with check (true)',
     ]
 
 
@@ -31,6 +31,11 @@ def protect_sides(table: str) -> migrations.RunSQL:
     """Rows that one member sees as far as it may discover what they rest on (`member`, `label_id`)."""
     mine = f"(member = {MEMBER_SQL} and label_id in {DISCOVER_SQL})"
     return _run([*_forced(table), f'create policy own_side on "{table}" using {mine} with check {mine}'], table)
+
+
+def protect_from_viewers(table: str) -> migrations.RunSQL:
+    """Rows that no viewer reads; the steward alone."""
+    return _run(_forced(table), table)
 
 
 def protect_member(table: str, column: str = "member") -> migrations.RunSQL:

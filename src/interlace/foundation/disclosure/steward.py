@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db import connection, transaction
 
-from interlace.foundation.database import STEWARD_ROLE
+from interlace.foundation.database.roles import STEWARD
 
 
 class Task(StrEnum):
@@ -31,7 +31,7 @@ def steward(task: Task) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select current_user, set_config('interlace.task', %s, true)", [task.value])
         before = cursor.fetchone()[0]
-        cursor.execute(f'set local role "{STEWARD_ROLE}"')
+        cursor.execute(f'set local role "{STEWARD}"')
         yield
         # After an error the savepoint takes the role back by itself.
         cursor.execute(f'set local role "{before}"')
