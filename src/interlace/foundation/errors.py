@@ -67,8 +67,10 @@ class InvalidInput(InterlaceError):
 
     code = "invalid_input"
 
-    def __init__(self, message: Text = "", *, problems: Sequence[FieldProblem] = (), fix: Text = "") -> None:
-        super().__init__(message, fix=fix)
+    def __init__(
+        self, message: Text = "", *, code: str | None = None, problems: Sequence[FieldProblem] = (), fix: Text = ""
+    ) -> None:
+        super().__init__(message, code=code, fix=fix)
         self.problems = tuple(problems)
 
 

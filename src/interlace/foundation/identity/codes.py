@@ -37,7 +37,7 @@ class TotpSetup:
     @classmethod
     def of(cls, officer: Officer, secret: str) -> Self:
         """The set-up of this officer's device with this secret."""
-        return cls(secret, pyotp.TOTP(secret).provisioning_uri(officer.username, issuer_name="Interlace"))
+        return cls(secret, pyotp.TOTP(secret).provisioning_uri(name=officer.username, issuer_name="Interlace"))
 
 
 def new_setup(officer: Officer) -> TotpSetup:

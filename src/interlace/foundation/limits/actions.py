@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ def take(limit: Limit, *, user: str) -> None:
 
     The count must outlive a failure of what it counts, so it cannot be part of a larger transaction.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "digest": node_keys().keyed_digest("limits", f"{limit.name}|{user}".encode()),
         "times": limit.times,
         "period": limit.period,

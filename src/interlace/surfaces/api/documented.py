@@ -41,7 +41,7 @@ class DocumentedApi(NinjaAPI):
             urls_namespace="api",
         )
 
-    def on_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse:
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Every error of every route comes through here."""
         return answer_to(request, exc)
 
