@@ -1,0 +1,189 @@
+"""From statements to the description that the matcher compares, and from an entity to statements.
+
+A statement's value is in normal form already. An entity that somebody asks about is read here first, by the same rules
+that an import follows, so that a question and a fact meet in the same form.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from interlace.core.dates import PartialDate
+from interlace.core.identifiers import recognise
+from interlace.core.identifiers import canonical_key as key_of
+from interlace.core.matching import Description, Tagged
+from interlace.core.problems import Problem
+from interlace.facts.values import PLAIN_READING, Normal, Reading, ValueKind, normalise
+from interlace.foundation.errors import FieldProblem, InvalidInput
+
+
+class Stated(Protocol):
+    """What the matcher needs of a statement."""
+
+    @property
+    def schema(self) -> str: ...
+    @property
+    def prop(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def tag(self) -> str: ...
+
+
+NAMES = frozenset({"name", "alias", "weakAlias", "previousName"})
+COUNTRIES = frozenset({"nationality", "country", "citizenship", "jurisdiction"})
+
+KINDS: Mapping[str, ValueKind] = {
+    **dict.fromkeys((*NAMES, "firstName", "lastName"), ValueKind.NAME),
+    **dict.fromkeys(COUNTRIES, ValueKind.COUNTRY),
+    "birthDate": ValueKind.DATE,
+    "gender": ValueKind.GENDER,
+    "status": ValueKind.STATUS,
+    "phone": ValueKind.PHONE,
+    "email": ValueKind.EMAIL,
+    "website": ValueKind.URL,
+    "ipAddress": ValueKind.IP,
+    "iban": ValueKind.IBAN,
+    "accountNumber": ValueKind.ACCOUNT,
+    "publicKey": ValueKind.WALLET,
+    "cryptoWallets": ValueKind.WALLET,
+    "passportNumber": ValueKind.DOCUMENT,
+    "idNumber": ValueKind.DOCUMENT,
+    "username": ValueKind.HANDLE,
+    "registrationNumber": ValueKind.PLATE,
+}
+"""FollowTheMoney property → how its values are read."""
+
+KINDS_OF_SCHEMA: Mapping[tuple[str, str], ValueKind] = {
+    ("UserAccount", "number"): ValueKind.PHONE,
+    ("Passport", "number"): ValueKind.DOCUMENT,
+    ("Identification", "number"): ValueKind.DOCUMENT,
+}
+"""The same property name means something else on these schemata."""
+
+QUALIFIERS: Mapping[ValueKind, Sequence[str]] = {
+    ValueKind.DOCUMENT: ("country", "nationality"),
+    ValueKind.PLATE: ("country",),
+    ValueKind.ACCOUNT: ("bankName", "bic"),
+    ValueKind.WALLET: ("currencySymbol", "currency"),
+    ValueKind.HANDLE: ("service",),
+}
+"""Which other property of the entity says whose number it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStatement:
+    """One value of an entity that somebody asks about."""
+
+    schema: str
+    prop: str
+    value: str
+    original: str
+    key: str
+    tag: str
+
+
+def describe(statements: Iterable[Stated]) -> Description:
+    """The statements of one subject as the matcher compares them; each value is tagged with its statement."""
+    given = list(statements)
+    return Description(
+        schema=next((each.schema for each in given if each.schema), "Thing"),
+        names=tuple(Tagged(each.value, each.tag) for each in given if each.prop in NAMES),
+        birth_dates=tuple(
+            Tagged(PartialDate.from_iso(each.value), each.tag) for each in given if each.prop == "birthDate"
+        ),
+        identifiers=tuple(Tagged(each.key, each.tag) for each in given if each.key),
+        countries=tuple(Tagged(each.value, each.tag) for each in given if each.prop in COUNTRIES),
+        genders=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "gender"),
+        addresses=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "address"),
+        birth_places=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "birthPlace"),
+    )
+
+
+def describe_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_READING) -> Description:
+    """A FollowTheMoney entity as the matcher compares it.
+
+    Raises `InvalidInput` that names each property value which cannot be read, by JSON pointer and never by content.
+    """
+    return describe(statements_of_entity(entity, reading))
+
+
+def statements_of_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_READING) -> list[AskedStatement]:
+    """The values of an entity in normal form."""
+    schema, properties = _checked(entity)
+    statements, problems = [], []
+    for prop, position, raw in _values(properties):
+        kind = KINDS_OF_SCHEMA.get((schema, prop), KINDS.get(prop, ValueKind.TEXT))
+        normal = _normalised(kind, raw, properties, reading)
+        if isinstance(normal, Problem):
+            problems.append(_field_problem(prop, position, normal))
+            continue
+        statements.append(
+            AskedStatement(schema, prop, normal.value, raw, normal.key, tag=f"{prop}/{position}")
+        )
+    if problems:
+        raise InvalidInput(_("A value of the question cannot be read."), problems=problems)
+    if not statements:
+        raise InvalidInput(_("Nothing was asked."), fix=_("Give at least one name, number or other value."))
+    return statements
+
+
+def entity_of(statements: Iterable[Stated], *, identifier: str | None = None) -> dict[str, Any]:
+    """The statements as a FollowTheMoney entity; the inverse of reading one."""
+    given = list(statements)
+    properties: dict[str, list[str]] = {}
+    for each in sorted(given, key=lambda each: (each.prop, each.value)):
+        values = properties.setdefault(each.prop, [])
+        if each.value not in values:
+            values.append(each.value)
+    entity: dict[str, Any] = {"schema": given[0].schema if given else "Thing", "properties": properties}
+    return entity if identifier is None else {"id": identifier, **entity}
+
+
+def recognised_keys(raw: str, reading: Reading = PLAIN_READING) -> list[str]:
+    """The canonical keys that a typed value may stand for; several where it fits several kinds."""
+    return [key_of(found) for found in recognise(raw, country=reading.country)]
+
+
+def _checked(entity: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    schema, properties = entity.get("schema"), entity.get("properties")
+    if not isinstance(schema, str) or not schema:
+        raise _not_an_entity("/schema", _("The schema is missing."))
+    if not isinstance(properties, Mapping):
+        raise _not_an_entity("/properties", _("The properties are missing."))
+    return schema, properties
+
+
+def _values(properties: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+    for prop, values in properties.items():
+        listed = [values] if isinstance(values, str) else values
+        if not isinstance(listed, list) or not all(isinstance(value, str) for value in listed):
+            raise _not_an_entity(f"/properties/{prop}", _("A property holds a list of texts."))
+        for position, value in enumerate(listed):
+            if value.strip():
+                yield prop, position, value
+
+
+def _normalised(kind: ValueKind, raw: str, properties: Mapping[str, Any], reading: Reading) -> Normal | Problem:
+    qualifier = next((_first(properties[prop]) for prop in QUALIFIERS.get(kind, ()) if properties.get(prop)), "")
+    return normalise(kind, raw, reading, qualifier=qualifier)
+
+
+def _first(values: Any) -> str:
+    return str(values if isinstance(values, str) else next(iter(values), ""))
+
+
+def _field_problem(prop: str, position: int, problem: Problem) -> FieldProblem:
+    # Late wording: the words of import problems serve here as well.
+    from interlace.facts.problems import fix_of, words_of  # noqa: PLC0415
+
+    return FieldProblem(f"/properties/{prop}/{position}", problem.code, words_of(problem), fix_of(problem))
+
+
+def _not_an_entity(pointer: str, what: str) -> InvalidInput:
+    fix = _('Write {"schema": "Person", "properties": {"name": ["..."]}}.')
+    return InvalidInput(what, problems=[FieldProblem(pointer, "not_an_entity", what, fix)], fix=fix)
