@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from interlace.core.ledger import (
     Break,
     Checkpoint,
+    Flaw,
     Frontier,
     Report,
     Signed,
@@ -120,7 +121,7 @@ def test_a_log_without_checkpoint_is_not_covered() -> None:
 
 def test_broken_and_not_covered_are_told_apart_from_valid() -> None:
     report = verify_lines(changed(LINE_OF[5], set_to(entry='{"event":"other"}')))
-    assert report == Report(4, 1, "2026-11-22T08:00:00Z", Break(5, "its content or salt was altered"), key=KEY.hex())
+    assert report == Report(4, 1, "2026-11-22T08:00:00Z", Break(5, Flaw.ALTERED), key=KEY.hex())
     assert list(report.lines()) == [
         "valid: leaves 0 to 3, under 1 checkpoints until 2026-11-22T08:00:00Z",
         "broken: leaf 5: its content or salt was altered",
@@ -162,26 +163,24 @@ def test_a_leaf_altered_together_with_its_checkpoints_digest_is_found() -> None:
     digest = leaf_hash(other.commitment).hex()
     log = changed(CHECKPOINT_LINES[1], lambda record: record["leaves"].__setitem__(1, digest), log)
     broken = verify_lines(log).broken
-    assert broken == Break(4, "one of the leaves 4 to 11 is not what was signed, or the one before them")
+    assert broken == Break(4, Flaw.NOT_AS_SIGNED)
 
 
 def test_an_altered_digest_in_a_checkpoint_names_the_leaf_it_stands_for() -> None:
     log = changed(CHECKPOINT_LINES[1], lambda record: record["leaves"].__setitem__(3, "00" * 32))
-    assert verify_lines(log).broken == Break(7, "its checkpoint names another digest for it")
+    assert verify_lines(log).broken == Break(7, Flaw.OTHER_DIGEST)
 
 
 @pytest.mark.parametrize(("place", "first"), [(0, 0), (1, 4), (2, 12)])
 @pytest.mark.parametrize("change", [{"root": "00" * 32}, {"at": "2026-11-23T00:00:00Z"}, {"signature": "00" * 64}])
 def test_a_forged_checkpoint_names_its_first_leaf(place: int, first: int, change: dict[str, object]) -> None:
     broken = verify_lines(changed(CHECKPOINT_LINES[place], set_to(**change))).broken
-    assert broken == Break(first, "its checkpoint is not signed with the key of the log")
+    assert broken == Break(first, Flaw.CHECKPOINT_NOT_SIGNED)
 
 
 def test_a_log_signed_anew_by_a_forger_is_found_by_the_key() -> None:
     forged = log_of(LEAVES[:5] + LEAVES[6:], [4, 12, 19], signer=OTHER_SIGNER)
-    assert verify_lines(forged, key=KEY.hex()).broken == Break(
-        0, "the log is signed with another key than the one given"
-    )
+    assert verify_lines(forged, key=KEY.hex()).broken == Break(0, Flaw.OTHER_KEY)
     mixed = [LOG[0], *forged[1:]]
     assert verify_lines(mixed).verdict is Verdict.BROKEN
 
@@ -198,7 +197,7 @@ def test_a_log_cut_back_to_an_earlier_checkpoint_is_found_by_the_kept_one() -> N
     shorter = log_of(LEAVES, [4, 12])[: -len(LEAVES[12:])]
     latest = json.loads(LOG[0])["latest"]
     assert verify_lines(shorter).verdict is Verdict.VALID
-    assert verify_lines(shorter, since=Signed.read(latest)).broken == Break(12, "the log ends before it")
+    assert verify_lines(shorter, since=Signed.read(latest)).broken == Break(12, Flaw.CUT)
     assert verify_lines(LOG, since=Signed.read(json.loads(shorter[0])["latest"])).verdict is Verdict.VALID
 
 
@@ -206,14 +205,12 @@ def test_a_history_rewritten_with_the_right_key_is_found_by_the_kept_checkpoint(
     kept = Signed.read(json.loads(LOG[0])["latest"])
     rewritten = log_of(LEAVES[:6] + leaves_of(14), [4, 20])
     assert verify_lines(rewritten).verdict is Verdict.VALID
-    assert verify_lines(rewritten, since=kept).broken == Break(
-        4, "the log is not the one of the checkpoint that was kept"
-    )
+    assert verify_lines(rewritten, since=kept).broken == Break(4, Flaw.REWRITTEN)
 
 
 @pytest.mark.parametrize("head", ["", "\n", "{}\n", "[]\n", LOG[1], "\udcff\n", LOG[0].replace("-log-1", "-log-2")])
 def test_what_does_not_begin_as_a_log_is_broken(head: str) -> None:
-    assert verify_lines([head, *LOG[1:]]).broken == Break(0, "the first line is not the head of a log")
+    assert verify_lines([head, *LOG[1:]]).broken == Break(0, Flaw.NO_HEAD)
 
 
 def test_ten_thousand_random_tamperings_are_each_found() -> None:

@@ -1,8 +1,9 @@
 """Means to do to the ledger what the product never does."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import LiteralString, Protocol
 
 import psycopg
 import pytest
@@ -11,7 +12,11 @@ from psycopg.conninfo import make_conninfo
 from interlace.foundation.database.connections import administrator_parameters
 from interlace.foundation.database.credentials import ensure_credentials
 
-Tamper = Callable[..., None]
+
+class Tamper(Protocol):
+    """Do something that the triggers would refuse."""
+
+    def __call__(self, statement: LiteralString, *values: object) -> None: ...
 
 
 @pytest.fixture
@@ -20,7 +25,11 @@ def tamper(node_data: Path, transactional_db: None) -> Iterator[Tamper]:
     parameters = administrator_parameters(node_data, os.environ.get("DATABASE_URL"), ensure_credentials(node_data))
     with psycopg.connect(make_conninfo(**parameters), autocommit=True) as server:
         server.execute("set session_replication_role = replica")
-        yield lambda statement, *values: server.execute(statement, values)
+
+        def run(statement: LiteralString, *values: object) -> None:
+            server.execute(statement, values)
+
+        yield run
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.foundation.audit.conftest import Tamper
 
 from interlace.core.handling import Viewer as Person
-from interlace.core.ledger import Break, Verdict
+from interlace.core.ledger import Break, Flaw, Verdict
 from interlace.core.ledger import verify as verifier
 from interlace.foundation.audit.actions import SYSTEM, checkpoint, record, sequence
 from interlace.foundation.audit.events import Event, Sight, declare
@@ -56,33 +56,31 @@ def places() -> list[int]:
 
 @pytest.mark.parametrize("which", [0, 9, 23])
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "flaw"),
     [
-        ("entry = replace(entry, 'object', 'subject')", "its content or salt was altered"),
-        ("salt = decode(repeat('00', 32), 'hex')", "its content or salt was altered"),
-        ("member = 'XX'", "its content or salt was altered"),
-        ("at = at + interval '1 second'", "its content or salt was altered"),
-        ("entry = 'nonsense'", "its content or salt was altered"),
-        ("number = null", "it is missing"),
-        ("number = 1000000", "it is missing"),
+        ("entry = replace(entry, 'object', 'subject')", Flaw.ALTERED),
+        ("salt = decode(repeat('00', 32), 'hex')", Flaw.ALTERED),
+        ("member = 'XX'", Flaw.ALTERED),
+        ("at = at + interval '1 second'", Flaw.ALTERED),
+        ("entry = 'nonsense'", Flaw.ALTERED),
+        ("number = null", Flaw.MISSING),
+        ("number = 1000000", Flaw.MISSING),
         ("number = -1", None),
     ],
 )
-def test_an_altered_row_is_named(
-    tamper: Tamper, places: list[int], which: int, change: str, reason: str | None
-) -> None:
+def test_an_altered_row_is_named(tamper: Tamper, places: list[int], which: int, change: str, flaw: Flaw | None) -> None:
     tamper(f"update audit_leaf set {change} where number = %s", places[which])
     broken = verify_log().broken
-    if reason is None:  # a row moved before all others breaks the log where it now stands
+    if flaw is None:  # a row moved before all others breaks the log where it now stands
         assert broken is not None
         assert broken.leaf <= places[which]
     else:
-        assert broken == Break(places[which], reason)
+        assert broken == Break(places[which], flaw)
 
 
 def test_a_dropped_row_is_named(tamper: Tamper, places: list[int]) -> None:
     tamper("delete from audit_leaf where number >= %s", places[10])
-    assert verify_log().broken == Break(places[10], "it is missing")
+    assert verify_log().broken == Break(places[10], Flaw.MISSING)
 
 
 def test_of_two_swapped_rows_the_first_is_named(tamper: Tamper, places: list[int]) -> None:
@@ -90,26 +88,26 @@ def test_of_two_swapped_rows_the_first_is_named(tamper: Tamper, places: list[int
     tamper("update audit_leaf set number = -1 where number = %s", one)
     tamper("update audit_leaf set number = %s where number = %s", one, other)
     tamper("update audit_leaf set number = %s where number = -1", other)
-    assert verify_log().broken == Break(one, "its content or salt was altered")
+    assert verify_log().broken == Break(one, Flaw.ALTERED)
 
 
 def test_an_act_put_in_the_place_of_padding_is_named(tamper: Tamper, places: list[int]) -> None:
     free = next(number for number in range(BLOCK) if number not in places)
     do_acts(["KR"])
     tamper("update audit_leaf set number = %s where number is null", free)
-    assert verify_log().broken == Break(free, "its content or salt was altered")
+    assert verify_log().broken == Break(free, Flaw.ALTERED)
 
 
 @pytest.mark.parametrize("change", ["root = decode(repeat('00', 32), 'hex')", "signature = ''", "at = now()"])
 def test_a_forged_checkpoint_names_its_first_leaf(tamper: Tamper, places: list[int], change: str) -> None:
     tamper(f"update audit_checkpoint set {change} where size = %s", 2 * BLOCK)
-    assert verify_log().broken == Break(BLOCK, "its checkpoint is not signed with the key of the log")
+    assert verify_log().broken == Break(BLOCK, Flaw.CHECKPOINT_NOT_SIGNED)
 
 
 def test_a_checkpoint_signed_with_another_key_is_found(tamper: Tamper, places: list[int]) -> None:
     foreign = bytes(64)
     tamper("update audit_checkpoint set signature = %s where size = %s", foreign, 3 * BLOCK)
-    assert verify_log().broken == Break(2 * BLOCK, "its checkpoint is not signed with the key of the log")
+    assert verify_log().broken == Break(2 * BLOCK, Flaw.CHECKPOINT_NOT_SIGNED)
     do_acts(["KR"])
     with pytest.raises(LogBroken):
         checkpoint(now=NOW + timedelta(days=1))
@@ -125,13 +123,13 @@ def test_nothing_is_signed_on_a_tree_whose_frontier_was_altered(tamper: Tamper, 
 def test_a_log_set_back_to_an_earlier_day_is_found(tamper: Tamper, places: list[int]) -> None:
     tamper("delete from audit_checkpoint where size > %s", 2 * BLOCK)
     tamper("delete from audit_leaf where number >= %s", 2 * BLOCK)
-    assert verify_log().broken == Break(2 * BLOCK, "the log ends before it")
+    assert verify_log().broken == Break(2 * BLOCK, Flaw.CUT)
 
 
 def test_an_emptied_log_is_found(tamper: Tamper, places: list[int]) -> None:
     tamper("delete from audit_checkpoint")
     tamper("delete from audit_leaf")
-    assert verify_log().broken == Break(0, "the log ends before it")
+    assert verify_log().broken == Break(0, Flaw.CUT)
 
 
 def test_acts_since_the_last_checkpoint_are_not_covered(places: list[int]) -> None:

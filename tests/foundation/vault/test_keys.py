@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -137,7 +138,7 @@ def test_a_seal_with_one_altered_byte_stays_closed(place: int, change: int) -> N
 def test_a_seal_opens_for_its_purpose_place_and_node_only() -> None:
     sealed = KEYS.seal("totp", b"secret", b"officer 1")
     other_node = NodeKeys(KEYS.signing, bytes(32), KEYS.digest)
-    attempts = [
+    attempts: list[Callable[[], bytes]] = [
         lambda: KEYS.open("cursor", sealed, b"officer 1"),
         lambda: KEYS.open("totp", sealed, b"officer 2"),
         lambda: other_node.open("totp", sealed, b"officer 1"),

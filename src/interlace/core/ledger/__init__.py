@@ -22,7 +22,7 @@ from interlace.core.ledger.tree import (
     node_hash,
     root_of,
 )
-from interlace.core.ledger.verify import Break, Report, Signed, Verdict, verify_lines
+from interlace.core.ledger.verify import Break, Flaw, Report, Signed, Verdict, verify_lines
 
 __all__ = [
     "EMPTY_ROOT",
@@ -30,6 +30,7 @@ __all__ = [
     "SALT_BYTES",
     "Break",
     "Checkpoint",
+    "Flaw",
     "Frontier",
     "JsonValue",
     "NotWritable",

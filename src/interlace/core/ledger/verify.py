@@ -39,6 +39,28 @@ class Verdict(StrEnum):
     NOT_COVERED = "not covered"
 
 
+class Flaw(StrEnum):
+    """What is wrong with the first broken leaf, in words for the one who checks."""
+
+    NO_HEAD = "the first line is not the head of a log"
+    OTHER_KEY = "the log is signed with another key than the one given"
+    OTHER_LOG = "the checkpoint that was kept belongs to another log"
+    REWRITTEN = "the log is not the one of the checkpoint that was kept"
+    CUT = "the log ends before it"
+    NO_LATEST = "the head of the log names no checkpoint"
+    NO_CHECKPOINT = "a leaf stands under no checkpoint"
+    CHECKPOINT_UNREADABLE = "its checkpoint cannot be read"
+    CHECKPOINT_OLDER = "its checkpoint is older than the one before"
+    CHECKPOINT_NOT_SIGNED = "its checkpoint is not signed with the key of the log"
+    OTHER_DIGEST = "its checkpoint names another digest for it"
+    UNREADABLE = "it cannot be read"
+    MISSING = "it is missing"
+    OUT_OF_PLACE = "another leaf stands in its place"
+    ALTERED = "its content or salt was altered"
+    ADDED = "it was added"
+    NOT_AS_SIGNED = "it, or a later leaf of its checkpoint, is not what was signed"
+
+
 EXIT_CODES: Final = {Verdict.VALID: 0, Verdict.NOT_COVERED: 7, Verdict.BROKEN: 9}
 
 
@@ -47,7 +69,7 @@ class Break:
     """The first broken leaf, and what is wrong there."""
 
     leaf: int
-    reason: str
+    flaw: Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +95,7 @@ class Report:
         if self.valid:
             yield f"valid: leaves 0 to {self.valid - 1}, under {self.checkpoints} checkpoints until {self.until}"
         if self.broken:
-            yield f"broken: leaf {self.broken.leaf}: {self.broken.reason}"
+            yield f"broken: leaf {self.broken.leaf}: {self.broken.flaw}"
         if self.not_covered:
             yield f"not covered: {self.not_covered} leaves without a checkpoint"
         elif not self.checkpoints and not self.broken:
@@ -161,11 +183,11 @@ def verify_lines(lines: Iterable[str], *, key: str | None = None, since: Signed 
         if head["format"] != FORMAT or log != log_id(_bytes(log_key)):
             raise Damaged
     except Damaged:
-        return Report(broken=Break(0, "the first line is not the head of a log"))
+        return Report(broken=Break(0, Flaw.NO_HEAD))
     if key is not None and log_key != key.lower():
-        return Report(broken=Break(0, "the log is signed with another key than the one given"), key=log_key)
+        return Report(broken=Break(0, Flaw.OTHER_KEY), key=log_key)
     if since is not None and not since.is_signed(log, log_key):
-        return Report(broken=Break(0, "the checkpoint that was kept belongs to another log"), key=log_key)
+        return Report(broken=Break(0, Flaw.OTHER_LOG), key=log_key)
     return _Check(log, log_key, latest, since).run(source)
 
 
@@ -211,22 +233,22 @@ class _Check:
         """Judge one interval; the tree grows only over what is right."""
         first = self.tree.size
         if checkpoint is None:
-            return Break(first, "a leaf stands under no checkpoint") if rows else None
+            return Break(first, Flaw.NO_CHECKPOINT) if rows else None
         try:
             if checkpoint.keys() != {"kind", "size", "root", "at", "signature", "leaves"}:
                 raise Damaged
             signed, named = Signed.read(checkpoint), [_bytes(_text(leaf), 32) for leaf in checkpoint["leaves"]]
         except (Damaged, TypeError):
-            return Break(first, "its checkpoint cannot be read")
+            return Break(first, Flaw.CHECKPOINT_UNREADABLE)
         if found := self._compare(signed, named, rows):
             return found
         grown = self.tree.extended(named)
         if self.since and first < self.since.size <= signed.size:
             kept = self.tree.extended(named[: self.since.size - first]).root()
             if kept != self.since.root:
-                return Break(first, "the log is not the one of the checkpoint that was kept")
+                return Break(first, Flaw.REWRITTEN)
         if self.last and signed.at < self.last.at:
-            return Break(first, "its checkpoint is older than the one before")
+            return Break(first, Flaw.CHECKPOINT_OLDER)
         self.tree, self.last = grown, signed
         self.checkpoints += 1
         return None
@@ -235,25 +257,24 @@ class _Check:
         first = self.tree.size
         mismatch = _first_mismatch(first, named, rows)
         if not signed.is_signed(self.log, self.key):
-            reason = "its checkpoint is not signed with the key of the log"
-            return Break(mismatch.leaf if mismatch else first, reason)
+            flaw = Flaw.CHECKPOINT_NOT_SIGNED
+            return Break(mismatch.leaf if mismatch else first, flaw)
         if first + len(named) == signed.size and self.tree.extended(named).root() == signed.root:
             return mismatch
         found = [row.digest for row in rows if row.digest is not None]
         if first + len(found) == signed.size and self.tree.extended(found).root() == signed.root:
-            return Break(mismatch.leaf if mismatch else first, "its checkpoint names another digest for it")
+            return Break(mismatch.leaf if mismatch else first, Flaw.OTHER_DIGEST)
         if mismatch:
             return mismatch
-        last = max(first, signed.size - 1)
-        return Break(first, f"one of the leaves {first} to {last} is not what was signed, or the one before them")
+        return Break(first, Flaw.NOT_AS_SIGNED)
 
     def _end(self) -> Break | None:
         """The log must reach the checkpoint its head names, and the one that was kept."""
-        reason = "the log ends before it"
+        flaw = Flaw.CUT
         if self.last != self.latest:
-            return Break(self.tree.size, reason if self.latest else "the head of the log names no checkpoint")
+            return Break(self.tree.size, flaw if self.latest else Flaw.NO_LATEST)
         if self.since and self.tree.size < self.since.size:
-            return Break(self.tree.size, reason)
+            return Break(self.tree.size, flaw)
         return None
 
 
@@ -261,16 +282,16 @@ def _first_mismatch(first: int, named: Sequence[bytes], rows: Sequence[Row]) -> 
     """The first place where the leaves in the log are not those that their checkpoint names."""
     for number, (digest, row) in enumerate(zip(named, rows, strict=False), first):
         if row.number is None or row.digest is None:
-            return Break(number, "it cannot be read")
+            return Break(number, Flaw.UNREADABLE)
         if row.number != number:
-            return Break(number, "it is missing" if row.number > number else "another leaf stands in its place")
+            return Break(number, Flaw.MISSING if row.number > number else Flaw.OUT_OF_PLACE)
         if row.digest != digest:
-            return Break(number, "its content or salt was altered")
+            return Break(number, Flaw.ALTERED)
     if len(rows) < len(named):
-        return Break(first + len(rows), "it is missing")
+        return Break(first + len(rows), Flaw.MISSING)
     if len(rows) > len(named):
         is_readable = rows[len(named)].number is not None
-        return Break(first + len(named), "it was added" if is_readable else "it cannot be read")
+        return Break(first + len(named), Flaw.ADDED if is_readable else Flaw.UNREADABLE)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.ledger import (
@@ -79,8 +79,8 @@ def _write_one(now: datetime, *, only_if_due: bool) -> SignedCheckpoint | None:
             return None
         row = _signed_row(_verified_frontier(last), waiting, now if last is None else max(now, last.at))
         row.save(force_insert=True)
-    signed = row.signed()
-    keep_high_water(signed)
+        signed = row.signed()
+        transaction.on_commit(lambda: keep_high_water(signed))
     return signed
 
 
