@@ -55,6 +55,12 @@ def node_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def database_url() -> str | None:
+    """The external server of this run, if it has one."""
+    return os.environ.get("DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
     """A database with every migration applied by the owner, and the means to wash it after a test that commits."""
     from django.db import connections

@@ -27,7 +27,6 @@ from interlace.foundation.database.postmaster import (
     PID_FILE,
     Postmaster,
     is_alive,
-    names_another_process,
     running_postmaster,
 )
 
@@ -55,9 +54,9 @@ _TUNING: Mapping[str, str] = {
 _SAFETY: Mapping[str, str] = {
     "listen_addresses": "",
     "password_encryption": "scram-sha-256",
-    "log_min_error_statement": "panic",  # a failing statement carries values of records
-    "log_error_verbosity": "terse",  # so does the detail of a broken constraint
-    "log_parameter_max_length_on_error": "0",
+    "log_min_messages": "log",  # the text of an error may quote a value of a record; starts, stops and crashes remain
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "unix_socket_permissions": "0700",
 }
 
@@ -203,8 +202,7 @@ class Cluster:
         found = self.running()
         child: subprocess.Popen[bytes] | None = None
         if found is None:
-            if names_another_process(self.folder):
-                (self.folder / PID_FILE).unlink()
+            self._clear_traces()
             child = self._launched(account)
         began = time.monotonic()
         while found is None or not found.is_ready:
@@ -218,6 +216,14 @@ class Cluster:
         if child is not None:
             child.returncode = 0  # the server lives on without this object; `stop` ends it by its pid
         return True
+
+    def _clear_traces(self) -> None:
+        """Remove what a killed server left: PostgreSQL takes its number, reused or not yet reaped, for a living server.
+
+        Should parts of it still be alive, the new one notices by the shared memory that they hold, and waits.
+        """
+        for trace in (self.folder / PID_FILE, *socket_folder(self.data).glob(".s.PGSQL.*")):
+            trace.unlink(missing_ok=True)
 
     def _launched(self, account: Account) -> subprocess.Popen[bytes]:
         settings = {**_SAFETY, **self.settings, "unix_socket_directories": _quoted(socket_folder(self.data))}
@@ -238,7 +244,7 @@ class Cluster:
             )
 
     def _log_tells_of_old_server(self) -> bool:
-        return "shared memory block" in self._last_log_line() or "already exists" in self._last_log_line()
+        return "shared memory block" in self._last_log_line()
 
     def _last_log_line(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace")[-4000:].splitlines() if self.log.exists() else []

@@ -28,15 +28,6 @@ def running_postmaster(cluster: Path) -> Postmaster | None:
     return Postmaster(pid, is_ready=len(lines) > 7 and lines[7].strip() == "ready")
 
 
-def names_another_process(cluster: Path) -> bool:
-    """Whether the pid file's number now belongs to something else, as after a restart of the machine."""
-    try:
-        pid = int((cluster / PID_FILE).read_text(encoding="utf-8", errors="replace").splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return False
-    return is_alive(pid) and not _is_server_of(pid, cluster)
-
-
 def is_alive(pid: int) -> bool:
     """Whether the process exists and has not ended; one that merely waits to be reaped has."""
     try:

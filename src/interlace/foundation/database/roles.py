@@ -17,10 +17,23 @@ from interlace.foundation.database.cluster import LOCALE
 from interlace.foundation.database.credentials import Credentials
 from interlace.foundation.database.failures import DatabaseUnusable
 
-_PREFIX = os.environ.get("INTERLACE_ROLE_PREFIX", "interlace")  # only for two nodes on one external server
-OWNER = f"{_PREFIX}_owner"
-APP = f"{_PREFIX}_app"
-STEWARD = f"{_PREFIX}_steward"
+
+@dataclass(frozen=True, slots=True)
+class RoleNames:
+    """What the three roles are called on one server."""
+
+    owner: str
+    app: str
+    steward: str
+
+    @classmethod
+    def starting_with(cls, prefix: str) -> "RoleNames":
+        """Names of their own, for a node that shares a server with another node."""
+        return cls(f"{prefix}_owner", f"{prefix}_app", f"{prefix}_steward")
+
+
+NAMES = RoleNames.starting_with(os.environ.get("INTERLACE_ROLE_PREFIX", "interlace"))
+OWNER, APP, STEWARD = NAMES.owner, NAMES.app, NAMES.steward
 
 OLDEST_SERVER = 150000
 _MARK = "Interlace node "
@@ -36,7 +49,7 @@ class _Role:
     password: str | None = None
 
 
-def provision(parameters: dict[str, str], credentials: Credentials) -> None:
+def provision(parameters: dict[str, str], credentials: Credentials, *, names: RoleNames = NAMES) -> None:
     """Make the database and its roles, or mend them; running it again, or twice at once, changes nothing.
 
     `parameters` belong to a superuser or to a role with CREATEROLE and CREATEDB.
@@ -45,10 +58,10 @@ def provision(parameters: dict[str, str], credentials: Credentials) -> None:
     with _connected(parameters | {"dbname": "postgres"}) as server:
         _refuse_unfit_server(server)
         server.execute("select pg_advisory_lock(%s)", [_LOCK])
-        _make_roles(server, credentials)
-        _make_database(server, database)
+        _make_roles(server, credentials, names)
+        _make_database(server, database, names)
         with _connected(parameters) as inside:
-            _make_rights(inside, database)
+            _make_rights(inside, database, names)
 
 
 def _connected(parameters: dict[str, str]) -> Connection:
@@ -86,11 +99,11 @@ def _refuse_unfit_server(server: Connection) -> None:
         )
 
 
-def _make_roles(server: Connection, credentials: Credentials) -> None:
+def _make_roles(server: Connection, credentials: Credentials, names: RoleNames) -> None:
     roles = (
-        _Role(OWNER, "login inherit", credentials.owner),
-        _Role(APP, "login noinherit", credentials.app),
-        _Role(STEWARD, "nologin noinherit"),
+        _Role(names.owner, "login inherit", credentials.owner),
+        _Role(names.app, "login noinherit", credentials.app),
+        _Role(names.steward, "nologin noinherit"),
     )
     for role in roles:
         name = sql.Identifier(role.name)
@@ -107,8 +120,8 @@ def _make_roles(server: Connection, credentials: Credentials) -> None:
         server.execute(sql.SQL("alter role {} {}{}").format(name, sql.SQL(role.options), password))
         server.execute(sql.SQL("alter role {} set search_path = public, pg_temp").format(name))
     with_options = " with inherit false, set true" if server.info.server_version >= 160000 else ""
-    server.execute(sql.SQL("grant {} to {}" + with_options).format(*_identifiers(STEWARD, APP)))
-    _join_owner(server)
+    server.execute(sql.SQL("grant {} to {}" + with_options).format(*_identifiers(names.steward, names.app)))
+    _join_owner(server, names)
 
 
 def _refuse_foreign_role(name: str, found: tuple[object, ...], credentials: Credentials) -> None:
@@ -127,28 +140,28 @@ def _refuse_foreign_role(name: str, found: tuple[object, ...], credentials: Cred
         )
 
 
-def _join_owner(server: Connection) -> None:
+def _join_owner(server: Connection, names: RoleNames) -> None:
     """An administrator who is no superuser gives a database to the owner only as a member of it."""
     (is_superuser,) = server.execute("select rolsuper from pg_roles where rolname = current_user").fetchone() or (
         False,
     )
     if not is_superuser:
-        server.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(OWNER)))
+        server.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(names.owner)))
 
 
-def _make_database(server: Connection, database: str) -> None:
+def _make_database(server: Connection, database: str, names: RoleNames) -> None:
     found = server.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
     if found is None:
         # The template that holds nothing takes any locale, whatever the server's own is.
         server.execute(
             sql.SQL("create database {} owner {} template template0 encoding 'UTF8' locale {}").format(
-                *_identifiers(database, OWNER), LOCALE
+                *_identifiers(database, names.owner), LOCALE
             )
         )
 
 
-def _make_rights(inside: Connection, database: str) -> None:
-    owner, app, steward = _identifiers(OWNER, APP, STEWARD)
+def _make_rights(inside: Connection, database: str, names: RoleNames) -> None:
+    owner, app, steward = _identifiers(names.owner, names.app, names.steward)
     name = sql.Identifier(database)
     statements = (
         sql.SQL("revoke all on database {} from public").format(name),

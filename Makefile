@@ -1,0 +1,92 @@
+# Two commands are enough: `make demo` and `make test`. Everything they need goes into .venv; a second run is quick.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: help demo test check lint types contracts tests external install chromium lock bench clean
+
+PYTHON ?= python3
+WORKERS ?= 2
+ARGS ?=
+
+PY := .venv/bin/python
+MADE := .venv/.made
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --quiet --require-hashes --no-deps
+# Type checking reads the settings, which want a data folder for their keys.
+TYPES_DATA := build/types-data
+
+help:
+	@echo "make demo    start a node with the demo world (ARGS=--check: run it once, print figures, stop)"
+	@echo "make test    install what the tests need, then lint, types, import contracts and tests"
+	@echo "make check   the same without installing"
+	@echo "make lint | types | contracts | tests | external | bench | lock | clean"
+
+demo: install
+	.venv/bin/interlace demo $(ARGS)
+
+test: install $(MADE)/test chromium
+	@$(MAKE) --no-print-directory check
+
+check: lint types contracts tests external
+
+lint:
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m ruff check --quiet .
+
+types:
+	INTERLACE_DATA=$(TYPES_DATA) $(PY) -m mypy
+
+contracts:
+	.venv/bin/lint-imports --no-logo
+
+tests:
+	$(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+# The tests of disclosure, migrations and jobs once more, on a PostgreSQL 15 server, where this machine has its programs.
+external:
+	$(PY) -m tests.external $(ARGS)
+
+bench: install
+	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) "$$file" $(ARGS) || exit 1; done
+
+install: $(MADE)/runtime $(MADE)/assets $(MADE)/messages
+
+$(MADE)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Interlace needs Python 3.11 or newer: name it with make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv is not complete: install python3-venv (apt-get install python3-venv), then run make again."; exit 1; }
+	$(PYTHON) -m venv .venv
+	@mkdir -p $(MADE) && touch $@
+
+$(MADE)/runtime: $(MADE)/venv requirements/runtime.txt requirements/build.txt pyproject.toml
+	$(INSTALL) -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(MADE)/test: $(MADE)/runtime requirements/test.txt
+	$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(MADE)/assets: $(MADE)/runtime $(wildcard src/interlace/surfaces/web/package*.json) src/interlace/surfaces/web/assets.py
+	$(PY) -m interlace.surfaces.web.assets
+	@touch $@
+
+$(MADE)/messages: $(MADE)/runtime $(wildcard src/interlace/locale/*/LC_MESSAGES/*.po)
+	@if [ -d src/interlace/locale ]; then $(PY) -m babel.messages.frontend --quiet compile -d src/interlace/locale -D django; fi
+	@touch $@
+
+# Browser tests drive the system's Chromium. Where it cannot be had they are skipped, but never on a test server.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	|| { echo "Browser tests are skipped: Chromium is not installed (apt-get install chromium)."; [ "$$CI" != true ]; }
+
+lock:
+	$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet uv
+	cd requirements && for part in runtime build test; do \
+		../build/lock/bin/uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+			--no-header $$part.in --output-file $$part.txt || exit 1; done
+
+clean:
+	rm -rf .venv build
