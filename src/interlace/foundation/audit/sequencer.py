@@ -54,7 +54,8 @@ def write_checkpoints(now: datetime) -> SignedCheckpoint | None:
     """Number and sign until nothing waits; the latest checkpoint."""
     while _write_one(now, only_if_due=False) is not None:
         pass
-    latest = _latest()
+    with steward(Task.LEDGER):
+        latest = _latest()
     return latest.signed() if latest else None
 
 
