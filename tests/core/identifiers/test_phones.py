@@ -1,5 +1,6 @@
 """A phone number has one normal form however it was written, or a reason why it has none."""
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,7 +63,7 @@ def test_what_had_to_be_completed_is_said(written: str, country: str | None, war
         "+44 7700 900123",
         "+1 202 555 0123",
         "+33 6 39 98 12 34",
-        "+66 81 000 0123",
+        "+66 60 000 0123",
     ],
 )
 def test_number_kept_for_exercises_is_accepted_with_a_warning(written: str) -> None:
@@ -118,3 +119,17 @@ def test_normal_form_is_read_as_itself(written: str, country: str | None) -> Non
         again = parse_phone(found.normal)
         assert isinstance(again, Identifier)
         assert again.normal == found.normal
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(["82", "84", "66", "65", "855", "856", "95", "86", "81", "60", "62", "63", "852", "91"]),
+    st.text(alphabet="0123456789", min_size=6, max_size=11),
+)
+def test_short_cut_for_mobile_numbers_agrees_with_the_library(code: str, national: str) -> None:
+    found = parse_phone(f"+{code}{national}")
+    if isinstance(found, Identifier) and found.detail["type"] == "mobile":
+        number = phonenumbers.parse(f"+{code}{national}")
+        assert phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+        assert found.normal == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        assert found.detail["country"] == phonenumbers.region_code_for_number(number)

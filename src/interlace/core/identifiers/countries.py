@@ -102,6 +102,14 @@ _OTHER_NAMES: Mapping[str, str] = {
     "macedonia": "MK",
     "turkey": "TR",
     "cape verde": "CV",
+    "congo, democratic republic of the": "CD",
+    "democratic republic of the congo": "CD",
+    "dr congo": "CD",
+    "drc": "CD",
+    "the gambia": "GM",
+    "the bahamas": "BS",
+    "palestinian": "PS",
+    "palestine": "PS",
     "czech republic": "CZ",
 }
 

@@ -1,6 +1,7 @@
 """Telephone numbers in E.164 (ITU-T), judged by the numbering plans that `phonenumbers` carries."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import phonenumbers
@@ -17,6 +18,7 @@ from phonenumbers import (
 from interlace.core.characters import plain
 from interlace.core.identifiers.exercise_ranges import is_exercise_number
 from interlace.core.identifiers.kinds import Identifier, IdentifierKind, Parsed
+from interlace.core.identifiers.mobile_plans import mobile_region
 from interlace.core.problems import Problem
 
 EMPTY = Problem("phone_empty")
@@ -39,6 +41,7 @@ _FLOAT = re.compile(r"(\+?\d{7,})\.0+")
 _EXTENSION = re.compile(r"(?:\s*(?:ext\.?|extension|x|#)\s*)(\d{1,6})$", re.IGNORECASE)
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _SEPARATOR = re.compile(r"\s*(?:[;,/]|\bor\b)\s*", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _NOT_DIGITS = re.compile(r"\D+")
 _LONGEST_EDIT = 4
 _FEWEST_DIGITS = 4
@@ -69,7 +72,7 @@ def _parse(raw: str, country: str | None) -> Parsed:
         text = text[: with_extension.start()]
     if _holds_several(text):
         return SEVERAL
-    if any(character.isalpha() for character in text):
+    if _LETTER.search(text):
         return HAS_LETTERS
     is_international = text.lstrip("( ").startswith("+")
     digits = _NOT_DIGITS.sub("", _TRUNK_ZERO.sub("", text) if is_international else text)
@@ -85,6 +88,8 @@ def _parse(raw: str, country: str | None) -> Parsed:
 
 def _holds_several(text: str) -> bool:
     """Tell `02-123-4567/8` from `030/1234567`, where the slash ends the area code."""
+    if _SEPARATOR.search(text) is None:
+        return False
     parts = [len(_NOT_DIGITS.sub("", part)) for part in _SEPARATOR.split(text)]
     return len(parts) > 2 or (len(parts) == 2 and (parts[0] > 5 or parts[1] < 5))
 
@@ -99,6 +104,23 @@ def _undo_spreadsheet(text: str) -> tuple[str | Problem, bool]:
     return text, False
 
 
+def _plain_mobile(code: int, national: str) -> Identifier | None:
+    """An ordinary mobile number, which most are, without the library's general reading."""
+    region = mobile_region(code, national)
+    if region is None:
+        return None
+    warnings = (EXERCISE,) if is_exercise_number(code, national) else ()
+    number = PhoneNumber(country_code=code, national_number=int(national))
+    return _identifier(number, national, {"country": region, "type": "mobile"}, warnings)
+
+
+def _plain_mobile_abroad(digits: str) -> Identifier | None:
+    for size in (2, 3):
+        if (found := _plain_mobile(int(digits[:size]), digits[size:])) is not None:
+            return found
+    return None
+
+
 def _parse_digits(digits: str, country: str | None) -> Parsed:
     """Read digits without a plus: after `00`, as a national number, or as an international one that lost its plus."""
     if digits.startswith("00"):
@@ -109,6 +131,10 @@ def _parse_digits(digits: str, country: str | None) -> Parsed:
 
 
 def _parse_nationally(digits: str, country: str) -> Parsed:
+    if digits.startswith("0"):
+        calling_code = phonenumbers.country_code_for_region(country)
+        if _writes_a_trunk_zero(calling_code) and (mobile := _plain_mobile(calling_code, digits[1:])) is not None:
+            return mobile
     try:
         number = phonenumbers.parse(digits, country)
     except NumberParseException:
@@ -147,6 +173,8 @@ def _parse_without_country(digits: str) -> Parsed:
 def _parse_international(digits: str) -> Parsed:
     if digits.startswith("0"):
         return COUNTRY_UNKNOWN
+    if (mobile := _plain_mobile_abroad(digits)) is not None:
+        return mobile
     try:
         number = phonenumbers.parse("+" + digits)
     except NumberParseException as problem:
@@ -249,7 +277,8 @@ def _is_assigned_text(code: int, national: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _writes_a_trunk_zero(code: int | None) -> bool:
-    metadata = PhoneMetadata.metadata_for_region(COUNTRY_CODE_TO_REGION_CODE[code or 0][0])
+    regions = COUNTRY_CODE_TO_REGION_CODE.get(code or 0)
+    metadata = PhoneMetadata.metadata_for_region(regions[0]) if regions else None
     return metadata is not None and metadata.national_prefix == "0"
 
 
@@ -258,11 +287,11 @@ def _accepted(number: PhoneNumber, national: str, kind: str, *warnings: Problem)
     if PLUS_ASSUMED in warnings and is_exercise_number(code, national):
         warnings = (*warnings, EXERCISE)
     region = phonenumbers.region_code_for_number(number) or COUNTRY_CODE_TO_REGION_CODE[code][0]
+    return _identifier(number, national, {"country": region, "type": kind or "unknown"}, warnings)
+
+
+def _identifier(
+    number: PhoneNumber, national: str, detail: Mapping[str, str], warnings: tuple[Problem, ...]
+) -> Identifier:
     display = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL).replace("-", " ")
-    return Identifier(
-        IdentifierKind.PHONE,
-        f"+{code}{national}",
-        display,
-        {"country": region, "type": kind or "unknown"},
-        warnings,
-    )
+    return Identifier(IdentifierKind.PHONE, f"+{number.country_code}{national}", display, detail, warnings)
