@@ -63,7 +63,7 @@ def test_what_had_to_be_completed_is_said(written: str, country: str | None, war
         "+44 7700 900123",
         "+1 202 555 0123",
         "+33 6 39 98 12 34",
-        "+66 60 000 0123",
+        "+66 67 900 0123",
     ],
 )
 def test_number_kept_for_exercises_is_accepted_with_a_warning(written: str) -> None:
