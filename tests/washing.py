@@ -32,6 +32,7 @@ class Washing:
     """Keeps what the migrations put into the tables, and puts exactly that back."""
 
     def __init__(self, data: Path, url: str | None) -> None:
+        self._data = data
         parameters = administrator_parameters(data, url, ensure_credentials(data))
         self._server = psycopg.connect(make_conninfo(**parameters), autocommit=True)
         self._server.execute("set session_replication_role = replica")
@@ -44,6 +45,7 @@ class Washing:
     def wash(self) -> None:
         """Leave only what the migrations had put there."""
         self._server.execute(_WASH)
+        (self._data / "audit" / "latest.json").unlink(missing_ok=True)  # it remembers the log that was washed away
 
     def close(self) -> None:
         """Let go of the server."""

@@ -20,10 +20,20 @@ class Tamper(Protocol):
 
 
 @pytest.fixture
+def administer(node_data: Path, transactional_db: None) -> Iterator[Tamper]:
+    """Run statements as the superuser, whom neither rights nor row-level security stop."""
+    with _server(node_data) as server:
+
+        def run(statement: LiteralString, *values: object) -> None:
+            server.execute(statement, values)
+
+        yield run
+
+
+@pytest.fixture
 def tamper(node_data: Path, transactional_db: None) -> Iterator[Tamper]:
-    """Run statements as an administrator of the machine, for whom the triggers sleep."""
-    parameters = administrator_parameters(node_data, os.environ.get("DATABASE_URL"), ensure_credentials(node_data))
-    with psycopg.connect(make_conninfo(**parameters), autocommit=True) as server:
+    """Run statements as an administrator of the machine who has put the triggers to sleep."""
+    with _server(node_data) as server:
         server.execute("set session_replication_role = replica")
 
         def run(statement: LiteralString, *values: object) -> None:
@@ -32,7 +42,6 @@ def tamper(node_data: Path, transactional_db: None) -> Iterator[Tamper]:
         yield run
 
 
-@pytest.fixture(autouse=True)
-def _forget_the_kept_checkpoint(node_data: Path) -> None:
-    """Every test begins with a log of its own."""
-    (node_data / "audit" / "latest.json").unlink(missing_ok=True)
+def _server(data: Path) -> psycopg.Connection:
+    parameters = administrator_parameters(data, os.environ.get("DATABASE_URL"), ensure_credentials(data))
+    return psycopg.connect(make_conninfo(**parameters), autocommit=True)

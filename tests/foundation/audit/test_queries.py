@@ -126,6 +126,13 @@ def test_a_log_set_back_to_an_earlier_day_is_found(tamper: Tamper, places: list[
     assert verify_log().broken == Break(2 * BLOCK, Flaw.CUT)
 
 
+def test_nothing_is_signed_on_a_log_set_back_to_an_earlier_day(tamper: Tamper, places: list[int]) -> None:
+    tamper("delete from audit_checkpoint where size > %s", 2 * BLOCK)
+    do_acts(["KR"])
+    with pytest.raises(LogBroken):
+        checkpoint(now=NOW + timedelta(days=1))
+
+
 def test_an_emptied_log_is_found(tamper: Tamper, places: list[int]) -> None:
     tamper("delete from audit_checkpoint")
     tamper("delete from audit_leaf")

@@ -23,7 +23,7 @@ from interlace.core.ledger import (
     log_id,
 )
 from interlace.core.ledger import Checkpoint as CheckpointTerms
-from interlace.foundation.audit.high_water import keep_high_water
+from interlace.foundation.audit.high_water import keep_high_water, kept_high_water
 from interlace.foundation.audit.models import Checkpoint, Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import IntegrityFailure
@@ -95,19 +95,31 @@ def _latest() -> Checkpoint | None:
 
 def _verified_frontier(last: Checkpoint | None) -> Frontier:
     """The tree that the node signed last; the node does not build on anything else."""
-    if last is None:
-        return Frontier()
-    try:
-        frontier = last.frontier()
-    except ValueError:
-        frontier = Frontier()
-    is_signed = last.terms().is_signed_by(node_keys().public_signing_key(), bytes(last.signature))
-    if not is_signed or frontier.root() != bytes(last.root):
+    frontier = _frontier_as_signed(last) if last else Frontier()
+    if frontier is None or _is_set_back(frontier):
         raise LogBroken(
             _("The ledger is not as this node signed it; nothing is added to it."),
             fix=_("Run `interlace admin audit verify` and keep the data folder as it is."),
         )
     return frontier
+
+
+def _frontier_as_signed(last: Checkpoint) -> Frontier | None:
+    if not last.terms().is_signed_by(node_keys().public_signing_key(), bytes(last.signature)):
+        return None
+    try:
+        frontier = last.frontier()
+    except ValueError:
+        return None
+    return frontier if frontier.root() == bytes(last.root) else None
+
+
+def _is_set_back(frontier: Frontier) -> bool:
+    """Whether the database holds less, or something else, than the node remembers to have signed."""
+    kept = kept_high_water()
+    if kept is None or kept.size < frontier.size:
+        return False
+    return kept.size > frontier.size or kept.root != frontier.root().hex()
 
 
 def _signed_row(before: Frontier, waiting: Sequence[Leaf], now: datetime) -> Checkpoint:
