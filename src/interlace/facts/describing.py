@@ -11,10 +11,11 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from interlace.core.dates import PartialDate
-from interlace.core.identifiers import recognise
 from interlace.core.identifiers import canonical_key as key_of
+from interlace.core.identifiers import recognise
 from interlace.core.matching import Description, Tagged
 from interlace.core.problems import Problem
+from interlace.facts.problems import words_for
 from interlace.facts.values import PLAIN_READING, Normal, Reading, ValueKind, normalise
 from interlace.foundation.errors import FieldProblem, InvalidInput
 
@@ -113,7 +114,19 @@ def describe_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_READING)
 
 
 def statements_of_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_READING) -> list[AskedStatement]:
-    """The values of an entity in normal form."""
+    """The values of an entity in normal form; `InvalidInput` names those that cannot be read."""
+    statements, problems = read_entity(entity, reading)
+    if problems:
+        raise InvalidInput(_("A value of the question cannot be read."), problems=problems)
+    if not statements:
+        raise InvalidInput(_("Nothing was asked."), fix=_("Give at least one name, number or other value."))
+    return statements
+
+
+def read_entity(
+    entity: Mapping[str, Any], reading: Reading = PLAIN_READING
+) -> tuple[list[AskedStatement], list[FieldProblem]]:
+    """The values of an entity in normal form, and what is wrong with those that have none."""
     schema, properties = _checked(entity)
     statements, problems = [], []
     for prop, position, raw in _values(properties):
@@ -122,14 +135,8 @@ def statements_of_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_REA
         if isinstance(normal, Problem):
             problems.append(_field_problem(prop, position, normal))
             continue
-        statements.append(
-            AskedStatement(schema, prop, normal.value, raw, normal.key, tag=f"{prop}/{position}")
-        )
-    if problems:
-        raise InvalidInput(_("A value of the question cannot be read."), problems=problems)
-    if not statements:
-        raise InvalidInput(_("Nothing was asked."), fix=_("Give at least one name, number or other value."))
-    return statements
+        statements.append(AskedStatement(schema, prop, normal.value, raw, normal.key, tag=f"{prop}/{position}"))
+    return statements, problems
 
 
 def entity_of(statements: Iterable[Stated], *, identifier: str | None = None) -> dict[str, Any]:
@@ -178,10 +185,8 @@ def _first(values: Any) -> str:
 
 
 def _field_problem(prop: str, position: int, problem: Problem) -> FieldProblem:
-    # Late wording: the words of import problems serve here as well.
-    from interlace.facts.problems import fix_of, words_of  # noqa: PLC0415
-
-    return FieldProblem(f"/properties/{prop}/{position}", problem.code, words_of(problem), fix_of(problem))
+    words = words_for(problem)
+    return FieldProblem(f"/properties/{prop}/{position}", problem.code, words.what, words.fix)
 
 
 def _not_an_entity(pointer: str, what: str) -> InvalidInput:

@@ -1,0 +1,1 @@
+"""Checks, hits and their ladder, standing checks, and the index they search."""

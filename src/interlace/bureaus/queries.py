@@ -1,0 +1,37 @@
+"""Who can be asked."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from interlace.foundation.errors import FieldProblem, InvalidInput
+from interlace.foundation.identity.models import Bureau, Member
+
+
+def holders_to_ask(asker: str, scope: Collection[str] = ()) -> list[Member]:
+    """The active members that hold facts, other than the asker, by code; limited to the scope where one is given.
+
+    Private partners hold no police facts and are never asked.
+    """
+    members = (
+        Member.objects.filter(status=Member.Status.ACTIVE, bureaus__kind__in=[Bureau.Kind.NATIONAL])
+        .exclude(code=asker)
+        .distinct()
+        .order_by("code")
+    )
+    known = {member.code: member for member in members}
+    if not scope:
+        return list(known.values())
+    unknown = [code for code in scope if code not in known and code != asker]
+    if unknown:
+        raise InvalidInput(
+            _("This bureau is not on the network."),
+            problems=[FieldProblem(pointer="/scope", code="unknown_bureau", what=_("This bureau is not on the network."))],
+            fix=_("Use a code from the list of bureaus."),
+        )
+    return [known[code] for code in sorted(set(scope)) if code in known]
+
+
+def members_by_code() -> dict[str, str]:
+    """Every member's name by its code."""
+    return dict(Member.objects.order_by("code").values_list("code", "name"))

@@ -1,0 +1,64 @@
+"""From what an officer types to the entity that is asked about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from interlace.core.identifiers import Identifier, IdentifierKind, recognise
+from interlace.foundation.errors import FieldProblem, InvalidInput
+
+Properties = dict[str, list[str]]
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "person": ("Person", "name"),
+    "company": ("Company", "name"),
+    "phone": ("UserAccount", "number"),
+    "wallet": ("CryptoWallet", "publicKey"),
+    "account": ("BankAccount", "accountNumber"),
+    "iban": ("BankAccount", "iban"),
+    "document": ("Passport", "number"),
+    "email": ("UserAccount", "email"),
+    "domain": ("LegalEntity", "website"),
+    "handle": ("UserAccount", "username"),
+    "plate": ("Vehicle", "registrationNumber"),
+}
+"""Word of the command and the page → FollowTheMoney schema and property."""
+
+_OF_IDENTIFIER: Mapping[IdentifierKind, str] = {
+    IdentifierKind.PHONE: "phone",
+    IdentifierKind.WALLET: "wallet",
+    IdentifierKind.IBAN: "iban",
+    IdentifierKind.ACCOUNT: "account",
+    IdentifierKind.DOCUMENT: "document",
+    IdentifierKind.EMAIL: "email",
+    IdentifierKind.DOMAIN: "domain",
+    IdentifierKind.URL: "domain",
+    IdentifierKind.HANDLE: "handle",
+    IdentifierKind.PLATE: "plate",
+}
+
+
+def entity_asked(
+    kind: str, value: str, *, born: str | None = None, nationality: str | None = None, bank: str | None = None
+) -> dict[str, Any]:
+    """The entity for one typed value of a known kind."""
+    if not value.strip():
+        what = _("Nothing was asked.")
+        raise InvalidInput(what, problems=[FieldProblem("/value", "value_missing", what, _("Type a value."))])
+    schema, prop = KINDS[kind]
+    properties: Properties = {prop: [value.strip()]}
+    if schema == "Person":
+        properties |= {"birthDate": [born]} if born else {}
+        properties |= {"nationality": [nationality]} if nationality else {}
+    elif nationality:
+        properties["country"] = [nationality]
+    if bank and schema == "BankAccount":
+        properties["bankName"] = [bank]
+    return {"schema": schema, "properties": properties}
+
+
+def kinds_of(value: str) -> list[tuple[str, Identifier | None]]:
+    """What a value typed into the one box may be, the likeliest first; a name is always possible last."""
+    found = [(_OF_IDENTIFIER[each.kind], each) for each in recognise(value) if each.kind in _OF_IDENTIFIER]
+    return [*found, ("person", None)]

@@ -1,0 +1,264 @@
+"""Putting a question to the holders. The machine proposes, with reasons; a named officer decides."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from interlace.bureaus.queries import holders_to_ask
+from interlace.core.handling import Action
+from interlace.core.matching import Band, band_of, compare
+from interlace.core.procedure.ladder import Urgency
+from interlace.foundation.audit.actions import record
+from interlace.foundation.disclosure.acting import Acting, acting
+from interlace.foundation.disclosure.labels import Permitted, book
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.access import permitted_labels, screening_index
+from interlace.screening.checks import budget
+from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
+from interlace.screening.events import CHECK_ASKED
+from interlace.screening.hits.sides import Likeness, Matter, make_known
+from interlace.screening.holdings import Holding, holdings_found, permits
+from interlace.screening.index import Candidate
+from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
+from interlace.screening.questions import Question
+from interlace.screening.rules import require_matter, require_verb
+from interlace.screening.waking import wake_worker
+
+CANDIDATES = 50
+"""How many records one question compares, counted among those the asker may discover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One possible hit as the asker may know it."""
+
+    hit: UUID
+    band: Band
+    side: HitSide
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAnswer:
+    """What one bureau's facts answer. "No hit" says nothing of what the asker may not discover."""
+
+    holder: str
+    name: str
+    state: CheckAnswer.State
+    band: Band | None
+    found: tuple[Found, ...]
+    answered: datetime | None
+    last_contact: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The answers of every bureau asked, and the asker's own records that resemble the question."""
+
+    check: Check
+    question: Question
+    ours: tuple[Likeness, ...]
+    answers: tuple[HolderAnswer, ...]
+
+
+@transaction.atomic
+def ask_holders(
+    viewer: Viewer,
+    question: Question,
+    *,
+    now: datetime,
+    scope: Sequence[str] = (),
+    urgency: Urgency = Urgency.NORMAL,
+    batch: UUID | None = None,
+) -> CheckResult:
+    """Ask the holders about one thing and store the check, its answers and its hits.
+
+    Raises `Refused` without role, purpose or reference, and `BudgetExhausted` with the seconds to wait.
+    """
+    require_verb(viewer, Verb.CHECK)
+    require_matter(viewer)
+    holders = holders_to_ask(viewer.member, scope)
+
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        reachable = {holder.code for holder in holders if holder.reachable}
+        likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
+        if batch is None:
+            _spend(context, question, holders=[holder.code for holder in holders])
+        asked = _store_check(viewer, question, scope=scope, urgency=urgency, batch=batch, now=now)
+        matter = _matter(viewer, asked, question)
+        by_holder: defaultdict[str, list[Found]] = defaultdict(list)
+        ours = [likeness for likeness in likenesses if likeness.holding.holder == viewer.member]
+        for likeness in likenesses:
+            holder = likeness.holding.holder
+            side = make_known(matter, likeness, now=now) if holder in reachable else None
+            if side is not None:
+                by_holder[holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
+        answers = tuple(
+            HolderAnswer(
+                holder=holder.code,
+                name=holder.name,
+                state=_state(holder.code in reachable, by_holder[holder.code]),
+                band=_strongest(by_holder[holder.code]),
+                found=tuple(by_holder[holder.code]),
+                answered=now if holder.code in reachable else None,
+                last_contact=holder.last_contact if holder.code not in reachable else None,
+            )
+            for holder in holders
+        )
+        _store_answers(asked, answers)
+        # Compared with silent facts after the asker has its answer, whatever that is: neither bytes nor delay may tell.
+        PendingSilence.objects.create(check_asked=asked.id)
+        transaction.on_commit(wake_worker, robust=True)
+        record(
+            CHECK_ASKED,
+            by=viewer.id,
+            member=viewer.member,
+            on=asked.id,
+            purpose=viewer.purpose,
+            reference=viewer.reference,
+            detail={"asked": [holder.code for holder in holders], "subject": str(question.subject or "")},
+            now=now,
+        )
+    return CheckResult(check=asked, question=question, ours=tuple(ours), answers=answers)
+
+
+def likenesses_in(
+    context: Acting, question: Question, candidates: Sequence[Candidate], *, readable: Permitted
+) -> Iterator[Likeness]:
+    """The candidates that really resemble the question, compared on permitted statements alone."""
+    for holding in holdings_found(context, candidates):
+        likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
+        if likeness is not None:
+            yield likeness
+
+
+def likeness_of(
+    member: str, question: Question, holding: Holding, *, readable: Permitted, now: datetime
+) -> Likeness | None:
+    """How the holding resembles the question, or nothing when that is too weak to be told to this member."""
+    score = compare(question.description, holding.description)
+    open_to_asker = holding.holder == member or all(
+        permits(readable, statement.label) for statement in holding.statements
+    )
+    bits = (
+        score.bits
+        if open_to_asker
+        else told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
+    )
+    if not is_possible(bits):
+        return None
+    return Likeness(holding=holding, score=score, band=band_of(bits), readable=open_to_asker)
+
+
+def _likenesses(context: Acting, question: Question, *, holders: set[str]) -> list[Likeness]:
+    candidates = screening_index().search(
+        question.query, permitted_labels(context.permitted), limit=CANDIDATES, holders=holders
+    )
+    # The asker's own subject is no answer to a question about itself.
+    mine = question.subject.bytes if question.subject is not None else None
+    candidates = [each for each in candidates if each.subject != mine]
+    readable = book.permitted(context.viewer.person, Action.READ, purpose=context.viewer.purpose, now=context.now)
+    found = likenesses_in(context, question, candidates, readable=readable)
+    return sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
+
+
+def _spend(context: Acting, question: Question, *, holders: Sequence[str]) -> None:
+    viewer = context.viewer
+    if viewer.device:
+        budget.spend(viewer, budget.Kind.DEVICE, subjects=[viewer.device], now=context.now)
+    if question.subject is not None:
+        # A member's own contributed subjects are put to the others once, when they are contributed.
+        return
+    if not _may_read_all(context):
+        budget.spend(viewer, budget.Kind.OFFICER, subjects=[viewer.id], now=context.now)
+        budget.spend(viewer, budget.Kind.PAIR, subjects=holders, now=context.now)
+
+
+def _may_read_all(context: Acting) -> bool:
+    """Whether nothing can be discovered here that may not be read as well: such a check enumerates nothing."""
+    readable = book.permitted(context.viewer.person, Action.READ, purpose=context.viewer.purpose, now=context.now)
+    return set(context.permitted.labels) <= set(readable.labels)
+
+
+def _store_check(
+    viewer: Viewer,
+    question: Question,
+    *,
+    scope: Sequence[str],
+    urgency: Urgency,
+    batch: UUID | None,
+    now: datetime,
+) -> Check:
+    return Check.objects.create(
+        id=uuid.uuid4(),
+        member=viewer.member,
+        officer=UUID(viewer.id),
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        question=dict(question.entity),
+        subject=question.subject,
+        scope=list(scope),
+        urgency=urgency,
+        batch=batch,
+        created=now,
+    )
+
+
+def _store_answers(asked: Check, answers: Sequence[HolderAnswer]) -> None:
+    CheckAnswer.objects.bulk_create(
+        CheckAnswer(
+            member=asked.member,
+            check_asked=asked,
+            holder=answer.holder,
+            state=answer.state,
+            band=answer.band or "",
+            hits=[str(found.hit) for found in answer.found],
+            answered=answer.answered,
+        )
+        for answer in answers
+    )
+
+
+def _strongest(found: Sequence[Found]) -> Band | None:
+    return max((each.band for each in found), key=STRENGTH.__getitem__, default=None)
+
+
+def _state(reachable: bool, found: Sequence[Found]) -> CheckAnswer.State:
+    if not reachable:
+        return CheckAnswer.State.WAITING
+    return CheckAnswer.State.POSSIBLE if found else CheckAnswer.State.NO_HIT
+
+
+def _matter(viewer: Viewer, asked: Check, question: Question) -> Matter:
+    return Matter(
+        asker=viewer.member,
+        asker_name=viewer.officer_name,
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        urgency=Urgency(asked.urgency),
+        question=values_of(question.entity),
+        # What is typed into a check is put before the bureaus asked; what lies in one's holdings is not.
+        lent=question.subject is None,
+        check=asked.id,
+        own_subject=question.subject,
+        guard=question.guard,
+    )
+
+
+def values_of(entity: Any) -> list[dict[str, str]]:
+    """The values of an entity one by one, in a settled order."""
+    properties = entity.get("properties", {})
+    schema = str(entity.get("schema", ""))
+    return [
+        {"prop": prop, "schema": schema, "value": str(value)}
+        for prop in sorted(properties)
+        for value in properties[prop]
+        if str(value)
+    ]

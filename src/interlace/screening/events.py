@@ -1,0 +1,21 @@
+"""What screening writes to the ledger."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+CHECK_ASKED = declare(
+    "check.asked", seen_by=Sight.OFFICERS, meaning=_("Holders were asked about somebody or something.")
+)
+BATCH_ASKED = declare("check.batch", seen_by=Sight.OFFICERS, meaning=_("A list was checked as one act."))
+STANDING_SET = declare("check.standing", seen_by=Sight.OFFICERS, meaning=_("A check was left open for later facts."))
+HIT_FOUND = declare("hit.found", seen_by=Sight.OFFICERS, meaning=_("A later fact met an open check."))
+HIT_HELD = declare("hit.held", seen_by=Sight.OFFICERS, meaning=_("The person or object of a hit is held."))
+HIT_ASKED = declare("hit.asked", seen_by=Sight.OFFICERS, meaning=_("The owner of a hit was asked to confirm it."))
+HIT_FIRST_ANSWER = declare("hit.first_answer", seen_by=Sight.OFFICERS, meaning=_("The owner is working on a hit."))
+HIT_ANSWERED = declare("hit.answered", seen_by=Sight.OFFICERS, meaning=_("The owner answered a hit."))
+HIT_ANSWER_UNDONE = declare("hit.answer_undone", seen_by=Sight.OFFICERS, meaning=_("The owner took its answer back."))
+HIT_WITHDRAWN = declare("hit.withdrawn", seen_by=Sight.OFFICERS, meaning=_("What a hit rests on was recalled."))
+RELEASE_PROPOSED = declare("release.proposed", seen_by=Sight.OFFICERS, meaning=_("A release of fields was proposed."))
+RELEASE_APPROVED = declare("release.approved", seen_by=Sight.OFFICERS, meaning=_("A second person released fields."))
+RELEASE_REFUSED = declare("release.refused", seen_by=Sight.OFFICERS, meaning=_("A second person refused a release."))

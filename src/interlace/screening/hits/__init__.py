@@ -1,0 +1,1 @@
+"""Hits on their ladder: asked, answered, released, withdrawn."""

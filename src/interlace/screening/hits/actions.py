@@ -1,0 +1,301 @@
+"""Climbing the ladder: hold, ask, answer, take back. Each move changes both sides in one transaction with one event."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interlace.core.handling import Action
+from interlace.core.matching import compare
+from interlace.core.procedure.ladder import ANSWERS, Move, Party, State, Urgency, due_times
+from interlace.facts.describing import describe
+from interlace.facts.events import FactsRecalled
+from interlace.facts.models import Fact
+from interlace.foundation.audit.actions import SYSTEM, Detail, record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.roles import Verb
+from interlace.screening import events
+from interlace.screening.hits import reasons
+from interlace.screening.hits.sides import description_of_question
+from interlace.screening.holdings import Statement, holder_statements, statements_of
+from interlace.screening.models import HitBasis, HitSide, Link, Release
+from interlace.screening.rules import require_move, require_verb
+
+VERDICTS: Mapping[Move, tuple[State, Event]] = {
+    Move.CONFIRM: (State.CONFIRMED, events.HIT_ANSWERED),
+    Move.DENY: (State.NOT_CONFIRMED, events.HIT_ANSWERED),
+    Move.CANNOT_TELL: (State.INCONCLUSIVE, events.HIT_ANSWERED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of a hit, locked by the steward; the holder's is missing while nobody has asked."""
+
+    asker: HitSide
+    holder: HitSide | None
+
+
+def my_side(viewer: Viewer, hit: UUID) -> HitSide:
+    """The viewer's side of a hit; `NotFound` when there is none or it is not for this viewer. A context must be open."""
+    side = HitSide.objects.visible().filter(hit=hit, member=viewer.member, purpose=viewer.purpose).first()
+    if side is None:
+        raise NotFound(_("There is no such hit."))
+    return side
+
+
+@transaction.atomic
+def hold(viewer: Viewer, hit: UUID, *, held_until: datetime | None, now: datetime) -> HitSide:
+    """Say that the person or object is held, under national power: the shorter clock runs when the owner is asked."""
+    require_verb(viewer, Verb.ASK)
+    with acting(viewer, Action.DISCOVER, now=now):
+        state = require_move(my_side(viewer, hit), Move.HOLD)
+        _write(hit, {"state": state, "urgency": Urgency.HELD, "held_until": held_until}, now=now)
+        _log(events.HIT_HELD, viewer, hit, now=now)
+        return my_side(viewer, hit)
+
+
+@transaction.atomic
+def ask_owner(
+    viewer: Viewer,
+    hit: UUID,
+    *,
+    now: datetime,
+    lend: Sequence[UUID] = (),
+    urgency: Urgency = Urgency.NORMAL,
+    held_until: datetime | None = None,
+) -> HitSide:
+    """Ask the owner to confirm, lending it some of one's own fields for this question.
+
+    `lend` names facts of the asker's own subject; a hit of a typed check has put its values before the owner already.
+    """
+    require_verb(viewer, Verb.ASK)
+    with acting(viewer, Action.READ, now=now) as context:
+        side = my_side(viewer, hit)
+        state = require_move(side, Move.QUERY_OWNER)
+        if side.own_subject is None:
+            lent = list(side.question)
+        else:
+            own = statements_of(context, side.own_subject)
+            lent = [as_value(statement) for statement in own if statement.id in set(lend)]
+        if not lent:
+            raise InvalidInput(
+                _("Choose at least one field that {bureau} may see.").format(bureau=side.counterpart),
+                problems=[FieldProblem("/lend", "nothing_lent", _("No field is chosen."), _("Choose one or more."))],
+            )
+        running = side.urgency if side.state == State.PERSON_OR_OBJECT_HELD else urgency
+        held = held_until or side.held_until
+        due = due_times(Urgency(running), asked=now, held_until=held)
+        changes = {
+            "state": state,
+            "urgency": running,
+            "held_until": held,
+            "asked": now,
+            "asked_by": viewer.officer_name,
+            "first_answer_due": due.first_answer,
+            "confirmation_due": due.confirmation,
+        }
+        _put_before_owner(side, lent, changes, now=now)
+        _log(events.HIT_ASKED, viewer, hit, now=now, detail={"fields": [value["prop"] for value in lent]})
+        return my_side(viewer, hit)
+
+
+@transaction.atomic
+def first_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
+    """Say "we have it and are working on it": the first clock stops."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.DISCOVER, now=now):
+        side = my_side(viewer, hit)
+        if side.party != Party.HOLDER or side.state != State.CONFIRMATION_REQUESTED:
+            raise Conflict(_("Nobody waits for a first answer here."))
+        if side.first_answered is None:
+            _write(hit, {"first_answered": now}, now=now)
+            _log(events.HIT_FIRST_ANSWER, viewer, hit, now=now)
+        return my_side(viewer, hit)
+
+
+@transaction.atomic
+def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: datetime) -> HitSide:
+    """Answer as the owner: same, different, or cannot tell. A named officer decides; nothing is merged.
+
+    A confirmation that rests on no identifier and no compared image needs a written reason.
+    """
+    require_verb(viewer, Verb.ANSWER)
+    state, event = VERDICTS[verdict]
+    with acting(viewer, Action.READ, now=now):
+        side = my_side(viewer, hit)
+        require_move(side, verdict)
+        if verdict is Move.CONFIRM and not reason.strip() and not reasons.is_deciding(side.reasons):
+            what = _("No identifier decides and no image was compared, so a confirmation needs a written reason.")
+            raise InvalidInput(what, problems=[FieldProblem("/reason", "reason_missing", what)])
+        _write(
+            hit,
+            {
+                "state": state,
+                "answered": now,
+                "answer_reason": reason.strip(),
+                "first_answered": side.first_answered or now,
+            },
+            now=now,
+        )
+        Link.objects.create(
+            member=viewer.member, hit=hit, verdict=verdict, reason=reason.strip(), by=UUID(viewer.id), at=now
+        )
+        _log(event, viewer, hit, now=now, detail={"verdict": verdict.value})
+        return my_side(viewer, hit)
+
+
+@transaction.atomic
+def undo_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
+    """Take the own answer back: the question is open again and the link statement is marked undone, not removed."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.READ, now=now):
+        side = my_side(viewer, hit)
+        state = require_move(side, Move.UNDO)
+        _write(hit, {"state": state, "answered": None, "answer_reason": ""}, now=now)
+        Link.objects.filter(hit=hit, undone=None).update(undone=now, undone_by=UUID(viewer.id))
+        _log(events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
+        return my_side(viewer, hit)
+
+
+def withdraw(recalled: FactsRecalled) -> int:
+    """Take back every hit that rests on recalled facts, on both sides. Returns how many were flagged.
+
+    What the other side learnt from the recalled facts goes at once (reasons, band, values); the row says *withdrawn*.
+    """
+    with steward(Task.RECALL):
+        hits = _resting_on(recalled)
+        lost = {str(fact) for fact in recalled.facts}
+        for side in HitSide.objects.select_for_update().filter(hit__in=hits):
+            side.state = State.WITHDRAWN
+            side.reasons, side.band, side.bits, side.answer_reason = [], "", None, ""
+            mine = side.party == Party.ASKER
+            side.question = [value for value in side.question if mine and value.get("fact") not in lost]
+            side.changed = recalled.at
+            side.save()
+        releases = Release.objects.filter(hit__in=hits)
+        releases.filter(state=Release.State.PROPOSED).update(state=Release.State.EXPIRED)
+        # Copies released to an asker go with their originals.
+        Fact.objects.filter(contribution__in=releases.values("id")).delete()
+    for hit in hits:
+        log_for_both(
+            events.HIT_WITHDRAWN, hit, by=recalled.officer, actor=recalled.member, matter=("", ""), now=recalled.at
+        )
+    return len(hits)
+
+
+def _resting_on(recalled: FactsRecalled) -> list[UUID]:
+    hits = set(HitBasis.objects.filter(fact__in=recalled.facts).values_list("hit", flat=True))
+    if recalled.register is not None:
+        theirs = HitSide.objects.filter(their_subject__in=recalled.subjects, counterpart=recalled.member)
+        hits |= set(theirs.values_list("hit", flat=True))
+    open_hits = HitSide.objects.filter(hit__in=hits).exclude(state=State.WITHDRAWN)
+    return sorted(set(open_hits.values_list("hit", flat=True)))
+
+
+def as_value(statement: Statement) -> dict[str, str]:
+    """A statement as a value of a question or a release."""
+    return {
+        "fact": str(statement.id or ""),
+        "prop": statement.prop,
+        "schema": statement.schema,
+        "value": statement.value,
+        "original": statement.original,
+        "language": statement.language,
+    }
+
+
+def _put_before_owner(
+    asker: HitSide, lent: Sequence[dict[str, str]], changes: Mapping[str, object], *, now: datetime
+) -> None:
+    """Let the owner compare what was lent with all it holds; its side is made when it had none."""
+    with steward(Task.CHECK):
+        side = HitSide.objects.select_for_update().filter(hit=asker.hit, party=Party.HOLDER).first()
+        register = side.own_register if side is not None else asker.their_register
+        statements = holder_statements(asker.their_subject, register)
+        score = compare(description_of_question(lent), describe(statements))
+        if side is None:
+            side = HitSide(
+                hit=asker.hit,
+                member=asker.counterpart,
+                party=Party.HOLDER,
+                counterpart=asker.member,
+                label_id=asker.label_id,
+                purpose=asker.purpose,
+                own_subject=asker.their_subject,
+                own_register=register,
+                band=asker.band,
+                model=score.model,
+                created=now,
+            )
+        # The asker has named itself and its matter: what guards the side now is the owner's own label alone.
+        side.label_id = asker.label_id
+        side.reference = asker.reference
+        side.question = list(lent)
+        side.reasons = reasons.full(score.reasons)
+        side.bits, side.band, side.model = round(score.bits, 1), score.band, score.model
+        side.silent = False
+        for one in (asker, side):
+            for field, value in changes.items():
+                setattr(one, field, value)
+            one.changed = now
+            one.save()
+
+
+def _write(hit: UUID, changes: Mapping[str, object], *, now: datetime) -> None:
+    with steward(Task.CHECK):
+        HitSide.objects.filter(hit=hit).update(**changes, changed=now)
+
+
+def _log(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None) -> None:
+    matter = (viewer.purpose, viewer.reference)
+    log_for_both(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail)
+
+
+def log_for_both(
+    event: Event,
+    hit: UUID,
+    *,
+    by: UUID | str,
+    actor: str,
+    matter: tuple[str, str],
+    now: datetime,
+    detail: Detail | None = None,
+    only_actor: bool = False,
+) -> None:
+    """Write one act to the logs of both members and mark both sides with it; only the actor's names the officer.
+
+    `only_actor` keeps what happens inside one bureau (a proposal, a refusal to release) out of the other's sight.
+    """
+    act = uuid.uuid4()
+    purpose, reference = matter
+    with steward(Task.CHECK):
+        sides = HitSide.objects.filter(hit=hit, **({"member": actor} if only_actor else {}))
+        members = sorted(sides.values_list("member", flat=True))
+        sides.update(last_event=str(act))
+        for member in members:
+            own = member == actor
+            record(
+                event,
+                by=by if own else SYSTEM,
+                member=member,
+                on=hit,
+                now=now,
+                purpose=purpose,
+                reference=reference if own else "",
+                detail={**(detail or {}), "party": actor},
+                act=act,
+            )
+
+
+def is_answered(side: HitSide) -> bool:
+    """Whether a person at the owner has answered."""
+    return State(side.state) in ANSWERS

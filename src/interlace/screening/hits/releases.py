@@ -1,0 +1,242 @@
+"""Letting the asker read some of the holder's fields: one officer proposes, another one signs the exact difference.
+
+A release is a new statement under its own label that names the asker; the original keeps its label (security model 2.3).
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interlace.core.handling import Action, Code, HitMode, Label
+from interlace.core.matching import compare
+from interlace.core.procedure.ladder import ANSWERS, Party, State
+from interlace.facts.describing import describe
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure import acting as context_of
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import book, intern
+from interlace.foundation.disclosure.models import label_from_terms, terms_of
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.roles import Verb
+from interlace.screening import events
+from interlace.screening.hits import reasons
+from interlace.screening.hits.actions import as_value, log_for_both, my_side
+from interlace.screening.hits.sides import description_of_question
+from interlace.screening.holdings import Statement, register_holding, statement_of, statements_of
+from interlace.screening.models import HitBasis, HitSide, Release
+from interlace.screening.rules import require_second_person, require_verb
+
+SIGNED_WITHIN = timedelta(hours=24)
+"""A proposal nobody signs lapses (security model, section 5)."""
+
+USUAL_CODES = frozenset({Code.NO_PROCEEDINGS.value, Code.NO_ONWARD.value})
+"""What a release forbids unless the proposer says otherwise: use in court, and passing on, without asking."""
+
+
+@transaction.atomic
+def propose_release(
+    viewer: Viewer,
+    hit: UUID,
+    *,
+    fields: Sequence[str],
+    until: datetime,
+    now: datetime,
+    codes: frozenset[str] = USUAL_CODES,
+) -> Release:
+    """Propose which fields the asker may read. `fields` are tags of the holder's own statements (`fields_of`).
+
+    The originals' own reservations stay: a release adds codes and never drops one.
+    """
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.READ, now=now):
+        side = my_side(viewer, hit)
+        if side.party != Party.HOLDER:
+            raise NotFound(_("There is no such hit."))
+        if State(side.state) not in {State.CONFIRMATION_REQUESTED, *ANSWERS}:
+            raise Conflict(_("Nobody has asked for these fields."))
+        chosen = [statement for statement in fields_of(viewer, side) if statement.tag in set(fields)]
+        if not chosen or len(chosen) != len(set(fields)):
+            what = _("Choose fields of this record.")
+            raise InvalidInput(what, problems=[FieldProblem("/fields", "unknown_field", what)])
+        label = _release_label(viewer, side, chosen, codes=codes, until=until)
+        values = [as_value(statement) for statement in chosen]
+        release = Release.objects.create(
+            hit=hit,
+            member=viewer.member,
+            label_id=side.label_id,
+            to=side.counterpart,
+            facts=[statement.tag for statement in chosen],
+            fields=values,
+            terms=terms_of(label),
+            digest=digest_of(values, label),
+            proposed_by=UUID(viewer.id),
+            proposed_by_name=viewer.officer_name,
+            proposed=now,
+        )
+        log_for_both(
+            events.RELEASE_PROPOSED,
+            hit,
+            by=viewer.id,
+            actor=viewer.member,
+            matter=(viewer.purpose, viewer.reference),
+            now=now,
+            detail={"release": str(release.id), "digest": release.digest},
+            only_actor=True,
+        )
+        return release
+
+
+@transaction.atomic
+def approve_release(viewer: Viewer, release_id: UUID, *, digest: str, now: datetime) -> HitSide:
+    """Sign a proposal as the second person: the fields become readable to the asker, under the label proposed."""
+    require_verb(viewer, Verb.APPROVE)
+    with acting(viewer, Action.READ, now=now):
+        release = _mine(viewer, release_id)
+        require_second_person(release, viewer=viewer, digest=digest)
+        if now >= release.proposed + SIGNED_WITHIN:
+            raise Conflict(_("This proposal is older than a day."), fix=_("Propose it again."))
+        side = my_side(viewer, release.hit)
+        released = _store_release(viewer, release, side, now=now)
+        release.state, release.decided = Release.State.APPROVED, now
+        release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
+        release.save()
+        _show_asker(release, released, now=now)
+        log_for_both(
+            events.RELEASE_APPROVED,
+            release.hit,
+            by=viewer.id,
+            actor=viewer.member,
+            matter=(viewer.purpose, viewer.reference),
+            now=now,
+            detail={"release": str(release.id), "fields": len(released)},
+        )
+        return my_side(viewer, release.hit)
+
+
+@transaction.atomic
+def refuse_release(viewer: Viewer, release_id: UUID, *, now: datetime) -> Release:
+    """Decide against a proposal; nothing leaves, and the asker learns nothing of it."""
+    require_verb(viewer, Verb.APPROVE)
+    with acting(viewer, Action.READ, now=now):
+        release = _mine(viewer, release_id)
+        require_second_person(release, viewer=viewer, digest=release.digest)
+        release.state, release.decided = Release.State.REFUSED, now
+        release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
+        release.save()
+        log_for_both(
+            events.RELEASE_REFUSED,
+            release.hit,
+            by=viewer.id,
+            actor=viewer.member,
+            matter=(viewer.purpose, viewer.reference),
+            now=now,
+            detail={"release": str(release.id)},
+            only_actor=True,
+        )
+        return release
+
+
+def fields_of(viewer: Viewer, side: HitSide) -> list[Statement]:
+    """The holder's own statements about the hit's subject that this officer may read; a READ context must be open."""
+    context = context_of.current(viewer, Action.READ)
+    if side.own_register:
+        holding = register_holding(side.own_register, context.permitted)
+        return list(holding.statements) if holding is not None else []
+    if side.own_subject is None:
+        return []
+    # A field released before stands twice, the second time under the release's label: the original comes first.
+    own = sorted(statements_of(context, side.own_subject), key=lambda each: book.label(each.label).hit is HitMode.NONE)
+    return list({(each.prop, each.value): each for each in reversed(own)}.values())[::-1]
+
+
+def digest_of(fields: Iterable[dict[str, str]], label: Label) -> str:
+    """SHA-256 over exactly what is signed: the fields and the terms."""
+    signed = json.dumps([list(fields), terms_of(label)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(signed.encode()).hexdigest()
+
+
+def _release_label(
+    viewer: Viewer, side: HitSide, chosen: Sequence[Statement], *, codes: frozenset[str], until: datetime
+) -> Label:
+    originals = [book.label(statement.label) for statement in chosen]
+    return Label.of(
+        viewer.member,
+        audience=[side.counterpart],
+        purposes=[side.purpose],
+        codes=reduce(frozenset.union, (label.codes for label in originals), codes),
+        named=reduce(frozenset.union, (label.named for label in originals), frozenset[str]()),
+        until=min([until, *(label.until for label in originals)]),
+        hit=HitMode.NONE,
+    )
+
+
+def _mine(viewer: Viewer, release_id: UUID) -> Release:
+    release = (
+        Release.objects.select_for_update()
+        .filter(id=release_id, member=viewer.member, label__in=context_of.discover_filter())
+        .first()
+    )
+    if release is None:
+        raise NotFound(_("There is no such release."))
+    return release
+
+
+def _store_release(viewer: Viewer, release: Release, side: HitSide, *, now: datetime) -> list[Statement]:
+    label = intern(label_from_terms(release.terms))
+    context_of.refresh()
+    subject = side.own_subject or side.hit
+    released = []
+    for value in release.fields:
+        fact = Fact.objects.create(
+            id=uuid.uuid4(),
+            subject=subject,
+            schema=value["schema"],
+            prop=value["prop"],
+            value=value["value"],
+            original=value["original"],
+            language=value["language"],
+            originator=viewer.member,
+            label_id=label,
+            contribution=release.id,
+            digest=hashlib.sha256(f"{release.id}:{value['fact']}:{value['prop']}:{value['value']}".encode()).digest(),
+            created=now,
+        )
+        released.append(fact)
+    # A recall of an original must find the copies, and the hit that shows them.
+    with steward(Task.CHECK):
+        HitBasis.objects.bulk_create(HitBasis(hit=side.hit, fact=fact.id, party=Party.HOLDER) for fact in released)
+        HitBasis.objects.bulk_create(
+            HitBasis(hit=side.hit, fact=UUID(value["fact"]), party=Party.HOLDER)
+            for value in release.fields
+            if value["fact"]
+        )
+    return [statement_of(fact) for fact in released]
+
+
+def _show_asker(release: Release, released: Sequence[Statement], *, now: datetime) -> None:
+    """Give the asker its part of the waterfall: what it asked, compared with the released fields alone."""
+    with steward(Task.CHECK):
+        asker = HitSide.objects.select_for_update().get(hit=release.hit, party=Party.ASKER)
+        everything = [*released, *_released_before(release)]
+        holder = HitSide.objects.get(hit=release.hit, party=Party.HOLDER)
+        score = compare(description_of_question(holder.question), describe(everything))
+        asker.reasons = reasons.full(score.reasons)
+        asker.bits = round(score.bits, 1)
+        asker.released = asker.changed = now
+        asker.save()
+        HitSide.objects.filter(hit=release.hit, party=Party.HOLDER).update(released=now, changed=now)
+
+
+def _released_before(release: Release) -> list[Statement]:
+    earlier = Release.objects.filter(hit=release.hit, state=Release.State.APPROVED).exclude(id=release.id)
+    facts = Fact.objects.filter(contribution__in=earlier.values("id"))
+    return [statement_of(fact) for fact in facts]

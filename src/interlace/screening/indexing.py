@@ -1,0 +1,115 @@
+"""Keeping the index in step with the facts.
+
+A change of facts writes `PendingSubject` rows in its own transaction; whoever comes first after the commit takes them in
+(the process that changed the facts, else the worker). Nothing is lost when a process ends in between.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection
+
+from interlace.facts.describing import describe
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.screening.access import screening_index
+from interlace.screening.holdings import Statement, statement_of
+from interlace.screening.index import (
+    FACTS,
+    IndexedBirthYear,
+    IndexedIdentifier,
+    IndexedName,
+    IndexRecord,
+    IndexWriter,
+)
+from interlace.screening.models import PendingSubject
+from interlace.screening.questions import index_tokens
+
+_ONE_AT_A_TIME = 0x1A7E0001
+"""Advisory lock: of two writers, the one that read older facts must not write last."""
+
+TAKEN_AT_ONCE = 500
+
+
+def take_in_pending() -> int:
+    """Bring the index up to date. Returns how many changed subjects were taken in."""
+    taken = 0
+    while True:
+        batch = _take_in_batch()
+        taken += batch
+        if batch < TAKEN_AT_ONCE:
+            return taken
+
+
+def take_in_registers() -> int:
+    """Make segments of registers whose searched version has changed."""
+    return 0
+
+
+def rebuild_facts_segment(writer: IndexWriter) -> int:
+    """Write the whole facts segment anew from the tables. Returns the number of subjects."""
+    count = 0
+    with steward(Task.INDEX), writer:
+        subjects = Fact.objects.order_by("subject").values_list("subject", flat=True).distinct()
+        for batch in batched(subjects.iterator(chunk_size=TAKEN_AT_ONCE), TAKEN_AT_ONCE):
+            for subject, (holder, of) in _held(batch).items():
+                writer.add(record_of(subject, holder, of))
+                count += 1
+        writer.commit()
+    return count
+
+
+def record_of(
+    subject: UUID, holder: str, statements: Sequence[Statement], *, source: str = FACTS, row: int = 0
+) -> IndexRecord:
+    """What the index keeps of one subject: every searchable value under the label of the fact that states it."""
+    description = describe(statements)
+    label_of = {statement.tag: statement.label for statement in statements}
+    return IndexRecord(
+        subject=subject.bytes,
+        holder=holder,
+        source=source,
+        row=row,
+        names=tuple(
+            IndexedName(tokens, label_of[name.tag])
+            for name in description.names
+            if (tokens := index_tokens(name.value, description.kind))
+        ),
+        identifiers=tuple(IndexedIdentifier(each.value, label_of[each.tag]) for each in description.identifiers),
+        birth_years=tuple(IndexedBirthYear(each.value.year, label_of[each.tag]) for each in description.birth_dates),
+    )
+
+
+def _take_in_batch() -> int:
+    with steward(Task.INDEX), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        pending = list(PendingSubject.objects.filter(indexed=False).order_by("id")[:TAKEN_AT_ONCE])
+        if not pending:
+            return 0
+        subjects = {row.subject for row in pending}
+        held = _held(subjects)
+        index = screening_index()
+        index.apply_delta(record_of(subject, holder, of) for subject, (holder, of) in held.items())
+        gone = subjects - held.keys()
+        if gone:
+            index.tombstone(subjects=[subject.bytes for subject in gone])
+        PendingSubject.objects.filter(id__in=[row.id for row in pending]).update(indexed=True)
+        return len(pending)
+
+
+def batched(items: Iterable[UUID], size: int) -> Iterator[list[UUID]]:
+    """The items in lists of this size."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _held(subjects: Iterable[UUID]) -> Mapping[UUID, tuple[str, list[Statement]]]:
+    grouped: defaultdict[UUID, list[Statement]] = defaultdict(list)
+    holder: dict[UUID, str] = {}
+    for fact in Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "id"):
+        grouped[fact.subject].append(statement_of(fact))
+        holder[fact.subject] = fact.originator
+    return {subject: (holder[subject], statements) for subject, statements in grouped.items()}

@@ -1,0 +1,77 @@
+"""What screening does when facts come and go: noted in the same transaction, done right after it."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from interlace.facts.events import FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
+from interlace.facts.models import Contribution, Fact
+from interlace.foundation.disclosure.labels import labels_of
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.events import listen
+from interlace.screening.hits.actions import withdraw
+from interlace.screening.models import PendingRegister, PendingSubject, StandingCheck
+from interlace.screening.upkeep import catch_up_soon
+
+
+@listen(FactsStored)
+def open_questions(stored: FactsStored) -> None:
+    """New facts are to be indexed, and stay an open question of their contributor for as long as they are shared."""
+    with steward(Task.INDEX):
+        contribution = Contribution.objects.get(pk=stored.contribution)
+        PendingSubject.objects.bulk_create(
+            (PendingSubject(subject=subject, contribution=stored.contribution) for subject in stored.subjects),
+            batch_size=5_000,
+        )
+        until = max(label.until for label in labels_of(stored.label_ids))
+        StandingCheck.objects.bulk_create(
+            (
+                StandingCheck(
+                    member=stored.member,
+                    officer=stored.officer,
+                    purpose=contribution.purpose,
+                    reference=contribution.reference,
+                    subject=subject,
+                    until=until,
+                    created=stored.at,
+                )
+                for subject in stored.subjects
+            ),
+            batch_size=5_000,
+            ignore_conflicts=True,
+        )
+    transaction.on_commit(lambda: catch_up_soon(subjects=len(stored.subjects)), robust=True)
+
+
+@listen(FactsRecalled)
+def forget(recalled: FactsRecalled) -> None:
+    """Recalled facts leave the index, and every hit that rests on them is withdrawn on both sides."""
+    withdraw(recalled)
+    with steward(Task.RECALL):
+        _note_changed(recalled.subjects)
+    transaction.on_commit(lambda: catch_up_soon(subjects=len(recalled.subjects)), robust=True)
+
+
+@listen(RegisterLoaded)
+def search_register(loaded: RegisterLoaded) -> None:
+    """A register's new version is to become a segment of the index."""
+    with steward(Task.INDEX):
+        PendingRegister.objects.create(register=loaded.register, version=loaded.version)
+    transaction.on_commit(lambda: catch_up_soon(subjects=0), robust=True)
+
+
+@listen(RegisterWithdrawn)
+def leave_register(withdrawn: RegisterWithdrawn) -> None:
+    """The version before, if there is one, is searched again."""
+    with steward(Task.INDEX):
+        PendingRegister.objects.create(register=withdrawn.register, version=withdrawn.restored)
+    transaction.on_commit(lambda: catch_up_soon(subjects=0), robust=True)
+
+
+def _note_changed(subjects: tuple[UUID, ...]) -> None:
+    PendingSubject.objects.bulk_create((PendingSubject(subject=subject) for subject in subjects), batch_size=5_000)
+    StandingCheck.objects.filter(subject__in=subjects).exclude(subject__in=_still_held(subjects)).delete()
+
+
+def _still_held(subjects: tuple[UUID, ...]) -> list[UUID]:
+    return list(Fact.objects.filter(subject__in=subjects).values_list("subject", flat=True).distinct())

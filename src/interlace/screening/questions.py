@@ -1,0 +1,53 @@
+"""What is asked: a FollowTheMoney entity, read the same way whatever surface it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from interlace.core.handling import Label
+from interlace.core.matching import Description
+from interlace.core.names import Kind, name_tokens
+from interlace.facts.describing import describe_entity
+from interlace.screening.index import NameToken, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked about."""
+
+    entity: Mapping[str, Any]
+    description: Description
+    query: Query
+    subject: UUID | None = None
+    """The asker's own subject, when the question came from its holdings."""
+    guard: Label | None = None
+    """The label of the asker's own facts, when the question came from its holdings."""
+
+    @property
+    def id(self) -> str | None:
+        """The asker's own id for the line, echoed in the answer."""
+        found = self.entity.get("id")
+        return str(found) if found is not None else None
+
+
+def question_about(entity: Mapping[str, Any], *, subject: UUID | None = None, guard: Label | None = None) -> Question:
+    """Read an entity (`schema`, `properties`); `InvalidInput` names the property that cannot be read."""
+    description = describe_entity(entity)
+    return Question(entity=entity, description=description, query=query_of(description), subject=subject, guard=guard)
+
+
+def query_of(description: Description) -> Query:
+    """What the index is asked for a description."""
+    return Query(
+        names=tuple(tokens for name in description.names if (tokens := index_tokens(name.value, description.kind))),
+        identifiers=tuple(dict.fromkeys(identifier.value for identifier in description.identifiers)),
+        birth_years=tuple(dict.fromkeys(date.value.year for date in description.birth_dates)),
+    )
+
+
+def index_tokens(name: str, kind: Kind) -> tuple[NameToken, ...]:
+    """A name as the index knows it."""
+    return tuple(
+        NameToken(token.text, tuple(sorted(token.keys))) for token in name_tokens(name, kind=kind) if not token.is_light
+    )

@@ -1,0 +1,1 @@
+"""Questions that stay open: a later fact raises a hit on both sides."""

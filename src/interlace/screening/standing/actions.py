@@ -1,0 +1,218 @@
+"""Comparing later facts with open questions, silent facts with checks, and waiting answers with a bureau that is back.
+
+All of it runs after the act that caused it, as the steward, and each comparison uses only what the member it is made
+for may discover.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from interlace.core.handling import LIFE, Action
+from interlace.core.matching import band_of, compare
+from interlace.core.procedure.ladder import Party, Urgency
+from interlace.facts.describing import entity_of
+from interlace.facts.models import Fact
+from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.disclosure.labels import Permitted, book
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
+from interlace.foundation.identity.models import Member, Officer
+from interlace.screening import events
+from interlace.screening.access import permitted_labels, screening_index
+from interlace.screening.checks.actions import CANDIDATES, likeness_of, values_of
+from interlace.screening.checks.bands import is_possible
+from interlace.screening.hits.actions import as_value
+from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
+from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
+from interlace.screening.index import FACTS, Candidate
+from interlace.screening.models import Check, HitSide, PendingSilence, PendingSubject, StandingCheck
+from interlace.screening.questions import Question, question_about
+
+_ONE_AT_A_TIME = 0x1A7E0002
+TAKEN_AT_ONCE = 50
+
+
+def match_pending(*, now: datetime) -> int:
+    """Compare the subjects taken into the index with every open question. Returns how many subjects were matched."""
+    matched = 0
+    while subjects := _match_batch(now):
+        matched += subjects
+    return matched
+
+
+def match_silent(*, now: datetime) -> int:
+    """Compare checks already answered with silent facts; their originators are told, the askers never."""
+    matched = 0
+    while checks := _match_silent_batch(now):
+        matched += checks
+    return matched
+
+
+def _match_batch(now: datetime) -> int:
+    with steward(Task.STANDING), connection.cursor() as cursor:
+        # Two workers on one pair of subjects would raise the same hit twice.
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        pending = list(PendingSubject.objects.filter(indexed=True).order_by("id")[:TAKEN_AT_ONCE])
+        book.refresh()
+        for subject in dict.fromkeys(row.subject for row in pending if not row.gone):
+            _match_subject(subject, now)
+        PendingSubject.objects.filter(id__in=[row.id for row in pending]).delete()
+        return len(pending)
+
+
+def _match_subject(subject: UUID, now: datetime) -> None:
+    facts = list(Fact.objects.filter(subject=subject))
+    if not facts:
+        return
+    newcomer = facts[0].originator
+    statements = statements_by_subject(facts)[subject]
+    question = question_about(entity_of(statements), subject=subject)
+    for asker in _members_with_standing_checks(newcomer):
+        _match_for(asker, question, newcomer=newcomer, now=now)
+
+
+def _members_with_standing_checks(newcomer: str) -> list[str]:
+    members = StandingCheck.objects.exclude(member=newcomer).values_list("member", flat=True).distinct()
+    reachable = Member.objects.filter(code__in=members, reachable=True, status=Member.Status.ACTIVE)
+    # A newcomer that cannot be reached holds its facts elsewhere for now.
+    if not Member.objects.filter(code=newcomer, reachable=True).exists():
+        return []
+    return list(reachable.order_by("code").values_list("code", flat=True))
+
+
+def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: datetime) -> None:
+    """Find the asker's own open questions that the newcomer's subject resembles, one member at a time.
+
+    One search per member: among all members together, one's many look-alikes would crowd out another's only one.
+    """
+    index = screening_index()
+    own = book.held_by(asker)
+    found = index.search(newcomer_question.query, permitted_labels(own), limit=CANDIDATES, holders=[asker])
+    subjects = [UUID(bytes=candidate.subject) for candidate in found if candidate.source == FACTS]
+    for standing in StandingCheck.objects.filter(member=asker, subject__in=subjects, until__gt=now).order_by("id"):
+        viewer = _viewer_of(standing)
+        if viewer is None or newcomer_question.subject is None:
+            continue
+        permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
+        readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
+        candidate = Candidate(subject=newcomer_question.subject.bytes, holder=newcomer, source=FACTS, row=0)
+        for holding in holdings_for_steward([candidate], permitted):
+            mine = _own_statements(standing.subject, own)
+            question = question_about(entity_of(mine), subject=standing.subject, guard=guard_of(mine))
+            likeness = likeness_of(asker, question, holding, readable=readable, now=now)
+            if likeness is not None:
+                _raise_hit(standing, viewer, mine, likeness, now=now)
+
+
+def _raise_hit(
+    standing: StandingCheck, viewer: Viewer, mine: list[Statement], likeness: Likeness, *, now: datetime
+) -> None:
+    if _both_know_already(standing, likeness):
+        return
+    side = make_known(
+        Matter(
+            asker=standing.member,
+            asker_name=viewer.officer_name,
+            purpose=standing.purpose,
+            reference=standing.reference,
+            urgency=Urgency.URGENT if standing.purpose == LIFE else Urgency.NORMAL,
+            question=[as_value(statement) for statement in mine],
+            lent=False,
+            own_subject=standing.subject,
+            guard=guard_of(mine),
+        ),
+        likeness,
+        now=now,
+    )
+    if side is not None and side.created == now:
+        act = uuid.uuid4()
+        for member in HitSide.objects.filter(hit=side.hit).order_by("member").values_list("member", flat=True):
+            record(events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act)
+
+
+def _both_know_already(standing: StandingCheck, likeness: Likeness) -> bool:
+    """Whether the newcomer's own check has raised this very pair, and this member knows of it."""
+    return HitSide.objects.filter(
+        member=standing.member,
+        party=Party.HOLDER,
+        own_subject=standing.subject,
+        counterpart=likeness.holding.holder,
+        hit__in=HitSide.objects.filter(own_subject=likeness.holding.subject, party=Party.ASKER).values("hit"),
+    ).exists()
+
+
+def _match_silent_batch(now: datetime) -> int:
+    with steward(Task.STANDING), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        pending = list(PendingSilence.objects.order_by("id")[:TAKEN_AT_ONCE])
+        book.refresh()
+        for asked in Check.objects.filter(id__in=[row.check_asked for row in pending]).order_by("created", "id"):
+            _match_silently(asked, now)
+        PendingSilence.objects.filter(id__in=[row.id for row in pending]).delete()
+        return len(pending)
+
+
+def _match_silently(asked: Check, now: datetime) -> None:
+    officer = Officer.objects.select_related("bureau__member").get(pk=asked.officer)
+    viewer = viewer_of(officer, purpose=asked.purpose, reference=asked.reference)
+    silent = book.silent(viewer.person, purpose=asked.purpose, now=now)
+    if not silent.labels:
+        return
+    question = question_about(asked.question, subject=asked.subject)
+    candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
+    for holding in holdings_for_steward(_in_scope(asked, candidates), silent):
+        score = compare(question.description, holding.description)
+        if is_possible(score.bits):
+            matter = Matter(
+                asker=asked.member,
+                asker_name=officer.display_name,
+                purpose=asked.purpose,
+                reference=asked.reference,
+                urgency=Urgency(asked.urgency),
+                question=values_of(asked.question),
+                lent=True,
+                check=asked.id,
+            )
+            likeness = Likeness(holding=holding, score=score, band=band_of(score.bits), readable=False)
+            make_known(matter, likeness, now=now, tell_asker=False)
+            record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
+
+
+def _in_scope(asked: Check, candidates: Iterable[Candidate]) -> list[Candidate]:
+    return [each for each in candidates if not asked.scope or each.holder in asked.scope]
+
+
+def _own_statements(subject: UUID, own: Permitted) -> list[Statement]:
+    facts = Fact.objects.filter(subject=subject, label__in=own.labels)
+    return statements_by_subject(facts).get(subject, [])
+
+
+def _viewer_of(standing: StandingCheck) -> Viewer | None:
+    officer = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
+    if officer is None or not officer.as_viewer().active:
+        return None
+    return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
+
+
+@transaction.atomic
+def keep_open(viewer: Viewer, subjects: Iterable[UUID], *, until: datetime, now: datetime) -> None:
+    """Leave the questions about these own subjects open: later facts of others are compared with them."""
+    StandingCheck.objects.bulk_create(
+        [
+            StandingCheck(
+                member=viewer.member,
+                officer=UUID(viewer.id),
+                purpose=viewer.purpose,
+                reference=viewer.reference,
+                subject=subject,
+                until=until,
+                created=now,
+            )
+            for subject in subjects
+        ],
+        ignore_conflicts=True,
+    )

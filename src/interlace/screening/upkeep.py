@@ -1,0 +1,26 @@
+"""Bringing index and open questions up to date after a commit: at once when it is little, else by the worker."""
+
+from django.utils import timezone
+
+from interlace.screening.indexing import take_in_pending, take_in_registers
+from interlace.screening.standing.actions import match_pending, match_silent
+from interlace.screening.waking import wake_worker
+
+DONE_AT_ONCE = 50
+"""Subjects: up to here the process that changed the facts matches them itself, whether or not a worker runs."""
+
+
+def catch_up() -> int:
+    """Index and match all that waits. Returns how many changes were taken in. Safe to run anywhere, any number of times."""
+    done = take_in_registers() + take_in_pending()
+    now = timezone.now()
+    done += match_pending(now=now)
+    return done + match_silent(now=now)
+
+
+def catch_up_soon(*, subjects: int) -> None:
+    """After a commit: make the change searchable now, and match it now or hand it to the worker."""
+    take_in_pending()
+    if subjects <= DONE_AT_ONCE:
+        match_pending(now=timezone.now())
+    wake_worker()

@@ -1,0 +1,122 @@
+"""Bands, states and reasons in the reader's words. Codes travel; words are chosen here, at the edge."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interlace.core.matching import REASONS, Band
+from interlace.core.procedure.ladder import State, Urgency
+
+BANDS: Mapping[Band, Promise] = {
+    Band.NONE: gettext_lazy("none"),
+    Band.WEAK: gettext_lazy("weak"),
+    Band.FAIR: gettext_lazy("fair"),
+    Band.STRONG: gettext_lazy("strong"),
+    Band.VERY_STRONG: gettext_lazy("very strong"),
+}
+
+# Before a person at the owner has said "same", no word here says "match" or "same person".
+STATES: Mapping[State, Promise] = {
+    State.MATCHED: gettext_lazy("Possible"),
+    State.PERSON_OR_OBJECT_HELD: gettext_lazy("Possible, a person is held"),
+    State.CONFIRMATION_REQUESTED: gettext_lazy("Owner asked"),
+    State.CONFIRMED: gettext_lazy("Confirmed"),
+    State.NOT_CONFIRMED: gettext_lazy("Different"),
+    State.INCONCLUSIVE: gettext_lazy("Cannot tell"),
+    State.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+
+URGENCIES: Mapping[Urgency, Promise] = {
+    Urgency.HELD: gettext_lazy("A person is held"),
+    Urgency.URGENT: gettext_lazy("Urgent"),
+    Urgency.NORMAL: gettext_lazy("Normal"),
+}
+
+FIELDS: Mapping[str, Promise] = {
+    "schema": gettext_lazy("Kind of thing"),
+    "name": gettext_lazy("Name"),
+    "surname": gettext_lazy("Surname"),
+    "given_name": gettext_lazy("Given name"),
+    "birth_date": gettext_lazy("Birth date"),
+    "birth_place": gettext_lazy("Birth place"),
+    "nationality": gettext_lazy("Nationality"),
+    "gender": gettext_lazy("Gender"),
+    "address": gettext_lazy("Address"),
+    "identifier": gettext_lazy("Number"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "document": gettext_lazy("Document"),
+    "wallet": gettext_lazy("Wallet"),
+    "account": gettext_lazy("Account"),
+}
+
+REASON_WORDS: Mapping[str, Promise] = {
+    "schema_differs": gettext_lazy("Different kinds of things"),
+    "name_identical": gettext_lazy("Identical"),
+    "name_identical_after_romanising": gettext_lazy("Identical after romanising"),
+    "name_close": gettext_lazy("Close"),
+    "name_close_after_romanising": gettext_lazy("Close after romanising"),
+    "name_differs": gettext_lazy("Different"),
+    "name_part_differs": gettext_lazy("One part is different"),
+    "name_part_missing": gettext_lazy("One part is missing on one side"),
+    "name_one_part_only": gettext_lazy("One part only"),
+    "name_order_differs": gettext_lazy("Parts in another order"),
+    "name_not_given": gettext_lazy("Not given on one side"),
+    "surname_common": gettext_lazy("Common in {country}"),
+    "given_name_common": gettext_lazy("Common in {country}"),
+    "birth_date_identical": gettext_lazy("Identical"),
+    "birth_date_identical_after_era": gettext_lazy("Identical after conversion of the calendar"),
+    "birth_date_identical_first_of_january": gettext_lazy("Identical, 1 January often means the year only"),
+    "birth_month_identical": gettext_lazy("Same month and year"),
+    "birth_year_identical": gettext_lazy("Same year"),
+    "birth_year_close": gettext_lazy("Years close to each other"),
+    "birth_date_day_and_month_swapped": gettext_lazy("Identical with day and month swapped"),
+    "birth_date_one_digit_differs": gettext_lazy("One digit is different"),
+    "birth_date_differs": gettext_lazy("Same year, another day"),
+    "birth_year_differs": gettext_lazy("Different year"),
+    "birth_date_not_given": gettext_lazy("Not given on one side"),
+    "birth_place_identical": gettext_lazy("Identical"),
+    "birth_place_close": gettext_lazy("Close"),
+    "nationality_identical": gettext_lazy("Identical"),
+    "nationality_differs": gettext_lazy("Different"),
+    "nationality_not_given": gettext_lazy("Not given on one side"),
+    "gender_identical": gettext_lazy("Identical"),
+    "gender_differs": gettext_lazy("Different"),
+    "address_identical": gettext_lazy("Identical"),
+    "address_close": gettext_lazy("Close"),
+    "identifier_identical": gettext_lazy("Identical"),
+    **{code: gettext_lazy("Identical") for code in REASONS if code.endswith("_identical") and "_date" not in code},
+}
+
+
+def band_word(band: str) -> str:
+    """The band as people read it."""
+    return str(BANDS[Band(band)]) if band else ""
+
+
+def state_word(state: str) -> str:
+    """The state as people read it."""
+    return str(STATES[State(state)])
+
+
+def field_word(field: str) -> str:
+    """The row of a comparison as people read it."""
+    return str(FIELDS.get(field, field))
+
+
+def reason_word(reason: Mapping[str, Any]) -> str:
+    """A stored reason as a short phrase."""
+    words = REASON_WORDS.get(str(reason["code"]))
+    return str(words).format_map(reason.get("params") or {}) if words is not None else str(reason["code"])
+
+
+def known_sentence(reasons: Iterable[Mapping[str, Any]], *, withheld: bool) -> str:
+    """What an asker may know of a possible hit, as one sentence or two (journey a, step 4)."""
+    identical = [field_word(str(reason["field"])) for reason in reasons]
+    told = [_("{field} identical.").format(field=field) for field in dict.fromkeys(identical)] if withheld else []
+    if withheld:
+        told.append(_("Other comparisons are not released.") if told else _("The comparison is not released."))
+    return " ".join(told)
