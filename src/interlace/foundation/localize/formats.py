@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 # English of the trade is British: day before month, no comma before "and".
 _REGIONS: Mapping[str, str] = {"en": "en_GB", "zh": "zh_Hans"}
+# A comma before the year would end the part of a sentence that the day stands in.
+_DAY_PATTERNS: Mapping[str, str] = {"vi": "d MMMM 'năm' y"}
 
 MINUTE = timedelta(minutes=1)
 
@@ -29,7 +31,7 @@ def locale_of(language: str) -> Locale:
 
 def day_text(day: date, *, language: str) -> str:
     """A day in full: *14 July 2026*."""
-    return format_date(day, format="long", locale=locale_of(language))
+    return format_date(day, format=_DAY_PATTERNS.get(language, "long"), locale=locale_of(language))
 
 
 def day_and_month_text(day: date, *, language: str) -> str:
@@ -110,7 +112,7 @@ def number_text(number: int | Decimal, *, language: str) -> str:
 def money_text(amount: Decimal, currency: str, *, language: str) -> str:
     """An amount with decimals and the currency's code, never its sign: *SGD 420,000.00*."""
     after = locale_of(language).currency_formats["standard"].pattern.rstrip().endswith("¤")
-    pattern = "#,##0.00 ¤¤" if after else "¤¤ #,##0.00"
+    pattern = "#,##0.00\u00a0¤¤" if after else "¤¤\u00a0#,##0.00"
     return format_currency(amount, currency, pattern, locale=locale_of(language))
 
 

@@ -16,8 +16,6 @@ from interlace.core.handling import KNOWN_CODES, LIFE, Code, HitMode, Label
 from interlace.foundation.localize.formats import day_text, list_text, time_text
 from interlace.foundation.localize.words import purpose_phrase
 
-_RESERVED = "what needs consent, after 'Without asking KR, this may not be'"
-
 
 def handling_sentence(
     label: Label,
@@ -111,7 +109,8 @@ class _Speaker:
             yield _("Only the persons whom {owner} has named may read this, for {purposes}, until {until}.").format(
                 **places
             )
-        elif readers:
+            return
+        if readers:
             yield ngettext(
                 "{readers} may read this, for {purposes}, until {until}.",
                 "{readers} may read this, for {purposes}, until {until}.",
@@ -135,12 +134,19 @@ class _Speaker:
             ).format(**places)
 
     def _for_a_seeker(self) -> Iterator[str]:
-        yield ngettext(
-            "{finders} may know that a possible hit exists, for {purposes}, until {until}.",
-            "{finders} may know that a possible hit exists, for {purposes}, until {until}.",
-            1,
-        ).format(finders=self._members([self.viewer or ""]), purposes=self._purposes, until=self._until)
-        yield _("Ask {owner} for more.").format(owner=self._owners)
+        places = {"owner": self._owners, "purposes": self._purposes, "until": self._until}
+        if Code.EYES_ONLY in self.label.codes:
+            yield _(
+                "Only the persons whom {owner} has named may know that a possible hit exists, for {purposes},"
+                " until {until}."
+            ).format(**places)
+        else:
+            yield ngettext(
+                "{finders} may know that a possible hit exists, for {purposes}, until {until}.",
+                "{finders} may know that a possible hit exists, for {purposes}, until {until}.",
+                1,
+            ).format(finders=self._members([self.viewer or ""]), **places)
+        yield _("Ask {owner} for more.").format(**places)
 
     def _searches(self) -> Iterator[str]:
         others = (self.label.seekers | self.label.audience) - self.label.origins
@@ -184,11 +190,11 @@ class _Speaker:
         codes = self.label.codes
         acts = []
         if Code.NO_PROCEEDINGS in codes:
-            acts.append(pgettext(_RESERVED, "used in court"))
+            acts.append(pgettext("act that needs consent", "used in court"))
         if codes & {Code.NO_ONWARD, Code.EYES_ONLY}:
-            acts += [pgettext(_RESERVED, "passed on"), pgettext(_RESERVED, "exported")]
+            acts += [pgettext("act that needs consent", "passed on"), pgettext("act that needs consent", "exported")]
         if codes & {Code.NO_MATCHING, Code.EYES_ONLY}:
-            acts.append(pgettext(_RESERVED, "compared automatically"))
+            acts.append(pgettext("act that needs consent", "compared automatically"))
         return acts
 
     def _closing(self) -> Iterator[str]:

@@ -19,22 +19,26 @@ class PurposeWords:
     phrase: Promise
 
 
-_SENTENCE = "purpose, after 'for' in a sentence"
-
 PURPOSE_WORDS: Mapping[str, PurposeWords] = {
-    "fraud": PurposeWords(_("Fraud investigation"), pgettext_lazy(_SENTENCE, "fraud investigation")),
-    "trafficking": PurposeWords(_("Trafficking in persons"), pgettext_lazy(_SENTENCE, "human trafficking cases")),
-    "drugs": PurposeWords(_("Drug trafficking"), pgettext_lazy(_SENTENCE, "drug investigation")),
-    "laundering": PurposeWords(_("Money laundering"), pgettext_lazy(_SENTENCE, "money laundering investigation")),
-    "embezzlement": PurposeWords(_("Embezzlement"), pgettext_lazy(_SENTENCE, "embezzlement investigation")),
-    "terrorism": PurposeWords(_("Terrorism"), pgettext_lazy(_SENTENCE, "terrorism investigation")),
-    "cybercrime": PurposeWords(_("Cybercrime"), pgettext_lazy(_SENTENCE, "cybercrime investigation")),
-    "sanctions": PurposeWords(_("Sanctions"), pgettext_lazy(_SENTENCE, "the enforcement of sanctions")),
-    "fugitives": PurposeWords(_("Fugitives"), pgettext_lazy(_SENTENCE, "the search for fugitives")),
-    "missing": PurposeWords(_("Missing persons"), pgettext_lazy(_SENTENCE, "the search for missing persons")),
-    "border": PurposeWords(_("Border control"), pgettext_lazy(_SENTENCE, "border control")),
-    "protection": PurposeWords(_("Protection of persons"), pgettext_lazy(_SENTENCE, "the protection of persons")),
-    "life": PurposeWords(_("Protection of life"), pgettext_lazy(_SENTENCE, "saving a life")),
+    "fraud": PurposeWords(_("Fraud investigation"), pgettext_lazy("purpose after for", "fraud investigation")),
+    "trafficking": PurposeWords(
+        _("Trafficking in persons"), pgettext_lazy("purpose after for", "human trafficking cases")
+    ),
+    "drugs": PurposeWords(_("Drug trafficking"), pgettext_lazy("purpose after for", "drug investigation")),
+    "laundering": PurposeWords(
+        _("Money laundering"), pgettext_lazy("purpose after for", "money laundering investigation")
+    ),
+    "embezzlement": PurposeWords(_("Embezzlement"), pgettext_lazy("purpose after for", "embezzlement investigation")),
+    "terrorism": PurposeWords(_("Terrorism"), pgettext_lazy("purpose after for", "terrorism investigation")),
+    "cybercrime": PurposeWords(_("Cybercrime"), pgettext_lazy("purpose after for", "cybercrime investigation")),
+    "sanctions": PurposeWords(_("Sanctions"), pgettext_lazy("purpose after for", "the enforcement of sanctions")),
+    "fugitives": PurposeWords(_("Fugitives"), pgettext_lazy("purpose after for", "the search for fugitives")),
+    "missing": PurposeWords(_("Missing persons"), pgettext_lazy("purpose after for", "the search for missing persons")),
+    "border": PurposeWords(_("Border control"), pgettext_lazy("purpose after for", "border control")),
+    "protection": PurposeWords(
+        _("Protection of persons"), pgettext_lazy("purpose after for", "the protection of persons")
+    ),
+    "life": PurposeWords(_("Protection of life"), pgettext_lazy("purpose after for", "saving a life")),
 }
 
 STATUS_WORDS: Mapping[str, Promise] = {
