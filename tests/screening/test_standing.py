@@ -1,0 +1,76 @@
+"""Later facts meet open questions; silent facts tell their originator alone."""
+
+import pytest
+from tests.screening.network import NOW, contribute, label, make_members, person, viewer
+
+from interlace.core.handling import HitMode
+from interlace.core.procedure.ladder import Party
+from interlace.screening.asking import entity_asked
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.models import HitSide
+from interlace.screening.queries import hits_of
+from interlace.screening.questions import question_about
+from interlace.screening.standing.actions import match_silent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = "+82 10 0000 0142"
+KOREAN = person("한지섭", phone=PHONE, birthDate="1991-04-17")
+THAI = person("ฮัน จีซอบ", phone=PHONE, birthDate="17 เม.ย. 2534")
+
+
+def known_to(member: str) -> list[tuple[str, str, str]]:
+    return [(side.party, side.counterpart, side.band) for side in hits_of(viewer(member), now=NOW)]
+
+
+def test_a_later_fact_raises_a_hit_on_both_sides() -> None:
+    make_members("KR", "TH", "SG")
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), KOREAN)
+
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+
+    assert known_to("KR") == [(Party.ASKER, "TH", "very_strong")]
+    assert known_to("TH") == [(Party.HOLDER, "KR", "very_strong")]
+    assert known_to("SG") == []
+
+
+def test_the_later_side_learns_nothing_that_the_earlier_one_did_not_let_it_discover() -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR"), KOREAN)
+
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+
+    assert known_to("KR") == [(Party.ASKER, "TH", "very_strong")]
+    assert known_to("TH") == []
+
+
+def test_nobody_learns_of_a_later_fact_that_names_nobody() -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), KOREAN)
+
+    contribute(viewer("TH"), label("TH"), THAI)
+
+    assert (known_to("KR"), known_to("TH")) == ([], [])
+
+
+def test_a_silent_fact_answers_no_hit_and_tells_its_originator() -> None:
+    make_members("KR", "VN")
+    contribute(viewer("VN"), label("VN", seekers=["KR"], hit=HitMode.SILENT), person("Trần Thị Mỹ Lệ", phone=PHONE))
+
+    result = ask_holders(viewer("KR"), question_about(entity_asked("phone", PHONE)), now=NOW)
+    match_silent(now=NOW)
+
+    assert [(answer.holder, answer.state) for answer in result.answers] == [("VN", "no_hit")]
+    assert known_to("KR") == []
+    assert known_to("VN") == [(Party.HOLDER, "KR", "strong")]
+    assert list(HitSide.objects.all()) == []
+
+
+def test_a_silent_fact_stays_silent_to_a_search_it_does_not_name() -> None:
+    make_members("KR", "VN", "SG")
+    contribute(viewer("VN"), label("VN", seekers=["KR"], hit=HitMode.SILENT), person("Trần Thị Mỹ Lệ", phone=PHONE))
+
+    ask_holders(viewer("SG"), question_about(entity_asked("phone", PHONE)), now=NOW)
+    match_silent(now=NOW)
+
+    assert known_to("VN") == []
