@@ -1,0 +1,130 @@
+"""How close two words of two names are, and why."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from interlace.core.matching.weights import INFORMATION_BY_LETTERS, LIGHT_WORD
+from interlace.core.names import Script, Token
+
+
+class Likeness(IntEnum):
+    """In what way two words agree; the better the greater."""
+
+    NONE = 0
+    INITIAL = 1  # J. and Juan
+    CLOSE = 2  # one or two letters, or the vowels
+    SOUND = 3  # spelled differently, heard alike
+    SAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How far two words agree."""
+
+    likeness: Likeness
+    value: float  # 0 to 1: the share of the word's information that agrees
+    information: float  # bits that the word could give
+    is_across_scripts: bool
+
+    @property
+    def bits(self) -> float:
+        """What this agreement gives."""
+        return self.value * self.information
+
+
+_SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
+_SOUND_VALUE = 0.88
+_INITIAL_VALUE = 0.9
+_OTHER_CHARACTERS_VALUE = 0.7
+# Consonants agree and one side has no vowels, by the number of consonants.
+_BONES_WITHOUT_VOWELS = (0.0, 0.1, 0.5, 0.75, 0.85)
+_BONES_WITH_VOWELS = (0.0, 0.0, 0.0, 0.5, 0.6)
+_ONE_LETTER_BY_LENGTH = (0.0, 0.0, 0.0, 0.1, 0.35, 0.55, 0.7)
+_TWO_LETTERS_VALUE = 0.45
+_TWO_LETTERS_FROM = 8
+
+
+@lru_cache(maxsize=262144)
+def closeness(a: Token, b: Token) -> Closeness:
+    """Compare two words; the order does not matter."""
+    across = a.script is not b.script
+    likeness, value = _likeness(a, b)
+    return Closeness(likeness, value, _information(a, b, likeness), across)
+
+
+def _likeness(a: Token, b: Token) -> tuple[Likeness, float]:
+    if a.native == b.native:
+        return Likeness.SAME, 1.0
+    by_spelling = _by_spelling(a, b)
+    if by_spelling[0] is not Likeness.NONE:
+        # Two words of one script that are written differently and read alike: 小明 and 晓鸣.
+        is_other_word = a.script is b.script and a.script is not Script.LATIN
+        return (Likeness.CLOSE, _OTHER_CHARACTERS_VALUE) if is_other_word else by_spelling
+    if a.script is b.script and a.script in _SYLLABIC:
+        # Where a character is a syllable, another character is another name: 小明 and 小红.
+        return Likeness.NONE, 0.0
+    return max(_by_bones(a, b), _by_letters(a, b), _by_initial(a, b))
+
+
+def _by_spelling(a: Token, b: Token) -> tuple[Likeness, float]:
+    if not a.spellings.isdisjoint(b.spellings):
+        return Likeness.SAME, 1.0
+    if not a.sounds.isdisjoint(b.sounds):
+        return Likeness.SOUND, _SOUND_VALUE
+    return Likeness.NONE, 0.0
+
+
+def _by_bones(a: Token, b: Token) -> tuple[Likeness, float]:
+    shared = a.skeletons & b.skeletons
+    if not shared:
+        return Likeness.NONE, 0.0
+    consonants = min(max(len(bones) for bones in shared), 4)
+    values = _BONES_WITH_VOWELS if a.has_vowels and b.has_vowels else _BONES_WITHOUT_VOWELS
+    value = values[consonants]
+    return (Likeness.CLOSE, value) if value else (Likeness.NONE, 0.0)
+
+
+def _by_letters(a: Token, b: Token) -> tuple[Likeness, float]:
+    best = _letters_value(a.text, b.text) if _may_be_near(a.text_letters, b.text_letters) else 0.0
+    for left, left_letters in a.likeliest_sounds:
+        for right, right_letters in b.likeliest_sounds:
+            if _may_be_near(left_letters, right_letters):
+                best = max(best, _letters_value(left, right))
+    return (Likeness.CLOSE, best) if best else (Likeness.NONE, 0.0)
+
+
+def _may_be_near(left: int, right: int) -> bool:
+    """Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
+    return (left ^ right).bit_count() <= 4
+
+
+def _letters_value(left: str, right: str) -> float:
+    longest, shortest = max(len(left), len(right)), min(len(left), len(right))
+    if longest - shortest > 2 or shortest < 3:
+        return 0.0
+    distance = OSA.distance(left, right, score_cutoff=2)
+    if distance <= 1:
+        return _ONE_LETTER_BY_LENGTH[min(shortest, 6)]
+    return _TWO_LETTERS_VALUE if distance == 2 and shortest >= _TWO_LETTERS_FROM else 0.0
+
+
+def _by_initial(a: Token, b: Token) -> tuple[Likeness, float]:
+    if min(len(a.text), len(b.text)) != 1 or max(len(a.text), len(b.text)) == 1:
+        return Likeness.NONE, 0.0
+    short, long = (a, b) if len(a.text) == 1 else (b, a)
+    agrees = short.script is Script.LATIN and any(spelling.startswith(short.text) for spelling in long.spellings)
+    return (Likeness.INITIAL, _INITIAL_VALUE) if agrees else (Likeness.NONE, 0.0)
+
+
+def _information(a: Token, b: Token, likeness: Likeness) -> float:
+    if likeness is Likeness.INITIAL:
+        letters = 1
+    else:
+        letters = min(len(a.text), len(b.text))
+        if not (a.has_vowels and b.has_vowels):
+            letters = min(max(len(a.text), len(b.text)), letters + 2)
+    information = INFORMATION_BY_LETTERS[min(letters, len(INFORMATION_BY_LETTERS) - 1)]
+    return information * LIGHT_WORD if a.is_light or b.is_light else information

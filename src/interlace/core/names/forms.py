@@ -1,0 +1,269 @@
+"""A name taken apart: its words in Latin letters, with every key under which an index may keep them."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from interlace.core.names import affixes, burmese, chinese, korean, semitic
+from interlace.core.names.normal import comparable, nfc, plain_latin
+from interlace.core.names.romanise import MOST_SPELLINGS, romanise
+from interlace.core.names.scripts import Script, script_of, script_runs
+from interlace.core.names.sound import skeleton, sound, sounds
+
+LONGEST_NAME = 300
+"""Characters of a name that are read; the rest of a longer one is ignored."""
+MOST_TOKENS = 12
+_LIKELIEST = 3
+
+
+class Kind(StrEnum):
+    """Whose name it is: companies carry legal forms, persons carry titles."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+# Compared by identity: a form is made once and kept, and the caches of the comparison hash it millions of times.
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """One word of a name."""
+
+    text: str  # the likeliest Latin spelling
+    native: str  # as written, in comparable form
+    script: Script
+    spellings: frozenset[str]
+    sounds: frozenset[str]
+    likeliest_sounds: tuple[tuple[str, int], ...]  # few, for the comparison letter by letter, with their letter sets
+    skeletons: frozenset[str]
+    is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
+    is_surname: bool = False  # known from the script's own order
+    has_vowels: bool = True
+
+    @property
+    def text_letters(self) -> int:
+        """The letters of the text as bits."""
+        return _letter_set(self.text)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Blocking keys: consonant skeletons, and the sound (after `=`) where the skeleton alone says too little."""
+        long = {key for key in self.skeletons if len(key) >= 2}
+        short = {f"={key}" for key in self.sounds if len(skeleton(key)) <= 2}
+        return frozenset(long | short)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One word, or two or three neighbours read as one: Ki Sik beside 기식."""
+
+    start: int
+    end: int
+    token: Token
+
+    @property
+    def mask(self) -> int:
+        """The places it covers, as bits."""
+        return (1 << self.end) - (1 << self.start)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameForm:
+    """A name as the comparison sees it."""
+
+    original: str
+    script: Script
+    tokens: tuple[Token, ...]
+    singles: tuple[Span, ...]
+    joined: tuple[Span, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Blocking keys of all its words, and of short neighbours read as one."""
+        return frozenset(
+            key for span in (*self.singles, *self.joined) if not span.token.is_light for key in span.token.keys
+        )
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """The words in their likeliest Latin spelling."""
+        return tuple(token.text for token in self.tokens)
+
+
+_WORD = re.compile(r"[^\s,;/()\[\]{}\"“”«»|·・•․‧。、，=_+*#&]+")
+_HYPHENS = re.compile(r"[-‐‑‒–—]+")
+_NOT_LATIN_LETTERS = re.compile(r"[^a-z0-9]+")
+_TAN_SRI = re.compile(r"\btan sri\b")
+
+# Short written forms of a name that is always the same one.
+_WRITTEN_SHORT = {
+    **dict.fromkeys(("mohd", "md", "mohd.", "moh", "muh", "muhd", "mhd", "mohamad", "mochamad", "moch"), "muhammad"),
+    **dict.fromkeys(("abd", "abdel", "abdal", "abdoul"), "abdul"),
+    **dict.fromkeys(("ma.",), "maria"),
+    "nguyễn": "nguyen",
+    "ng.": "nguyen",
+}
+
+
+@lru_cache(maxsize=262144)
+def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
+    """Take a name apart."""
+    original = nfc(name[:LONGEST_NAME])
+    folded = affixes.strip_native_titles(comparable(original))
+    is_person = kind is Kind.PERSON
+    folded = _TAN_SRI.sub(" ", folded) if is_person else affixes.strip_legal_form(plain_legal(folded))
+    tokens = tuple(itertools.islice(_without_titles(list(_tokens(folded, kind))), MOST_TOKENS))
+    singles = tuple(Span(position, position + 1, token) for position, token in enumerate(tokens))
+    return NameForm(original, script_of(folded), tokens, singles, _joined_spans(tokens))
+
+
+def name_tokens(name: str, *, kind: Kind = Kind.PERSON) -> tuple[Token, ...]:
+    """The words of a name, in the order written."""
+    return name_form(name, kind=kind).tokens
+
+
+def blocking_keys(name: str, *, kind: Kind = Kind.PERSON) -> frozenset[str]:
+    """Keys that two spellings of one name are likely to share at least one of."""
+    return name_form(name, kind=kind).keys
+
+
+def plain_legal(folded: str) -> str:
+    """Latin words without marks (Công ty), all other scripts as they are."""
+    return " ".join(plain_latin(word) if script_of(word) is Script.LATIN else word for word in folded.split())
+
+
+def _tokens(folded: str, kind: Kind) -> Iterable[Token]:
+    for word in _WORD.findall(folded):
+        for script, run in script_runs(word):
+            yield from _tokens_of_run(run, script, kind)
+
+
+def _tokens_of_run(run: str, script: Script, kind: Kind) -> Iterable[Token]:
+    if script is Script.LATIN:
+        return _latin_tokens(run)
+    if script is Script.BURMESE:
+        return (_token(part, script) for part in burmese.syllables(run))
+    if script in {Script.HANGUL, Script.HAN} and kind is Kind.PERSON:
+        parts = korean.split_name(run) if script is Script.HANGUL else chinese.split_name(run)
+        return (
+            _token(part, script, is_surname=len(parts) == 2 and position == 0) for position, part in enumerate(parts)
+        )
+    return (_token(part, script) for part in _HYPHENS.split(run) if part.strip("."))
+
+
+def _latin_tokens(run: str) -> Iterable[Token]:
+    parts = [part for part in _HYPHENS.split(run) if part]
+    # Ji-seop and Kuo-chang are one name written in two; Garcia-Lopez is two names.
+    if len(parts) == 2 and all(2 <= len(part.strip("'’")) <= 6 for part in parts) and parts[0] not in affixes.PARTICLES:
+        parts = ["".join(parts)]
+    for part in parts:
+        if part in _WRITTEN_SHORT or part.strip(".") in _WRITTEN_SHORT:
+            yield _token(_WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")], Script.LATIN)
+            continue
+        # J.R. are two initials, and S.Pd. is not a word.
+        for piece in plain_latin(part).split("."):
+            letters = _NOT_LATIN_LETTERS.sub("", piece)
+            if letters:
+                yield _token(letters, Script.LATIN)
+
+
+@lru_cache(maxsize=262144)
+def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
+    spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
+    vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
+    return _read(word, script, spellings, is_surname=is_surname, has_vowels=vowels, is_light=word in affixes.PARTICLES)
+
+
+def _read(
+    native: str,
+    script: Script,
+    spellings: Sequence[str],
+    *,
+    is_surname: bool = False,
+    has_vowels: bool = True,
+    is_light: bool = False,
+) -> Token:
+    heard = frozenset(key for spelling in spellings for key in sounds(spelling))
+    bones = frozenset(skeleton(key) for key in heard)
+    likeliest = tuple(dict.fromkeys(filter(None, map(sound, spellings))))[:_LIKELIEST]
+    measured = tuple((key, _letter_set(key)) for key in likeliest)
+    return Token(
+        spellings[0], native, script, frozenset(spellings), heard, measured, bones, is_light, is_surname, has_vowels
+    )
+
+
+@lru_cache(maxsize=131072)
+def _letter_set(text: str) -> int:
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
+
+
+def _without_titles(tokens: list[Token]) -> Iterable[Token]:
+    """Leave titles and degrees out; a word that may also be a name stays, but weighs little."""
+    named = [
+        token for place, token in enumerate(tokens) if not (_is_title(token) or (place >= 2 and _is_degree(token)))
+    ]
+    if not named:
+        return tokens
+    lightened = list(named)
+    enough = sum(not token.is_light for token in named) >= 3
+    if enough and named[0].script is Script.LATIN and named[0].text in affixes.AMBIGUOUS_TITLES:
+        lightened[0] = _lightened(named[0])
+    if all(token.is_light for token in lightened):
+        return named
+    return lightened
+
+
+def _is_title(token: Token) -> bool:
+    if token.script is not Script.LATIN:
+        return False
+    return token.text in affixes.TITLES and token.text not in affixes.AMBIGUOUS_TITLES
+
+
+def _is_degree(token: Token) -> bool:
+    return token.script is Script.LATIN and token.text in affixes.DEGREES
+
+
+def _lightened(token: Token) -> Token:
+    return Token(
+        token.text,
+        token.native,
+        token.script,
+        token.spellings,
+        token.sounds,
+        token.likeliest_sounds,
+        token.skeletons,
+        is_light=True,
+        is_surname=token.is_surname,
+        has_vowels=token.has_vowels,
+    )
+
+
+_LONGEST_JOINED = 18
+
+
+def _joined_spans(tokens: tuple[Token, ...]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for length in (2, 3):
+        for start in range(len(tokens) - length + 1):
+            parts = tokens[start : start + length]
+            if sum(len(part.text) for part in parts) <= _LONGEST_JOINED:
+                spans.append(Span(start, start + length, _joined(parts)))
+    return tuple(spans)
+
+
+@lru_cache(maxsize=262144)
+def _joined(parts: tuple[Token, ...]) -> Token:
+    choices = [[part.text, *sorted(part.spellings - {part.text})][:4] for part in parts]
+    spellings = tuple("".join(words) for words in itertools.islice(itertools.product(*choices), MOST_SPELLINGS))
+    return _read(
+        "".join(part.native for part in parts),
+        parts[0].script,
+        spellings,
+        has_vowels=all(part.has_vowels for part in parts),
+        is_light=all(part.is_light for part in parts),
+    )
