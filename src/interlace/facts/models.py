@@ -45,6 +45,10 @@ class Fact(models.Model):
     grading_scheme = models.CharField(max_length=16, blank=True)
     grading_source = models.CharField(max_length=4, blank=True)
     grading_information = models.CharField(max_length=4, blank=True)
+    markings = models.CharField(max_length=255, blank=True)
+    """Partners' handling codes as written (`EUROPOL_H:H1`), separated by spaces. The label obeys them."""
+    condition = models.TextField(blank=True)
+    """The text of code C: a standard condition's code, or the originator's own words."""
     originator = models.CharField(max_length=16)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, db_index=False)
     contribution = models.UUIDField()
@@ -90,11 +94,19 @@ class Contribution(models.Model):
     format = models.CharField(max_length=24, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, null=True)
+    sharing = models.JSONField(default=dict)
+    """What the contributor chose, so that a mended row is stored under the same conditions."""
+    options = models.JSONField(default=dict)
+    """How the file was read: column map, defaults, country, order of day and month."""
     rows_read = models.PositiveIntegerField(default=0)
     rows_stored = models.PositiveIntegerField(default=0)
     rows_refused = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     facts_stored = models.PositiveIntegerField(default=0)
+    notes = models.JSONField(default=dict)
+    """How often each remark was made on values that were stored (exercise range, checksum not verifiable ...)."""
+    batch_root = models.CharField(max_length=64, blank=True)
+    """Merkle root (RFC 9162) over the digests of what was stored, sorted; the ledger's leaf holds the same."""
     problem = models.TextField(blank=True)
     created = models.DateTimeField()
     finished = models.DateTimeField(null=True)
@@ -104,13 +116,17 @@ class Contribution(models.Model):
 
 
 class RowProblem(models.Model):
-    """A row that was refused, at its cell, with what is wrong and how to mend it. The originator's own."""
+    """Something wrong at one cell, in a form that people can mend. The originator's own."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="problems")
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=120)
+    cell = models.CharField(max_length=24, blank=True)
+    """Where it stands in the sender's file: `C7`, `line 7`."""
+    noted = models.BooleanField(default=False)
+    """The row was stored, and this value kept as written but not compared; otherwise the row was refused."""
     code = models.CharField(max_length=48)
     params = models.JSONField(default=dict)
     values = models.JSONField(default=dict)

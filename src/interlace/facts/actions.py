@@ -1,0 +1,195 @@
+"""Contributing facts: rows in, facts under labels out, one transaction, one leaf."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.core.ledger import leaf_hash, root_of
+from interlace.facts.entities import ParsedRow
+from interlace.facts.events import FactsStored
+from interlace.facts.intake import Intake, Progress
+from interlace.facts.ledger_events import FACTS_CONTRIBUTED
+from interlace.facts.models import Contribution, RowProblem
+from interlace.facts.rules import may_contribute, may_last_until, require
+from interlace.facts.sharing import Sharing
+from interlace.facts.storing import Stored, staging
+from interlace.foundation.audit.actions import record
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import intern
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput
+from interlace.foundation.events import announce
+from interlace.foundation.identity.models import Member
+
+
+class Stopped(Conflict):
+    """Somebody stopped the work; nothing of it was stored, and it can be started again."""
+
+    code = "stopped"
+
+
+class Source(Protocol):
+    """What is contributed: rows, and where they came from."""
+
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def options(self) -> Mapping[str, Any]: ...
+    def __iter__(self) -> Iterator[ParsedRow]: ...
+
+
+class _DryRun(Exception):
+    """Takes a trial's result out of the transaction that it must not leave behind."""
+
+    def __init__(self, contribution: Contribution, problems: list[RowProblem]) -> None:
+        self.contribution = contribution
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A contribution and the problems of its rows."""
+
+    contribution: Contribution
+    problems: tuple[RowProblem, ...]
+    """The first of them; all are stored with the contribution."""
+
+
+def contribute(
+    viewer: Viewer,
+    source: Source,
+    sharing: Sharing,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    contribution_id: UUID | None = None,
+) -> Outcome:
+    """Store every sound row as facts on the contributor's conditions; answer the others at their cells."""
+    return _contribute(viewer, source, sharing, now=now, progress=progress, contribution_id=contribution_id)
+
+
+def try_contribution(
+    viewer: Viewer, source: Source, sharing: Sharing, *, now: datetime, progress: Progress | None = None
+) -> Outcome:
+    """Do the same in full and leave nothing behind: what would be stored, refused and known already."""
+    try:
+        with acting(viewer.working_for(purpose=sharing.purpose, reference=viewer.reference), now=now):
+            outcome = _contribute(viewer, source, sharing, now=now, progress=progress, is_trial=True)
+            raise _DryRun(outcome.contribution, list(outcome.problems))
+    except _DryRun as done:
+        return Outcome(done.contribution, tuple(done.problems))
+
+
+def _contribute(
+    viewer: Viewer,
+    source: Source,
+    sharing: Sharing,
+    *,
+    now: datetime,
+    progress: Progress | None,
+    contribution_id: UUID | None = None,
+    is_trial: bool = False,
+) -> Outcome:
+    refuse_unfit(viewer, sharing, now=now)
+    contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
+    with acting(contributor, now=now):
+        contribution = _open_contribution(contributor, source, sharing, contribution_id, now=now)
+        with staging() as table:
+            work = Intake(contributor, sharing, contribution, table, progress=progress)
+            work.read(source)
+            stored = table.move(contributor, contribution=contribution.id, labels=work.labels.by_purpose(), now=now)
+        root = _close_contribution(contribution, work, stored, now=now)
+        if not is_trial:
+            record(
+                FACTS_CONTRIBUTED,
+                by=contributor.id,
+                member=contributor.member,
+                on=contribution.id,
+                now=now,
+                purpose=sharing.purpose,
+                reference=contributor.reference,
+                detail={
+                    "facts": stored.facts,
+                    "rows": len(stored.rows),
+                    "refused": contribution.rows_refused,
+                    "root": root,
+                    "file": contribution.sha256,
+                },
+            )
+        if stored.facts and not is_trial:
+            announce(
+                FactsStored(
+                    contribution=contribution.id,
+                    member=contributor.member,
+                    officer=UUID(contributor.id),
+                    label_ids=tuple(work.labels.ids()),
+                    subjects=stored.subjects,
+                    facts=stored.facts,
+                    at=now,
+                )
+            )
+        return Outcome(contribution, tuple(work.first_problems))
+
+
+def refuse_unfit(viewer: Viewer, sharing: Sharing, *, now: datetime) -> None:
+    """Raise when this officer may not contribute in this way at all."""
+    sharing.refuse_contradictions()
+    require(may_contribute(viewer, purpose=sharing.purpose, level=sharing.level, rooms=sharing.rooms))
+    require(may_last_until(sharing.until, now=now))
+    known = set(Member.objects.filter(code__in=sharing.members).values_list("code", flat=True))
+    if unknown := sharing.members - known:
+        what = _("One of the bureaus named is not on the network.")
+        problems = [FieldProblem("/audience", "unknown_bureau", what) for _ in unknown]
+        raise InvalidInput(what, problems=problems, fix=_("Use the codes from the list of bureaus."))
+
+
+def _open_contribution(
+    viewer: Viewer, source: Source, sharing: Sharing, contribution_id: UUID | None, *, now: datetime
+) -> Contribution:
+    label = sharing.label(viewer.member, purpose=sharing.purpose, by=viewer.id)
+    values = {
+        "member": viewer.member,
+        "officer": UUID(viewer.id),
+        "purpose": sharing.purpose,
+        "reference": viewer.reference,
+        "file_name": source.file_name[:255],
+        "sha256": source.sha256,
+        "format": source.format,
+        "state": Contribution.State.RUNNING,
+        "label_id": intern(label),
+        "sharing": sharing.to_json(),
+        "options": dict(source.options),
+    }
+    contribution, is_new = Contribution.objects.get_or_create(
+        id=contribution_id or uuid4(), defaults=values | {"created": now}
+    )
+    if not is_new:
+        if contribution.state not in {Contribution.State.DRAFT, Contribution.State.RUNNING}:
+            raise Conflict(_("This import has been carried out already."))
+        for name, value in values.items():
+            setattr(contribution, name, value)
+        contribution.save()
+    return contribution
+
+
+def _close_contribution(contribution: Contribution, work: Intake, stored: Stored, *, now: datetime) -> str:
+    root = root_of(map(leaf_hash, stored.digests)).hex()
+    contribution.rows_read = work.rows_read
+    contribution.rows_refused = work.rows_refused
+    contribution.rows_stored = len(stored.rows)
+    contribution.rows_known = work.rows_read - work.rows_refused - len(stored.rows)
+    contribution.facts_stored = stored.facts
+    contribution.notes = dict(work.remarks)
+    contribution.batch_root = root
+    contribution.state = Contribution.State.DONE
+    contribution.finished = now
+    contribution.save()
+    return root

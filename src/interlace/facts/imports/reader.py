@@ -1,0 +1,77 @@
+"""The one interface behind which every format stands, and the one way in which a file says that it cannot be read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from interlace.core.problems import Parameter, Problem
+from interlace.facts.entities import ParsedRow
+from interlace.facts.grading import UNGRADED, Grading
+from interlace.facts.problems import words_for
+from interlace.facts.values import PLAIN_READING, Reading
+from interlace.foundation.errors import InvalidInput
+
+
+class Format(StrEnum):
+    """What a file is, whatever its name says."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    NDJSON = "ndjson"
+    FTM = "ftm"
+    OFAC = "ofac"
+    TAGPACK = "tagpack"
+
+
+class UnreadableFile(InvalidInput):
+    """The file as a whole cannot be read; nothing of it was stored."""
+
+    def __init__(self, code: str, **params: Parameter) -> None:
+        words = words_for(Problem(code, params))
+        super().__init__(words.what, fix=words.fix)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for a row that does not say it itself."""
+
+    reading: Reading = PLAIN_READING
+    status: str = ""
+    grading: Grading = UNGRADED
+    source: str = ""
+    columns: Mapping[str, str] | None = None
+    """Header → field, from a saved map; without one the headers are recognised."""
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet and the field it was recognised as ("" when it is not used)."""
+
+    index: int
+    letter: str
+    header: str
+    field: str
+
+
+class Rows(Protocol):
+    """A file that has been opened and understood. Every pass over it reads it again in bounded memory."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def format(self) -> Format:
+        """What it is."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, for a sheet; nothing for other formats."""
+
+    def __iter__(self) -> Iterator[ParsedRow]:
+        """Every row with what was found in it, in order."""

@@ -1,0 +1,11 @@
+"""What facts write to the ledger. Ids, codes and counts; never content."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+FACTS_CONTRIBUTED = declare("facts.contributed", seen_by=Sight.OFFICERS, meaning=_("Facts were contributed."))
+CONTRIBUTION_UNDONE = declare("facts.undone", seen_by=Sight.OFFICERS, meaning=_("A contribution was undone."))
+FACTS_RECALLED = declare("facts.recalled", seen_by=Sight.OFFICERS, meaning=_("Facts were recalled."))
+REGISTER_LOADED = declare("register.loaded", seen_by=Sight.OFFICERS, meaning=_("A version of a register was loaded."))
+EXPORTED = declare("facts.exported", seen_by=Sight.OFFICERS, meaning=_("A file with facts left the system."))
