@@ -2,8 +2,10 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +15,12 @@ from interlace.foundation.identity.roles import Role
 
 PURPOSES = ("fraud", "trafficking", "protection")
 PASSWORD = "a password of tests"
+
+
+@cache
+def _hashed() -> str:
+    """Hashing a password is slow by design; all test officers share one."""
+    return make_password(PASSWORD)
 
 
 def make_member(code: str) -> Member:
@@ -44,7 +52,7 @@ def make_officer(
         purposes=list(purposes),
         **terms,
     )
-    officer.set_password(PASSWORD)
+    officer.password = _hashed()
     officer.save()
     return officer
 

@@ -21,6 +21,7 @@ from interlace.core.handling import Action, Answer, Code, Grant, HitMode, Label,
 from interlace.core.handling import Viewer as Person
 from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
 
+FAR_PAST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 FAR_FUTURE = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 
 
@@ -33,6 +34,8 @@ class Permitted:
     mask: NDArray[np.bool_]
     """The same labels as a table indexed by label id."""
     valid_until: datetime
+    valid_from: datetime = FAR_PAST
+    """A clock that was set back makes things current again."""
 
 
 @dataclass(slots=True)
@@ -49,7 +52,9 @@ class _Known:
     has_named: bool = False
 
     def add_label(self, row: LabelRow) -> None:
-        """Take a label in."""
+        """Take a label in, once."""
+        if row.id in self.labels:
+            return
         self.labels[row.id] = label = row.as_label()
         self.has_named = self.has_named or Code.EYES_ONLY in label.codes
 
@@ -87,7 +92,7 @@ class LabelBook:
             oldest_running = cursor.fetchone()[0]
         with self._lock:
             known = self._known
-            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running).exclude(id__in=known.labels):
+            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
                 known.add_label(label)
             for grant in GrantRow.objects.filter(written_in__gte=known.oldest_running):
                 known.add_grant(grant)
@@ -139,7 +144,7 @@ class LabelBook:
             to,
         )
         kept = self._answers.get(key)
-        if kept is not None and now < kept.valid_until:
+        if kept is not None and kept.valid_from <= now < kept.valid_until:
             return kept
         answer = _decide_all(known, person, action, purpose=purpose, now=now, to=to)
         with self._lock:
@@ -169,7 +174,7 @@ def _decide_all(
         if not mask[label_id] and permits(label_id, [*grants, *known.by_label.get(label_id, [])]):
             facts.append(fact)
             ends += [known.labels[label_id].until, *(grant.expires for grant in grants if now < grant.expires)]
-    return Permitted(labels=_ids(mask), facts=tuple(facts), mask=mask, valid_until=min(ends))
+    return Permitted(labels=_ids(mask), facts=tuple(facts), mask=mask, valid_until=min(ends), valid_from=now)
 
 
 def _ids(mask: NDArray[np.bool_]) -> tuple[int, ...]:

@@ -33,6 +33,18 @@ def protect_sides(table: str) -> migrations.RunSQL:
     return _run([*_forced(table), f'create policy own_side on "{table}" using {mine} with check {mine}'], table)
 
 
+def protect_log(table: str) -> migrations.RunSQL:
+    """The ledger: an act adds to the logs of all members concerned, and each reads its own."""
+    return _run(
+        [
+            *_forced(table),
+            f'create policy viewer_reads on "{table}" for select using (member = {MEMBER_SQL})',
+            f'create policy originator_adds on "{table}" for insert with check (true)',
+        ],
+        table,
+    )
+
+
 def protect_from_viewers(table: str) -> migrations.RunSQL:
     """Rows that no viewer reads; the steward alone."""
     return _run(_forced(table), table)
@@ -47,4 +59,4 @@ def protect_member(table: str, column: str = "member") -> migrations.RunSQL:
 def _run(statements: list[str], table: str) -> migrations.RunSQL:
     names = ("steward", "viewer_reads", "originator_adds", "own_side", "own_member")
     undo = [f'drop policy if exists {name} on "{table}"' for name in names]
-    return migrations.RunSQL(statements, [*undo, f'alter table "{table}" disable row level security'])
+    return migrations.RunSQL(tuple(statements), [*undo, f'alter table "{table}" disable row level security'])

@@ -1,0 +1,181 @@
+"""The viewer's context: what the database shows inside it, outside it, and after it broke."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from tests.worlds import LATER, NOW, fact, ids_under_row_security, put_facts, shared, viewer
+
+from interlace.core.handling import Action, Label
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure.acting import (
+    NoViewer,
+    acting,
+    current,
+    discover_filter,
+    granted_facts_filter,
+    label_filter,
+    refresh,
+)
+from interlace.foundation.disclosure.labels import intern
+from interlace.foundation.disclosure.steward import Task, steward
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+THAI, KOREAN = viewer("TH"), viewer("KR")
+
+
+def settings_now() -> list[str | None]:
+    names = ["interlace.labels", "interlace.facts", "interlace.discover_labels", "interlace.member"]
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting(name, true) from unnest(%s::text[]) as name", [names])
+        return [value for (value,) in cursor.fetchall()]
+
+
+def test_without_a_viewer_there_are_no_rows_on_a_fresh_connection_and_on_a_used_one() -> None:
+    put_facts([shared("TH", "KR")])
+    connection.close()
+    assert ids_under_row_security() == set()
+    with acting(THAI, Action.READ, now=NOW):
+        assert len(ids_under_row_security()) == 1
+    # A setting that was once local is '' from then on, not NULL.
+    assert settings_now() == ["", "", "", ""]
+    assert ids_under_row_security() == set()
+    with transaction.atomic():
+        assert ids_under_row_security() == set()
+
+
+def test_a_viewer_context_without_purpose_shows_nothing() -> None:
+    put_facts([shared("TH", "KR")])
+    with acting(replace(THAI, purpose=""), Action.READ, now=NOW):
+        assert ids_under_row_security() == set()
+
+
+def test_an_inactive_viewer_has_no_member_in_the_database() -> None:
+    with acting(replace(THAI, person=replace(THAI.person, active=False)), Action.READ, now=NOW):
+        assert settings_now() == ["{}", "{}", "{}", ""]
+
+
+def test_an_inner_context_ends_and_the_outer_one_comes_back() -> None:
+    thai_only, korean_only = put_facts([shared("TH"), shared("KR")])
+    with acting(THAI, Action.READ, now=NOW):
+        with acting(KOREAN, Action.READ, now=NOW):
+            assert ids_under_row_security() == {korean_only.pk}
+            with pytest.raises(NoViewer):
+                Fact.objects.visible_to(THAI)
+        assert ids_under_row_security() == {thai_only.pk}
+        assert current(THAI, Action.READ).viewer == THAI
+
+
+def test_the_outer_context_comes_back_after_an_error_in_the_inner_one() -> None:
+    thai_only, _korean_only = put_facts([shared("TH"), shared("KR")])
+    with acting(THAI, Action.READ, now=NOW):
+        with pytest.raises(ProgrammingError), acting(KOREAN, Action.READ, now=NOW), connection.cursor() as cursor:
+            cursor.execute("select nothing_of_this_name")
+        assert ids_under_row_security() == {thai_only.pk}
+        assert current(THAI, Action.READ).viewer == THAI
+
+
+def test_an_error_in_the_context_leaves_nothing_behind() -> None:
+    put_facts([shared("TH")])
+    with pytest.raises(ZeroDivisionError), acting(THAI, Action.READ, now=NOW):
+        len(ids_under_row_security()) / 0
+    assert ids_under_row_security() == set()
+    with pytest.raises(NoViewer):
+        Fact.objects.visible_to(THAI)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: label_filter(THAI, Action.READ),
+        lambda: granted_facts_filter(THAI, Action.READ),
+        discover_filter,
+        refresh,
+    ],
+    ids=["labels", "facts", "discover", "refresh"],
+)
+def test_no_filter_is_made_without_a_context(ask: Callable[[], object]) -> None:
+    with pytest.raises(NoViewer):
+        ask()
+
+
+def test_a_query_for_another_action_than_the_declared_one_is_refused() -> None:
+    with acting(THAI, Action.READ, now=NOW), pytest.raises(NoViewer):
+        Fact.objects.visible_to(THAI, action=Action.EXPORT)
+
+
+def test_discover_is_filtered_beside_the_declared_action() -> None:
+    seekable = Label.of("TH", seekers=["KR"], purposes=["fraud"], until=LATER)
+    (hidden,) = put_facts([seekable])
+    with acting(KOREAN, Action.READ, now=NOW) as context:
+        assert ids_under_row_security() == set()
+        assert context.discover.labels == (hidden.label_id,)
+        assert context.discover.mask[hidden.label_id]
+        with steward(Task.VERIFY):
+            assert list(Fact.objects.filter(label__in=discover_filter())) == [hidden]
+
+
+def test_the_originator_adds_under_a_label_that_it_made_in_the_same_transaction() -> None:
+    with acting(THAI, Action.READ, now=NOW):
+        label_id = intern(shared("TH", "KR"))
+        refresh()
+        added = fact(label_id, originator="TH")
+        Fact.objects.bulk_create([added])
+        assert ids_under_row_security() == {added.pk}
+    with acting(KOREAN, Action.READ, now=NOW):
+        assert ids_under_row_security() == {added.pk}
+
+
+def test_the_outer_ids_stay_refreshed_after_an_inner_context() -> None:
+    with acting(THAI, Action.READ, now=NOW):
+        label_id = intern(shared("TH"))
+        refresh()
+        with acting(KOREAN, Action.READ, now=NOW):
+            pass
+        Fact.objects.bulk_create([fact(label_id, originator="TH")])
+        assert len(ids_under_row_security()) == 1
+
+
+def test_a_fact_for_another_originator_is_refused() -> None:
+    (mine,) = put_facts([shared("TH", "KR")])
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(THAI, Action.READ, now=NOW):
+        Fact.objects.bulk_create([fact(mine.label_id, originator="KR")])
+
+
+def test_a_fact_under_a_label_that_the_originator_may_not_use_is_refused() -> None:
+    (foreign,) = put_facts([shared("KR")])
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(THAI, Action.READ, now=NOW):
+        Fact.objects.bulk_create([fact(foreign.label_id, originator="TH")])
+
+
+def test_a_fact_without_a_viewer_is_refused() -> None:
+    (mine,) = put_facts([shared("TH")])
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        Fact.objects.bulk_create([fact(mine.label_id, originator="TH")])
+
+
+def test_nobody_but_the_steward_changes_or_removes_a_fact() -> None:
+    (mine,) = put_facts([shared("TH")])
+    with acting(THAI, Action.READ, now=NOW), connection.cursor() as cursor:
+        cursor.execute("update facts_fact set value = 'x'")
+        assert cursor.rowcount == 0
+        cursor.execute("delete from facts_fact")
+        assert cursor.rowcount == 0
+    with steward(Task.RECALL):
+        assert Fact.objects.filter(pk=mine.pk).delete()[0] == 1
+
+
+@pytest.mark.parametrize("table", ["disclosure_labelrow", "disclosure_grantrow"])
+@pytest.mark.parametrize("statement", ["update {} set written_in = 1", "delete from {}", "truncate {}"])
+def test_labels_and_consents_cannot_be_changed_by_app_or_steward(table: str, statement: str) -> None:
+    put_facts([shared("TH")])
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        steward(Task.RECALL),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))
