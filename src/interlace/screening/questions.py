@@ -1,6 +1,6 @@
 """What is asked: a FollowTheMoney entity, read the same way whatever surface it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from interlace.core.handling import Label
 from interlace.core.matching import Description
 from interlace.core.names import Kind, name_tokens
-from interlace.facts.describing import describe_entity
+from interlace.facts.describing import Stated, describe, describe_entity, entity_of
 from interlace.screening.index import NameToken, Query
 
 
@@ -34,7 +34,15 @@ class Question:
 def question_about(entity: Mapping[str, Any], *, subject: UUID | None = None, guard: Label | None = None) -> Question:
     """Read an entity (`schema`, `properties`); `InvalidInput` names the property that cannot be read."""
     description = describe_entity(entity)
-    return Question(entity=entity, description=description, query=query_of(description), subject=subject, guard=guard)
+    return Question(entity=entity, description=description, query=query_of(description))
+
+
+def question_about_own(statements: Sequence[Stated], *, subject: UUID, guard: Label | None = None) -> Question:
+    """The question about a subject of one's own: its statements are in normal form already."""
+    description = describe(statements)
+    return Question(
+        entity=entity_of(statements), description=description, query=query_of(description), subject=subject, guard=guard
+    )
 
 
 def query_of(description: Description) -> Query:

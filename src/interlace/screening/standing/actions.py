@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from interlace.core.handling import LIFE, Action
 from interlace.core.matching import band_of, compare
 from interlace.core.procedure.ladder import Party, Urgency
-from interlace.facts.describing import entity_of
 from interlace.facts.models import Fact
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.labels import Permitted, book
@@ -30,7 +29,7 @@ from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_know
 from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import Check, HitSide, PendingSilence, PendingSubject, StandingCheck
-from interlace.screening.questions import Question, question_about
+from interlace.screening.questions import Question, question_about, question_about_own
 
 _ONE_AT_A_TIME = 0x1A7E0002
 TAKEN_AT_ONCE = 50
@@ -70,7 +69,7 @@ def _match_subject(subject: UUID, now: datetime) -> None:
         return
     newcomer = facts[0].originator
     statements = statements_by_subject(facts)[subject]
-    question = question_about(entity_of(statements), subject=subject)
+    question = question_about_own(statements, subject=subject)
     for asker in _members_with_standing_checks(newcomer):
         _match_for(asker, question, newcomer=newcomer, now=now)
 
@@ -102,7 +101,7 @@ def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: d
         candidate = Candidate(subject=newcomer_question.subject.bytes, holder=newcomer, source=FACTS, row=0)
         for holding in holdings_for_steward([candidate], permitted):
             mine = _own_statements(standing.subject, own)
-            question = question_about(entity_of(mine), subject=standing.subject, guard=guard_of(mine))
+            question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
             likeness = likeness_of(asker, question, holding, readable=readable, now=now)
             if likeness is not None:
                 _raise_hit(standing, viewer, mine, likeness, now=now)
@@ -162,7 +161,9 @@ def _match_silently(asked: Check, now: datetime) -> None:
     silent = book.silent(viewer.person, purpose=asked.purpose, now=now)
     if not silent.labels:
         return
-    question = question_about(asked.question, subject=asked.subject)
+    question = _question_asked(asked)
+    if question is None:
+        return
     candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
     for holding in holdings_for_steward(_in_scope(asked, candidates), silent):
         score = compare(question.description, holding.description)
@@ -180,6 +181,14 @@ def _match_silently(asked: Check, now: datetime) -> None:
             likeness = Likeness(holding=holding, score=score, band=band_of(score.bits), readable=False)
             make_known(matter, likeness, now=now, tell_asker=False)
             record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
+
+
+def _question_asked(asked: Check) -> Question | None:
+    """What was asked; nothing when it was about facts that have gone since."""
+    if asked.subject is None:
+        return question_about(asked.question)
+    mine = _own_statements(asked.subject, book.held_by(asked.member))
+    return question_about_own(mine, subject=asked.subject) if mine else None
 
 
 def _in_scope(asked: Check, candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,0 +1,266 @@
+"""Builds the demo world Golden Reed on an empty node and runs journey (a), steps 1 to 4."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from openpyxl import Workbook
+
+from interlace.core.procedure.ladder import Party
+from interlace.facts.actions import contribute, try_contribution
+from interlace.facts.imports.reader import Defaults
+from interlace.facts.imports.source import ImportedFile
+from interlace.facts.models import Fact
+from interlace.facts.sharing import Sharing, hit_mode
+from interlace.facts.values import Reading
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
+from interlace.foundation.identity.models import Bureau, Member, Officer
+from interlace.foundation.identity.profiles import officer_of_profile
+from interlace.screening.checks.actions import CheckResult
+from interlace.screening.contributions import check_contribution
+from interlace.screening.models import CheckAnswer, HitSide
+from interlace.screening.queries import hit_of, hits_of
+from interlace.screening.upkeep import catch_up
+from interlace.screening.words import band_word, known_sentence, state_word
+from interlace.world.holdings import HOLDINGS, MENDED_PHONE, SUSPECTS_HEADER, SUSPECTS_ROWS, Holding
+from interlace.world.people import DOMESTIC_UNIT, OFFICES, Office, Person, same_id
+
+CASE = "KR-2026-0117"
+SHARED_WITH = ("TH", "VN", "SG", "XA")
+
+
+@dataclass(slots=True)
+class Story:
+    """What building and playing the demo gave."""
+
+    built_now: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    problem: str = ""
+    """What row 6 of the sheet was answered with."""
+    results: list[CheckResult] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Take the time of one step."""
+        started = time.monotonic()
+        yield
+        self.seconds[name] = round(time.monotonic() - started, 3)
+
+
+def is_built() -> bool:
+    """Whether this node holds the demo world."""
+    return Officer.objects.filter(username=DOMESTIC_UNIT.username).exists()
+
+
+def build(folder: Path, *, now: datetime) -> Story:
+    """Make members, officers and holdings, and play journey (a) up to the first answers. Does nothing twice."""
+    story = Story()
+    if is_built():
+        return story
+    story.built_now = True
+    with story.step("members"), transaction.atomic():
+        for office in OFFICES:
+            _open_office(office, now=now)
+        _open_domestic_unit()
+    with story.step("holdings"):
+        for number, holding in enumerate(HOLDINGS):
+            _contribute_holding(folder, number, holding, now=now)
+        catch_up()
+    with story.step("import"):
+        sheet = write_suspects(folder / "suspects.xlsx", phone=SUSPECTS_ROWS[5][3])
+        kr = desk("KR", reference=CASE)
+        trial = try_contribution(kr, _opened(sheet, status="suspect", country="KR"), suspects_sharing(now), now=now)
+        story.problem = "; ".join(f"row {problem.row}: {problem.code}" for problem in trial.problems)
+        mended = write_suspects(folder / "suspects.xlsx", phone=MENDED_PHONE)
+        outcome = contribute(kr, _opened(mended, status="suspect", country="KR"), suspects_sharing(now), now=now)
+        catch_up()
+    with story.step("checks"):
+        story.results = list(check_contribution(kr, outcome.contribution, now=now))
+        catch_up()
+    return story
+
+
+def desk(member: str, *, reference: str = "", purpose: str = "fraud") -> Viewer:
+    """The desk of a bureau at work."""
+    return viewer_of(officer_of_profile(member), purpose=purpose, reference=reference or f"{member}-2026-0001")
+
+
+def suspects_sharing(now: datetime) -> Sharing:
+    """The sentence of journey (a), step 3: who may know that a possible hit exists."""
+    return _sharing(SHARED_WITH, "hit", "fraud", ("no-proceedings", "no-onward"), now + timedelta(days=365))
+
+
+def write_suspects(path: Path, *, phone: str) -> Path:
+    """The sheet of journey (a) with this value in row 6."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(list(SUSPECTS_HEADER))
+    for row in SUSPECTS_ROWS:
+        page.append([*row[:3], phone if row[0] == "6" else row[3], *row[4:]])
+    book.save(path)
+    return path
+
+
+def fact_count() -> int:
+    """How many facts the node holds over all bureaus: for the builder's report, never for a viewer."""
+    with steward(Task.VERIFY):
+        return Fact.objects.count()
+
+
+def _open_office(office: Office, *, now: datetime) -> None:
+    member = Member.objects.create(
+        code=office.member,
+        name=office.member_name,
+        kind=office.member_kind,
+        invented=office.invented,
+        reachable=office.silent_for is None,
+        last_contact=now - (office.silent_for or timedelta()),
+    )
+    bureau = Bureau.objects.create(
+        id=same_id("bureau", office.member),
+        member=member,
+        name=office.name,
+        kind=office.kind,
+        time_zone=office.time_zone,
+        holds_people_hours=48 if office.kind == Bureau.Kind.NATIONAL else None,
+    )
+    for person in office.people:
+        _hire(person, bureau)
+
+
+def _open_domestic_unit() -> None:
+    parent = Bureau.objects.get(id=same_id("bureau", "TH"))
+    unit = Bureau.objects.create(
+        id=same_id("bureau", "TH", "unit"),
+        member=parent.member,
+        parent=parent,
+        name="TH anti-fraud unit",
+        kind=Bureau.Kind.DOMESTIC_UNIT,
+        ceiling=["discover"],
+        time_zone=parent.time_zone,
+    )
+    _hire(DOMESTIC_UNIT, unit)
+
+
+def _hire(person: Person, bureau: Bureau) -> None:
+    officer = Officer(
+        id=same_id("officer", person.username),
+        username=person.username,
+        display_name=person.name,
+        bureau=bureau,
+        roles=[role.value for role in person.roles],
+        level=person.level,
+        purposes=list(person.purposes),
+        is_profile=True,
+        language=person.language,
+        time_zone=bureau.time_zone,
+    )
+    officer.set_unusable_password()
+    officer.save()
+
+
+def _contribute_holding(folder: Path, number: int, holding: Holding, *, now: datetime) -> None:
+    path = folder / f"{holding.member.lower()}-{number}.ndjson"
+    _write_entities(path, holding.entities)
+    hit = holding.hit.name.lower()
+    sharing = _sharing(holding.told, hit, holding.purpose, holding.restrictions, now + timedelta(days=holding.days))
+    contribute(desk(holding.member), _opened(path), sharing, now=now)
+
+
+def _write_entities(path: Path, entities: Sequence[Mapping[str, Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities), encoding="utf-8")
+
+
+def _opened(path: Path, *, status: str = "", country: str | None = None) -> ImportedFile:
+    return ImportedFile.open(path, Defaults(status=status, reading=Reading(country=country)))
+
+
+def _sharing(told: Sequence[str], hit: str, purpose: str, restrictions: Sequence[str], until: datetime) -> Sharing:
+    return Sharing.with_members(told, hit=hit_mode(hit), purpose=purpose, until=until, restrictions=restrictions)
+
+
+def count_of(model: type[Model]) -> int:
+    """How many rows the node holds over all bureaus: for the builder's report, never for a viewer."""
+    with steward(Task.VERIFY):
+        return model._default_manager.count()
+
+
+def hits_by_state() -> dict[str, int]:
+    """Possible, no hit and waiting over all answers, and hits by their place on the ladder."""
+    with steward(Task.VERIFY):
+        answers = Counter(CheckAnswer.objects.values_list("state", flat=True))
+        ladder = Counter(HitSide.objects.filter(party=Party.ASKER).values_list("state", flat=True))
+    return dict(sorted((answers + ladder).items()))
+
+
+def hit_table(member: str) -> list[dict[str, str]]:
+    """The member's answers of its contributed subjects, one line for each subject and bureau with a possible hit."""
+    viewer = desk(member, reference=CASE)
+    rows = []
+    for side in hits_of(viewer, now=timezone.now(), party=Party.ASKER):
+        rows.append(
+            {
+                "Our entry": _title(side.question),
+                "Bureau": side.counterpart,
+                "Answer": state_word(side.state),
+                "Strength": band_word(side.band),
+                "What we may know": known_sentence(side.reasons, withheld=side.withheld),
+            }
+        )
+    waiting = sorted(office.member for office in OFFICES if office.silent_for is not None)
+    rows += [
+        {"Our entry": "all", "Bureau": code, "Answer": "Waiting", "Strength": "", "What we may know": "Not answered."}
+        for code in waiting
+    ]
+    return rows
+
+
+def both_sides(asker: str, holder: str) -> list[dict[str, str]]:
+    """The strongest hit between two members, line by line as each of them sees it."""
+    now = timezone.now()
+    hits = [side for side in hits_of(desk(asker), now=now, party=Party.ASKER) if side.counterpart == holder]
+    if not hits:
+        return []
+    theirs = {side.hit: side for side in hits_of(desk(holder), now=now)}
+    ours = next((side for side in hits if side.hit in theirs), hits[0])
+    other = theirs.get(ours.hit)
+    view = hit_of(desk(holder), ours.hit, now=now) if other is not None else None
+    fields = ", ".join(each.prop for each in view.own_fields) if view is not None else "nothing"
+    known = known_sentence(ours.reasons, withheld=ours.withheld)
+    return [
+        {
+            "": "Strength",
+            f"{asker} sees": band_word(ours.band),
+            f"{holder} sees": band_word(other.band) if other else "",
+        },
+        {"": "Reasons", f"{asker} sees": known, f"{holder} sees": "all, once it is asked"},
+        {"": f"Fields of {holder}", f"{asker} sees": "none before release", f"{holder} sees": fields},
+        {"": f"Fields of {asker}", f"{asker} sees": _title(ours.question), f"{holder} sees": "those that it is lent"},
+    ]
+
+
+def logins() -> list[dict[str, str]]:
+    """The profiles that a demo node offers, without a second factor, on this machine alone."""
+    officers = Officer.objects.filter(is_profile=True).select_related("bureau").order_by("bureau__member", "username")
+    return [
+        {"Log-in": officer.username, "Name": officer.display_name, "Bureau": officer.bureau.name}
+        for officer in officers
+    ]
+
+
+def _title(question: Sequence[Mapping[str, str]]) -> str:
+    by_prop = {value["prop"]: value["value"] for value in question}
+    return by_prop.get("name") or by_prop.get("publicKey") or by_prop.get("number") or next(iter(by_prop.values()), "")
