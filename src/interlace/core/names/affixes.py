@@ -5,6 +5,8 @@ Source: general knowledge of official lists, written for this project (2026-11).
 
 import re
 
+from interlace.core.names.scripts import Script, script_of
+
 _TITLES = """
     adm admiral atty brig capt captain cmdr col colonel cpl datin dato datuk daw doctor don dona dr dra drg drs
     engr fr gen general h hajah haji hajjah hj hjh hon ir kh khun ko kumari lady lieutenant lok lord lt ma madam
@@ -20,6 +22,9 @@ _AMBIGUOUS_TITLES = """
     saya sayed sayyid sheikh sri syed tun u
 """
 AMBIGUOUS_TITLES = frozenset(_AMBIGUOUS_TITLES.split())
+
+ABBREVIATED_TITLES = frozenset({"h", "ir", "hj"})
+"""Before any name in Indonesia: haji, insinyur, hajah."""
 
 _DEGREES = """
     ba bsc cpa esq ii iii iv jr ma mag mba md mh mm mp mpd msc msi phd sag se sh skom spd sr ssos st
@@ -39,6 +44,7 @@ _NATIVE_TITLES = """
     الشيخ دكتور الحاج श्री श्रीमती डॉ. डॉ господин госпожа г-н г-жа
 """
 NATIVE_TITLES: tuple[str, ...] = tuple(sorted(_NATIVE_TITLES.split(), key=len, reverse=True))
+_UNSPACED = frozenset({Script.THAI, Script.LAO, Script.KHMER, Script.BURMESE})
 _UNSAFE_WHEN_SHORT = frozenset({"นาย", "นาง", "พระ", "คุณ", "ນາງ", "ဦး"})
 NATIVE_TITLE_ENDINGS = ("先生", "女士", "小姐", "博士", "氏", "님")
 
@@ -78,10 +84,20 @@ def strip_legal_form(name: str) -> str:
     return cleaned or name
 
 
+def strip_degrees(name: str) -> str:
+    """The name without what stands after a comma and is only degrees: `Sartono, S.E., M.M.`"""
+    first, *others = name.split(",")
+    return ",".join([first, *(part for part in others if part.replace(".", "").strip() not in DEGREES)])
+
+
 def strip_native_titles(name: str) -> str:
     """The name without a title written before it, with or without a space, or after it."""
     for title in NATIVE_TITLES:
-        rest = name.removeprefix(title).lstrip()
+        after = name.removeprefix(title)
+        rest = after.lstrip()
+        # Only scripts without spaces write a title against the name: श्रीकांत is a name.
+        if after == rest and script_of(title) not in _UNSPACED:
+            continue
         # Names begin with the same letters as some titles (นายก, พระราม): enough must follow.
         if rest != name and len(rest) >= (4 if title in _UNSAFE_WHEN_SHORT else 2):
             name = rest

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from interlace.core.names.cantonese import CANTONESE
+from interlace.core.names.hokkien import HOKKIEN
 
 _COMPOUND_SURNAMES = """
     欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 夏侯 东方
@@ -89,6 +90,7 @@ _WADE_WHOLE: Mapping[str, str] = {
     "jun": "chun", "rong": "jung",
 }  # fmt: skip
 _LONGEST_NATIVE_NAME = 4
+_SOUTHERN_KEPT = 6
 
 
 def split_name(text: str) -> tuple[str, ...]:
@@ -129,9 +131,10 @@ def romanise_word(text: str) -> tuple[str, ...]:
     spellings = ["".join(first), "".join(wade_giles(reading) for reading in first)]
     for position, reading in enumerate(readings):
         spellings.extend("".join((*first[:position], other, *first[position + 1 :])) for other in reading[1:])
-    cantonese = [CANTONESE.get(letter, ()) for letter in text]
-    if all(cantonese):
-        spellings.extend("".join(parts) for parts in itertools.islice(itertools.product(*cantonese), 6))
+    for table in (CANTONESE, HOKKIEN):
+        southern = [table.get(letter, ()) for letter in text]
+        if all(southern):
+            spellings.extend("".join(parts) for parts in itertools.islice(itertools.product(*southern), _SOUTHERN_KEPT))
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
 
 

@@ -113,7 +113,9 @@ def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
     original = nfc(name[:LONGEST_NAME])
     folded = affixes.strip_native_titles(comparable(original))
     is_person = kind is Kind.PERSON
-    folded = _TAN_SRI.sub(" ", folded) if is_person else affixes.strip_legal_form(plain_legal(folded))
+    folded = (
+        _TAN_SRI.sub(" ", affixes.strip_degrees(folded)) if is_person else affixes.strip_legal_form(plain_legal(folded))
+    )
     tokens = tuple(itertools.islice(_without_titles(list(_tokens(folded, kind))), MOST_TOKENS))
     singles = tuple(Span(position, position + 1, token) for position, token in enumerate(tokens))
     return NameForm(original, script_of(folded), tokens, singles, _joined_spans(tokens))
@@ -210,9 +212,12 @@ def _without_titles(tokens: list[Token]) -> Iterable[Token]:
     if not named:
         return tokens
     lightened = list(named)
-    enough = sum(not token.is_light for token in named) >= 3
-    if enough and named[0].script is Script.LATIN and named[0].text in affixes.AMBIGUOUS_TITLES:
-        lightened[0] = _lightened(named[0])
+    for place, token in enumerate(named[:-1]):
+        enough = sum(not other.is_light for other in lightened[place + 1 :]) >= 2
+        if token.script is not Script.LATIN or token.text not in affixes.AMBIGUOUS_TITLES:
+            break
+        if enough or token.text in affixes.ABBREVIATED_TITLES:
+            lightened[place] = _lightened(token)
     if all(token.is_light for token in lightened):
         return named
     return lightened

@@ -36,7 +36,7 @@ _NASALS = frozenset({0x01, 0x02})
 
 def romanise_word(word: str) -> tuple[str, ...]:
     """Spellings of one word: unwritten vowels dropped where speakers drop them, then with all of them."""
-    pieces = _pieces(word)
+    pieces = _pieces(word.replace("ज्ञ", "ग्य"))
     full = "".join(consonant + (vowel if vowel is not None else "a") for consonant, vowel in pieces)
     spoken = "".join(
         consonant + (vowel if vowel is not None else ("" if _is_dropped(pieces, position) else "a"))
