@@ -1,0 +1,89 @@
+"""The whole API against its own description, as four roles and as nobody: no server error, no undocumented answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import checks
+from schemathesis.generation import GenerationMode
+from tests.people import Caller, make_bureau, make_officer
+
+from interlace.config.wsgi import application
+from interlace.foundation.identity.models import Bureau, Officer
+from interlace.foundation.identity.roles import Role
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+
+EXAMPLES = 10
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+
+
+def duty_officer() -> Officer:
+    return make_officer("TH", roles=(Role.DUTY_OFFICER, Role.HEAD))
+
+
+def domestic_unit() -> Officer:
+    unit = make_bureau("KR", name="District unit", kind=Bureau.Kind.DOMESTIC_UNIT, ceiling=["discover"])
+    return make_officer("KR", bureau=unit, roles=(Role.DOMESTIC_UNIT,))
+
+
+def partner_system() -> Officer:
+    bank = make_bureau("SG", name="A bank", kind=Bureau.Kind.PARTNER)
+    return make_officer("SG", bureau=bank, roles=(Role.PARTNER,), is_service=True)
+
+
+def administrator() -> Officer:
+    return make_officer("VN", roles=(Role.ADMINISTRATOR,))
+
+
+def nobody() -> None:
+    return None
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings: Any) -> None:
+    settings.INTERLACE_REQUESTS_PER_SECOND = 100_000
+    settings.INTERLACE_SEARCHES_PER_MINUTE = 100_000
+
+
+def operations() -> Iterator[Any]:
+    description = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for result in description.get_all_operations():
+        yield result.ok()
+
+
+@pytest.mark.parametrize("role", [duty_officer, domestic_unit, partner_system, administrator, nobody])
+def test_every_answer_is_documented_and_none_is_a_server_error(role: Any) -> None:
+    headers = Caller(role()).headers
+    headers.pop("Accept-Language")
+    seen = 0
+    for operation in operations():
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            seen += 1
+            _examine(operation, mode, headers)
+    assert seen >= 20
+
+
+def _examine(operation: Any, mode: GenerationMode, headers: dict[str, str]) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def examine(case: Any) -> None:
+        answer = case.call(headers=headers)
+        # A key that revokes itself would make the rest of the examination anonymous.
+        case.validate_response(answer, checks=CHECKS)
+
+    examine()
