@@ -35,7 +35,6 @@ def demo(is_check: bool, port: int) -> None:
             click.echo(json.dumps(_report(story), ensure_ascii=False))
             return
         _tell(story, address)
-    with node_to_serve(chosen, address):
         serve_until_stopped(chosen, address)
 
 
