@@ -3,14 +3,16 @@
 import pytest
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.bureaus.actions import note_reachable, note_silent
 from interlace.core.handling import HitMode
 from interlace.core.procedure.ladder import Party
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.models import HitSide
-from interlace.screening.queries import hits_of
+from interlace.screening.queries import check_of, hits_of
 from interlace.screening.questions import question_about
 from interlace.screening.standing.actions import match_silent
+from interlace.screening.upkeep import catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +76,19 @@ def test_a_silent_fact_stays_silent_to_a_search_it_does_not_name() -> None:
     match_silent(now=NOW)
 
     assert known_to("VN") == []
+
+
+def test_a_bureau_that_cannot_be_reached_is_waiting_and_answers_when_it_is_back() -> None:
+    make_members("KR", "XA")
+    note_silent("XA", now=NOW)
+    contribute(viewer("XA"), label("XA", seekers=["KR"]), THAI)
+    result = ask_holders(viewer("KR"), question_about(entity_asked("phone", PHONE)), now=NOW)
+    assert [(answer.holder, answer.state) for answer in result.answers] == [("XA", "waiting")]
+    assert known_to("KR") == []
+
+    note_reachable("XA", now=NOW)
+    catch_up()
+
+    _check, answers = check_of(viewer("KR"), result.check.id, now=NOW)
+    assert [(answer.holder, answer.state, answer.band) for answer in answers] == [("XA", "possible", "strong")]
+    assert known_to("KR") == [(Party.ASKER, "XA", "strong")]

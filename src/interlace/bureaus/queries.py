@@ -26,7 +26,9 @@ def holders_to_ask(asker: str, scope: Collection[str] = ()) -> list[Member]:
     if unknown:
         raise InvalidInput(
             _("This bureau is not on the network."),
-            problems=[FieldProblem(pointer="/scope", code="unknown_bureau", what=_("This bureau is not on the network."))],
+            problems=[
+                FieldProblem(pointer="/scope", code="unknown_bureau", what=_("This bureau is not on the network."))
+            ],
             fix=_("Use a code from the list of bureaus."),
         )
     return [known[code] for code in sorted(set(scope)) if code in known]

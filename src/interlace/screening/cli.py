@@ -56,7 +56,7 @@ interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-000
 @click.option("--scope", help="Ask these bureaus only, by code: TH,VN.")
 @click.option("--urgency", type=click.Choice(list(Urgency)), default=Urgency.NORMAL, show_default=True)
 @click.option("--exit-code", "exit_code", is_flag=True, help="End with 10 for a possible hit, 12 while some wait.")
-def check(
+def check(  # noqa: PLR0917 - click passes every option by name
     kind: str,
     value: str,
     purpose: str,

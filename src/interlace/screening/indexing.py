@@ -1,7 +1,7 @@
 """Keeping the index in step with the facts.
 
-A change of facts writes `PendingSubject` rows in its own transaction; whoever comes first after the commit takes them in
-(the process that changed the facts, else the worker). Nothing is lost when a process ends in between.
+A change of facts writes `PendingSubject` rows in its own transaction; whoever comes first after the commit takes them
+in (the process that changed the facts, else the worker). Nothing is lost when a process ends in between.
 """
 
 from collections import defaultdict

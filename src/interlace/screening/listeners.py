@@ -4,14 +4,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from interlace.bureaus.actions import MemberReachable
 from interlace.facts.events import FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
 from interlace.facts.models import Contribution, Fact
 from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import listen
+from interlace.screening.checks.waiting import match_again
 from interlace.screening.hits.actions import withdraw
 from interlace.screening.models import PendingRegister, PendingSubject, StandingCheck
 from interlace.screening.upkeep import catch_up_soon
+from interlace.screening.waking import wake_worker
 
 
 @listen(FactsStored)
@@ -66,6 +69,13 @@ def leave_register(withdrawn: RegisterWithdrawn) -> None:
     with steward(Task.INDEX):
         PendingRegister.objects.create(register=withdrawn.register, version=withdrawn.restored)
     transaction.on_commit(lambda: catch_up_soon(subjects=0), robust=True)
+
+
+@listen(MemberReachable)
+def answer_what_waited(back: MemberReachable) -> None:
+    """A member is back: its facts meet the open questions, and the questions that waited for it are answered."""
+    match_again(back.member)
+    transaction.on_commit(wake_worker, robust=True)
 
 
 def _note_changed(subjects: tuple[UUID, ...]) -> None:

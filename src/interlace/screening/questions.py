@@ -31,7 +31,7 @@ class Question:
         return str(found) if found is not None else None
 
 
-def question_about(entity: Mapping[str, Any], *, subject: UUID | None = None, guard: Label | None = None) -> Question:
+def question_about(entity: Mapping[str, Any]) -> Question:
     """Read an entity (`schema`, `properties`); `InvalidInput` names the property that cannot be read."""
     description = describe_entity(entity)
     return Question(entity=entity, description=description, query=query_of(description))

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from interlace.screening.checks.waiting import answer_waiting
 from interlace.screening.indexing import take_in_pending, take_in_registers
 from interlace.screening.standing.actions import match_pending, match_silent
 from interlace.screening.waking import wake_worker
@@ -11,10 +12,11 @@ DONE_AT_ONCE = 50
 
 
 def catch_up() -> int:
-    """Index and match all that waits. Returns how many changes were taken in. Safe to run anywhere, any number of times."""
+    """Index and match all that waits, and return how much that was. Safe to run anywhere, any number of times."""
     done = take_in_registers() + take_in_pending()
     now = timezone.now()
     done += match_pending(now=now)
+    done += answer_waiting(now=now)
     return done + match_silent(now=now)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,25 +88,20 @@ def ask_holders(
 
     with acting(viewer, Action.DISCOVER, now=now) as context:
         reachable = {holder.code for holder in holders if holder.reachable}
-        likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
         if batch is None:
             _spend(context, question, holders=[holder.code for holder in holders])
         asked = _store_check(viewer, question, scope=scope, urgency=urgency, batch=batch, now=now)
-        matter = _matter(viewer, asked, question)
-        by_holder: defaultdict[str, list[Found]] = defaultdict(list)
+        matter = matter_of_check(viewer, asked, question)
+        likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
+        found = _make_known(matter, likenesses, now=now)
         ours = [likeness for likeness in likenesses if likeness.holding.holder == viewer.member]
-        for likeness in likenesses:
-            holder = likeness.holding.holder
-            side = make_known(matter, likeness, now=now) if holder in reachable else None
-            if side is not None:
-                by_holder[holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
         answers = tuple(
             HolderAnswer(
                 holder=holder.code,
                 name=holder.name,
-                state=_state(holder.code in reachable, by_holder[holder.code]),
-                band=_strongest(by_holder[holder.code]),
-                found=tuple(by_holder[holder.code]),
+                state=_state(holder.code in reachable, found[holder.code]),
+                band=strongest(found[holder.code]),
+                found=tuple(found[holder.code]),
                 answered=now if holder.code in reachable else None,
                 last_contact=holder.last_contact if holder.code not in reachable else None,
             )
@@ -127,6 +122,32 @@ def ask_holders(
             now=now,
         )
     return CheckResult(check=asked, question=question, ours=tuple(ours), answers=answers)
+
+
+def found_at(
+    context: Acting, question: Question, *, holders: set[str], matter: Matter
+) -> Mapping[str, Sequence[Found]]:
+    """The possible hits at some holders, made known to both sides."""
+    return _make_known(matter, _likenesses(context, question, holders=holders), now=context.now)
+
+
+def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime) -> None:
+    """Write what a bureau that was waited for has answered."""
+    answer.state = _state(True, found)
+    answer.band = strongest(found) or ""
+    answer.hits = [str(each.hit) for each in found]
+    answer.answered = now
+    answer.save()
+
+
+def _make_known(matter: Matter, likenesses: Sequence[Likeness], *, now: datetime) -> defaultdict[str, list[Found]]:
+    found: defaultdict[str, list[Found]] = defaultdict(list)
+    for likeness in likenesses:
+        holder = likeness.holding.holder
+        side = make_known(matter, likeness, now=now) if holder != matter.asker else None
+        if side is not None:
+            found[holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
+    return found
 
 
 def likenesses_in(
@@ -226,7 +247,8 @@ def _store_answers(asked: Check, answers: Sequence[HolderAnswer]) -> None:
     )
 
 
-def _strongest(found: Sequence[Found]) -> Band | None:
+def strongest(found: Sequence[Found]) -> Band | None:
+    """The strongest band among possible hits."""
     return max((each.band for each in found), key=STRENGTH.__getitem__, default=None)
 
 
@@ -236,7 +258,8 @@ def _state(reachable: bool, found: Sequence[Found]) -> CheckAnswer.State:
     return CheckAnswer.State.POSSIBLE if found else CheckAnswer.State.NO_HIT
 
 
-def _matter(viewer: Viewer, asked: Check, question: Question) -> Matter:
+def matter_of_check(viewer: Viewer, asked: Check, question: Question) -> Matter:
+    """Who asks, for what, with which values, as both sides of a hit hold it."""
     return Matter(
         asker=viewer.member,
         asker_name=viewer.officer_name,
@@ -259,6 +282,11 @@ def values_of(entity: Any) -> list[dict[str, str]]:
     return [
         {"prop": prop, "schema": schema, "value": str(value)}
         for prop in sorted(properties)
-        for value in properties[prop]
+        for value in _listed(properties[prop])
         if str(value)
     ]
+
+
+def _listed(values: Any) -> list[Any]:
+    """The values of a property; one alone may stand without a list."""
+    return [values] if isinstance(values, str) else list(values)

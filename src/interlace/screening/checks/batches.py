@@ -1,25 +1,28 @@
 """A list checked as one act: one result per line, in order; a line that cannot be read is answered in its place."""
 
-import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from interlace.bureaus.queries import holders_to_ask
+from interlace.core.handling import Action
+from interlace.foundation.audit.actions import record
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.errors import FieldProblem, InvalidInput
+from interlace.foundation.http.lines import Line
+from interlace.foundation.identity.roles import Verb
 from interlace.screening.answers import CheckOut, check_out
 from interlace.screening.checks import budget
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.events import BATCH_ASKED
 from interlace.screening.questions import question_about
-
-LONGEST_LINE = 64 * 1024
-LINES_COUNTED_AT_ONCE = 100
-"""A stopped batch has paid for what it asked, give or take this many lines."""
+from interlace.screening.rules import require_matter, require_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +32,64 @@ class BatchLine:
     number: int
     id: str | None
     answer: CheckOut | None
-    problem: dict[str, Any] | None
+    problem: Mapping[str, Any] | None
 
 
 def check_lines(
-    viewer: Viewer, lines: Iterable[str], *, scope: Sequence[str], now: datetime, language: str
+    viewer: Viewer, lines: Sequence[Line], *, digest: str, scope: Sequence[str], now: datetime, language: str
 ) -> Iterator[BatchLine]:
-    """Answer FollowTheMoney entities line by line. Raises `BudgetExhausted` before the lines it cannot pay for."""
+    """Answer FollowTheMoney entities line by line; `digest` is the SHA-256 of the list, for the ledger.
+
+    The whole list is paid for and written to the ledger before the first line is answered: `Refused`, `InvalidInput` and
+    `BudgetExhausted` come from this call, never from the middle of the answers.
+    """
+    require_verb(viewer, Verb.CHECK)
+    require_matter(viewer)
+    holders = holders_to_ask(viewer.member, scope)
     batch = uuid.uuid4()
-    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-    while chunk := list(islice(numbered, LINES_COUNTED_AT_ONCE)):
-        budget.spend_now(viewer, budget.Kind.BATCH, subjects=[viewer.member], amount=len(chunk), now=now)
-        for number, line in chunk:
-            yield _check_line(viewer, number, line, scope=scope, batch=batch, now=now, language=language)
+    with acting(viewer, Action.DISCOVER, now=now):
+        budget.spend(viewer, budget.Kind.BATCH, subjects=[viewer.member], amount=len(lines), now=now)
+        record(
+            BATCH_ASKED,
+            by=viewer.id,
+            member=viewer.member,
+            on=batch,
+            purpose=viewer.purpose,
+            reference=viewer.reference,
+            detail={"digest": digest, "lines": len(lines), "asked": [holder.code for holder in holders]},
+            now=now,
+        )
+    return (_check_line(viewer, line, scope=scope, batch=batch, now=now, language=language) for line in lines)
+
+
+def line_out(line: BatchLine) -> dict[str, Any]:
+    """One line of the answer, as every surface writes it."""
+    if line.answer is not None:
+        return {"line": line.number, **line.answer.model_dump(mode="json", by_alias=True)}
+    return {"line": line.number, "id": line.id, "problem": line.problem}
 
 
 def _check_line(
-    viewer: Viewer, number: int, line: str, *, scope: Sequence[str], batch: uuid.UUID, now: datetime, language: str
+    viewer: Viewer, line: Line, *, scope: Sequence[str], batch: uuid.UUID, now: datetime, language: str
 ) -> BatchLine:
     name: str | None = None
-    try:
-        entity = _entity(line)
-        name = str(entity["id"]) if "id" in entity else None
-        result = ask_holders(viewer, question_about(entity), scope=scope, batch=batch, now=now)
-    except InvalidInput as error:
-        return BatchLine(number, name, None, _problem(error))
-    return BatchLine(number, name, check_out(result, language=language), None)
+    # The answers are written after the request is over, when another reader's language may be active.
+    with override(language):
+        try:
+            entity = _entity(line)
+            name = str(entity["id"]) if "id" in entity else None
+            result = ask_holders(viewer, question_about(entity), scope=scope, batch=batch, now=now)
+        except InvalidInput as error:
+            return BatchLine(line.number, name, None, _problem(error))
+        return BatchLine(line.number, name, check_out(result, language=language), None)
 
 
-def _entity(line: str) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
-        raise InvalidInput(_("The line is too long."), code="line_too_long", fix=_("Send one entity per line."))
-    try:
-        entity = json.loads(line)
-    except ValueError:
-        raise InvalidInput(_("The line is not JSON."), code="not_json", fix=_("Send one entity per line.")) from None
-    if not isinstance(entity, dict):
+def _entity(line: Line) -> dict[str, Any]:
+    if line.problem is not None:
+        raise InvalidInput(_("The line cannot be read."), problems=[line.problem], fix=str(line.problem.fix))
+    if not isinstance(line.value, dict):
         raise InvalidInput(_("The line is not an entity."), code="not_an_entity", fix=_("Send one entity per line."))
-    return entity
+    return line.value
 
 
 def _problem(error: InvalidInput) -> dict[str, Any]:
@@ -74,8 +97,9 @@ def _problem(error: InvalidInput) -> dict[str, Any]:
         "code": error.code,
         "what": str(error.message),
         "fix": str(error.fix),
-        "errors": [
-            {"pointer": each.pointer, "code": each.code, "what": str(each.what), "fix": str(each.fix)}
-            for each in error.problems
-        ],
+        "errors": [_field_problem(each) for each in error.problems],
     }
+
+
+def _field_problem(problem: FieldProblem) -> dict[str, str]:
+    return {"pointer": problem.pointer, "code": problem.code, "what": str(problem.what), "fix": str(problem.fix)}

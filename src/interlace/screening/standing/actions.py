@@ -161,7 +161,7 @@ def _match_silently(asked: Check, now: datetime) -> None:
     silent = book.silent(viewer.person, purpose=asked.purpose, now=now)
     if not silent.labels:
         return
-    question = _question_asked(asked)
+    question = question_asked(asked)
     if question is None:
         return
     candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
@@ -183,7 +183,7 @@ def _match_silently(asked: Check, now: datetime) -> None:
             record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
 
 
-def _question_asked(asked: Check) -> Question | None:
+def question_asked(asked: Check) -> Question | None:
     """What was asked; nothing when it was about facts that have gone since."""
     if asked.subject is None:
         return question_about(asked.question)

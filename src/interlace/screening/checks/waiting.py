@@ -1,0 +1,66 @@
+"""Questions that waited for a bureau, asked again when it is back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from interlace.core.handling import Action
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import book
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import viewer_of
+from interlace.foundation.identity.models import Member, Officer
+from interlace.screening.checks.actions import found_at, matter_of_check, settle_answer
+from interlace.screening.models import Check, CheckAnswer, PendingSubject
+from interlace.screening.standing.actions import question_asked
+
+ANSWERED_AT_ONCE = 50
+
+
+def answer_waiting(*, now: datetime) -> int:
+    """Answer every question that waits for a bureau which can be reached. Returns how many were answered."""
+    answered = 0
+    while waiting := _reachable_answers():
+        for answer in waiting:
+            _answer(answer, now=now)
+        answered += len(waiting)
+    return answered
+
+
+def match_again(member: str) -> None:
+    """Compare all that a returning member holds with the open questions of the others, and its own with theirs."""
+    with steward(Task.STANDING):
+        subjects = Fact.objects.filter(originator=member).values_list("subject", flat=True).distinct()
+        PendingSubject.objects.bulk_create(
+            (PendingSubject(subject=subject, indexed=True) for subject in subjects), batch_size=5_000
+        )
+
+
+def _reachable_answers() -> list[UUID]:
+    with steward(Task.CHECK):
+        back = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).values("code")
+        waiting = CheckAnswer.objects.filter(state=CheckAnswer.State.WAITING, holder__in=back)
+        return list(waiting.order_by("id").values_list("id", flat=True)[:ANSWERED_AT_ONCE])
+
+
+@transaction.atomic
+def _answer(answer_id: UUID, *, now: datetime) -> None:
+    with steward(Task.CHECK):
+        answer = CheckAnswer.objects.select_for_update().get(id=answer_id)
+        if answer.state != CheckAnswer.State.WAITING:
+            return
+        asked = Check.objects.get(id=answer.check_asked_id)
+        officer = Officer.objects.select_related("bureau__member").get(pk=asked.officer)
+        book.refresh()
+        question = question_asked(asked)
+    viewer = viewer_of(officer, purpose=asked.purpose, reference=asked.reference)
+    # An officer who may no longer ask is answered nothing; the bureau's own answer stays open for nobody.
+    if question is None or not viewer.person.active:
+        with steward(Task.CHECK):
+            CheckAnswer.objects.filter(id=answer_id).delete()
+        return
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        found = found_at(context, question, holders={answer.holder}, matter=matter_of_check(viewer, asked, question))
+        settle_answer(answer, found[answer.holder], now=now)
