@@ -1,6 +1,6 @@
 """Contributing facts: rows in, facts under labels out, one transaction, one leaf."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -101,7 +101,7 @@ def _contribute(
     refuse_unfit(viewer, sharing, now=now)
     contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
     with acting(contributor, now=now):
-        contribution = _open_contribution(contributor, source, sharing, contribution_id, now=now)
+        contribution = open_contribution(contributor, source, sharing, contribution_id, now=now)
         with staging() as table:
             work = Intake(contributor, sharing, contribution, table, progress=progress)
             work.read(source)
@@ -124,19 +124,26 @@ def _contribute(
                     "file": contribution.sha256,
                 },
             )
-        if stored.facts and not is_trial:
-            announce(
-                FactsStored(
-                    contribution=contribution.id,
-                    member=contributor.member,
-                    officer=UUID(contributor.id),
-                    label_ids=tuple(work.labels.ids()),
-                    subjects=stored.subjects,
-                    facts=stored.facts,
-                    at=now,
-                )
-            )
+            announce_stored(contributor, contribution, stored, work.labels.ids(), now=now)
         return Outcome(contribution, tuple(work.first_problems))
+
+
+def announce_stored(
+    viewer: Viewer, contribution: Contribution, stored: Stored, label_ids: Sequence[int], *, now: datetime
+) -> None:
+    """Tell later rooms of new facts, in the same transaction; of nothing new there is nothing to tell."""
+    if stored.facts:
+        announce(
+            FactsStored(
+                contribution=contribution.id,
+                member=viewer.member,
+                officer=UUID(viewer.id),
+                label_ids=tuple(label_ids),
+                subjects=stored.subjects,
+                facts=stored.facts,
+                at=now,
+            )
+        )
 
 
 def refuse_unfit(viewer: Viewer, sharing: Sharing, *, now: datetime) -> None:
@@ -151,9 +158,10 @@ def refuse_unfit(viewer: Viewer, sharing: Sharing, *, now: datetime) -> None:
         raise InvalidInput(what, problems=problems, fix=_("Use the codes from the list of bureaus."))
 
 
-def _open_contribution(
+def open_contribution(
     viewer: Viewer, source: Source, sharing: Sharing, contribution_id: UUID | None, *, now: datetime
 ) -> Contribution:
+    """The contribution as it begins: a new one, or the draft that a page has made."""
     label = sharing.label(viewer.member, purpose=sharing.purpose, by=viewer.id)
     values = {
         "member": viewer.member,

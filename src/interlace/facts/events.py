@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 
@@ -43,7 +42,8 @@ class RegisterLoaded:
     member: str
     officer: UUID
     number: int
-    folder: Path
+    folder: str
+    """Below the folder of registers; `facts.registers.open_register` opens it."""
     records: int
     label_ids: tuple[int, ...]
     added: tuple[UUID, ...]

@@ -69,7 +69,7 @@ class Intake:
         contribution: Contribution,
         table: Staging,
         *,
-        progress: Progress | None,
+        progress: Progress | None = None,
         rows_before: Mapping[int, tuple[UUID, str, int]] | None = None,
     ) -> None:
         self.labels = Labels(viewer, sharing)

@@ -189,6 +189,10 @@ ROW_WORDS: Mapping[str, tuple[Promise, Promise]] = {
         _("The row belongs to row {row}, which has other conditions of use."),
         _("Give both rows the same purpose and handling."),
     ),
+    "row_reference_in_register": (
+        _("Rows of a register stand alone, but this one belongs to another row."),
+        _("Put everything about one entry into one row."),
+    ),
     "link_target_missing": (
         _("The entry points at another one that is not in this file."),
         _("Add the other entry to the file."),

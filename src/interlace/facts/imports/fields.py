@@ -73,4 +73,4 @@ ALONE: Mapping[str, tuple[str, str]] = {
 TERMS_FIELDS = frozenset({"purpose", "grading", "handling", "condition", "source"})
 """What the row says about itself."""
 
-OTHER_FIELDS = frozenset({"remarks", "of", "kind", "currency", "bank", "platform"})
+OTHER_FIELDS = frozenset({"reference", "remarks", "of", "kind", "currency", "bank", "platform"})

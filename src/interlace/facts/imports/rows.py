@@ -178,10 +178,12 @@ class _Attempt:
         values = [value for field in PARTY_FIELDS if field != "status" for value in self._values(field)]
         if not any(value.prop == "name" for value in values) and not is_company:
             values += _composed_name(values)
+        reference = "; ".join(cleaned(str(raw)) for _, raw in self.found.get("reference", ()))
         if is_company:
-            return Entity("Company", tuple(value for value in values if value.prop not in _NOT_OF_A_COMPANY))
+            kept = tuple(value for value in values if value.prop not in _NOT_OF_A_COMPANY)
+            return Entity("Company", kept, reference=reference)
         status = self._status()
-        return Entity("Person", (*values, status) if status else tuple(values))
+        return Entity("Person", (*values, status) if status else tuple(values), reference=reference)
 
     def _kind_is_company(self) -> bool:
         return any(cleaned(str(raw)).casefold() in _COMPANY_WORDS for _, raw in self.found.get("kind", ()))

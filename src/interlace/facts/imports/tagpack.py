@@ -47,29 +47,30 @@ class TagPackRows:
         header = {name: value for name, value in pack.items() if name != "tags"}
         for number, tag in enumerate(tags, start=1):
             if isinstance(tag, dict):
-                yield self._row(number, header | tag)
+                yield tag_row(number, header | tag, self._defaults)
             else:
                 yield ParsedRow(number, (), findings=(Finding(Problem("tag_unreadable"), cell=f"tag {number}"),))
 
-    def _row(self, number: int, tag: Mapping[str, object]) -> ParsedRow:
-        given = {name: value for name, value in tag.items() if isinstance(value, (str, int, float, bool))}
-        address = tag.get("address")
-        if not isinstance(address, str) or not address.strip():
-            return ParsedRow(number, (), findings=(_at(Problem("tag_unreadable"), number),), values=given)
-        ledger = next((str(tag[name]).strip() for name in _LEDGERS if tag.get(name)), "")
-        found = normalise(ValueKind.WALLET, address, qualifier=ledger)
-        if isinstance(found, Problem):
-            return ParsedRow(number, (), findings=(_at(found, number),), values=given)
-        values = [Value("publicKey", found.value, address, found.key)]
-        if ledger:
-            values.append(Value("currencySymbol", ledger, ledger))
-        for name, prop in _TEXTS.items():
-            if text := cleaned(str(tag.get(name) or "")):
-                values.append(Value(prop, text, text))
-        wallet = Entity("CryptoWallet", tuple(values), reference=f"{found.key}|{tag.get('label', '')}")
-        source = str(tag.get("source") or self._defaults.source)[:255]
-        remarks = tuple(_at(remark, number, Weight.REMARK) for remark in found.remarks)
-        return ParsedRow(number, (wallet,), RowTerms(source=source, grading=self._defaults.grading), remarks)
+
+def tag_row(number: int, tag: Mapping[str, object], defaults: Defaults) -> ParsedRow:
+    """One tag, with the header fields it inherits, as a row."""
+    given = {name: value for name, value in tag.items() if isinstance(value, (str, int, float, bool))}
+    address = tag.get("address")
+    if not isinstance(address, str) or not address.strip():
+        return ParsedRow(number, (), findings=(_at(Problem("tag_unreadable"), number),), values=given)
+    ledger = next((str(tag[name]).strip() for name in _LEDGERS if tag.get(name)), "")
+    found = normalise(ValueKind.WALLET, address, qualifier=ledger)
+    if isinstance(found, Problem):
+        return ParsedRow(number, (), findings=(_at(found, number),), values=given)
+    values = [Value("publicKey", found.value, address, found.key)]
+    if ledger:
+        values.append(Value("currencySymbol", ledger, ledger))
+    for name, prop in _TEXTS.items():
+        if text := cleaned(str(tag.get(name) or "")):
+            values.append(Value(prop, text, text))
+    wallet = Entity("CryptoWallet", tuple(values), reference=f"{found.key}|{tag.get('label', '')}")
+    terms = RowTerms(source=str(tag.get("source") or defaults.source)[:255], grading=defaults.grading)
+    return ParsedRow(number, (wallet,), terms, tuple(_at(remark, number, Weight.REMARK) for remark in found.remarks))
 
 
 def _at(problem: Problem, number: int, weight: Weight = Weight.REFUSED) -> Finding:
