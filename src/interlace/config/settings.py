@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "interlace.surfaces.web.middleware.ContentSecurityPolicyMiddleware",
+    "interlace.surfaces.web.middleware.DomainErrorMiddleware",
 ]
 
 ROOT_URLCONF = "interlace.config.urls"
@@ -85,6 +86,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = os.environ.get("INTERLACE_HTTPS") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "interlace.surfaces.web.pages.old_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -142,7 +142,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def missing(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
     """Not found and not for you are one answer."""
     return render(request, "404.html", status=404)
 

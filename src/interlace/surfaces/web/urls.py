@@ -19,7 +19,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", pages.language, name="set_language"),
     *(path("", include(capability)) for capability in CAPABILITIES if find_spec(capability)),
 ]
-
-handler403 = pages.missing
-handler404 = pages.missing
-handler500 = pages.failed

@@ -1,0 +1,65 @@
+"""Building the fonts: which faces are taken from a package, and that an unchanged lock builds nothing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from interlace.surfaces.web import assets
+
+SHEET = """/* a-font-latin-400-normal */
+@font-face {
+  font-family: 'A Font';
+  font-weight: 400;
+  src: url(./files/a-font-latin-400-normal.woff2) format('woff2'), url(./files/old.woff) format('woff');
+  unicode-range: U+0000-00FF;
+}
+@font-face {
+  font-family: 'A Font';
+  font-weight: 400;
+  src: url(./files/a-font-thai-400-normal.woff2) format('woff2');
+  unicode-range: U+0E01-0E5B;
+}
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    folder = tmp_path / "a-font"
+    (folder / "files").mkdir(parents=True)
+    (folder / "400.css").write_text(SHEET)
+    (folder / "LICENSE").write_text("a licence")
+    (folder / "files" / "a-font-thai-400-normal.woff2").write_bytes(b"wOF2")
+    return folder
+
+
+def test_only_the_subsets_in_use_are_taken_and_in_one_format(package: Path) -> None:
+    faces = list(assets.faces_of(package, assets.Font("a-font", ("thai",), (400,))))
+    assert [name for _rule, name in faces] == ["a-font-thai-400-normal.woff2"]
+    assert 'url("fonts/a-font-thai-400-normal.woff2") format("woff2");' in faces[0][0]
+    assert "unicode-range: U+0E01-0E5B" in faces[0][0]
+
+
+def test_fonts_are_built_with_their_licence(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "FONTS", (assets.Font("a-font", ("thai",), (400,)),))
+    files = list(assets.build(package.parent, tmp_path / "built"))
+    assert [file.name for file in files] == ["a-font-thai-400-normal.woff2"]
+    assert sorted(path.name for path in (tmp_path / "built").rglob("*") if path.is_file()) == [
+        "a-font-thai-400-normal.woff2",
+        "a-font.LICENSE",
+        "fonts.css",
+    ]
+
+
+def test_nothing_is_built_when_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(assets, "VENDOR", tmp_path)
+    (tmp_path / assets.STAMP).write_text(assets.digest_of_sources())
+    assert (assets.main(), capsys.readouterr().out) == (0, "assets: up to date\n")
+
+
+def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
+    lock = (assets.HERE / "package-lock.json").read_text()
+    assert len(re.findall(r'"integrity": "sha512-', lock)) == len(assets.FONTS)
+    assert re.search(r"https?:|resolved", lock) is None
