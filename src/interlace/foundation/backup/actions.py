@@ -17,7 +17,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from interlace import __version__
@@ -87,7 +87,6 @@ def restore_backup(source: Path, data: Path, url: str | None, *, passphrase: str
     try:
         manifest = _unseal(source, work, passphrase=passphrase)
         fresh = work / _FILES
-        make_private_folder(fresh)
         with _without_stray_socket(fresh), database_open(fresh, url):
             restore_database(administrator_parameters(fresh, url, ensure_credentials(fresh)), work / _DUMP)
         with contextlib.suppress(FileNotFoundError):
@@ -164,13 +163,13 @@ def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
 
 
 def _unseal(source: Path, work: Path, *, passphrase: str) -> dict[str, Any]:
+    make_private_folder(work / _FILES)
     archive_path = work / "archive"
     with source.open("rb") as sealed, archive_path.open("wb") as target:
         decrypt_stream(sealed, target, passphrase=passphrase)
     try:
         with tarfile.open(archive_path) as archive:
-            archive.extractall(work, filter="data")
-        _close_to_others(work)
+            _unpack(archive, work)
         manifest: dict[str, Any] = json.loads((work / _MANIFEST).read_bytes())
         is_known = manifest["format"] == _FORMAT
         roles = manifest["roles"]
@@ -193,10 +192,22 @@ def _unseal(source: Path, work: Path, *, passphrase: str) -> dict[str, Any]:
     return manifest
 
 
-def _close_to_others(folder: Path) -> None:
-    """Folders come out of an archive as the process's umask has it."""
-    for path in folder.rglob("*"):
-        path.chmod(PRIVATE if path.is_dir() else 0o600)
+def _unpack(archive: tarfile.TarFile, work: Path) -> None:
+    """Folders and files alone, below this folder, closed to others. (The tar filters came with Python 3.11.4.)"""
+    for member in archive:
+        place = PurePosixPath(member.name)
+        if place.is_absolute() or ".." in place.parts:
+            raise tarfile.TarError
+        path = work / place
+        if member.isdir():
+            path.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            continue
+        content = archive.extractfile(member)
+        if content is None:
+            raise tarfile.TarError
+        path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        with content, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 @contextlib.contextmanager
