@@ -12,6 +12,7 @@ from ninja.utils import check_csrf
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import FieldProblem, InvalidInput, Refused
 from interlace.foundation.http.failures import CsrfFailed
+from interlace.foundation.http.matter import REFERENCE_LENGTH, matter_of
 from interlace.foundation.identity.actions import officer_of_key
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.models import Officer
@@ -23,7 +24,6 @@ PURPOSE_HEADER = "Interlace-Purpose"
 REFERENCE_HEADER = "Interlace-Reference"
 DEVICE_HEADER = "Interlace-Device"
 CODE_HEADER = "Interlace-Code"
-REFERENCE_LENGTH = 120
 DEVICE_LENGTH = 64
 
 
@@ -133,4 +133,5 @@ def _matter(request: OfficerRequest, purpose: str, reference: str) -> tuple[str,
         return request.headers[PURPOSE_HEADER], request.headers.get(REFERENCE_HEADER, "")[:REFERENCE_LENGTH]
     if request.has_key:
         return "", ""
-    return request.session.get("purpose", ""), request.session.get("reference", "")
+    kept = matter_of(request)
+    return kept.purpose, kept.reference

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,12 @@ NDJSON = "application/x-ndjson"
 LINE_LIMIT = 64 * 1024
 LINES_LIMIT = 10_000
 _EMPTY = b"\r\n\t "
+
+
+class Lines(Protocol):
+    """Bytes that come line by line."""
+
+    def readline(self, limit: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,14 @@ def read_lines(request: HttpRequest, *, at_most: int = LINES_LIMIT) -> list[Line
         raise UnsupportedBody(
             _("The body must be NDJSON."), fix=_("Send one JSON object per line as application/x-ndjson.")
         )
+    return lines_of(request, at_most=at_most)
+
+
+def lines_of(source: Lines, *, at_most: int = LINES_LIMIT) -> list[Line]:
+    """The same for a file or standard input."""
     lines: list[Line] = []
     number = 0
-    while content := request.readline(LINE_LIMIT + 1):
+    while content := source.readline(LINE_LIMIT + 1):
         number += 1
         if len(content) > LINE_LIMIT:
             raise TooLarge(_("A line is longer than 64 KiB."), fix=_("Split it, or send it as a file."))

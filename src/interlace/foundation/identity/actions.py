@@ -13,8 +13,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from interlace.foundation.audit.actions import record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.identity.codes import CodeRefused, TotpSetup, new_setup, seal_secret, step_of, use_code
+from interlace.foundation.identity.ledger_events import DEVICE_SET, KEY_MADE, KEY_REVOKED, SIGNED_IN
 from interlace.foundation.identity.models import ApiKey, Member, Officer
 from interlace.foundation.identity.sessions import Factor, end_session, mark_fresh, open_session
 from interlace.foundation.limits.actions import Limit, forgive, take
@@ -67,8 +69,7 @@ def sign_in(request: HttpRequest, *, username: str, password: str, code: str, no
     except CodeRefused:
         raise _sign_in_refusal() from None
     forgive(PASSWORD_TRIES, user=f"{username}|{_address(request)}")
-    open_session(request, officer, factor=Factor.CODE, now=now)
-    return officer
+    return _signed_in(request, officer, factor=Factor.CODE, now=now)
 
 
 def sign_in_profile(request: HttpRequest, *, officer_id: UUID, now: datetime) -> Officer:
@@ -78,8 +79,7 @@ def sign_in_profile(request: HttpRequest, *, officer_id: UUID, now: datetime) ->
     officer = _active_officers().filter(pk=officer_id, is_profile=True).first()
     if officer is None:
         raise NotFound(_("There is nothing here for you."))
-    open_session(request, officer, factor=Factor.PROFILE, now=now)
-    return officer
+    return _signed_in(request, officer, factor=Factor.PROFILE, now=now)
 
 
 def may_pick_profile(request: HttpRequest) -> bool:
@@ -114,9 +114,10 @@ def finish_device(request: HttpRequest, *, code: str, now: datetime) -> Officer:
         raise CodeRefused(
             _("The code was not accepted."), fix=_("Check the clock of your device, then try the next code.")
         )
-    set_device(officer=officer, secret=secret, used_step=step)
-    open_session(request, officer, factor=Factor.CODE, now=now)
-    return officer
+    with transaction.atomic():
+        set_device(officer=officer, secret=secret, used_step=step)
+        record(DEVICE_SET, by=officer.pk, member=officer.member_code, on=officer.pk, now=now)
+    return _signed_in(request, officer, factor=Factor.CODE, now=now)
 
 
 def set_device(*, officer: Officer, secret: str, used_step: int = 0) -> None:
@@ -153,15 +154,20 @@ def create_api_key(*, officer: Officer, name: str, now: datetime, expires: datet
         )
     text = _KEY_MARK + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(officer=officer, name=name.strip(), digest=_digest(text), created=now, expires=ends)
+    record(KEY_MADE, by=officer.pk, member=officer.member_code, on=key.pk, now=now)
     return NewKey(key, text)
 
 
+@transaction.atomic
 def revoke_api_key(*, officer: Officer, key_id: UUID, now: datetime) -> ApiKey:
     """Make one's own key useless at once; revoking it again changes nothing."""
-    keys_of(officer).filter(pk=key_id, revoked=None).update(revoked=now)
-    key = keys_of(officer).filter(pk=key_id).first()
+    key = keys_of(officer).select_for_update().filter(pk=key_id).first()
     if key is None:
         raise NotFound(_("There is nothing here for you."))
+    if key.revoked is None:
+        key.revoked = now
+        key.save(update_fields=["revoked"])
+        record(KEY_REVOKED, by=officer.pk, member=officer.member_code, on=key.pk, now=now)
     return key
 
 
@@ -200,6 +206,15 @@ def _name_problems(name: str) -> list[FieldProblem]:
     return [
         FieldProblem("/name", "name_length", _("A key needs a name of 1 to 80 characters."), _("Say what uses it."))
     ]
+
+
+@transaction.atomic
+def _signed_in(request: HttpRequest, officer: Officer, *, factor: Factor, now: datetime) -> Officer:
+    open_session(request, officer, factor=factor, now=now)
+    record(
+        SIGNED_IN, by=officer.pk, member=officer.member_code, on=officer.pk, now=now, detail={"factor": factor.value}
+    )
+    return officer
 
 
 def _digest(text: str) -> bytes:

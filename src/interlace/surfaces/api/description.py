@@ -49,6 +49,7 @@ def _operations(schema: OpenAPISchema) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _complete(method: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = operation.get("description", operation["summary"]).partition("\n")[0].rstrip(".")
     operation["responses"] = {int(status): answer for status, answer in operation["responses"].items()}
     answers = operation["responses"]
     for status in [*answers]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import NotFound
@@ -67,6 +68,10 @@ class DocumentedApi(NinjaAPI):
                     }
                 )
         return ValidationError(problems)
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The verb and noun of the route's function, for names in generated clients."""
+        return operation.view_func.__name__
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None

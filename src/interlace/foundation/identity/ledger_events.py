@@ -1,0 +1,10 @@
+"""What the ledger says about accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+SIGNED_IN = declare("identity.signed_in", seen_by=Sight.AUDITORS, meaning=_("An officer signed in."))
+DEVICE_SET = declare("identity.device_set", seen_by=Sight.AUDITORS, meaning=_("An officer set up a device for codes."))
+KEY_MADE = declare("identity.key_made", seen_by=Sight.AUDITORS, meaning=_("A key for programs was made."))
+KEY_REVOKED = declare("identity.key_revoked", seen_by=Sight.AUDITORS, meaning=_("A key for programs was revoked."))
