@@ -14,11 +14,16 @@ _open: dict[Path, ScreeningIndex] = {}
 
 def screening_index() -> ScreeningIndex:
     """The index of this node's data folder; readers follow writers of other processes by themselves."""
-    folder: Path = settings.INTERLACE_DATA / "index"
+    folder = index_folder()
     with _lock:
         if folder not in _open:
             _open[folder] = ScreeningIndex.open(folder)
         return _open[folder]
+
+
+def index_folder() -> Path:
+    """Where this node keeps its index."""
+    return Path(settings.INTERLACE_DATA) / "index"
 
 
 def close_index() -> None:

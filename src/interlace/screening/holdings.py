@@ -7,16 +7,16 @@ rows is checked against its label here, before it leaves this room.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from interlace.core.matching import Description
-from interlace.facts.describing import describe, read_entity
+from interlace.facts.describing import describe
 from interlace.facts.models import Fact
+from interlace.facts.registers import RegisterRecord
 from interlace.foundation.disclosure.acting import Acting
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.screening.index import FACTS, Candidate
-from interlace.screening.register_records import record_at
+from interlace.screening.register_records import place_of, record_at, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,7 @@ def statements_of(context: Acting, subject: UUID) -> list[Statement]:
 def holder_statements(subject: UUID, register: str) -> list[Statement]:
     """Everything the holder itself holds about a subject. For the steward, to explain a hit to its holder."""
     if register:
-        record = record_at(register)
-        return statements_of_record(record.entity, record.label)
+        return statements_of_record(record_at(register))
     return statements_by_subject(Fact.objects.filter(subject=subject)).get(subject, [])
 
 
@@ -94,16 +93,17 @@ def register_holding(place: str, permitted: Permitted) -> Holding | None:
     record = record_at(place)
     if not permits(permitted, record.label):
         return None
-    statements = statements_of_record(record.entity, record.label)
+    statements = statements_of_record(record)
+    about = title_of(place.rpartition(":")[0])
     return Holding(
         subject=record.subject,
         holder=record.originator,
         register=place,
-        record_id=str(record.entity.get("id", "")),
+        record_id=record.reference,
         statements=tuple(statements),
         description=describe(statements),
-        register_title=record.title,
-        legal_effect=record.legal_effect,
+        register_title=about.title,
+        legal_effect=about.legal_effect,
     )
 
 
@@ -118,7 +118,7 @@ def _assemble(
     found = []
     for candidate in candidates:
         if candidate.source != FACTS:
-            holding = register_holding(f"{candidate.source}:{candidate.row}", permitted)
+            holding = register_holding(place_of(candidate.source, candidate.row), permitted)
             found += [holding] if holding is not None else []
             continue
         subject = UUID(bytes=candidate.subject)
@@ -160,20 +160,19 @@ def statement_of(fact: Fact) -> Statement:
     )
 
 
-def statements_of_record(entity: Mapping[str, Any], label: int) -> list[Statement]:
+def statements_of_record(record: RegisterRecord) -> list[Statement]:
     """The values of a register's record as statements, all under the record's one label."""
-    read, _unreadable = read_entity(entity)
     return [
         Statement(
             id=None,
-            schema=each.schema,
+            schema=record.schema,
             prop=each.prop,
             value=each.value,
             original=each.original,
-            language="",
-            script="",
+            language=each.language,
+            script=each.script,
             key=each.key,
-            label=label,
+            label=record.label,
         )
-        for each in sorted(read, key=lambda each: (each.prop, each.value))
+        for each in sorted(record.values, key=lambda each: (each.prop, each.value))
     ]

@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db import connection
 
 from interlace.facts.describing import describe
-from interlace.facts.models import Fact
+from interlace.facts.models import Fact, RegisterVersion
+from interlace.facts.registers import open_register
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.screening.access import screening_index
-from interlace.screening.holdings import Statement, statement_of
+from interlace.screening.access import index_folder, screening_index
+from interlace.screening.holdings import Statement, statement_of, statements_of_record
 from interlace.screening.index import (
     FACTS,
     IndexedBirthYear,
@@ -24,7 +25,7 @@ from interlace.screening.index import (
     IndexRecord,
     IndexWriter,
 )
-from interlace.screening.models import PendingSubject
+from interlace.screening.models import PendingRegister, PendingSubject
 from interlace.screening.questions import index_tokens
 
 _ONE_AT_A_TIME = 0x1A7E0001
@@ -43,9 +44,45 @@ def take_in_pending() -> int:
             return taken
 
 
-def take_in_registers() -> int:
-    """Make segments of registers whose searched version has changed."""
-    return 0
+def take_in_registers() -> list[str]:
+    """Make segments of registers whose searched version has changed. Returns the folders of the new versions."""
+    taken = []
+    while (change := _next_register()) is not None:
+        folders = _searched_folders(change.register)
+        if change.version is None:
+            for folder in folders:
+                screening_index().remove(folder)
+        else:
+            taken.append(_take_in_version(change.version, replacing=folders))
+        with steward(Task.INDEX):
+            PendingRegister.objects.filter(id=change.id).delete()
+    return taken
+
+
+def _next_register() -> PendingRegister | None:
+    with steward(Task.INDEX):
+        pending = PendingRegister.objects.order_by("id").first()
+        if pending is None:
+            return None
+        # Of several changes of one register the last one counts.
+        last = PendingRegister.objects.filter(register=pending.register).order_by("-id")[0]
+        PendingRegister.objects.filter(register=pending.register, id__lt=last.id).delete()
+        return last
+
+
+def _searched_folders(register: UUID) -> list[str]:
+    return [segment.name for segment in screening_index().segments() if segment.name.startswith(f"{register}/")]
+
+
+def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> str:
+    with steward(Task.INDEX):
+        folder = RegisterVersion.objects.values_list("folder", flat=True).get(pk=version)
+    with IndexWriter(index_folder(), name=folder) as writer:
+        for record in open_register(folder).iterate():
+            statements = statements_of_record(record)
+            writer.add(record_of(record.subject, record.originator, statements, source=folder, row=record.row))
+        writer.commit(replacing=replacing)
+    return folder
 
 
 def rebuild_facts_segment(writer: IndexWriter) -> int:

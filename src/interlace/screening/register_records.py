@@ -1,23 +1,38 @@
-"""Records of registers by the place the index knows them by (`folder:row`)."""
+"""Records of registers by the place the index knows them by (`register/version:row`)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
+
+from interlace.facts.models import Register
+from interlace.facts.registers import RegisterRecord, open_register
+from interlace.foundation.disclosure.steward import Task, steward
+
+TITLES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterRecord:
-    """One record of a register's version."""
+class RegisterTitle:
+    """What a register is called, and in words what an entry allows an officer to do."""
 
-    subject: UUID
-    originator: str
-    label: int
-    entity: Mapping[str, Any]
     title: str
     legal_effect: str
 
 
 def record_at(place: str) -> RegisterRecord:
-    """The record at `folder:row`."""
-    raise NotImplementedError(place)
+    """The record at this place."""
+    folder, _, row = place.rpartition(":")
+    return open_register(folder).record(int(row))
+
+
+def place_of(folder: str, row: int) -> str:
+    """Where a record lies."""
+    return f"{folder}:{row}"
+
+
+@lru_cache(maxsize=TITLES_KEPT)
+def title_of(folder: str) -> RegisterTitle:
+    """The register of a version, for somebody who may read one of its records."""
+    with steward(Task.CHECK):
+        register = Register.objects.get(pk=UUID(folder.partition("/")[0]))
+    return RegisterTitle(register.title, register.legal_effect)

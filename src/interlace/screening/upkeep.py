@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from interlace.screening.checks.waiting import answer_waiting
 from interlace.screening.indexing import take_in_pending, take_in_registers
-from interlace.screening.standing.actions import match_pending, match_silent
+from interlace.screening.standing.actions import match_pending, match_register, match_silent
 from interlace.screening.waking import wake_worker
 
 DONE_AT_ONCE = 50
@@ -13,8 +13,11 @@ DONE_AT_ONCE = 50
 
 def catch_up() -> int:
     """Index and match all that waits, and return how much that was. Safe to run anywhere, any number of times."""
-    done = take_in_registers() + take_in_pending()
+    registers = take_in_registers()
+    done = len(registers) + take_in_pending()
     now = timezone.now()
+    for folder in registers:
+        match_register(folder, now=now)
     done += match_pending(now=now)
     done += answer_waiting(now=now)
     return done + match_silent(now=now)

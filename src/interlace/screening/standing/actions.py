@@ -15,6 +15,7 @@ from interlace.core.handling import LIFE, Action
 from interlace.core.matching import band_of, compare
 from interlace.core.procedure.ladder import Party, Urgency
 from interlace.facts.models import Fact
+from interlace.facts.registers import open_register
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.steward import Task, steward
@@ -41,6 +42,38 @@ def match_pending(*, now: datetime) -> int:
     while subjects := _match_batch(now):
         matched += subjects
     return matched
+
+
+def match_register(folder: str, *, now: datetime) -> None:
+    """Put every open question of the other members to a register's new version, each as its own officer could."""
+    originator = open_register(folder).originator
+    with steward(Task.STANDING):
+        open_checks = StandingCheck.objects.exclude(member=originator).filter(until__gt=now)
+        waiting = list(open_checks.order_by("id").values_list("id", flat=True))
+    for standing_id in waiting:
+        _ask_register(standing_id, folder, originator, now=now)
+
+
+def _ask_register(standing_id: UUID, folder: str, originator: str, *, now: datetime) -> None:
+    with steward(Task.STANDING):
+        book.refresh()
+        standing = StandingCheck.objects.filter(id=standing_id).first()
+        viewer = _viewer_of(standing) if standing is not None else None
+        if standing is None or viewer is None:
+            return
+        mine = _own_statements(standing.subject, book.held_by(standing.member))
+        if not mine:
+            return
+        question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
+        permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
+        readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
+        found = screening_index().search(
+            question.query, permitted_labels(permitted), limit=CANDIDATES, holders=[originator]
+        )
+        for holding in holdings_for_steward([each for each in found if each.source == folder], permitted):
+            likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
+            if likeness is not None:
+                _raise_hit(standing, viewer, mine, likeness, now=now)
 
 
 def match_silent(*, now: datetime) -> int:
