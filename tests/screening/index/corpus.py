@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from hypothesis import strategies as st
+from random import Random
 
 from interlace.screening.index import (
     FACTS,
+    Budget,
     IndexedBirthYear,
     IndexedIdentifier,
     IndexedName,
@@ -16,6 +16,7 @@ from interlace.screening.index import (
     NameToken,
     PermittedLabels,
     Query,
+    ScreeningIndex,
 )
 
 
@@ -93,40 +94,33 @@ WORDS = [
     *("sok", "dara", "dora", "darra"),
 ]
 LABELS = range(6)
-
-words = st.sampled_from(WORDS)
-tokens = st.one_of(words.map(token), words.map(lambda word: NameToken(word, (word[:3],))))
-token_names = st.lists(tokens, min_size=1, max_size=4).map(tuple)
-labels = st.sampled_from(list(LABELS))
-identifier_keys = st.integers(0, 8).map(lambda number: f"phone:+8210000014{number}")
-years = st.integers(1970, 1990)
-
-records = st.builds(
-    IndexRecord,
-    subject=st.integers(0, 40).map(subject),
-    holder=st.sampled_from(["KR", "TH", "XB"]),
-    source=st.sampled_from([FACTS, "list"]),
-    row=st.integers(0, 1000),
-    names=st.lists(st.builds(IndexedName, token_names, labels), max_size=3).map(tuple),
-    identifiers=st.lists(st.builds(IndexedIdentifier, identifier_keys, labels), max_size=2).map(tuple),
-    birth_years=st.lists(st.builds(IndexedBirthYear, years, labels), max_size=2).map(tuple),
-)
-queries = st.builds(
-    Query,
-    names=st.lists(token_names, max_size=2).map(tuple),
-    identifiers=st.lists(identifier_keys, max_size=2).map(tuple),
-    birth_years=st.lists(years, max_size=2).map(tuple),
-)
-permissions = st.sets(labels).map(PermittedLabels.of)
+PHONES = [f"phone:+8210000014{number}" for number in range(6)]
+SUBJECTS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """How a corpus came to be: built, then changed step by step, with subjects withdrawn in between."""
+class World:
+    """A corpus with its history (built, then changed step by step, subjects withdrawn in between) and questions to it.
+
+    Drawn from one number: worlds dense enough for lists to overflow are rarely met by growing them piece by piece.
+    """
 
     built: list[IndexRecord]
     changes: list[IndexRecord | bytes]
     merged_after: int
+    permitted: PermittedLabels
+    budget: Budget
+    limit: int
+    asked: list[Query]
+
+    def play(self, index: ScreeningIndex) -> None:
+        for step, change in enumerate(self.changes):
+            if step == self.merged_after:
+                index.merge()
+            if isinstance(change, bytes):
+                index.tombstone(subjects=[change])
+            else:
+                index.apply_delta([change])
 
     def standing(self) -> list[IndexRecord]:
         """What counts in the end."""
@@ -139,9 +133,50 @@ class History:
         return list(state.values())
 
 
-histories = st.builds(
-    History,
-    built=st.lists(records, max_size=25),
-    changes=st.lists(st.one_of(records, records, records, st.integers(0, 40).map(subject)), max_size=12),
-    merged_after=st.integers(0, 14),
-)
+def drawn_world(seed: int) -> World:
+    chance = Random(seed)
+    stock = chance.sample(WORDS, chance.choice((6, 12, len(WORDS))))
+    tight = Budget(neighbours=chance.choice((1, 2, 3)), postings=chance.choice((1, 6, 20)))
+    return World(
+        built=[_drawn_record(chance, stock) for _ in range(chance.randint(0, 40))],
+        changes=[
+            subject(chance.randrange(SUBJECTS)) if chance.random() < 0.25 else _drawn_record(chance, stock)
+            for _ in range(chance.randint(0, 12))
+        ],
+        merged_after=chance.randint(0, 14),
+        permitted=PermittedLabels.of(chance.sample(LABELS, chance.randint(0, 4))),
+        budget=chance.choice((tight, Budget())),
+        limit=chance.choice((1, 2, 5, 10)),
+        asked=[_drawn_query(chance, stock) for _ in range(6)],
+    )
+
+
+def _drawn_record(chance: Random, stock: list[str]) -> IndexRecord:
+    return IndexRecord(
+        subject=subject(chance.randrange(SUBJECTS)),
+        holder=chance.choice(("KR", "TH", "XB")),
+        source=chance.choice((FACTS, "list")),
+        row=chance.randrange(1000),
+        names=tuple(
+            IndexedName(_drawn_name(chance, stock), chance.choice(LABELS)) for _ in range(chance.choice((0, 1, 2, 3)))
+        ),
+        identifiers=tuple(
+            IndexedIdentifier(chance.choice(PHONES), chance.choice(LABELS)) for _ in range(chance.randint(0, 2))
+        ),
+        birth_years=tuple(
+            IndexedBirthYear(chance.randint(1979, 1984), chance.choice(LABELS)) for _ in range(chance.randint(0, 2))
+        ),
+    )
+
+
+def _drawn_query(chance: Random, stock: list[str]) -> Query:
+    return Query(
+        names=tuple(_drawn_name(chance, stock) for _ in range(chance.choice((0, 1, 1, 2)))),
+        identifiers=tuple(chance.sample(PHONES, chance.choice((0, 0, 1, 2)))),
+        birth_years=(1981,) if chance.random() < 0.5 else (),
+    )
+
+
+def _drawn_name(chance: Random, stock: list[str]) -> tuple[NameToken, ...]:
+    words = [chance.choice(stock) for _ in range(chance.randint(1, 4))]
+    return tuple(token(word) if chance.random() < 0.8 else NameToken(word, (word[:3],)) for word in words)

@@ -6,64 +6,39 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.screening.index import corpus
-from tests.screening.index.corpus import History, build, by_name, record
+from tests.screening.index.corpus import World, build, by_name, record
 
-from interlace.screening.index import Budget, IndexRecord, PermittedLabels, Query, ScreeningIndex
+from interlace.screening.index import Budget, Candidate, IndexRecord, PermittedLabels, Query, ScreeningIndex
 
 TIGHT = Budget(neighbours=3, postings=6)
-budgets = st.sampled_from([TIGHT, Budget(neighbours=1, postings=1), Budget()])
-relaxed = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
-def played(history: History, index: ScreeningIndex) -> None:
-    for step, change in enumerate(history.changes):
-        if step == history.merged_after:
-            index.merge()
-        if isinstance(change, bytes):
-            index.tombstone(subjects=[change])
-        else:
-            index.apply_delta([change])
-
-
-@relaxed
-@given(
-    history=corpus.histories,
-    permitted=corpus.permissions,
-    budget=budgets,
-    asked=st.lists(corpus.queries, min_size=1, max_size=4),
-    limit=st.integers(1, 8),
-)
-def test_search_equals_search_in_an_index_of_permitted_entries_only(
-    history: History,
-    permitted: PermittedLabels,
-    budget: Budget,
-    asked: list[Query],
-    limit: int,
-    compiled_loops: Path,
-) -> None:
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32 - 1))
+def test_search_equals_search_in_an_index_of_permitted_entries_only(seed: int, compiled_loops: Path) -> None:
+    world = corpus.drawn_world(seed)
     with TemporaryDirectory() as folder:
         whole, narrow = Path(folder) / "whole", Path(folder) / "narrow"
-        build(whole, history.built)
-        build(narrow, corpus.only_permitted(history.standing(), permitted))
+        build(whole, world.built)
+        build(narrow, corpus.only_permitted(world.standing(), world.permitted))
         with (
-            ScreeningIndex.open(whole, compiled_loops=compiled_loops, budget=budget) as in_whole,
-            ScreeningIndex.open(narrow, compiled_loops=compiled_loops, budget=budget) as in_narrow,
+            ScreeningIndex.open(whole, compiled_loops=compiled_loops, budget=world.budget) as in_whole,
+            ScreeningIndex.open(narrow, compiled_loops=compiled_loops, budget=world.budget) as in_narrow,
         ):
-            played(history, in_whole)
-            for query in asked:
-                expected = in_narrow.search(query, permitted, limit=limit)
-                assert in_whole.search(query, permitted, limit=limit) == expected
-                assert in_whole.search(query, permitted, limit=limit, holders={"TH"}) == in_narrow.search(
-                    query, permitted, limit=limit, holders={"TH"}
-                )
+            world.play(in_whole)
+            expected = answers(in_narrow, world)
+            assert answers(in_whole, world) == expected
             in_whole.merge()
-            assert [in_whole.search(query, permitted, limit=limit) for query in asked] == [
-                in_narrow.search(query, permitted, limit=limit) for query in asked
-            ]
+            assert answers(in_whole, world) == expected
+
+
+def answers(index: ScreeningIndex, world: World) -> list[list[Candidate]]:
+    """Every question put to all holders, then to one."""
+    return [
+        index.search(query, world.permitted, limit=world.limit, holders=holders)
+        for query in world.asked
+        for holders in (None, {"TH"})
+    ]
 
 
 def test_hidden_lookalikes_do_not_push_a_visible_one_out_of_the_list(tmp_path: Path, compiled_loops: Path) -> None:

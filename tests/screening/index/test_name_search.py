@@ -1,0 +1,60 @@
+"""Which damaged names still find their person."""
+
+import pytest
+from tests.screening.index.corpus import by_name, record, subject
+
+from interlace.screening.index import PermittedLabels, ScreeningIndex
+
+EVERYTHING = PermittedLabels.of(range(10))
+
+
+@pytest.fixture
+def register(index: ScreeningIndex) -> ScreeningIndex:
+    crowd = [record(100 + number, f"nguyen van {word}") for number, word in enumerate(("anh", "binh", "cuong", "dung"))]
+    people = ["somchai jaidee", "kim cheolsu", "wang xiao ming", "sok dara", "j smithson", "galang galang"]
+    index.apply_delta([*crowd, *(record(number, name) for number, name in enumerate(people, start=1))])
+    return index
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ("somchai jaidee", 1),
+        ("jaidee somchai", 1),
+        ("somchay jaidee", 1),
+        ("sonchai jaidee", 1),
+        ("smochai jaidee", 1),
+        ("somchai", 1),
+        ("s jaidee", 1),
+        ("kim cheolsu", 2),
+        ("kim cheol su", 2),
+        ("wang xiaoming", 3),
+        ("sok darra", 4),
+        ("john smithson", 5),
+        ("galang galang", 6),
+        ("galang", 6),
+    ],
+)
+def test_the_person_is_the_first_candidate(register: ScreeningIndex, asked: str, number: int) -> None:
+    assert register.search(by_name(asked), EVERYTHING, limit=3)[0].subject == subject(number)
+
+
+def test_a_stranger_finds_nobody(register: ScreeningIndex) -> None:
+    assert register.search(by_name("brunhilde oyelowo"), EVERYTHING, limit=3) == []
+
+
+@pytest.mark.parametrize("asked", ["", "x"])
+def test_a_name_that_says_nothing_finds_nobody(register: ScreeningIndex, asked: str) -> None:
+    assert register.search(by_name(asked), EVERYTHING, limit=3) == []
+
+
+def test_the_agreeing_birth_year_comes_first_and_the_other_is_not_vetoed(index: ScreeningIndex) -> None:
+    index.apply_delta([record(1, "kim minjun", born=[1970]), record(2, "kim minjun", born=[1991])])
+    found = index.search(by_name("kim minjun", born=[1991]), EVERYTHING, limit=3)
+    assert [candidate.subject for candidate in found] == [subject(2), subject(1)]
+
+
+def test_one_bureau_alone_can_be_asked(index: ScreeningIndex) -> None:
+    index.apply_delta([record(1, "kim minjun"), record(2, "kim minjun", holder="TH")])
+    found = index.search(by_name("kim minjun"), EVERYTHING, limit=3, holders={"TH"})
+    assert [candidate.holder for candidate in found] == ["TH"]
