@@ -1,8 +1,10 @@
 """The command `interlace`: assembly only."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
 
 import click
 
@@ -35,6 +37,7 @@ def interlace() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command line and end the process with its exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)  # a service manager's stop is as orderly as Ctrl+C
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -55,6 +58,10 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _ended_by(error)
     return result if isinstance(result, int) else 0
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _ended_by(error: Exception) -> int:
