@@ -41,7 +41,7 @@ def pages(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = 
 
 
 def tasks() -> Iterator[Found]:
-    jobs.perform_import_paths()
+    jobs.perform_import_paths()  # type: ignore[no-untyped-call]
     for name, task in jobs.tasks.items():
         if not name.startswith(("builtin:", "procrastinate.")):
             yield name, surface_of(task)
