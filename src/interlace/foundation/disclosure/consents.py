@@ -91,7 +91,7 @@ def give_consent(
 
 
 def consents_given(viewer: Viewer, *, now: datetime, label_ids: Sequence[int] | None = None) -> list[GrantRow]:
-    """The running consents of the viewer's own member under labels this officer may read; what ends first comes first."""
+    """The running consents of the viewer's member under labels that this officer may read, by when they end."""
     with acting(viewer, now=now) as context:
         permitted = set(context.permitted.labels)
         wanted = permitted if label_ids is None else permitted.intersection(label_ids)
