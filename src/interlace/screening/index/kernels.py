@@ -189,19 +189,20 @@ def gather(names: NameArrays, visible: Visible, tokens: Numbers, gains: Numbers,
 
 
 @_compiled
-def _name_score(names: NameArrays, name: int, asked: Asked) -> float:
-    """Pair the words of query and name, the likest first, each once; the share of the query's weight that is met."""
-    weights, similarity = asked.weights, asked.similarity
+def _name_score(names: NameArrays, name: int, asked: Asked, alike: Numbers) -> float:
+    """Pair the words of query and name, the likest first, each once; the share of the query's weight that is met.
+
+    `alike` is room for the pairs.
+    """
+    weights = asked.weights
     start = names.token_start[name]
     words = min(names.token_start[name + 1] - start, MOST_WORDS)
-    alike = np.zeros((MOST_WORDS, MOST_WORDS))
     for j in range(words):
         token = names.name_token[start + j]
         row = asked.slot[token]
         first = names.text[names.text_start[token]]
         for i in range(weights.size):
-            if row > 0:
-                alike[i, j] = similarity[row, i]
+            alike[i, j] = asked.similarity[row, i]
             if asked.initials[i] == first and alike[i, j] < INITIAL_SIMILARITY:
                 alike[i, j] = INITIAL_SIMILARITY
     met = 0.0
@@ -270,6 +271,7 @@ def rank(names: NameArrays, visible: Visible, asked: Asked, marks: Marks, best: 
     count = marks.touched_count[0]
     starts = _in_buckets(asked, marks, count)
     rows, scores = best.rows, best.scores
+    alike = np.zeros((MOST_WORDS, MOST_WORDS))
     filled = 0
     for bucket in range(BUCKETS - 1, -1, -1):
         most = (bucket + 1) / BUCKETS + ROUNDING
@@ -280,11 +282,11 @@ def rank(names: NameArrays, visible: Visible, asked: Asked, marks: Marks, best: 
             row = names.name_row[name]
             if not visible.holder_in_scope[names.holder[row]]:
                 continue
-            if filled == rows.size and scores[filled - 1] > (marks.bound[name] + asked.extra) / asked.total + ROUNDING:
+            factor = _birth_factor(names, row, visible.permitted, asked.years) if asked.years.size else 1.0
+            most = (marks.bound[name] + asked.extra) / asked.total * factor + ROUNDING
+            if filled == rows.size and scores[filled - 1] > most:
                 continue
-            score = _name_score(names, name, asked)
-            if asked.years.size:
-                score *= _birth_factor(names, row, visible.permitted, asked.years)
+            score = _name_score(names, name, asked, alike) * factor
             if score >= asked.least_score:
                 filled = _insert(rows, scores, filled, row, score)
     for place in range(count):
