@@ -69,6 +69,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbB
 
     from interlace.foundation.database import database_open
     from interlace.foundation.database.migrating import migrate_database  # after the settings above
+    from interlace.foundation.disclosure.labels import book
 
     url = os.environ.get("DATABASE_URL")
     if url:
@@ -79,7 +80,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbB
         washing = Washing(_DATA, url)
         with pytest.MonkeyPatch.context() as patch:
             # Django would empty the tables as the role under test, which may not, and take the catalogues with them.
-            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: washing.wash())
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: (washing.wash(), book.forget()))
             yield
         connections.close_all()
         washing.close()

@@ -89,6 +89,6 @@ def test_a_bureau_that_cannot_be_reached_is_waiting_and_answers_when_it_is_back(
     note_reachable("XA", now=NOW)
     catch_up()
 
-    _check, answers = check_of(viewer("KR"), result.check.id, now=NOW)
-    assert [(answer.holder, answer.state, answer.band) for answer in answers] == [("XA", "possible", "strong")]
+    seen = check_of(viewer("KR"), result.check.id, now=NOW)
+    assert [(each.answer.holder, each.answer.state, each.answer.band) for each in seen.answers] == [("XA", "possible", "strong")]
     assert known_to("KR") == [(Party.ASKER, "XA", "strong")]

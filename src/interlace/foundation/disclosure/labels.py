@@ -43,6 +43,8 @@ class _Known:
     """Every label and consent of the node, read incrementally: both only grow."""
 
     labels: dict[int, Label] = field(default_factory=dict)
+    ids: dict[Label, int] = field(default_factory=dict)
+    """Labels whose transaction has ended: one that is rolled back must not be handed out again."""
     grants: dict[UUID, GrantRow] = field(default_factory=dict)
     by_label: defaultdict[int, list[Grant]] = field(default_factory=lambda: defaultdict(list))
     by_fact: defaultdict[UUID, list[Grant]] = field(default_factory=lambda: defaultdict(list))
@@ -51,11 +53,13 @@ class _Known:
     """Rows written by this transaction or a later one may be new to us."""
     has_named: bool = False
 
-    def add_label(self, row: LabelRow) -> None:
-        """Take a label in, once."""
-        if row.id in self.labels:
-            return
-        self.labels[row.id] = label = row.as_label()
+    def add_label(self, row: LabelRow, *, oldest_running: int) -> None:
+        """Take a label in, and hand out its id from the moment its transaction has ended."""
+        label = self.labels.get(row.id)
+        if label is None:
+            self.labels[row.id] = label = row.as_label()
+        if row.written_in < oldest_running:
+            self.ids[label] = row.id
         self.has_named = self.has_named or Code.EYES_ONLY in label.codes
 
     def add_grant(self, row: GrantRow) -> None:
@@ -68,6 +72,13 @@ class _Known:
         else:
             self.by_fact[row.fact].append(row.as_grant())
             self.label_of_fact[row.fact] = row.label_id
+
+
+_ANYTHING_NEW = """
+    select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+           exists (select from disclosure_labelrow where written_in >= %s)
+           or exists (select from disclosure_grantrow where written_in >= %s)
+"""
 
 
 class LabelBook:
@@ -88,15 +99,22 @@ class LabelBook:
     def refresh(self) -> None:
         """Read labels and consents added since the last look, those of the running transaction included."""
         with connection.cursor() as cursor:
-            cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            oldest_running = cursor.fetchone()[0]
+            cursor.execute(_ANYTHING_NEW, [self._known.oldest_running] * 2)
+            oldest_running, is_anything_new = cursor.fetchone()
         with self._lock:
             known = self._known
+            if not is_anything_new:
+                known.oldest_running = oldest_running
+                return
             for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
-                known.add_label(label)
+                known.add_label(label, oldest_running=oldest_running)
             for grant in GrantRow.objects.filter(written_in__gte=known.oldest_running):
                 known.add_grant(grant)
             known.oldest_running = oldest_running
+
+    def id_of(self, label: Label) -> int | None:
+        """The id of a label that is there to stay, as far as this process knows."""
+        return self._known.ids.get(label)
 
     def label(self, label_id: int) -> Label:
         """The label with this id; `KeyError` when there is none."""
@@ -186,6 +204,9 @@ book = LabelBook()
 
 def intern(label: Label) -> int:
     """The id of this label, made if it is new. Equal labels share one id."""
+    kept = book.id_of(label)
+    if kept is not None:
+        return kept
     terms = terms_of(label)
     digest = hashlib.sha256(json.dumps(terms, sort_keys=True, separators=(",", ":")).encode()).digest()
     found = LabelRow.objects.filter(digest=digest).values_list("id", flat=True).first()

@@ -27,7 +27,7 @@ from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.holdings import Holding, holdings_found, permits
 from interlace.screening.index import Candidate
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
-from interlace.screening.questions import Question
+from interlace.screening.questions import Question, question_about
 from interlace.screening.rules import require_matter, require_verb
 from interlace.screening.waking import wake_worker
 
@@ -77,6 +77,7 @@ def ask_holders(
     scope: Sequence[str] = (),
     urgency: Urgency = Urgency.NORMAL,
     batch: UUID | None = None,
+    check_id: UUID | None = None,
 ) -> CheckResult:
     """Ask the holders about one thing and store the check, its answers and its hits.
 
@@ -90,7 +91,9 @@ def ask_holders(
         reachable = {holder.code for holder in holders if holder.reachable}
         if batch is None:
             _spend(context, question, holders=[holder.code for holder in holders])
-        asked = _store_check(viewer, question, scope=scope, urgency=urgency, batch=batch, now=now)
+        asked = _store_check(
+            viewer, question, check_id=check_id or uuid.uuid4(), scope=scope, urgency=urgency, batch=batch, now=now
+        )
         matter = matter_of_check(viewer, asked, question)
         likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
         found = _make_known(matter, likenesses, now=now)
@@ -124,6 +127,14 @@ def ask_holders(
     return CheckResult(check=asked, question=question, ours=tuple(ours), answers=answers)
 
 
+def own_likenesses(viewer: Viewer, asked: Check, *, now: datetime) -> list[Likeness]:
+    """The own records that resemble what was typed into a check, as they are today."""
+    if asked.subject is not None:
+        return []
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        return _likenesses(context, question_about(asked.question), holders={viewer.member})
+
+
 def found_at(
     context: Acting, question: Question, *, holders: set[str], matter: Matter
 ) -> Mapping[str, Sequence[Found]]:
@@ -141,12 +152,10 @@ def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime)
 
 
 def _make_known(matter: Matter, likenesses: Sequence[Likeness], *, now: datetime) -> defaultdict[str, list[Found]]:
+    theirs = [likeness for likeness in likenesses if likeness.holding.holder != matter.asker]
     found: defaultdict[str, list[Found]] = defaultdict(list)
-    for likeness in likenesses:
-        holder = likeness.holding.holder
-        side = make_known(matter, likeness, now=now) if holder != matter.asker else None
-        if side is not None:
-            found[holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
+    for likeness, side in zip(theirs, make_known(matter, theirs, now=now), strict=True):
+        found[likeness.holding.holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
     return found
 
 
@@ -165,17 +174,16 @@ def likeness_of(
 ) -> Likeness | None:
     """How the holding resembles the question, or nothing when that is too weak to be told to this member."""
     score = compare(question.description, holding.description)
-    open_to_asker = holding.holder == member or all(
-        permits(readable, statement.label) for statement in holding.statements
-    )
+    is_readable = all(permits(readable, statement.label) for statement in holding.statements)
     bits = (
         score.bits
-        if open_to_asker
+        if is_readable or holding.holder == member
         else told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
     )
     if not is_possible(bits):
         return None
-    return Likeness(holding=holding, score=score, band=band_of(bits), readable=open_to_asker)
+    # A unit with a ceiling of discovery may know that its own bureau has a record, and not read it.
+    return Likeness(holding=holding, score=score, band=band_of(bits), readable=is_readable)
 
 
 def _likenesses(context: Acting, question: Question, *, holders: set[str]) -> list[Likeness]:
@@ -212,13 +220,14 @@ def _store_check(
     viewer: Viewer,
     question: Question,
     *,
+    check_id: UUID,
     scope: Sequence[str],
     urgency: Urgency,
     batch: UUID | None,
     now: datetime,
 ) -> Check:
     return Check.objects.create(
-        id=uuid.uuid4(),
+        id=check_id,
         member=viewer.member,
         officer=UUID(viewer.id),
         purpose=viewer.purpose,

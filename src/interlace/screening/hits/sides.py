@@ -54,28 +54,45 @@ def guard_of(statements: Sequence[Statement]) -> Label:
     return reduce(join, [book.label(label) for label in sorted({statement.label for statement in statements})])
 
 
-def make_known(matter: Matter, likeness: Likeness, *, now: datetime, tell_asker: bool = True) -> HitSide | None:
-    """Write both sides of a hit, or find those of the same question asked before. Returns the asker's side.
+def make_known(
+    matter: Matter, likenesses: Sequence[Likeness], *, now: datetime, tell_asker: bool = True
+) -> list[HitSide]:
+    """Write both sides of each hit, or find those of the same question asked before. Returns the asker's sides, in order.
 
-    The holder is told when the values were put before it, or when the asker's own facts let it discover them.
+    A holder is told when the values were put before it, or when the asker's own facts let it discover them. Without
+    `tell_asker` (silent facts) the holder alone is told, and the asker's sides are returned unsaved.
     """
-    holding = likeness.holding
-    guard = intern(guard_of(basis_of(likeness)))
+    if not likenesses:
+        return []
+    guards = [guard_of(likeness.holding.statements) for likeness in likenesses]
+    sides: list[HitSide] = []
+    new: list[HitSide] = []
+    basis: list[HitBasis] = []
     with steward(Task.CHECK):
-        known = _asked_before(matter, holding)
-        if known is not None:
-            return known if tell_asker else None
-        hit = uuid.uuid4()
-        asker_side = _asker_side(hit, matter, likeness, guard=guard, now=now)
-        if tell_asker:
-            asker_side.save(force_insert=True)
-        if not tell_asker or matter.lent:
-            _holder_side(hit, matter, likeness, guard=guard, now=now, silent=not tell_asker).save(force_insert=True)
-        elif matter.guard is not None and holding.holder in matter.guard.seekers:
-            both = intern(join_for_holder(book.label(guard), matter.guard))
-            _holder_side(hit, matter, likeness, guard=both, now=now, silent=False).save(force_insert=True)
-        _remember_basis(hit, matter, likeness)
-    return asker_side if tell_asker else None
+        known = _asked_before(matter, likenesses)
+        for likeness, guard in zip(likenesses, guards, strict=True):
+            side = known.get(likeness.holding.subject)
+            if side is None:
+                side = _asker_side(matter, likeness, guard=intern(guard), now=now)
+                new += [side] if tell_asker else []
+                new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
+                basis += _basis(side.hit, matter, likeness)
+            sides.append(side)
+        HitSide.objects.bulk_create(new)
+        HitBasis.objects.bulk_create(basis)
+    return sides
+
+
+def _holder_sides(
+    asker: HitSide, matter: Matter, likeness: Likeness, guard: Label, *, now: datetime, silent: bool
+) -> list[HitSide]:
+    """The holder's side, where the holder is to be told: none or one."""
+    if silent or matter.lent:
+        return [_holder_side(asker.hit, matter, likeness, guard=asker.label_id, now=now, silent=silent)]
+    if matter.guard is not None and likeness.holding.holder in matter.guard.seekers:
+        both = intern(join_for_holder(guard, matter.guard))
+        return [_holder_side(asker.hit, matter, likeness, guard=both, now=now, silent=False)]
+    return []
 
 
 def join_for_holder(holders: Label, askers: Label) -> Label:
@@ -83,33 +100,26 @@ def join_for_holder(holders: Label, askers: Label) -> Label:
     return join(holders, askers)
 
 
-def basis_of(likeness: Likeness) -> list[Statement]:
-    """The holder's statements that speak for the likeness; all of them when no reason points at one."""
-    tags = {tag for reason in likeness.score.reasons if reason.bits > 0 for tag in reason.right_tags}
-    named = [statement for statement in likeness.holding.statements if statement.tag in tags]
-    return named or list(likeness.holding.statements)
-
-
-def _asked_before(matter: Matter, holding: Holding) -> HitSide | None:
+def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, HitSide]:
     same = HitSide.objects.filter(
         member=matter.asker,
         party=Party.ASKER,
-        their_subject=holding.subject,
+        their_subject__in=[likeness.holding.subject for likeness in likenesses],
         own_subject=matter.own_subject,
         purpose=matter.purpose,
         reference=matter.reference,
-        question=list(matter.question),
     ).exclude(state=State.WITHDRAWN)
-    return same.first()
+    question = list(matter.question)
+    return {side.their_subject: side for side in same if side.their_subject and side.question == question}
 
 
-def _asker_side(hit: UUID, matter: Matter, likeness: Likeness, *, guard: int, now: datetime) -> HitSide:
+def _asker_side(matter: Matter, likeness: Likeness, *, guard: int, now: datetime) -> HitSide:
     readable = likeness.readable
     told: list[dict[str, Any]] = (
         reasons.full(likeness.score.reasons) if readable else reasons.before_release(likeness.score.reasons)
     )
     return HitSide(
-        hit=hit,
+        hit=uuid.uuid4(),
         member=matter.asker,
         party=Party.ASKER,
         counterpart=likeness.holding.holder,
@@ -157,15 +167,16 @@ def _holder_side(hit: UUID, matter: Matter, likeness: Likeness, *, guard: int, n
     )
 
 
-def _remember_basis(hit: UUID, matter: Matter, likeness: Likeness) -> None:
-    holders = [statement.id for statement in basis_of(likeness) if statement.id is not None]
-    askers = [UUID(value["fact"]) for value in matter.question if value.get("fact")]
-    HitBasis.objects.bulk_create(
-        [
-            *(HitBasis(hit=hit, fact=fact, party=Party.HOLDER) for fact in holders),
-            *(HitBasis(hit=hit, fact=fact, party=Party.ASKER) for fact in askers),
-        ]
-    )
+def _basis(hit: UUID, matter: Matter, likeness: Likeness) -> list[HitBasis]:
+    """The facts a recall of which takes the hit back: those that weigh in it, and the asker's values."""
+    weighing = {tag for reason in likeness.score.reasons if reason.bits for tag in reason.right_tags}
+    statements = likeness.holding.statements
+    resting = [each for each in statements if each.tag in weighing] or list(statements)
+    lent = [UUID(value["fact"]) for value in matter.question if value.get("fact")]
+    return [
+        *(HitBasis(hit=hit, fact=each.id, party=Party.HOLDER) for each in resting if each.id is not None),
+        *(HitBasis(hit=hit, fact=fact, party=Party.ASKER) for fact in lent),
+    ]
 
 
 def description_of_question(question: Sequence[dict[str, str]]) -> Description:

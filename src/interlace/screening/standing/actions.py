@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from interlace.core.handling import LIFE, Action
 from interlace.core.matching import band_of, compare
@@ -145,7 +145,7 @@ def _raise_hit(
 ) -> None:
     if _both_know_already(standing, likeness):
         return
-    side = make_known(
+    (side,) = make_known(
         Matter(
             asker=standing.member,
             asker_name=viewer.officer_name,
@@ -157,10 +157,10 @@ def _raise_hit(
             own_subject=standing.subject,
             guard=guard_of(mine),
         ),
-        likeness,
+        [likeness],
         now=now,
     )
-    if side is not None and side.created == now:
+    if side.created == now:
         act = uuid.uuid4()
         for member in HitSide.objects.filter(hit=side.hit).order_by("member").values_list("member", flat=True):
             record(events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act)
@@ -212,7 +212,7 @@ def _match_silently(asked: Check, now: datetime) -> None:
                 check=asked.id,
             )
             likeness = Likeness(holding=holding, score=score, band=band_of(score.bits), readable=False)
-            make_known(matter, likeness, now=now, tell_asker=False)
+            make_known(matter, [likeness], now=now, tell_asker=False)
             record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
 
 
@@ -238,23 +238,3 @@ def _viewer_of(standing: StandingCheck) -> Viewer | None:
     if officer is None or not officer.as_viewer().active:
         return None
     return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
-
-
-@transaction.atomic
-def keep_open(viewer: Viewer, subjects: Iterable[UUID], *, until: datetime, now: datetime) -> None:
-    """Leave the questions about these own subjects open: later facts of others are compared with them."""
-    StandingCheck.objects.bulk_create(
-        [
-            StandingCheck(
-                member=viewer.member,
-                officer=UUID(viewer.id),
-                purpose=viewer.purpose,
-                reference=viewer.reference,
-                subject=subject,
-                until=until,
-                created=now,
-            )
-            for subject in subjects
-        ],
-        ignore_conflicts=True,
-    )
