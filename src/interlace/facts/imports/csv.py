@@ -17,6 +17,7 @@ from interlace.facts.imports.rows import RowReader, SheetRow
 _HEADER_WITHIN = 20  # lines
 # A phone starts with +, an account may start with -, and a handle with @: only what calls a function is a formula.
 _FORMULA = re.compile(r"\s*(?:=|[+\-@][A-Za-z][A-Za-z0-9_.]*\(|[+\-@=].*\|.*!)")
+_QUOTED = re.compile(r"^'(?=[=+\-@])")  # how exports, ours too, say that a cell is text
 _COMMENT = "#"
 
 
@@ -50,7 +51,8 @@ class CsvRows:
         for position, (line, cells) in enumerate(self._records()):
             if position > self._header:
                 formulas = frozenset(index for index, cell in enumerate(cells) if _FORMULA.match(cell))
-                yield SheetRow(position - self._header, line, cells, formulas)
+                texts = [_QUOTED.sub("", cell) for cell in cells]
+                yield SheetRow(position - self._header, line, texts, formulas)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells. Lines that begin with # before the headers are remarks, as our exports write them."""

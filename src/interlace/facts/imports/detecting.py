@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -13,6 +14,7 @@ from interlace.facts.imports.limits import open_bytes
 from interlace.facts.imports.reader import Format, UnreadableFile
 
 SAMPLE = 256 * 1024
+_RARELY = 20  # one zero byte in so many is UTF-16 without its mark; no other text has any
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -103,7 +105,7 @@ def _json_format(line: str) -> Format:
 
 def _is_ofac(text: str) -> bool:
     """Twelve columns without a header, a number first, and `-0-` for nothing."""
-    lines = list(csv.reader(io.StringIO(text.rpartition("\n")[0] or text)))[:20]
+    lines = _first_records(text, ",")
     return bool(lines) and all(
         len(line) == 12 and line[0].strip().isdigit() and "-0-" in (cell.strip() for cell in line) for line in lines
     )
@@ -114,8 +116,9 @@ def encoding_of(sample: bytes, *, country: str | None = None) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if sample.startswith(mark):
             return encoding
-    if sample[:SAMPLE].count(b"\x00") > len(sample[:SAMPLE]) // 4:
-        return "utf-16-le" if sample[1:2] == b"\x00" else "utf-16-be"
+    if sample.count(b"\x00") > len(sample) // _RARELY:
+        # The upper bytes of ASCII letters are zero, and they stand on one side of every pair.
+        return "utf-16-le" if sample[1::2].count(b"\x00") > sample[::2].count(b"\x00") else "utf-16-be"
     if _is_mostly_utf8(sample):
         return "utf-8"
     usual = LEGACY_ENCODINGS.get(country or "")
@@ -148,11 +151,19 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def separator_of(text: str) -> str:
     """The column separator: the one that cuts the first lines into the most equal pieces."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")][:20]
+    described = "\n".join(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
     def evenness(separator: str) -> tuple[int, int]:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        counts = [len(record) for record in _first_records(described, separator)]
         usual = max(set(counts), key=counts.count) if counts else 1
         return (counts.count(usual) if usual > 1 else 0, usual)
 
     return max(_SEPARATORS, key=evenness)
+
+
+def _first_records(text: str, separator: str) -> list[list[str]]:
+    """Some records from the beginning, without the last line, which may be cut; none when they cannot be read."""
+    try:
+        return list(islice(csv.reader(io.StringIO(text.rpartition("\n")[0] or text), delimiter=separator), 20))
+    except csv.Error:
+        return []

@@ -66,6 +66,13 @@ def open_bytes(path: Path) -> IO[bytes]:
     return io.BufferedReader(_Counted(gzip.open(path, "rb"), path.stat().st_size), 1 << 18)
 
 
+def refuse_unfit_gzip(path: Path) -> None:
+    """Unpack once to nowhere, which is quick, so that a bomb is refused before its first row is read."""
+    with open_bytes(path) as file:
+        while file.read(MEBIBYTE):
+            pass
+
+
 def bounded_lines(text: IO[str]) -> Iterator[str]:
     """The lines of a text, none longer than the limit: a file without line ends must not fill the memory."""
     while line := text.readline(LONGEST_LINE):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interlace.facts.imports.csv import CsvRows
 from interlace.facts.imports.detecting import detect
-from interlace.facts.imports.limits import refuse_unfit_size
+from interlace.facts.imports.limits import refuse_unfit_gzip, refuse_unfit_size
 from interlace.facts.imports.ndjson import NdjsonRows
 from interlace.facts.imports.ofac import OfacRows, companions_of
 from interlace.facts.imports.reader import Defaults, Format, Rows, UnreadableFile
@@ -38,6 +38,8 @@ def open_rows(path: Path, defaults: Defaults) -> Rows:
     if not path.is_file():
         raise UnreadableFile("file_missing")
     refuse_unfit_size(path)
+    if path.suffix.lower() == ".gz":
+        refuse_unfit_gzip(path)
     return _ADAPTERS[detect(path)](path, defaults)
 
 

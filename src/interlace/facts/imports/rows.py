@@ -99,6 +99,12 @@ class RowReader:
         return given
 
 
+def row_named_in(text: str) -> int | None:
+    """The row that a text speaks of ("row 1", "1행"), if it does."""
+    found = _OF_ROW.search(plain(text))
+    return int(found[1] or found[2]) if found else None
+
+
 def storable(raw: object) -> object:
     """A value that JSON and the database take: no lone surrogates, no zero bytes."""
     if isinstance(raw, str):
@@ -149,18 +155,18 @@ class _Attempt:
     def _row_reference(self) -> int | None:
         """The row that this one belongs to ("phone of row 1"), from the `of` column, the name or the remarks."""
         for column, raw in self.found.pop("of", ()):
-            text = plain(str(raw))
-            found = _OF_ROW.search(text)
-            digits = (found[1] or found[2]) if found else text
+            number = row_named_in(str(raw))
+            digits = str(number) if number is not None else plain(str(raw))
             if digits.removesuffix(".0").isdigit():
                 return self._checked_reference(column, int(float(digits)))
             self.refuse(column, Problem("row_reference_unreadable"))
         for field in ("name", "remarks"):
             for column, raw in self.found.get(field, ()):
-                if isinstance(raw, str) and (found := _OF_ROW.search(plain(raw))):
+                number = row_named_in(raw) if isinstance(raw, str) else None
+                if number is not None:
                     if field == "name":
                         self.found.pop("name")
-                    return self._checked_reference(column, int(found[1] or found[2]))
+                    return self._checked_reference(column, number)
         return None
 
     def _checked_reference(self, column: Column, number: int) -> int | None:

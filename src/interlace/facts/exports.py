@@ -1,0 +1,174 @@
+"""Files that leave: neutral in every cell, and with handling, recipient and time on them."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from interlace.core.characters import plain
+from interlace.facts.imports.csv import CsvRows
+from interlace.facts.imports.headers import RESULT_MARK
+from interlace.facts.imports.source import ImportedFile
+from interlace.facts.imports.xlsx import XlsxRows
+from interlace.facts.models import RowProblem
+from interlace.facts.problems import words_for_code
+from interlace.facts.tables import table
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.errors import InvalidInput
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_PROBLEM_COLOUR = PatternFill("solid", fgColor="FFE4B5")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHeading:
+    """What every export carries: how it may be handled, who took it, and when."""
+
+    handling: str
+    recipient: str
+    at: datetime
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """As name and text."""
+        return (
+            (_("Handling"), self.handling),
+            (_("Exported for"), self.recipient),
+            (_("Exported at"), self.at.isoformat(timespec="seconds")),
+        )
+
+
+def neutral(value: object) -> str:
+    """A cell as text that no spreadsheet runs: one that begins like a formula gets an apostrophe before it.
+
+    Look-alikes of the signs and invisible characters before them are seen through.
+    """
+    text = "" if value is None else str(value)
+    return f"'{text}" if plain(text).startswith(_FORMULA_SIGNS) or text.startswith(_FORMULA_SIGNS) else text
+
+
+def csv_text(rows: Iterable[Sequence[object]], heading: ExportHeading) -> Iterator[str]:
+    """A text table, piece by piece; the heading stands before it in remarks, which an import passes over."""
+    for name, text in heading.lines():
+        yield _line([f"# {name}: {' '.join(text.split())}"])
+    for row in rows:
+        yield _line([neutral(cell) for cell in row])
+
+
+def _line(cells: Sequence[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
+
+
+@declare("facts.result-sheet", SurfaceKind.EXPORT, purpose=PurposeFrom.NONE)
+def write_result_sheet(
+    source: ImportedFile, problems: Iterable[RowProblem], target: Path, heading: ExportHeading
+) -> None:
+    """Write the sender's own sheet with Status, Problem and Fix beside every row, and the cells marked.
+
+    It can be repaired and imported as it is: the added columns are recognised by a mark and passed over.
+    """
+    rows = source.rows
+    if not isinstance(rows, (CsvRows, XlsxRows)):
+        raise InvalidInput(_("Only a sheet can be given back with its problems."), fix=_("Read the list of problems."))
+    by_row: dict[int, list[RowProblem]] = defaultdict(list)
+    for problem in problems:
+        by_row[problem.row].append(problem)
+    if target.suffix.lower() == ".csv":
+        with target.open("w", encoding="utf-8-sig", newline="") as file:
+            file.writelines(csv_text(_result_rows(rows, by_row), heading))
+        return
+    _write_workbook(rows, by_row, target, heading)
+
+
+def _result_rows(rows: CsvRows | XlsxRows, by_row: Mapping[int, Sequence[RowProblem]]) -> Iterator[list[object]]:
+    headers = [column.header for column in rows.columns]
+    yield [*headers, *_result_headers()]
+    for row in rows.sheet_rows():
+        cells = [row.cells[column.index] if column.index < len(row.cells) else None for column in rows.columns]
+        yield [*cells, *_result_cells(by_row.get(row.number, ()))]
+
+
+def _result_headers() -> tuple[str, str, str]:
+    return (f"{RESULT_MARK}{_('Status')}", f"{RESULT_MARK}{_('Problem')}", f"{RESULT_MARK}{_('Fix')}")
+
+
+def _result_cells(problems: Sequence[RowProblem]) -> tuple[str, str, str]:
+    if not problems:
+        return (_("Stored"), "", "")
+    words = [words_for_code(problem.code, problem.params) for problem in problems]
+    places = [f"{problem.cell} {problem.column}".strip() for problem in problems]
+    what = "; ".join(f"{place}: {said.what}" for place, said in zip(places, words, strict=True))
+    refused = any(not problem.noted for problem in problems)
+    status = _("Not stored") if refused else _("Stored with a remark")
+    return (status, what, "; ".join(dict.fromkeys(said.fix for said in words)))
+
+
+def _write_workbook(
+    rows: CsvRows | XlsxRows,
+    by_row: Mapping[int, Sequence[RowProblem]],
+    target: Path,
+    heading: ExportHeading,
+) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    if sheet is None:
+        raise RuntimeError("a new workbook has a sheet")
+    sheet.title = _("Result")
+    letters = {column.header: position for position, column in enumerate(rows.columns, start=1)}
+    numbers = [0, *(row.number for row in rows.sheet_rows())]
+    for line, (number, cells) in enumerate(zip(numbers, _result_rows(rows, by_row), strict=True), start=1):
+        for position, value in enumerate(cells, start=1):
+            _put(_cell(sheet, line, position), value)
+        for problem in by_row.get(number, ()):
+            if problem.column in letters:
+                _mark(_cell(sheet, line, letters[problem.column]), problem)
+    about = workbook.create_sheet(_("Handling"))
+    for line, (name, text) in enumerate(heading.lines(), start=1):
+        _put(_cell(about, line, 1), name)
+        _put(_cell(about, line, 2), text)
+    sheet.freeze_panes = "A2"
+    for position in range(1, len(rows.columns) + 4):
+        sheet.column_dimensions[get_column_letter(position)].width = 22
+    workbook.save(target)
+
+
+def _cell(sheet: Worksheet, line: int, position: int) -> Cell:
+    return cast("Cell", sheet.cell(line, position))  # nothing is merged in a sheet of ours
+
+
+def _put(cell: Cell, value: object) -> None:
+    """Every cell is text. A phone keeps its +, because a cell of type text is never calculated."""
+    cell.value = "" if value is None else str(value)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if cell.value.startswith(_FORMULA_SIGNS):
+        cell.quotePrefix = True
+
+
+def _mark(cell: Cell, problem: RowProblem) -> None:
+    words = words_for_code(problem.code, problem.params)
+    cell.fill = _PROBLEM_COLOUR
+    cell.comment = Comment(f"{words.what} {words.fix}", "Interlace")
+
+
+@declare("facts.template", SurfaceKind.EXPORT, purpose=PurposeFrom.NONE)
+def template_headers(language: str) -> list[str]:
+    """The headers of an empty sheet in a language; English where the language has none."""
+    fields = ("name", "alias", "birth_date", "gender", "nationality", "document", "phone", "email", "wallet", "account")
+    first: dict[tuple[str, str], str] = {}
+    for row in table("headers.csv"):
+        first.setdefault((row["field"], row["language"]), row["words"].split("|")[0])
+    return [first.get((field, language), first[(field, "en")]) for field in (*fields, "status", "remarks")]

@@ -1,0 +1,39 @@
+"""Reads of contributions. They belong to their member alone, so another's is not found."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from interlace.facts.models import Contribution, RowProblem
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import NotFound
+
+
+def contribution_of(viewer: Viewer, contribution_id: UUID) -> Contribution:
+    """One import of the viewer's own member."""
+    with acting(viewer):
+        found = Contribution.objects.filter(pk=contribution_id).first()
+    if found is None:
+        raise NotFound(_("There is no such import, or it is not yours."))
+    return found
+
+
+def contributions_of(viewer: Viewer, *, limit: int = 50) -> Sequence[Contribution]:
+    """The newest imports of the viewer's own member."""
+    with acting(viewer):
+        return list(Contribution.objects.order_by("-created", "id")[:limit])
+
+
+def problems_waiting(viewer: Viewer, contribution_id: UUID) -> Sequence[RowProblem]:
+    """What is wrong with refused rows that nobody has mended yet, by row."""
+    contribution_of(viewer, contribution_id)
+    with acting(viewer):
+        return list(problem_rows(contribution_id).order_by("row", "cell", "id"))
+
+
+def problem_rows(contribution_id: UUID) -> "models.QuerySet[RowProblem]":
+    """The same as a query, to be run within a context."""
+    return RowProblem.objects.filter(contribution=contribution_id, mended=False, noted=False)
