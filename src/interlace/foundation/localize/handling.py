@@ -76,7 +76,8 @@ class _Speaker:
     @property
     def _finders(self) -> frozenset[str]:
         """The members that may only learn that something exists."""
-        if self._unknown_codes or self.label.hit in {HitMode.NONE, HitMode.SILENT}:
+        # What is released for saving a life alone can be read for that, and is not found by searching.
+        if self._unknown_codes or not self.label.purposes or self.label.hit in {HitMode.NONE, HitMode.SILENT}:
             return frozenset()
         sole = self.label.origins if len(self.label.origins) == 1 else frozenset[str]()
         return self.label.seekers - self.label.deny - self._readers - sole
