@@ -10,12 +10,13 @@ from interlace.core.handling import ALL_ACTIONS, Action, Grant, Label
 from interlace.core.handling import Viewer as Person
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.labels import intern
-from interlace.foundation.disclosure.models import GrantRow
+from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 
 NOW = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
+MANY = 1000
 
 
 def person(member: str, *, purposes: Iterable[str] = ("fraud",), ceiling: Iterable[Action] = ALL_ACTIONS) -> Person:
@@ -63,7 +64,7 @@ def fact(label_id: int, *, originator: str = "AA", value: str = "+821000000142")
 def put_facts(labels: Sequence[Label], *, each: int = 1) -> list[Fact]:
     """Store facts under these labels, whoever their originators are; `each` for every label, in order."""
     with steward(Task.INDEX):
-        ids = [intern(label) for label in labels]
+        ids = _labels_in_bulk(labels) if len(labels) > MANY else [intern(label) for label in labels]
         facts = [
             fact(label_id, originator=min(label.origins, default="AA"))
             for label_id, label in zip(ids, labels, strict=True)
@@ -74,7 +75,18 @@ def put_facts(labels: Sequence[Label], *, each: int = 1) -> list[Fact]:
 
 def put_grant(grant: Grant, *, label_id: int, fact_id: uuid.UUID | None = None) -> None:
     """Store an originator's consent."""
-    GrantRow.objects.create(
+    grant_row(grant, label_id=label_id, fact_id=fact_id).save(force_insert=True)
+
+
+def _labels_in_bulk(labels: Sequence[Label]) -> list[int]:
+    """Labels of a large world, one row each: interning thousands one by one takes longer than the test."""
+    rows = [LabelRow(digest=uuid.uuid4().bytes * 2, terms=terms_of(label)) for label in labels]
+    return [row.id for row in LabelRow.objects.bulk_create(rows)]
+
+
+def grant_row(grant: Grant, *, label_id: int, fact_id: uuid.UUID | None = None) -> GrantRow:
+    """An originator's consent, not yet stored."""
+    return GrantRow(
         origin=grant.origin,
         action=grant.action.value,
         member=grant.member,

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from tests.worlds import LATER, NOW, ids_under_row_security, put_facts, put_grant, viewer
+from tests.worlds import LATER, MANY, NOW, grant_row, ids_under_row_security, put_facts, put_grant, viewer
 
 from interlace.core.handling import LIFE, Action, Answer, Grant, HitMode, Label, decide, join
 from interlace.core.handling import Viewer as Person
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.models import GrantRow
 from interlace.foundation.disclosure.steward import Task, steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MEMBERS = ("AA", "BB", "CC")
 PURPOSES = ("fraud", "drugs", LIFE)
 ACTIONS = tuple(Action)
-LABELS, GRANTS, VIEWERS = 160, 600, 30
+# Few labels before many viewers, and many labels (each with its consents a small world of its own) before few.
+SIZES = {"many viewers": (160, 600, 30), "many labels": (20_000, 10_000, 2)}
 
 
 @dataclass(frozen=True)
@@ -102,31 +104,35 @@ def random_grant(dice: random.Random, label: Label) -> Grant:
     )
 
 
-def build_world(dice: random.Random) -> World:
-    labels = [random_label(dice) for _ in range(LABELS)]
-    facts = put_facts(labels, each=2)
-    label_of = {fact.pk: labels[number // 2] for number, fact in enumerate(facts)}
+def build_world(dice: random.Random, *, label_count: int, grant_count: int) -> World:
+    labels = [random_label(dice) for _ in range(label_count)]
+    each = 2 if label_count < MANY else 1
+    facts = put_facts(labels, each=each)
+    label_of = {fact.pk: labels[number // each] for number, fact in enumerate(facts)}
     grants_of: dict[UUID, list[Grant]] = {fact.pk: [] for fact in facts}
     siblings: dict[int, list[UUID]] = {}
     for fact in facts:
         siblings.setdefault(fact.label_id, []).append(fact.pk)
+    rows: list[GrantRow] = []
     reserved = [fact for fact in facts if label_of[fact.pk].codes]
-    for _ in range(GRANTS):
+    for _ in range(grant_count):
         fact = dice.choice(reserved)
         grant = random_grant(dice, label_of[fact.pk])
         is_for_one = dice.random() < 0.5
-        put_grant(grant, label_id=fact.label_id, fact_id=fact.pk if is_for_one else None)
+        rows.append(grant_row(grant, label_id=fact.label_id, fact_id=fact.pk if is_for_one else None))
         for covered in [fact.pk] if is_for_one else siblings[fact.label_id]:
             grants_of[covered].append(grant)
+    GrantRow.objects.bulk_create(rows)
     return World(label_of, grants_of)
 
 
-@pytest.mark.parametrize("seed", [20260714, 20260715])
-def test_rule_filter_and_row_security_agree_on_every_decision(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "size"), [(20260714, "many viewers"), (20260715, "many viewers"), (7, "many labels")])
+def test_rule_filter_and_row_security_agree_on_every_decision(seed: int, size: str) -> None:
     dice = random.Random(seed)
-    world = build_world(dice)
+    label_count, grant_count, viewer_count = SIZES[size]
+    world = build_world(dice, label_count=label_count, grant_count=grant_count)
     decisions = permits = only_by_consent = 0
-    for _ in range(VIEWERS):
+    for _ in range(viewer_count):
         someone = random_person(dice)
         for action in ACTIONS:
             purpose = dice.choice((*["fraud"] * 4, *["drugs"] * 4, LIFE))
