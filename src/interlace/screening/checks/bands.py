@@ -4,6 +4,9 @@ Reading a hidden birth date off the band takes under a hundred checks. So the fi
 stays until release, and only what was supplied in that first check counts; identifiers alone may raise it later,
 because whoever supplies one that meets knows it already. Before a band is given, a few different descriptions may be
 tried; after that the answer is "possible" whatever is supplied, and a person at the owner decides.
+
+Beside an identifier that meets, the record is found whatever else is supplied: there the first description counts at
+once, and only in favour, or a name, a sex or a date could be read off the band by whoever knows the phone.
 """
 
 import hashlib
@@ -43,11 +46,13 @@ def told_bits(*, member: str, holding: Holding, score: Score, asked: Description
     """The evidence in bits on which the asker's band rests."""
     hard = sum(reason.bits for reason in score.reasons if is_identifier(reason))
     soft = score.bits - hard
-    if not _a_date_could_matter(score.reasons):
-        return score.bits
+    if hard > 0:
+        return hard + _soft_beside_identifier(member, holding, soft, now)
+    if not is_possible(soft) and not _a_date_could_matter(score.reasons):
+        return soft
     first = _first_band(member, holding, now)
     if first.given:
-        return hard + first.bits
+        return first.bits
     if is_possible(soft):
         first.given, first.bits = True, soft
     else:
@@ -56,7 +61,19 @@ def told_bits(*, member: str, holding: Holding, score: Score, asked: Description
             first.given, first.bits = True, POSSIBLE_FROM
             soft = first.bits
     first.save()
-    return hard + soft
+    return soft
+
+
+def _soft_beside_identifier(member: str, holding: Holding, soft: float, now: datetime) -> float:
+    """What the description adds to an identifier that meets: what a band told before says, else the first one's."""
+    told = _first_band(member, holding, now)
+    if told.given:
+        return told.bits
+    first = _first_band(member, holding, now, beside="identifier")
+    if not first.given:
+        first.given, first.bits = True, max(soft, 0.0)
+        first.save()
+    return first.bits
 
 
 def soft_digest(asked: Description) -> str:
@@ -66,6 +83,8 @@ def soft_digest(asked: Description) -> str:
         *(f"date:{date.value.isoformat()}" for date in asked.birth_dates),
         *(f"country:{country.value}" for country in asked.countries),
         *(f"gender:{gender.value}" for gender in asked.genders),
+        *(f"address:{address.value}" for address in asked.addresses),
+        *(f"birth_place:{place.value}" for place in asked.birth_places),
     ]
     return _digest(sorted(soft))
 
@@ -75,8 +94,8 @@ def _a_date_could_matter(reasons: Iterable[Reason]) -> bool:
     return named > 0 and is_possible(named + STRONGEST_DATE)
 
 
-def _first_band(member: str, holding: Holding, now: datetime) -> FirstBand:
-    view = _digest(sorted({str(statement.label) for statement in holding.statements}))
+def _first_band(member: str, holding: Holding, now: datetime, *, beside: str = "") -> FirstBand:
+    view = _digest([beside, *sorted({str(statement.label) for statement in holding.statements})])
     key = {"member": member, "subject": holding.subject, "view": view}
     FirstBand.objects.bulk_create([FirstBand(**key, created=now)], ignore_conflicts=True)
     return FirstBand.objects.select_for_update().get(**key)
