@@ -4,18 +4,23 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from interlace.bureaus.queries import members_by_code
 from interlace.core.handling import Label
+from interlace.core.matching import Band
+from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
-from interlace.screening.checks.actions import CheckResult, Found, HolderAnswer
+from interlace.screening.checks.actions import CheckResult, HolderAnswer
+from interlace.screening.checks.bands import STRENGTH
 from interlace.screening.hits.sides import Likeness, guard_of
-from interlace.screening.holdings import Statement
-from interlace.screening.models import CheckAnswer, HitSide
+from interlace.screening.holdings import Holding, Statement
+from interlace.screening.models import Check, CheckAnswer, HitSide
+from interlace.screening.queries import AnswerView, CheckView
 from interlace.screening.words import band_word, field_word, known_sentence, reason_word
 
 
@@ -40,7 +45,7 @@ class RecordOut(Schema):
     """The record behind a possible hit, for an asker who may read it."""
 
     id: str
-    schema_: str
+    schema_: str = Field(..., serialization_alias="schema", description="FollowTheMoney schema.")
     fields: list[FieldOut]
     handling: str
     register_title: str | None = None
@@ -51,6 +56,7 @@ class PossibleOut(Schema):
     """One possible hit: a machine sees a likeness, and nobody has confirmed it."""
 
     hit: str
+    state: str = Field(..., description="How far it has climbed: MATCHED reads *possible*.")
     band: str
     words: str
     known: str
@@ -63,7 +69,7 @@ class BureauAnswerOut(Schema):
 
     bureau: str
     name: str
-    answer: str
+    answer: CheckAnswer.State
     band: str | None
     words: str
     known: str
@@ -73,10 +79,10 @@ class BureauAnswerOut(Schema):
 
 
 class OwnRecordOut(Schema):
-    """A record of the asker's own bureau that resembles the question."""
+    """A record of the asker's own bureau that resembles the question; its content only for who may read it."""
 
     band: str
-    record: RecordOut
+    record: RecordOut | None
 
 
 class CheckOut(Schema):
@@ -94,18 +100,18 @@ class CheckOut(Schema):
 def check_out(result: CheckResult, *, language: str) -> CheckOut:
     """The result as it leaves the node."""
     asked = result.check
-    return CheckOut(
-        check=str(asked.id),
-        id=result.question.id,
-        purpose=asked.purpose,
-        reference=asked.reference,
-        asked=asked.created,
-        answers=[_bureau(answer, asked.member, asked.created, language) for answer in result.answers],
-        ours=[
-            OwnRecordOut(band=ours.band, record=_record(ours, asked.member, asked.created, language))
-            for ours in result.ours
-        ],
-    )
+    reader = _Reader(asked.member, asked.created, language)
+    return _check(asked, [_bureau(answer, reader) for answer in result.answers], result.ours, reader)
+
+
+def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckOut:
+    """A check made before, as it stands under today's rights."""
+    reader = _Reader(view.check.member, now, language)
+    contacts = {
+        member.code: member for member in Member.objects.filter(code__in=[a.answer.holder for a in view.answers])
+    }
+    answers = [_stored_bureau(answer, contacts[answer.answer.holder], reader) for answer in view.answers]
+    return _check(view.check, answers, view.ours, reader)
 
 
 def reasons_out(side: HitSide) -> list[ReasonOut]:
@@ -126,47 +132,8 @@ def fields_out(statements: Sequence[Statement]) -> list[FieldOut]:
     return [FieldOut(property=each.prop, value=each.value, original=each.original) for each in statements]
 
 
-def handling_of(statements: Sequence[Statement], *, member: str, now: datetime, language: str) -> str:
-    """The handling sentence over all of these statements."""
-    label: Label = guard_of(statements)
-    return handling_sentence(label, language=language, member_names=members_by_code(), viewer_member=member, now=now)
-
-
-def _bureau(answer: HolderAnswer, member: str, now: datetime, language: str) -> BureauAnswerOut:
-    return BureauAnswerOut(
-        bureau=answer.holder,
-        name=answer.name,
-        answer=answer.state,
-        band=answer.band,
-        words=band_word(answer.band or ""),
-        known=_known(answer),
-        possible=[_possible(found, member, now, language) for found in answer.found],
-        answered=answer.answered,
-        last_contact=answer.last_contact,
-    )
-
-
-def _known(answer: HolderAnswer) -> str:
-    if answer.state != CheckAnswer.State.POSSIBLE:
-        return ""
-    best = answer.found[0].side
-    return known_sentence(best.reasons, withheld=best.withheld)
-
-
-def _possible(found: Found, member: str, now: datetime, language: str) -> PossibleOut:
-    side = found.side
-    return PossibleOut(
-        hit=str(found.hit),
-        band=found.band,
-        words=band_word(found.band),
-        known=known_sentence(side.reasons, withheld=side.withheld),
-        reasons=reasons_out(side),
-        record=_record(found.likeness, member, now, language) if found.likeness.readable else None,
-    )
-
-
-def _record(likeness: Likeness, member: str, now: datetime, language: str) -> RecordOut:
-    holding = likeness.holding
+def record_out(holding: Holding, *, member: str, now: datetime, language: str) -> RecordOut:
+    """A record that the viewer may read, with the handling sentence over all of it."""
     return RecordOut(
         id=holding.record_id,
         schema_=holding.description.schema,
@@ -174,6 +141,87 @@ def _record(likeness: Likeness, member: str, now: datetime, language: str) -> Re
         handling=handling_of(holding.statements, member=member, now=now, language=language),
         register_title=holding.register_title or None,
         legal_effect=holding.legal_effect or None,
+    )
+
+
+def handling_of(statements: Sequence[Statement], *, member: str, now: datetime, language: str) -> str:
+    """The handling sentence over all of these statements."""
+    label: Label = guard_of(statements)
+    return handling_sentence(label, language=language, member_names=members_by_code(), viewer_member=member, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom an answer is written, and when."""
+
+    member: str
+    now: datetime
+    language: str
+
+    def record(self, holding: Holding | None) -> RecordOut | None:
+        if holding is None:
+            return None
+        return record_out(holding, member=self.member, now=self.now, language=self.language)
+
+
+def _check(asked: Check, answers: list[BureauAnswerOut], ours: Sequence[Likeness], reader: _Reader) -> CheckOut:
+    own = [OwnRecordOut(band=each.band, record=reader.record(each.holding if each.readable else None)) for each in ours]
+    entity_id = asked.question.get("id")
+    return CheckOut(
+        check=str(asked.id),
+        id=str(entity_id) if entity_id is not None else None,
+        purpose=asked.purpose,
+        reference=asked.reference,
+        asked=asked.created,
+        answers=answers,
+        ours=own,
+    )
+
+
+def _bureau(answer: HolderAnswer, reader: _Reader) -> BureauAnswerOut:
+    found = [
+        _possible(each.side, each.band, each.likeness.holding if each.likeness.readable else None, reader)
+        for each in answer.found
+    ]
+    return BureauAnswerOut(
+        bureau=answer.holder,
+        name=answer.name,
+        answer=answer.state,
+        band=answer.band,
+        words=band_word(answer.band or ""),
+        known=found[0].known if found else "",
+        possible=found,
+        answered=answer.answered,
+        last_contact=answer.last_contact,
+    )
+
+
+def _stored_bureau(view: AnswerView, holder: Member, reader: _Reader) -> BureauAnswerOut:
+    found = [_possible(each.side, each.side.band, each.record, reader) for each in view.found]
+    best = max((each.side.band for each in view.standing), key=lambda band: STRENGTH[Band(band)], default=None)
+    is_waiting = view.state == CheckAnswer.State.WAITING
+    return BureauAnswerOut(
+        bureau=holder.code,
+        name=holder.name,
+        answer=view.state,
+        band=best,
+        words=band_word(best or ""),
+        known=found[0].known if view.standing else "",
+        possible=found,
+        answered=view.answer.answered,
+        last_contact=holder.last_contact if is_waiting else None,
+    )
+
+
+def _possible(side: HitSide, band: str, record: Holding | None, reader: _Reader) -> PossibleOut:
+    return PossibleOut(
+        hit=str(side.hit),
+        state=side.state,
+        band=band,
+        words=band_word(band),
+        known=known_sentence(side.reasons, withheld=side.withheld),
+        reasons=reasons_out(side),
+        record=reader.record(record),
     )
 
 

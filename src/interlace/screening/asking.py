@@ -1,12 +1,15 @@
 """From what an officer types to the entity that is asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from interlace.core.identifiers import Identifier, IdentifierKind, recognise
 from interlace.foundation.errors import FieldProblem, InvalidInput
+from interlace.screening.questions import Question, question_about
 
 Properties = dict[str, list[str]]
 
@@ -56,6 +59,33 @@ def entity_asked(
     if bank and schema == "BankAccount":
         properties["bankName"] = [bank]
     return {"schema": schema, "properties": properties}
+
+
+_FIELDS: Mapping[str, str] = {
+    "birthDate": "/born",
+    "nationality": "/nationality",
+    "country": "/nationality",
+    "bankName": "/bank",
+}
+
+
+def question_typed(
+    kind: str, value: str, *, born: str | None = None, nationality: str | None = None, bank: str | None = None
+) -> Question:
+    """The question for one typed value; `InvalidInput` names the field that was typed wrongly."""
+    entity = entity_asked(kind, value, born=born, nationality=nationality, bank=bank)
+    with problems_at(lambda pointer: _FIELDS.get(pointer.split("/")[2], "/value")):
+        return question_about(entity)
+
+
+@contextmanager
+def problems_at(place: Callable[[str], str]) -> Iterator[None]:
+    """Let problems with an entity stand where its values were given: `/properties/number/0` → `/value`."""
+    try:
+        yield
+    except InvalidInput as error:
+        moved = [replace(each, pointer=place(each.pointer)) for each in error.problems]
+        raise InvalidInput(error.message, code=error.code, problems=moved, fix=error.fix) from None
 
 
 def kinds_of(value: str) -> list[tuple[str, Identifier | None]]:

@@ -1,43 +1,63 @@
 """The commands `interlace check` and `interlace hit`. Answers on standard output, everything else on standard error."""
 
-import json
+import codecs
+import hashlib
+import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 from uuid import UUID
 
 import click
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from interlace.core.procedure.ladder import Move, Urgency
+from interlace.core.handling import Action
+from interlace.core.procedure.ladder import Move, State, Urgency
 from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
+from interlace.foundation.http.lines import lines_of
 from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.screening.answers import CheckOut, check_out, reasons_out
-from interlace.screening.asking import KINDS, entity_asked
+from interlace.screening.asking import KINDS, question_typed
 from interlace.screening.checks.actions import ask_holders
-from interlace.screening.checks.batches import BatchLine, check_lines
+from interlace.screening.checks.batches import BatchLine, check_lines, line_out, open_batch
 from interlace.screening.hits import actions, releases
-from interlace.screening.models import HitSide
-from interlace.screening.queries import hit_of, hits_of, matter_of_hit, reads_no_answer, releases_to_sign
-from interlace.screening.questions import question_about
-from interlace.screening.words import band_word, state_word
+from interlace.screening.models import CheckAnswer, HitSide
+from interlace.screening.queries import OPEN_STATES, hit_of, hits_of, matter_of_hit, reads_no_answer, release_of
+from interlace.screening.rendering import hit_out
+from interlace.screening.schemas import ReleaseOut
+from interlace.screening.words import answer_word, band_word, known_sentence, state_word
 
-POSSIBLE_EXIT, WAITING_EXIT = 10, 12
+INVALID_EXIT, POSSIBLE_EXIT, CONFIRMED_EXIT, WAITING_EXIT = 5, 10, 11, 12
 
 ANSWER_COLUMNS = {
-    "bureau": "Asked",
-    "answer": "Answer",
-    "words": "Strength",
-    "known": "What we may know",
-    "answered": "Answered",
+    "bureau": gettext_lazy("Asked"),
+    "answer": gettext_lazy("Answer"),
+    "words": gettext_lazy("Strength"),
+    "known": gettext_lazy("What we may know"),
 }
+LINE_COLUMNS = {"line": gettext_lazy("Line"), "id": gettext_lazy("Id"), "answer": gettext_lazy("Answer")}
+HIT_COLUMNS = {
+    "hit": gettext_lazy("Hit"),
+    "counterpart": gettext_lazy("Bureau"),
+    "state": gettext_lazy("State"),
+    "band": gettext_lazy("Strength"),
+    "due": gettext_lazy("Due"),
+}
+REASON_COLUMNS = {"words": gettext_lazy("Reason"), "bits": gettext_lazy("Bits")}
 
+RELEASE_HEADINGS = {name: name for name in ("id", "to", "state", "fields", "codes", "until", "digest", "proposed_by")}
+URGENCIES = [urgency.value for urgency in Urgency]
+REASON_HELP = "Why; the asker reads it."
+
+HIT_EXAMPLE = "interlace hit list --as KR"
 CHECK_EXAMPLE = """
 printf "%s" "+82 10 0000 0142" | interlace check phone - --as TH --purpose fraud --ref TH-2026-0007
 interlace check person "HAN Ji-seop" --born 1991-04-17 --as TH --purpose fraud --ref TH-2026-0007 -o json
@@ -54,7 +74,7 @@ interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-000
 @click.option("--nationality", help="Nationality of a person, or the country that issued a document.")
 @click.option("--bank", help="Bank of an account.")
 @click.option("--scope", help="Ask these bureaus only, by code: TH,VN.")
-@click.option("--urgency", type=click.Choice(list(Urgency)), default=Urgency.NORMAL, show_default=True)
+@click.option("--urgency", type=click.Choice(URGENCIES), default=Urgency.NORMAL.value, show_default=True)
 @click.option("--exit-code", "exit_code", is_flag=True, help="End with 10 for a possible hit, 12 while some wait.")
 def check(  # noqa: PLR0917 - click passes every option by name
     kind: str,
@@ -74,69 +94,74 @@ def check(  # noqa: PLR0917 - click passes every option by name
     if kind == "file":
         return _check_file(viewer, value, scope=holders, exit_code=exit_code)
     typed = sys.stdin.read().strip() if value == "-" else value
-    question = question_about(entity_asked(kind, typed, born=born, nationality=nationality, bank=bank))
+    question = question_typed(kind, typed, born=born, nationality=nationality, bank=bank)
     result = ask_holders(viewer, question, now=timezone.now(), scope=holders, urgency=Urgency(urgency))
     answer = check_out(result, language=_language())
     _show_check(answer)
-    return _exit_of(answer) if exit_code else 0
+    return _exit_of([answer]) if exit_code else 0
 
 
 def _check_file(viewer: Viewer, path: str, *, scope: Sequence[str], exit_code: bool) -> int:
     """Check every line of a file as one act; a line that cannot be read is answered in its place."""
-    worst = 0
-    wrong = 0
-    with _opened(path) as lines:
-        for line in check_lines(viewer, lines, scope=scope, now=timezone.now(), language=_language()):
-            click.echo(json.dumps(line_out(line), ensure_ascii=False, default=str))
-            wrong += line.problem is not None
-            worst = max(worst, _exit_of(line.answer) if exit_code and line.answer is not None else 0)
+    content = _content_of(path)
+    now, lines = timezone.now(), lines_of(io.BytesIO(content))
+    digest = hashlib.sha256(content).hexdigest()
+    batch = open_batch(viewer, lines=len(lines), digest=digest, scope=scope, now=now)
+    answered: list[CheckOut] = []
+    wrong: list[int] = []
+
+    def noted() -> Iterator[BatchLine]:
+        for line in check_lines(viewer, batch, lines, scope=scope, now=now, language=_language()):
+            if line.answer is None:
+                wrong.append(line.number)
+            else:
+                answered.append(line.answer)
+            yield line
+
+    for_program = options().format in {Format.JSON, Format.NDJSON}
+    show((line_out(line) if for_program else _line_row(line) for line in noted()), columns=_headed(LINE_COLUMNS))
     if wrong:
-        say(_("{count} lines could not be read; each says why.").format(count=wrong))
-        return 5
-    return worst
+        say(_("{count} lines could not be read; each says why.").format(count=len(wrong)))
+        return INVALID_EXIT
+    return _exit_of(answered) if exit_code else 0
 
 
-def line_out(line: BatchLine) -> dict[str, Any]:
-    """One line of a bulk answer."""
-    if line.answer is not None:
-        return {"line": line.number, **line.answer.model_dump(mode="json", by_alias=True)}
-    return {"line": line.number, "id": line.id, "problem": line.problem}
+def _line_row(line: BatchLine) -> dict[str, Any]:
+    """One line of a list for people: who has a possible hit, who has not answered."""
+    if line.answer is None:
+        return {"line": line.number, "id": line.id, "answer": _problem_text(line.problem or {})}
+    said = [f"{row.bureau}: {row.words or answer_word(row.answer)}" for row in line.answer.answers]
+    return {"line": line.number, "id": line.id, "answer": ", ".join(said)}
 
 
-@click.group(cls=ExampleGroup, example="interlace hit list --as KR")
+def _problem_text(problem: Mapping[str, Any]) -> str:
+    errors = [f"{each['pointer']} {each['what']} {each['fix']}".strip() for each in problem.get("errors", [])]
+    return " ".join(errors or [str(problem.get("what", "")), str(problem.get("fix", ""))])
+
+
+@click.group(cls=ExampleGroup, example=HIT_EXAMPLE)
 def hit() -> None:
     """Hits on their ladder: possible, asked, answered, released."""
 
 
 @hit.command("list")
-@click.option("--open", "only_open", is_flag=True, help="Only what waits for somebody.")
+@click.option("--open", "only_open", is_flag=True, help="Only those that nobody has answered yet.")
+@declare("hit.list", SurfaceKind.COMMAND, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
 def list_(only_open: bool) -> None:
     """What is due first comes first."""
     viewer, now = _viewer(), timezone.now()
-    sides = [side for side in hits_of(viewer, now=now) if not only_open or side.answered is None]
-    show((side_row(side, now=now) for side in sides), columns=HIT_COLUMNS)
-
-
-HIT_COLUMNS = {
-    "hit": "Hit",
-    "party": "We are",
-    "counterpart": "Other side",
-    "state": "State",
-    "band": "Strength",
-    "due": "Due",
-    "reference": "Reference",
-}
+    sides = hits_of(viewer, now=now, states=OPEN_STATES if only_open else ())
+    show((side_row(side, now=now) for side in sides), columns=_headed(HIT_COLUMNS))
 
 
 def side_row(side: HitSide, *, now: datetime) -> dict[str, Any]:
     """A hit as a row of a list."""
-    state = _("No answer") if reads_no_answer(side, now=now) else state_word(side.state)
     due = side.confirmation_due if side.first_answered else side.first_answer_due
     return {
         "hit": str(side.hit),
         "party": side.party,
         "counterpart": side.counterpart,
-        "state": state,
+        "state": _("No answer") if reads_no_answer(side, now=now) else state_word(side.state),
         "state_code": side.state,
         "band": band_word(side.band),
         "due": timezone.localtime(due).isoformat(timespec="minutes") if due and side.answered is None else "",
@@ -145,25 +170,35 @@ def side_row(side: HitSide, *, now: datetime) -> dict[str, Any]:
     }
 
 
-@hit.command()
+@hit.command("show")
 @click.argument("hit_id", type=click.UUID)
-def show_(hit_id: UUID) -> None:
+@declare("hit.show", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def show_hit(hit_id: UUID) -> None:
     """One hit: its state, our fields, and what the other side released."""
     now = timezone.now()
     view = hit_of(_viewer(), hit_id, now=now)
+    shown = hit_out(view, now=now, language=_language()).model_dump(mode="json", by_alias=True)
+    if options().format in {Format.JSON, Format.NDJSON}:
+        show_one(shown)
+        return
+    record = shown["record"] or {"fields": [], "handling": ""}
     show_one(
         {
             **side_row(view.side, now=now),
-            "question": view.side.question,
-            "ours": [{"field": each.tag, "property": each.prop, "value": each.value} for each in view.own_fields],
-            "released": [{"property": each.prop, "value": each.value} for each in view.released],
-            "to_sign": [{"release": str(each.id), "digest": each.digest} for each in view.releases],
+            "known": shown["known"],
+            "asked about": [f"{each['property']}={each['original']}" for each in shown["question"]],
+            "ours": [f"{each['field']} {each['property']}={each['original']}" for each in shown["ours"]],
+            "released": [f"{each['property']}={each['original']}" for each in record["fields"]],
+            "handling": record["handling"],
+            "answer": shown["answer_reason"],
+            "to sign": [f"{each['id']} {each['digest']}" for each in shown["releases"] if each["state"] == "proposed"],
         }
     )
 
 
 @hit.command()
 @click.argument("hit_id", type=click.UUID)
+@declare("hit.explain", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def explain(hit_id: UUID) -> None:
     """Why the machine sees a likeness, as far as the owner allows it to be told."""
     side = hit_of(_viewer(), hit_id, now=timezone.now()).side
@@ -171,45 +206,78 @@ def explain(hit_id: UUID) -> None:
     if options().format in {Format.JSON, Format.NDJSON}:
         show_one({"hit": str(side.hit), "band": side.band, "bits": side.bits, "model": side.model, "reasons": reasons})
         return
-    show(reasons, columns={"words": "Reason", "bits": "Bits"})
+    show(reasons, columns=_headed(REASON_COLUMNS))
+    if told := known_sentence(side.reasons, withheld=side.withheld and side.released is None):
+        say(told)
+
+
+@hit.command()
+@click.argument("hit_id", type=click.UUID)
+@click.option("--held-until", type=click.DateTime(), help="When the power to hold the person ends.")
+@declare("hit.hold", SurfaceKind.COMMAND, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+def hold(hit_id: UUID, held_until: datetime | None) -> None:
+    """Say as the asker that the person or object is held."""
+    viewer, now = _at_work_on(hit_id)
+    show_one(side_row(actions.hold(viewer, hit_id, held_until=_aware(held_until), now=now), now=now))
 
 
 @hit.command()
 @click.argument("hit_id", type=click.UUID)
 @click.option("--lend", multiple=True, type=click.UUID, help="Own field that the owner may see (repeat it).")
-@click.option("--urgency", type=click.Choice(list(Urgency)), default=Urgency.NORMAL, show_default=True)
+@click.option("--urgency", type=click.Choice(URGENCIES), default=Urgency.NORMAL.value, show_default=True)
 @click.option("--held-until", type=click.DateTime(), help="When the power to hold the person ends.")
+@declare("hit.ask", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def ask(hit_id: UUID, lend: tuple[UUID, ...], urgency: str, held_until: datetime | None) -> None:
     """Ask the owner to confirm."""
-    now = timezone.now()
-    viewer = matter_of_hit(_viewer(), hit_id, now=now)
-    held = timezone.make_aware(held_until) if held_until is not None else None
-    side = actions.ask_owner(viewer, hit_id, lend=lend, urgency=Urgency(urgency), held_until=held, now=now)
+    viewer, now = _at_work_on(hit_id)
+    side = actions.ask_owner(
+        viewer, hit_id, lend=lend, urgency=Urgency(urgency), held_until=_aware(held_until), now=now
+    )
     show_one(side_row(side, now=now))
 
 
-def _answer(verdict: Move) -> Any:
-    @click.argument("hit_id", type=click.UUID)
-    @click.option("--reason", default="", help="Why; the asker reads it.")
-    def command(hit_id: UUID, reason: str) -> None:
-        now = timezone.now()
-        viewer = matter_of_hit(_viewer(), hit_id, now=now)
-        show_one(side_row(actions.answer(viewer, hit_id, verdict=verdict, reason=reason, now=now), now=now))
-
-    return command
-
-
-hit.command("confirm", help="Answer as the owner: the same.")(_answer(Move.CONFIRM))
-hit.command("reject", help="Answer as the owner: different.")(_answer(Move.DENY))
-hit.command("cannot-tell", help="Answer as the owner: it cannot be told.")(_answer(Move.CANNOT_TELL))
+@hit.command("first-answer")
+@click.argument("hit_id", type=click.UUID)
+@declare("hit.first_answer", SurfaceKind.COMMAND, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+def first_answer(hit_id: UUID) -> None:
+    """Say as the owner "we have it and are working on it"."""
+    viewer, now = _at_work_on(hit_id)
+    show_one(side_row(actions.first_answer(viewer, hit_id, now=now), now=now))
 
 
 @hit.command()
 @click.argument("hit_id", type=click.UUID)
+@click.option("--reason", default="", help=REASON_HELP)
+@declare("hit.confirm", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def confirm(hit_id: UUID, reason: str) -> None:
+    """Answer as the owner: the same."""
+    _answer(hit_id, Move.CONFIRM, reason)
+
+
+@hit.command()
+@click.argument("hit_id", type=click.UUID)
+@click.option("--reason", default="", help=REASON_HELP)
+@declare("hit.reject", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def reject(hit_id: UUID, reason: str) -> None:
+    """Answer as the owner: different."""
+    _answer(hit_id, Move.DENY, reason)
+
+
+@hit.command("cannot-tell")
+@click.argument("hit_id", type=click.UUID)
+@click.option("--reason", default="", help=REASON_HELP)
+@declare("hit.cannot_tell", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def cannot_tell(hit_id: UUID, reason: str) -> None:
+    """Answer as the owner: it cannot be told."""
+    _answer(hit_id, Move.CANNOT_TELL, reason)
+
+
+@hit.command()
+@click.argument("hit_id", type=click.UUID)
+@declare("hit.undo", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def undo(hit_id: UUID) -> None:
     """Take the own answer back."""
-    now = timezone.now()
-    viewer = matter_of_hit(_viewer(), hit_id, now=now)
+    viewer, now = _at_work_on(hit_id)
     show_one(side_row(actions.undo_answer(viewer, hit_id, now=now), now=now))
 
 
@@ -217,42 +285,68 @@ def undo(hit_id: UUID) -> None:
 @click.argument("hit_id", type=click.UUID)
 @click.option("--field", "fields", multiple=True, required=True, help="Field to release (see `hit show`); repeat it.")
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Until when the asker may use it.")
+@declare("hit.release", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def release(hit_id: UUID, fields: tuple[str, ...], until: datetime) -> None:
     """Propose that the asker may read some fields; a second person signs."""
-    now = timezone.now()
-    viewer = matter_of_hit(_viewer(), hit_id, now=now)
+    viewer, now = _at_work_on(hit_id)
     proposed = releases.propose_release(viewer, hit_id, fields=fields, until=timezone.make_aware(until), now=now)
-    show_one({"release": str(proposed.id), "to": proposed.to, "fields": proposed.fields, "digest": proposed.digest})
+    show_one(ReleaseOut.of(proposed).model_dump(mode="json"), headings=RELEASE_HEADINGS)
 
 
 @hit.command()
 @click.argument("release_id", type=click.UUID)
 @click.option("--digest", required=True, help="Digest of what was read; it must be what is signed.")
+@declare("hit.sign", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def sign(release_id: UUID, digest: str) -> None:
     """Sign a proposed release as the second person."""
     now = timezone.now()
-    viewer = _viewer()
-    found = next((each for each in releases_to_sign(viewer, now=now) if each.id == release_id), None)
-    matter = matter_of_hit(viewer, found.hit, now=now) if found is not None else viewer
+    matter, _found = release_of(_viewer(), release_id, now=now)
     show_one(side_row(releases.approve_release(matter, release_id, digest=digest, now=now), now=now))
 
 
-hit.add_command(show_, "show")
+@hit.command()
+@click.argument("release_id", type=click.UUID)
+@declare("hit.refuse", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def refuse(release_id: UUID) -> None:
+    """Decide against a proposed release as the second person."""
+    now = timezone.now()
+    matter, _found = release_of(_viewer(), release_id, now=now)
+    refused = releases.refuse_release(matter, release_id, now=now)
+    show_one(ReleaseOut.of(refused).model_dump(mode="json"), headings=RELEASE_HEADINGS)
+
+
+def _answer(hit_id: UUID, verdict: Move, reason: str) -> None:
+    viewer, now = _at_work_on(hit_id)
+    show_one(side_row(actions.answer(viewer, hit_id, verdict=verdict, reason=reason, now=now), now=now))
 
 
 def _viewer(*, purpose: str = "", reference: str = "") -> Viewer:
     return viewer_of(officer_of_profile(options().profile), purpose=purpose, reference=reference)
 
 
+def _at_work_on(hit_id: UUID) -> tuple[Viewer, datetime]:
+    """The profile under the hit's own purpose and reference, and the moment of the act."""
+    now = timezone.now()
+    return matter_of_hit(_viewer(), hit_id, now=now), now
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return timezone.make_aware(moment) if moment is not None else None
+
+
 def _language() -> str:
     return get_language() or "en"
 
 
-def _opened(path: str) -> TextIO:
+def _headed(columns: Mapping[str, Promise]) -> dict[str, str]:
+    return {name: str(heading) for name, heading in columns.items()}
+
+
+def _content_of(path: str) -> bytes:
     if path == "-":
-        return sys.stdin
+        return sys.stdin.buffer.read()
     try:
-        return Path(path).open(encoding="utf-8-sig")
+        return Path(path).read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError:
         raise InvalidInput(_("The file cannot be opened."), fix=_("Look at its name and its rights.")) from None
 
@@ -261,13 +355,19 @@ def _show_check(answer: CheckOut) -> None:
     if options().format in {Format.JSON, Format.NDJSON}:
         show_one(answer.model_dump(mode="json", by_alias=True))
         return
-    show((row.model_dump(mode="json") for row in answer.answers), columns=ANSWER_COLUMNS)
+    rows = [row.model_dump(mode="json") | {"answer": answer_word(row.answer)} for row in answer.answers]
+    show(rows, columns=_headed(ANSWER_COLUMNS))
     for ours in answer.ours:
-        say(_("Our own record {record} is {band}.").format(record=ours.record.id, band=band_word(ours.band)))
+        if ours.record is not None:
+            say(_("Our own record {record} is {band}.").format(record=ours.record.id, band=band_word(ours.band)))
 
 
-def _exit_of(answer: CheckOut) -> int:
-    states = {row.answer for row in answer.answers}
-    if "possible" in states:
+def _exit_of(answers: Iterable[CheckOut]) -> int:
+    """The strongest news counts: confirmed, then possible, then waiting."""
+    rows = [row for answer in answers for row in answer.answers]
+    if any(found.state == State.CONFIRMED for row in rows for found in row.possible):
+        return CONFIRMED_EXIT
+    states = {row.answer for row in rows}
+    if CheckAnswer.State.POSSIBLE in states:
         return POSSIBLE_EXIT
-    return WAITING_EXIT if "waiting" in states else 0
+    return WAITING_EXIT if CheckAnswer.State.WAITING in states else 0

@@ -9,6 +9,7 @@ CHECK_ASKED = declare(
 )
 BATCH_ASKED = declare("check.batch", seen_by=Sight.OFFICERS, meaning=_("A list was checked as one act."))
 STANDING_SET = declare("check.standing", seen_by=Sight.OFFICERS, meaning=_("A check was left open for later facts."))
+STANDING_ENDED = declare("check.standing_ended", seen_by=Sight.OFFICERS, meaning=_("An open check was closed."))
 HIT_FOUND = declare("hit.found", seen_by=Sight.OFFICERS, meaning=_("A later fact met an open check."))
 HIT_HELD = declare("hit.held", seen_by=Sight.OFFICERS, meaning=_("The person or object of a hit is held."))
 HIT_ASKED = declare("hit.asked", seen_by=Sight.OFFICERS, meaning=_("The owner of a hit was asked to confirm it."))

@@ -1,23 +1,35 @@
 """Reads of hits and checks that more than one surface needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Party, State
+from interlace.facts.describing import describe
 from interlace.facts.models import Fact
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, current
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
-from interlace.screening.hits.releases import fields_of
-from interlace.screening.holdings import Statement, statement_of
-from interlace.screening.models import Check, CheckAnswer, HitSide, Release
+from interlace.screening.checks.actions import own_likenesses
+from interlace.screening.hits.releases import SIGNED_WITHIN, fields_of
+from interlace.screening.hits.sides import Likeness
+from interlace.screening.holdings import Holding, Statement, register_holding, statement_of
+from interlace.screening.models import Check, CheckAnswer, HitSide, Release, StandingCheck
 
 OPEN_STATES = (State.MATCHED, State.PERSON_OR_OBJECT_HELD, State.CONFIRMATION_REQUESTED)
+
+Place = tuple[datetime, UUID]
+"""A place in a list that runs from the latest to the earliest, and by id within one moment."""
+
+T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +38,51 @@ class HitView:
 
     side: HitSide
     own_fields: tuple[Statement, ...]
-    released: tuple[Statement, ...]
-    """The counterpart's statements that the viewer may read."""
+    record: Holding | None
+    """The counterpart's record, as far as the viewer may read it."""
     releases: tuple[Release, ...]
+
+    @property
+    def released(self) -> tuple[Statement, ...]:
+        """The counterpart's statements that the viewer may read."""
+        return self.record.statements if self.record is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """One possible hit of a check, today."""
+
+    side: HitSide
+    record: Holding | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What one bureau answered to a check, as far as the viewer may know it today."""
+
+    answer: CheckAnswer
+    found: tuple[FoundView, ...]
+
+    @property
+    def standing(self) -> tuple[FoundView, ...]:
+        """Those that nobody has withdrawn."""
+        return tuple(each for each in self.found if each.side.state != State.WITHDRAWN)
+
+    @property
+    def state(self) -> CheckAnswer.State:
+        """A hit that the viewer may know of no longer is no hit."""
+        if self.answer.state == CheckAnswer.State.WAITING:
+            return CheckAnswer.State.WAITING
+        return CheckAnswer.State.POSSIBLE if self.standing else CheckAnswer.State.NO_HIT
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check with its answers, as far as the viewer may know them today."""
+
+    check: Check
+    answers: tuple[AnswerView, ...]
+    ours: tuple[Likeness, ...]
 
 
 def reads_no_answer(side: HitSide, *, now: datetime) -> bool:
@@ -55,18 +109,13 @@ def matter_of_hit(viewer: Viewer, hit: UUID, *, now: datetime) -> Viewer:
 
 
 def hits_of(
-    viewer: Viewer, *, now: datetime, states: Sequence[State] = (), party: Party | None = None
+    viewer: Viewer, *, now: datetime, states: Collection[State] = (), party: Party | None = None
 ) -> list[HitSide]:
     """Every hit this viewer may know of, under each of its purposes: what is due first comes first."""
     found: list[HitSide] = []
     for matter in matters_of(viewer):
         with acting(matter, Action.DISCOVER, now=now):
-            sides = HitSide.objects.visible().filter(member=viewer.member, purpose=matter.purpose)
-            if states:
-                sides = sides.filter(state__in=states)
-            if party is not None:
-                sides = sides.filter(party=party)
-            found += sides
+            found += _sides_of(matter, states=states, party=party)
     return sorted(found, key=_by_due)
 
 
@@ -75,28 +124,97 @@ def releases_to_sign(viewer: Viewer, *, now: datetime) -> list[Release]:
     found: list[Release] = []
     for matter in matters_of(viewer):
         with acting(matter, Action.DISCOVER, now=now):
-            sides = HitSide.objects.visible().filter(member=viewer.member, purpose=matter.purpose)
-            found += Release.objects.filter(
-                member=viewer.member, state=Release.State.PROPOSED, hit__in=sides.values("hit")
-            ).exclude(proposed_by=UUID(viewer.id))
+            open_ones = _releases_of(matter).filter(state=Release.State.PROPOSED, proposed__gt=now - SIGNED_WITHIN)
+            found += open_ones.exclude(proposed_by=UUID(viewer.id))
     return sorted(found, key=lambda release: (release.proposed, str(release.id)))
 
 
-def checks_of(viewer: Viewer, *, now: datetime, most: int = 20) -> list[Check]:
-    """The officer's own latest checks."""
-    with acting(viewer, Action.DISCOVER, now=now):
-        mine = Check.objects.filter(member=viewer.member, officer=UUID(viewer.id), batch=None)
-        return list(mine.prefetch_related("answers").order_by("-created", "id")[:most])
-
-
-def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> tuple[Check, list[CheckAnswer]]:
-    """One check of the officer's own bureau with its answers; `NotFound` otherwise."""
+def checks_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[CheckView]:
+    """The officer's own checks of single things, newest first, as they stand under today's rights."""
+    found: list[CheckView] = []
     for matter in matters_of(viewer):
-        with acting(matter, Action.DISCOVER, now=now):
+        with acting(matter, Action.READ, now=now):
+            mine = Check.objects.filter(
+                member=viewer.member, officer=UUID(viewer.id), batch=None, purpose=matter.purpose
+            )
+            found += [_check_view(matter, each) for each in _behind(mine, after, by="id", most=most)]
+    return _newest(found, lambda view: (view.check.created, view.check.id))[:most]
+
+
+def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView:
+    """One check of the officer's own bureau as it stands under today's rights; `NotFound` otherwise."""
+    view = check_known(viewer, check, now=now)
+    if view is None:
+        raise NotFound(_("There is no such check."))
+    return view
+
+
+def check_known(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView | None:
+    """The same, or nothing."""
+    for matter in matters_of(viewer):
+        with acting(matter, Action.READ, now=now):
             found = Check.objects.filter(id=check, member=viewer.member, purpose=matter.purpose).first()
             if found is not None:
-                return found, list(found.answers.order_by("holder"))
-    raise NotFound(_("There is no such check."))
+                return _check_view(matter, found)
+    return None
+
+
+def hits_page(
+    viewer: Viewer,
+    *,
+    now: datetime,
+    most: int,
+    after: Place | None = None,
+    states: Collection[State] = (),
+    party: Party | None = None,
+    counterpart: str = "",
+) -> list[HitSide]:
+    """Hits this viewer may know of, the latest first."""
+    found: list[HitSide] = []
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            sides = _sides_of(matter, states=states, party=party)
+            if counterpart:
+                sides = sides.filter(counterpart=counterpart)
+            found += _behind(sides, after, by="hit", most=most)
+    return _newest(found, lambda side: (side.created, side.hit))[:most]
+
+
+def releases_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[Release]:
+    """The release proposals of the viewer's own bureau, the latest first, decided ones too."""
+    found: list[Release] = []
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            found += _behind(_releases_of(matter), after, by="id", most=most, time="proposed")
+    return _newest(found, lambda release: (release.proposed, release.id))[:most]
+
+
+def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer, Release]:
+    """One release proposal of the own bureau, and the viewer at work on its hit; `NotFound` otherwise."""
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            found = _releases_of(matter).filter(id=release).first()
+            if found is not None:
+                side = _sides_of(matter).get(hit=found.hit)
+                return matter.working_for(purpose=side.purpose, reference=side.reference), found
+    raise NotFound(_("There is no such release."))
+
+
+def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
+    """The open questions of the viewer's own bureau for its purposes, the latest first."""
+    with acting(viewer, Action.DISCOVER, now=now):
+        own = StandingCheck.objects.filter(member=viewer.member, purpose__in=viewer.person.purposes, until__gt=now)
+        return _behind(own, after, by="id", most=most)
+
+
+def standing_of(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingCheck:
+    """One open question of the viewer's own bureau; `NotFound` otherwise."""
+    with acting(viewer, Action.DISCOVER, now=now):
+        own = StandingCheck.objects.filter(member=viewer.member, purpose__in=viewer.person.purposes)
+        found = own.filter(id=standing).first()
+    if found is None:
+        raise NotFound(_("There is no such open question."))
+    return found
 
 
 def matters_of(viewer: Viewer) -> Iterator[Viewer]:
@@ -105,16 +223,87 @@ def matters_of(viewer: Viewer) -> Iterator[Viewer]:
         yield viewer.working_for(purpose=purpose, reference=viewer.reference)
 
 
+def _sides_of(
+    matter: Viewer, *, states: Collection[State] = (), party: Party | None = None
+) -> models.QuerySet[HitSide]:
+    sides = HitSide.objects.visible().filter(member=matter.member, purpose=matter.purpose)
+    if states:
+        sides = sides.filter(state__in=states)
+    return sides if party is None else sides.filter(party=party)
+
+
+def _releases_of(matter: Viewer) -> models.QuerySet[Release]:
+    return Release.objects.filter(member=matter.member, hit__in=_sides_of(matter).values("hit"))
+
+
+def _behind(rows: models.QuerySet[M], after: Place | None, *, by: str, most: int, time: str = "created") -> list[M]:
+    """The newest rows behind this place of a list."""
+    if after is not None:
+        moment, key = after
+        rows = rows.filter(Q(**{f"{time}__lt": moment}) | Q(**{time: moment, f"{by}__gt": key}))
+    return list(rows.order_by(f"-{time}", by)[:most])
+
+
+def _newest(rows: list[T], place: Callable[[T], Place]) -> list[T]:
+    """Rows found under several purposes in one order: by time from the latest, then by id."""
+    by_id = sorted(rows, key=lambda row: place(row)[1])
+    return sorted(by_id, key=lambda row: place(row)[0], reverse=True)
+
+
+def _check_view(matter: Viewer, check: Check) -> CheckView:
+    answers = list(check.answers.order_by("holder"))
+    known = {str(side.hit): side for side in _sides_of(matter).filter(hit__in=[h for a in answers for h in a.hits])}
+    return CheckView(
+        check=check,
+        answers=tuple(
+            AnswerView(
+                answer=answer,
+                found=tuple(
+                    FoundView(side=known[hit], record=_record_told(matter, known[hit]))
+                    for hit in answer.hits
+                    if hit in known
+                ),
+            )
+            for answer in answers
+        ),
+        ours=tuple(own_likenesses(matter, check, now=current(matter, Action.READ).now)),
+    )
+
+
 def _view(viewer: Viewer, side: HitSide) -> HitView:
     own: Sequence[Statement]
-    released: list[Statement] = []
+    record: Holding | None = None
     if side.party == Party.HOLDER:
         own = fields_of(viewer, side)
     else:
         own = _statements(viewer, side.own_subject, originator=viewer.member)
-        released = _statements(viewer, side.their_subject, originator=side.counterpart)
+        record = _record_behind(viewer, side)
     releases = Release.objects.filter(hit=side.hit, member=viewer.member).order_by("proposed")
-    return HitView(side=side, own_fields=tuple(own), released=tuple(released), releases=tuple(releases))
+    return HitView(side=side, own_fields=tuple(own), record=record, releases=tuple(releases))
+
+
+def _record_told(viewer: Viewer, side: HitSide) -> Holding | None:
+    """The record as an answer tells it: where anything of it is withheld, only after a release."""
+    return _record_behind(viewer, side) if side.released or not side.withheld else None
+
+
+def _record_behind(viewer: Viewer, side: HitSide) -> Holding | None:
+    """What the viewer may read of the counterpart's record."""
+    if side.their_register:
+        found = register_holding(side.their_register, current(viewer, Action.READ).permitted)
+        if found is not None:
+            return found
+    statements = _statements(viewer, side.their_subject, originator=side.counterpart)
+    if not statements or side.their_subject is None:
+        return None
+    return Holding(
+        subject=side.their_subject,
+        holder=side.counterpart,
+        register="",
+        record_id=str(side.their_subject),
+        statements=tuple(statements),
+        description=describe(statements),
+    )
 
 
 def _statements(viewer: Viewer, subject: UUID | None, *, originator: str) -> list[Statement]:

@@ -29,6 +29,12 @@ STATES: Mapping[State, Promise] = {
     State.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 
+ANSWERS: Mapping[str, Promise] = {
+    "possible": gettext_lazy("Possible"),
+    "no_hit": gettext_lazy("No hit"),
+    "waiting": gettext_lazy("Waiting"),
+}
+
 URGENCIES: Mapping[Urgency, Promise] = {
     Urgency.HELD: gettext_lazy("A person is held"),
     Urgency.URGENT: gettext_lazy("Urgent"),
@@ -95,6 +101,11 @@ REASON_WORDS: Mapping[str, Promise] = {
 def band_word(band: str) -> str:
     """The band as people read it."""
     return str(BANDS[Band(band)]) if band else ""
+
+
+def answer_word(answer: str) -> str:
+    """What one bureau answered, as people read it."""
+    return str(ANSWERS[answer])
 
 
 def state_word(state: str) -> str:

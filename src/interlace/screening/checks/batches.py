@@ -1,10 +1,10 @@
 """A list checked as one act: one result per line, in order; a line that cannot be read is answered in its place."""
 
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,10 +17,11 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.answers import CheckOut, check_out
+from interlace.screening.answers import CheckOut, check_out, stored_check_out
 from interlace.screening.checks import budget
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.events import BATCH_ASKED
+from interlace.screening.queries import check_known
 from interlace.screening.questions import question_about
 from interlace.screening.rules import require_matter, require_verb
 
@@ -35,20 +36,17 @@ class BatchLine:
     problem: Mapping[str, Any] | None
 
 
-def check_lines(
-    viewer: Viewer, lines: Sequence[Line], *, digest: str, scope: Sequence[str], now: datetime, language: str
-) -> Iterator[BatchLine]:
-    """Answer FollowTheMoney entities line by line; `digest` is the SHA-256 of the list, for the ledger.
+def open_batch(viewer: Viewer, *, lines: int, digest: str, scope: Sequence[str], now: datetime) -> UUID:
+    """Pay for a whole list and write it to the ledger; `digest` is its SHA-256. Returns the batch's id.
 
-    The whole list is paid for and written to the ledger before the first line is answered: `Refused`, `InvalidInput` and
-    `BudgetExhausted` come from this call, never from the middle of the answers.
+    `Refused`, `InvalidInput` and `BudgetExhausted` come from here, never from the middle of the answers.
     """
     require_verb(viewer, Verb.CHECK)
     require_matter(viewer)
     holders = holders_to_ask(viewer.member, scope)
-    batch = uuid.uuid4()
+    batch = uuid4()
     with acting(viewer, Action.DISCOVER, now=now):
-        budget.spend(viewer, budget.Kind.BATCH, subjects=[viewer.member], amount=len(lines), now=now)
+        budget.spend(viewer, budget.Kind.BATCH, subjects=[viewer.member], amount=lines, now=now)
         record(
             BATCH_ASKED,
             by=viewer.id,
@@ -56,10 +54,24 @@ def check_lines(
             on=batch,
             purpose=viewer.purpose,
             reference=viewer.reference,
-            detail={"digest": digest, "lines": len(lines), "asked": [holder.code for holder in holders]},
+            detail={"digest": digest, "lines": lines, "asked": [holder.code for holder in holders]},
             now=now,
         )
-    return (_check_line(viewer, line, scope=scope, batch=batch, now=now, language=language) for line in lines)
+    return batch
+
+
+def check_lines(
+    viewer: Viewer, batch: UUID, lines: Iterable[Line], *, scope: Sequence[str], now: datetime, language: str
+) -> Iterator[BatchLine]:
+    """Answer the FollowTheMoney entities of an open batch line by line.
+
+    A line that was answered before an interruption is not asked again: its answer is read under today's rights.
+    """
+    for line in lines:
+        # The answers are written after the request is over, when another reader's language may be active.
+        with override(language):
+            answer = _check_line(viewer, batch, line, scope=scope, now=now, language=language)
+        yield answer
 
 
 def line_out(line: BatchLine) -> dict[str, Any]:
@@ -70,18 +82,20 @@ def line_out(line: BatchLine) -> dict[str, Any]:
 
 
 def _check_line(
-    viewer: Viewer, line: Line, *, scope: Sequence[str], batch: uuid.UUID, now: datetime, language: str
+    viewer: Viewer, batch: UUID, line: Line, *, scope: Sequence[str], now: datetime, language: str
 ) -> BatchLine:
     name: str | None = None
-    # The answers are written after the request is over, when another reader's language may be active.
-    with override(language):
-        try:
-            entity = _entity(line)
-            name = str(entity["id"]) if "id" in entity else None
-            result = ask_holders(viewer, question_about(entity), scope=scope, batch=batch, now=now)
-        except InvalidInput as error:
-            return BatchLine(line.number, name, None, _problem(error))
-        return BatchLine(line.number, name, check_out(result, language=language), None)
+    check = uuid5(batch, str(line.number))
+    try:
+        entity = _entity(line)
+        name = str(entity["id"]) if "id" in entity else None
+        known = check_known(viewer, check, now=now)
+        if known is not None:
+            return BatchLine(line.number, name, stored_check_out(known, now=now, language=language), None)
+        result = ask_holders(viewer, question_about(entity), scope=scope, batch=batch, check_id=check, now=now)
+    except InvalidInput as error:
+        return BatchLine(line.number, name, None, _problem(error))
+    return BatchLine(line.number, name, check_out(result, language=language), None)
 
 
 def _entity(line: Line) -> dict[str, Any]:

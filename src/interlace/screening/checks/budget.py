@@ -11,8 +11,6 @@ from enum import StrEnum
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from interlace.core.handling import Action
-from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import BudgetExhausted
 
@@ -43,7 +41,8 @@ LIMITS: Mapping[Kind, Limit] = {
 
 # One statement counts and refuses: two processes cannot both take the last one.
 _SPEND = """
-    insert into screening_budget (id, member, scope, "window", used) values (gen_random_uuid(), %s, %s, %s, %s)
+    insert into screening_budget (id, member, scope, "window", used)
+    select gen_random_uuid(), %s, scope, %s, %s from unnest(%s::text[]) as asked (scope)
     on conflict (member, scope, "window") do update set used = screening_budget.used + excluded.used
     returning used
 """
@@ -58,23 +57,16 @@ def spend(viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int = 
     limit = LIMITS[kind]
     window = _window_start(now, limit.window)
     # In one order for everybody, or two batches could wait for each other.
-    for subject in sorted(subjects):
-        with connection.cursor() as cursor:
-            cursor.execute(_SPEND, [viewer.member, f"{kind}:{subject}", window, amount])
-            used = cursor.fetchone()[0]
-        if used > limit.most:
-            wait = int((window + limit.window - now).total_seconds()) + 1
-            raise BudgetExhausted(
-                _("The number of checks allowed for now is used up."),
-                retry_after=wait,
-                fix=_("Wait, or ask a second person to release a larger batch."),
-            )
-
-
-def spend_now(viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int, now: datetime) -> None:
-    """The same in a transaction of its own, for work of many transactions."""
-    with acting(viewer, Action.DISCOVER, now=now):
-        spend(viewer, kind, subjects=subjects, amount=amount, now=now)
+    scopes = [f"{kind}:{subject}" for subject in sorted(subjects)]
+    with connection.cursor() as cursor:
+        cursor.execute(_SPEND, [viewer.member, window, amount, scopes])
+        used = max((row[0] for row in cursor.fetchall()), default=0)
+    if used > limit.most:
+        raise BudgetExhausted(
+            _("The number of checks allowed for now is used up."),
+            retry_after=int((window + limit.window - now).total_seconds()) + 1,
+            fix=_("Wait, or ask a second person to release a larger batch."),
+        )
 
 
 def _window_start(now: datetime, window: timedelta) -> datetime:

@@ -26,7 +26,7 @@ from interlace.screening import events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.sides import description_of_question
 from interlace.screening.holdings import Statement, holder_statements, statements_of
-from interlace.screening.models import HitBasis, HitSide, Link, Release
+from interlace.screening.models import HitBasis, HitSide, HitSideQuerySet, Link, Release
 from interlace.screening.rules import require_move, require_verb
 
 VERDICTS: Mapping[Move, tuple[State, Event]] = {
@@ -45,8 +45,20 @@ class Sides:
 
 
 def my_side(viewer: Viewer, hit: UUID) -> HitSide:
-    """The viewer's side of a hit; `NotFound` when there is none or it is not for this viewer. A context must be open."""
-    side = HitSide.objects.visible().filter(hit=hit, member=viewer.member, purpose=viewer.purpose).first()
+    """The viewer's side of a hit, in an open context; `NotFound` when there is none or it is not for this viewer."""
+    return _found(_my_sides(viewer, hit).first())
+
+
+def my_side_to_change(viewer: Viewer, hit: UUID) -> HitSide:
+    """The same, locked until the transaction ends: of two moves at the same moment the second sees the first."""
+    return _found(_my_sides(viewer, hit).select_for_update(of=("self",)).first())
+
+
+def _my_sides(viewer: Viewer, hit: UUID) -> HitSideQuerySet:
+    return HitSide.objects.visible().filter(hit=hit, member=viewer.member, purpose=viewer.purpose)
+
+
+def _found(side: HitSide | None) -> HitSide:
     if side is None:
         raise NotFound(_("There is no such hit."))
     return side
@@ -57,7 +69,7 @@ def hold(viewer: Viewer, hit: UUID, *, held_until: datetime | None, now: datetim
     """Say that the person or object is held, under national power: the shorter clock runs when the owner is asked."""
     require_verb(viewer, Verb.ASK)
     with acting(viewer, Action.DISCOVER, now=now):
-        state = require_move(my_side(viewer, hit), Move.HOLD)
+        state = require_move(my_side_to_change(viewer, hit), Move.HOLD)
         _write(hit, {"state": state, "urgency": Urgency.HELD, "held_until": held_until}, now=now)
         _log(events.HIT_HELD, viewer, hit, now=now)
         return my_side(viewer, hit)
@@ -79,7 +91,7 @@ def ask_owner(
     """
     require_verb(viewer, Verb.ASK)
     with acting(viewer, Action.READ, now=now) as context:
-        side = my_side(viewer, hit)
+        side = my_side_to_change(viewer, hit)
         state = require_move(side, Move.QUERY_OWNER)
         if side.own_subject is None:
             lent = list(side.question)
@@ -113,7 +125,7 @@ def first_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
     """Say "we have it and are working on it": the first clock stops."""
     require_verb(viewer, Verb.ANSWER)
     with acting(viewer, Action.DISCOVER, now=now):
-        side = my_side(viewer, hit)
+        side = my_side_to_change(viewer, hit)
         if side.party != Party.HOLDER or side.state != State.CONFIRMATION_REQUESTED:
             raise Conflict(_("Nobody waits for a first answer here."))
         if side.first_answered is None:
@@ -131,7 +143,7 @@ def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: dateti
     require_verb(viewer, Verb.ANSWER)
     state, event = VERDICTS[verdict]
     with acting(viewer, Action.READ, now=now):
-        side = my_side(viewer, hit)
+        side = my_side_to_change(viewer, hit)
         require_move(side, verdict)
         if verdict is Move.CONFIRM and not reason.strip() and not reasons.is_deciding(side.reasons):
             what = _("No identifier decides and no image was compared, so a confirmation needs a written reason.")
@@ -158,7 +170,7 @@ def undo_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
     """Take the own answer back: the question is open again and the link statement is marked undone, not removed."""
     require_verb(viewer, Verb.ANSWER)
     with acting(viewer, Action.READ, now=now):
-        side = my_side(viewer, hit)
+        side = my_side_to_change(viewer, hit)
         state = require_move(side, Move.UNDO)
         _write(hit, {"state": state, "answered": None, "answer_reason": ""}, now=now)
         Link.objects.filter(hit=hit, undone=None).update(undone=now, undone_by=UUID(viewer.id))

@@ -1,6 +1,7 @@
 """Letting the asker read some of the holder's fields: one officer proposes, another one signs the exact difference.
 
-A release is a new statement under its own label that names the asker; the original keeps its label (security model 2.3).
+A release is a new statement under its own label that names the asker; the original keeps its label (security model,
+2.3).
 """
 
 import hashlib
@@ -8,7 +9,6 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import reduce
 from uuid import UUID
 
 from django.db import transaction
@@ -172,8 +172,8 @@ def _release_label(
         viewer.member,
         audience=[side.counterpart],
         purposes=[side.purpose],
-        codes=reduce(frozenset.union, (label.codes for label in originals), codes),
-        named=reduce(frozenset.union, (label.named for label in originals), frozenset[str]()),
+        codes=codes.union(*(label.codes for label in originals)),
+        named=frozenset[str]().union(*(label.named for label in originals)),
         until=min([until, *(label.until for label in originals)]),
         hit=HitMode.NONE,
     )

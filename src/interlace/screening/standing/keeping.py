@@ -1,0 +1,73 @@
+"""Leaving a question about one's own subject open, and closing it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interlace.core.handling import Action
+from interlace.facts.models import Fact
+from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import labels_of
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.events import STANDING_ENDED, STANDING_SET
+from interlace.screening.models import StandingCheck
+from interlace.screening.queries import standing_of
+from interlace.screening.rules import require_matter, require_verb
+
+
+@transaction.atomic
+def keep_open(viewer: Viewer, subject: UUID, *, until: datetime, now: datetime) -> StandingCheck:
+    """Leave the question about this own subject open: later facts of others are compared with it.
+
+    It ends with the last of its facts at the latest. Setting it again moves its end and its matter.
+    """
+    require_verb(viewer, Verb.CHECK)
+    require_matter(viewer)
+    if until <= now:
+        what = _("The end lies in the past.")
+        raise InvalidInput(what, problems=[FieldProblem("/until", "end_in_past", what, _("Give a later moment."))])
+    with acting(viewer, Action.READ, now=now):
+        own = Fact.objects.visible_to(viewer, action=Action.READ).filter(subject=subject, originator=viewer.member)
+        labels = labels_of(list(own.values_list("label_id", flat=True).distinct()))
+        if not labels:
+            raise NotFound(_("There is no such record."))
+        terms = {
+            "officer": UUID(viewer.id),
+            "purpose": viewer.purpose,
+            "reference": viewer.reference,
+            "until": min(until, max(label.until for label in labels)),
+        }
+        standing, _is_new = StandingCheck.objects.update_or_create(
+            subject=subject, member=viewer.member, defaults=terms, create_defaults={**terms, "created": now}
+        )
+        _log(viewer, standing, STANDING_SET, now=now)
+        return standing
+
+
+@transaction.atomic
+def stop_asking(viewer: Viewer, standing: UUID, *, now: datetime) -> None:
+    """Close an open question of the own bureau; `NotFound` when there is none or its purpose is not one's own."""
+    require_verb(viewer, Verb.CHECK)
+    with acting(viewer, Action.DISCOVER, now=now):
+        found = standing_of(viewer, standing, now=now)
+        _log(viewer, found, STANDING_ENDED, now=now)
+        found.delete()
+
+
+def _log(viewer: Viewer, standing: StandingCheck, event: Event, *, now: datetime) -> None:
+    record(
+        event,
+        by=viewer.id,
+        member=viewer.member,
+        on=standing.id,
+        purpose=standing.purpose,
+        reference=standing.reference,
+        detail={"subject": str(standing.subject)},
+        now=now,
+    )
