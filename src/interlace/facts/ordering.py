@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from interlace.core.problems import Problem
 from interlace.facts.actions import Outcome, contribute, try_contribution
 from interlace.facts.grading import parse_grading
 from interlace.facts.imports.reader import Defaults
-from interlace.facts.imports.source import ImportedFile, defaults_from
+from interlace.facts.imports.source import ImportedFile, defaults_from, options_of
 from interlace.facts.intake import Progress
 from interlace.facts.maps import saved_map
 from interlace.facts.problems import words_for
@@ -98,6 +99,11 @@ def try_out(viewer: Viewer, path: Path, order: ImportOrder, *, now: datetime, fi
     """Say what would be stored, known and refused, and leave nothing behind."""
     source = open_file(viewer, path, order.reading, file_name=file_name)
     return try_contribution(viewer, source, order.sharing, now=now)
+
+
+def options_to_keep(defaults: Defaults) -> dict[str, Any]:
+    """A sender's habits as a saved map keeps them."""
+    return {name: value for name, value in options_of(defaults).items() if value not in (None, "")}
 
 
 def own_country(member: str) -> str | None:

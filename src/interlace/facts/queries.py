@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interlace.facts.models import Contribution, RowProblem
+from interlace.facts.models import Contribution, RegisterVersion, RowProblem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
@@ -24,7 +24,7 @@ def contribution_of(viewer: Viewer, contribution_id: UUID) -> Contribution:
 def contributions_of(viewer: Viewer, *, limit: int = 50) -> Sequence[Contribution]:
     """The newest imports of the viewer's own member."""
     with acting(viewer):
-        return list(Contribution.objects.order_by("-created", "id")[:limit])
+        return list(Contribution.objects.select_related("label").order_by("-created", "id")[:limit])
 
 
 def problems_waiting(viewer: Viewer, contribution_id: UUID) -> Sequence[RowProblem]:
@@ -37,3 +37,9 @@ def problems_waiting(viewer: Viewer, contribution_id: UUID) -> Sequence[RowProbl
 def problem_rows(contribution_id: UUID) -> "models.QuerySet[RowProblem]":
     """The same as a query, to be run within a context."""
     return RowProblem.objects.filter(contribution=contribution_id, mended=False, noted=False)
+
+
+def is_register_version(viewer: Viewer, contribution_id: UUID) -> bool:
+    """Whether this import of the viewer's own member loaded a register."""
+    with acting(viewer):
+        return RegisterVersion.objects.filter(contribution=contribution_id).exists()

@@ -161,7 +161,7 @@ def test_followthemoney_entities_keep_their_schema_and_links(tmp_path: Path) -> 
         {
             "id": "y",
             "schema": "Company",
-            "properties": {"name": ["Reed Ltd"], "phone": ["no number"], "colour": ["red"]},
+            "properties": {"name": ["Reed Ltd"], "phone": ["no nr"], "colour": ["red"]},
         },
     ]
     path.write_text("".join(json.dumps(entity) + "\n" for entity in entities))

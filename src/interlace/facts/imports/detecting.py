@@ -151,7 +151,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def separator_of(text: str) -> str:
     """The column separator: the one that cuts the first lines into the most equal pieces."""
-    described = "\n".join(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    described = "\n".join(line for line in text.splitlines() if line.strip() and not line.lstrip('"').startswith("#"))
 
     def evenness(separator: str) -> tuple[int, int]:
         counts = [len(record) for record in _first_records(described, separator)]
