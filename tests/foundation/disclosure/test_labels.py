@@ -42,6 +42,17 @@ def test_equal_labels_share_one_id_whatever_the_offset_of_their_end() -> None:
     assert intern(shared("TH", "VN")) != first
 
 
+def test_a_label_that_was_read_keeps_its_id_and_one_that_was_rolled_back_does_not() -> None:
+    kept = intern(shared("TH"))
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        intern(shared("VN"))
+        book.refresh()
+        _ = kept / 0
+    book.refresh()
+    assert intern(shared("TH")) == kept
+    assert LabelRow.objects.filter(pk=intern(shared("VN"))).exists()
+
+
 def test_a_label_that_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         book.label(999_999_999)
