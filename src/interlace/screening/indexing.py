@@ -98,6 +98,19 @@ def rebuild_facts_segment(writer: IndexWriter) -> int:
     return count
 
 
+def rebuild_index() -> int:
+    """Write the whole index anew, after a restore or a loss: facts and every searched register.
+
+    Returns the number of subjects with facts. It may run again after it was interrupted.
+    """
+    count = rebuild_facts_segment(IndexWriter(index_folder(), name=FACTS))
+    with steward(Task.INDEX):
+        searched = list(RegisterVersion.objects.filter(current=True).values_list("pk", flat=True))
+    for version in searched:
+        _take_in_version(version, replacing=())
+    return count
+
+
 def record_of(
     subject: UUID, holder: str, statements: Sequence[Statement], *, source: str = FACTS, row: int = 0
 ) -> IndexRecord:

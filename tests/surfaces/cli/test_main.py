@@ -1,7 +1,6 @@
 """The command line as a person types it, in a process of its own."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -15,21 +14,9 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.surfaces.cli.running import PROGRAM, clean_environment, free_port, interlace
 
 from interlace.surfaces.cli.registry import ADMIN, COMMANDS, Entry
-
-PROGRAM = [sys.executable, "-c", "from interlace.surfaces.cli.main import main; main()"]
-
-
-def interlace(*arguments: str, data: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("INTERLACE_", "DATABASE_URL"))
-    }
-    if data is not None:
-        inherited["INTERLACE_DATA"] = str(data)
-    return subprocess.run(
-        [*PROGRAM, *arguments], env=inherited | environment, capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 def test_help_starts_with_an_example_and_loads_neither_django_nor_the_database() -> None:
@@ -69,14 +56,9 @@ def test_help_of_a_command_that_needs_a_node_makes_none(tmp_path: Path) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int, "subprocess.Popen[str]"]]:
     """A node that serves on a free port."""
     data = tmp_path_factory.mktemp("served") / "data"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("INTERLACE_", "DATABASE_URL"))
-    }
+    port = free_port()
     command = [*PROGRAM, "serve", "--port", str(port), "--data", str(data)]
-    node = subprocess.Popen(command, env=inherited, stderr=subprocess.PIPE, text=True)
+    node = subprocess.Popen(command, env=clean_environment(), stderr=subprocess.PIPE, text=True)
     assert node.stderr is not None
     said = []
     for line in node.stderr:
@@ -140,12 +122,12 @@ def test_a_taken_port_is_one_sentence_with_the_remedy(served: Served, tmp_path: 
 @pytest.mark.process
 def test_parts_of_a_killed_node_do_not_outlive_it_and_the_folder_can_be_served_again(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     for end in (signal.SIGKILL, signal.SIGTERM):
         node = subprocess.Popen(
-            [*PROGRAM, "serve", "--port", str(port), "--data", str(data)], stderr=subprocess.DEVNULL
+            [*PROGRAM, "serve", "--port", str(port), "--data", str(data)],
+            env=clean_environment(),
+            stderr=subprocess.DEVNULL,
         )
         wait_until(lambda: (data / "run" / "node.json").exists() and answers(port))
         node.send_signal(end)

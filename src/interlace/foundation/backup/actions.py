@@ -40,6 +40,8 @@ LEFT_OUT: Mapping[str, str] = {
     "cache": "is compiled anew",
 }
 SHORTEST_PASSPHRASE = 12
+INDEX_LOST = "index-lost"
+"""A file of this name in the data folder says that the index has to be built before anybody is answered."""
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -89,6 +91,7 @@ def restore_backup(source: Path, data: Path, url: str | None, *, passphrase: str
         fresh = work / _FILES
         with _without_stray_socket(fresh), database_open(fresh, url):
             restore_database(administrator_parameters(fresh, url, ensure_credentials(fresh)), work / _DUMP)
+        (fresh / INDEX_LOST).touch(mode=0o600)
         with contextlib.suppress(FileNotFoundError):
             data.rmdir()
         fresh.rename(data)

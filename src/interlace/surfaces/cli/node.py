@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from interlace.foundation.backup import INDEX_LOST
 from interlace.foundation.console import Options
 from interlace.foundation.database import database_open
 from interlace.foundation.database.credentials import ensure_credentials, read_credentials
@@ -58,9 +59,22 @@ def existing_node(data: Path, url: str | None) -> Iterator[None]:
     """Hold the database of a node that was made before."""
     with database_open(data, url):
         try:
+            mend_index(data)
             yield
         finally:
             close_connections()
+
+
+def mend_index(data: Path) -> None:
+    """Build the search index again where it was lost or not restored: without it every answer would be "no hit"."""
+    lost = data / INDEX_LOST
+    if not lost.exists() and (data / "index").exists():
+        return
+    lost.touch(mode=0o600)  # stays until the index is whole, should this be interrupted
+    from interlace.screening.indexing import rebuild_index  # late: only a command with a node has Django
+
+    rebuild_index()
+    lost.unlink()
 
 
 def close_connections() -> None:

@@ -16,7 +16,7 @@ from interlace.foundation.database import database_open
 from interlace.foundation.database.folders import make_private_folder, replace_file
 from interlace.foundation.errors import Conflict, InterlaceError
 from interlace.surfaces.cli.child import WEB, WORKER
-from interlace.surfaces.cli.node import close_connections, set_up_django
+from interlace.surfaces.cli.node import close_connections, mend_index, set_up_django
 from interlace.surfaces.cli.supervisor import Part, StopAsked, keep_running
 
 NODE_FILE = "node.json"
@@ -82,6 +82,7 @@ def node_to_serve(options: Options, address: Address) -> Iterator[None]:
 
             try:
                 migrate_database()
+                mend_index(options.data)
                 yield
             finally:
                 close_connections()
