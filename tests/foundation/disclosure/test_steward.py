@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from tests.worlds import NOW, ids_under_row_security, put_facts, shared, viewer
 
 from interlace.core.handling import Action
@@ -37,13 +38,16 @@ def test_the_viewer_is_back_after_a_block_within_its_context() -> None:
         assert ids_under_row_security() == {mine.pk}
 
 
-def test_the_role_ends_with_an_error_in_the_block_and_the_outer_transaction_goes_on() -> None:
+def test_an_error_in_the_block_dooms_the_whole_transaction_and_the_role_ends_with_it() -> None:
     put_facts([shared("KR")])
     with transaction.atomic():
         with pytest.raises(ProgrammingError), steward(Task.RECALL), connection.cursor() as cursor:
             cursor.execute("select nothing_of_this_name")
-        assert role_now() == APP
-        assert ids_under_row_security() == set()
+        with pytest.raises(TransactionManagementError):
+            role_now()
+        transaction.set_rollback(True)
+    assert role_now() == APP
+    assert ids_under_row_security() == set()
 
 
 def test_a_block_within_a_block_ends_in_the_outer_one() -> None:

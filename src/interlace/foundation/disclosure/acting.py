@@ -52,6 +52,7 @@ def acting(
 ) -> Iterator[Acting]:
     """Run a transaction as this viewer for this action; the context before it comes back at the end."""
     outer = _acting.get()
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         inner = _permit(viewer, action, to=to, now=now or timezone.now())
         _send(inner)
@@ -60,8 +61,9 @@ def acting(
             yield inner
         finally:
             _acting.reset(token)
-        # After an error the savepoint takes the settings back by itself.
-        _send(outer)
+        # After an error the savepoint takes the settings back by itself, and the end of the transaction always does.
+        if not is_outermost:
+            _send(outer)
 
 
 def current(viewer: Viewer, action: Action) -> Acting:

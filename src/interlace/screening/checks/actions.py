@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from interlace.bureaus.queries import holders_to_ask
 from interlace.core.handling import Action
 from interlace.core.matching import Band, band_of, compare
@@ -29,7 +27,6 @@ from interlace.screening.index import Candidate
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
 from interlace.screening.questions import Question, question_about
 from interlace.screening.rules import require_matter, require_verb
-from interlace.screening.waking import wake_worker
 
 CANDIDATES = 50
 """How many records one question compares, counted among those the asker may discover."""
@@ -68,7 +65,6 @@ class CheckResult:
     answers: tuple[HolderAnswer, ...]
 
 
-@transaction.atomic
 def ask_holders(
     viewer: Viewer,
     question: Question,
@@ -113,7 +109,6 @@ def ask_holders(
         _store_answers(asked, answers)
         # Compared with silent facts after the asker has its answer, whatever that is: neither bytes nor delay may tell.
         PendingSilence.objects.create(check_asked=asked.id)
-        transaction.on_commit(wake_worker, robust=True)
         record(
             CHECK_ASKED,
             by=viewer.id,
