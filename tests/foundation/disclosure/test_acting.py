@@ -77,6 +77,15 @@ def test_the_outer_context_comes_back_after_an_error_in_the_inner_one() -> None:
         assert current(THAI, Action.READ).viewer == THAI
 
 
+def test_a_transaction_that_goes_on_after_the_context_sees_nothing() -> None:
+    (mine,) = put_facts([shared("TH")])
+    with transaction.atomic():
+        with acting(THAI, Action.READ, now=NOW):
+            assert ids_under_row_security() == {mine.pk}
+        assert ids_under_row_security() == set()
+        assert settings_now() == ["", "", "", ""]
+
+
 def test_an_error_in_the_context_leaves_nothing_behind() -> None:
     put_facts([shared("TH")])
     with pytest.raises(ZeroDivisionError), acting(THAI, Action.READ, now=NOW):

@@ -44,10 +44,10 @@ def test_equal_labels_share_one_id_whatever_the_offset_of_their_end() -> None:
 
 def test_a_label_that_was_read_keeps_its_id_and_one_that_was_rolled_back_does_not() -> None:
     kept = intern(shared("TH"))
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         intern(shared("VN"))
         book.refresh()
-        _ = kept / 0
+        transaction.set_rollback(True)
     book.refresh()
     assert intern(shared("TH")) == kept
     assert LabelRow.objects.filter(pk=intern(shared("VN"))).exists()
