@@ -51,7 +51,8 @@ def rights_of(role: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for table, right, is_granted in rows(
         "select relname, right_name, has_table_privilege(%s, pg_class.oid, right_name)"
-        " from pg_class, unnest(%s::text[]) right_name where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
+        " from pg_class, unnest(%s::text[]) right_name where relnamespace = 'public'::regnamespace"
+        " and relkind in ('r', 'p')",
         role,
         list(RIGHTS),
     ):
