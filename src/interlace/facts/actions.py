@@ -26,12 +26,6 @@ from interlace.foundation.events import announce
 from interlace.foundation.identity.models import Member
 
 
-class Stopped(Conflict):
-    """Somebody stopped the work; nothing of it was stored, and it can be started again."""
-
-    code = "stopped"
-
-
 class Source(Protocol):
     """What is contributed: rows, and where they came from."""
 
@@ -126,6 +120,35 @@ def _contribute(
             )
             announce_stored(contributor, contribution, stored, work.labels.ids(), now=now)
         return Outcome(contribution, tuple(work.first_problems))
+
+
+def begin_import(viewer: Viewer, sharing: Sharing, *, file_name: str, now: datetime) -> Contribution:
+    """Note an import that a job will carry out, so that it can be asked about from now on."""
+    refuse_unfit(viewer, sharing, now=now)
+    with acting(viewer, now=now):
+        return Contribution.objects.create(
+            member=viewer.member,
+            officer=UUID(viewer.id),
+            purpose=sharing.purpose,
+            reference=viewer.reference,
+            file_name=file_name[:255],
+            sharing=sharing.to_json(),
+            state=Contribution.State.DRAFT,
+            created=now,
+        )
+
+
+def import_failed(viewer: Viewer, contribution_id: UUID, *, problem: str, now: datetime) -> None:
+    """Note that an import which was begun came to nothing, and why, as a code."""
+    stopped = problem in {"stopped", "dry_run"}
+    with acting(viewer, now=now):
+        Contribution.objects.filter(
+            pk=contribution_id, state__in=[Contribution.State.DRAFT, Contribution.State.RUNNING]
+        ).update(
+            state=Contribution.State.CANCELLED if stopped else Contribution.State.FAILED,
+            problem=problem,
+            finished=now,
+        )
 
 
 def announce_stored(

@@ -16,7 +16,7 @@ from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
 Progress = Callable[[int], None]
-"""Called with the number of rows read so far. It may raise `Stopped`: nothing is stored then."""
+"""Called with the number of rows read so far. Whatever it raises ends the work, and nothing is stored."""
 
 PROGRESS_EVERY = 500  # rows
 PROBLEMS_AT_ONCE = 1000

@@ -46,6 +46,20 @@ class ReadingIn(Schema):
     encoding: str = Field("", max_length=32)
     sheet: str = Field("", max_length=64)
 
+    def order(self) -> ReadingOrder:
+        """As the actions take it."""
+        return ReadingOrder(
+            map_name=self.map,
+            country=self.country,
+            language=self.language,
+            day_first=self.day_first,
+            status=self.status,
+            grading=self.grading,
+            source=self.source,
+            encoding=self.encoding,
+            sheet=self.sheet,
+        )
+
 
 class SharingIn(Schema):
     """Who may know or read, for what, until when. With `hit` and `silent` the audience only learns of a hit."""
@@ -85,29 +99,16 @@ class ImportIn(Schema):
     """An uploaded file, how to read it, and on which conditions."""
 
     upload: UUID
+    reference: str = Field("", max_length=80, description="Number of the case or the legal reference")
     sharing: SharingIn
-    reading: ReadingIn = Field(ReadingIn())
+    reading: ReadingIn | None = None
     register_: RegisterIn | None = Field(None, alias="register")
     dry_run: bool = False
 
     def order(self) -> ImportOrder:
         """As the actions take it."""
-        read = self.reading
-        return ImportOrder(
-            sharing=self.sharing.terms(),
-            reading=ReadingOrder(
-                map_name=read.map,
-                country=read.country,
-                language=read.language,
-                day_first=read.day_first,
-                status=read.status,
-                grading=read.grading,
-                source=read.source,
-                encoding=read.encoding,
-                sheet=read.sheet,
-            ),
-            register=register_terms(self.register_),
-        )
+        reading = self.reading.order() if self.reading is not None else ReadingOrder()
+        return ImportOrder(self.sharing.terms(), reading, register_terms(self.register_))
 
 
 def register_terms(given: RegisterIn | None) -> RegisterTerms | None:
@@ -159,10 +160,24 @@ class ImportOut(Schema):
     rows: RowCounts
     facts: int
     notes: dict[str, int]
+    problem: str = Field(description="Code of what ended an import that failed")
     created: datetime
     finished: datetime | None
     problems: list[ProblemOfRow]
     more_problems: int = Field(description="How many more there are; GET the list of problems")
+
+
+class StartedOut(Schema):
+    """An import under way: its id, and the job that carries it out."""
+
+    id: UUID
+    job: UUID
+
+
+class MendIn(Schema):
+    """Other contents for some columns of a refused row; an empty text empties the cell."""
+
+    changes: dict[str, str] = Field(..., min_length=1, max_length=100)
 
 
 SHOWN_PROBLEMS = 100
@@ -187,6 +202,7 @@ def import_out(contribution: Contribution, problems: Iterable[RowProblem]) -> Im
         ),
         facts=contribution.facts_stored,
         notes=contribution.notes,
+        problem=contribution.problem,
         created=contribution.created,
         finished=contribution.finished,
         problems=given[:SHOWN_PROBLEMS],

@@ -11,6 +11,7 @@ import orjson
 from charset_normalizer import from_bytes
 
 from interlace.facts.imports.limits import open_bytes
+from interlace.facts.imports.parts import main_part_of
 from interlace.facts.imports.reader import Format, UnreadableFile
 
 SAMPLE = 256 * 1024
@@ -72,7 +73,7 @@ def detect(path: Path) -> Format:
     with open_bytes(path) as file:
         head = file.read(SAMPLE)
     if head.startswith(b"PK"):
-        return Format.XLSX
+        return Format.OFAC if main_part_of(path) else Format.XLSX
     if head.startswith(b"\x1f\x8b"):
         raise UnreadableFile("file_wrong_type", found="GZIP")
     for signature, name in _FOREIGN:

@@ -20,6 +20,7 @@ LARGEST_YAML = 64 * MEBIBYTE
 LONGEST_LINE = MEBIBYTE
 MOST_ENTRIES = 10_000
 HIGHEST_RATIO = 100
+_GZIP = b"\x1f\x8b"
 _RATIO_COUNTS_FROM = MEBIBYTE  # small files of one repeated character are no bombs
 
 
@@ -60,10 +61,16 @@ class _Counted(io.RawIOBase):
 
 
 def open_bytes(path: Path) -> IO[bytes]:
-    """The file's bytes, unpacked on the way when it is gzip."""
-    if path.suffix.lower() != ".gz":
+    """The file's bytes, unpacked on the way when it is gzip: an uploaded file has no name that would tell."""
+    if not is_gzip(path):
         return path.open("rb")
     return io.BufferedReader(_Counted(gzip.open(path, "rb"), path.stat().st_size), 1 << 18)
+
+
+def is_gzip(path: Path) -> bool:
+    """Whether the file begins as gzip does."""
+    with path.open("rb") as file:
+        return file.read(len(_GZIP)) == _GZIP
 
 
 def refuse_unfit_gzip(path: Path) -> None:

@@ -15,8 +15,9 @@ from interlace.core.dates import DateRange, parse_dates
 from interlace.core.problems import Problem
 from interlace.facts.entities import Entity, Finding, Link, ParsedRow, RowTerms, Value, Weight
 from interlace.facts.imports.detecting import SAMPLE, encoding_of
-from interlace.facts.imports.limits import bounded_lines, open_bytes
+from interlace.facts.imports.limits import bounded_lines
 from interlace.facts.imports.ofac_remarks import WALLET, Statement, statements
+from interlace.facts.imports.parts import Part, parts_of
 from interlace.facts.imports.reader import Column, Defaults, Format, UnreadableFile
 from interlace.facts.values import UNCOMPARED, Normal, ValueKind, cleaned, normalise
 
@@ -41,8 +42,8 @@ class OfacRows:
     def __init__(self, path: Path, defaults: Defaults) -> None:
         self.path = path
         self._defaults = defaults
-        self.companions = companions_of(path)
-        if "alt" not in self.companions and "add" not in self.companions:
+        self.parts = parts_of(path)
+        if "alt" not in self.parts and "add" not in self.parts:
             raise UnreadableFile("companion_missing", names="alt.csv, add.csv")
 
     def __iter__(self) -> Iterator[ParsedRow]:
@@ -50,7 +51,7 @@ class OfacRows:
         aliases = self._grouped("alt")
         addresses = self._grouped("add")
         comments = {key: lines[0][1] for key, lines in self._grouped("comments").items() if len(lines[0]) > 1}
-        for number, line in enumerate(_lines(self.path), start=1):
+        for number, line in enumerate(_lines(self.parts["main"]), start=1):
             if len(line) < _COLUMNS:
                 yield ParsedRow(number, (), findings=(Finding(Problem("entry_unreadable"), cell=f"line {number}"),))
                 continue
@@ -68,34 +69,25 @@ class OfacRows:
 
     def _grouped(self, name: str) -> Mapping[str, list[list[str]]]:
         groups: defaultdict[str, list[list[str]]] = defaultdict(list)
-        if name in self.companions:
-            for line in _lines(self.companions[name]):
+        if name in self.parts:
+            for line in _lines(self.parts[name]):
                 groups[line[0]].append(line)
         return groups
 
 
-def companions_of(path: Path) -> Mapping[str, Path]:
-    """The other files of the list that lie beside it."""
-    base = path.name.removesuffix(".gz").removesuffix(".csv")
-    prefix = base.removesuffix("prim") if base.endswith("prim") else ""
-    names = {
-        "alt": f"{prefix}alt.csv",
-        "add": f"{prefix}add.csv",
-        "comments": f"{prefix}comments.csv" if prefix else f"{base}_comments.csv",
-    }
-    found = {}
-    for part, name in names.items():
-        for candidate in (path.with_name(name), path.with_name(f"{name}.gz")):
-            if candidate.is_file():
-                found[part] = candidate
-                break
-    return found
+def list_files(path: Path) -> list[Path]:
+    """The files of a list on disk, the main one first."""
+    return list(dict.fromkeys(part.path for _, part in sorted(parts_of(path).items(), key=_main_first)))
 
 
-def _lines(path: Path) -> Iterator[list[str]]:
-    with open_bytes(path) as file:
+def _main_first(item: tuple[str, Part]) -> tuple[bool, str]:
+    return (item[0] != "main", item[0])
+
+
+def _lines(part: Part) -> Iterator[list[str]]:
+    with part.open() as file:
         encoding = encoding_of(file.read(SAMPLE))
-    with open_bytes(path) as raw, io.TextIOWrapper(raw, encoding, errors="surrogateescape", newline="") as text:
+    with part.open() as raw, io.TextIOWrapper(raw, encoding, errors="surrogateescape", newline="") as text:
         try:
             for line in csv.reader(bounded_lines(text)):
                 if line and line[0] != _END_OF_FILE:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from interlace.facts.imports.csv import CsvRows
 from interlace.facts.imports.detecting import detect
-from interlace.facts.imports.limits import refuse_unfit_gzip, refuse_unfit_size
+from interlace.facts.imports.limits import is_gzip, refuse_unfit_gzip, refuse_unfit_size
 from interlace.facts.imports.ndjson import NdjsonRows
-from interlace.facts.imports.ofac import OfacRows, companions_of
+from interlace.facts.imports.ofac import OfacRows, list_files
 from interlace.facts.imports.reader import Defaults, Format, Rows, UnreadableFile
 from interlace.facts.imports.tagpack import TagPackRows
 from interlace.facts.imports.xlsx import XlsxRows
@@ -38,16 +38,14 @@ def open_rows(path: Path, defaults: Defaults) -> Rows:
     if not path.is_file():
         raise UnreadableFile("file_missing")
     refuse_unfit_size(path)
-    if path.suffix.lower() == ".gz":
+    if is_gzip(path):
         refuse_unfit_gzip(path)
     return _ADAPTERS[detect(path)](path, defaults)
 
 
 def sha256_of(rows: Rows) -> str:
     """The digest of the file; of a list in several files, the digest over theirs in the order of their names."""
-    paths = [rows.path]
-    if rows.format is Format.OFAC:
-        paths += [companion for _, companion in sorted(companions_of(rows.path).items())]
+    paths = list_files(rows.path) if rows.format is Format.OFAC else [rows.path]
     digests = [_digest(path) for path in paths]
     return digests[0].hex() if len(digests) == 1 else hashlib.sha256(b"".join(digests)).hexdigest()
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -66,20 +67,16 @@ class XlsxRows:
 
     def sheet_rows(self) -> Iterator[SheetRow]:
         """Every row below the headers as it stands."""
-        workbook = _opened(self.path)
-        try:
+        with _opened(self.path) as workbook:
             for line, cells in enumerate(_cells(workbook[self.sheet]), start=1):
                 if line > self._header:
                     formulas = frozenset(index for index, cell in enumerate(cells) if cell.data_type == "f")
                     values = [_value(cell) for cell in cells]
                     yield SheetRow(line - self._header, line, values, formulas)
-        finally:
-            workbook.close()
 
     def _choose_sheet(self) -> tuple[str, int, tuple[Column, ...]]:
         """The sheet asked for, else the first visible one with a recognised column."""
-        workbook = _opened(self.path)
-        try:
+        with _opened(self.path) as workbook:
             names = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
             if self._defaults.sheet is not None:
                 if self._defaults.sheet not in workbook.sheetnames:
@@ -97,15 +94,20 @@ class XlsxRows:
                 except UnreadableFile as found:
                     problem = found
             raise problem
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
+    # As an open file: given a path, the library judges it by the end of its name, and an upload has none.
+    with path.open("rb") as file:
+        try:
+            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        except _BROKEN:
+            raise UnreadableFile("archive_broken") from None
+        try:
+            yield workbook
         finally:
             workbook.close()
-
-
-def _opened(path: Path) -> Workbook:
-    try:
-        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except _BROKEN:
-        raise UnreadableFile("archive_broken") from None
 
 
 def _cells(sheet: object) -> Iterator[tuple[Cell, ...]]:

@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -105,15 +106,12 @@ class RegisterFile:
         self.records: int = manifest["records"]
         self.sha256: str = manifest["sha256"]
         self._files: dict[str, str] = manifest["files"]
-        # Closed with the process: readers of one version share one descriptor, and read at offsets.
-        self._lines = os.open(folder / _LINES, os.O_RDONLY) if self.records else -1
+        # Readers of one version share one descriptor, and read at offsets.
+        self._lines = os.open(folder / _LINES, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._lines)
 
     def __len__(self) -> int:
         return self.records
-
-    def __del__(self) -> None:
-        if getattr(self, "_lines", -1) >= 0:
-            os.close(self._lines)
 
     @cached_property
     def offsets(self) -> NDArray[np.uint64]:
