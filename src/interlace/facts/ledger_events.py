@@ -9,3 +9,4 @@ CONTRIBUTION_UNDONE = declare("facts.undone", seen_by=Sight.OFFICERS, meaning=_(
 FACTS_RECALLED = declare("facts.recalled", seen_by=Sight.OFFICERS, meaning=_("Facts were recalled."))
 REGISTER_LOADED = declare("register.loaded", seen_by=Sight.OFFICERS, meaning=_("A version of a register was loaded."))
 EXPORTED = declare("facts.exported", seen_by=Sight.OFFICERS, meaning=_("A file with facts left the system."))
+PICTURE_ADDED = declare("facts.picture", seen_by=Sight.OFFICERS, meaning=_("A picture was added to a record."))

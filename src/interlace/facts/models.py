@@ -204,3 +204,19 @@ class Tombstone(models.Model):
     reason = models.CharField(max_length=64)
     by = models.UUIDField()
     at = models.DateTimeField()
+
+
+class Picture(models.Model):
+    """The bytes that a fact about a picture states: the file as it came and its preview, both sealed in the vault."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    original = models.CharField(max_length=32)
+    """Vault name of the sealed file."""
+    preview = models.CharField(max_length=32)
+    created = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "sha256"], name="picture_member_digest")]

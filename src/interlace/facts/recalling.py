@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.facts.events import FactsRecalled
 from interlace.facts.ledger_events import CONTRIBUTION_UNDONE, FACTS_RECALLED
 from interlace.facts.models import Contribution, Fact, Tombstone
+from interlace.facts.pictures.kinds import DIGEST_PREFIX, PICTURES
+from interlace.facts.pictures.places import forget_unstated
 from interlace.facts.rules import may_recall, may_undo, require
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
@@ -103,6 +105,11 @@ def _delete(
             ),
             batch_size=2000,
         )
+        pictures = list(own.filter(prop__in=PICTURES).values_list("value", flat=True))
         own.delete()
+    if pictures:
+        digests = [value.removeprefix(DIGEST_PREFIX) for value in pictures]
+        # After the commit: until then copies that were released may still state the same picture.
+        transaction.on_commit(lambda: forget_unstated(viewer.member, digests), robust=True)
     subjects = tuple(sorted({subject for _fact, subject, _digest in gone}))
     return FactsRecalled(viewer.member, UUID(viewer.id), tuple(fact for fact, _s, _d in gone), subjects, reason, now)
