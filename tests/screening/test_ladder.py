@@ -1,5 +1,6 @@
 """Climbing the ladder: asked, answered, released by two people, taken back, recalled."""
 
+from base64 import b64decode
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from tests.screening.network import NOW, UNTIL, contribute, label, make_members,
 from interlace.core.procedure.ladder import Move, State, Urgency
 from interlace.facts.events import FactsRecalled
 from interlace.facts.models import Fact
+from interlace.facts.pictures.actions import add_picture, picture_of
+from interlace.facts.pictures.kinds import PictureKind
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.events import announce
@@ -22,6 +25,9 @@ from interlace.screening.questions import question_about
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = "+82 10 0000 0142"
+PHOTOGRAPH = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 THAI = {"phone": PHONE, "birthDate": "17 เม.ย. 2534", "nationality": "kr"}
 
 
@@ -169,3 +175,24 @@ def recall_everything_of(member: str) -> None:
                 at=NOW,
             )
         )
+
+
+def test_two_photographs_side_by_side_carry_a_confirmation_without_words() -> None:
+    make_members("KR", "TH", "SG")
+    (korean,) = contribute(viewer("KR"), label("KR", seekers=["TH"]), person("한지섭", birthDate="1991-04-17"))
+    (thai,) = contribute(viewer("TH"), label("TH", seekers=["KR"]), person("ฮัน จีซอบ", birthDate="17 เม.ย. 2534"))
+    for member, subject in (("KR", korean), ("TH", thai)):
+        add_picture(viewer(member), subject, PictureKind.PHOTOGRAPH, PHOTOGRAPH, file_name="front.png", now=NOW)
+    hit = hits_of(viewer("KR"), now=NOW)[0].hit
+    photograph = next(each for each in view("KR", hit).own_fields if each.prop == "photograph")
+    assert photograph.id is not None
+
+    asked = actions.ask_owner(viewer("KR"), hit, lend=[photograph.id], now=NOW)
+    lent = UUID(view("TH", hit).side.question[0]["fact"])
+
+    assert asked.state == State.CONFIRMATION_REQUESTED
+    assert picture_of(viewer("TH"), lent, now=NOW).png.startswith(b"\x89PNG")
+    for stranger in ("SG",):
+        with pytest.raises(NotFound):
+            picture_of(viewer(stranger), lent, now=NOW)
+    assert actions.answer(viewer("TH"), hit, verdict=Move.CONFIRM, reason="", now=NOW).state == State.CONFIRMED

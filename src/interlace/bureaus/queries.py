@@ -37,3 +37,9 @@ def holders_to_ask(asker: str, scope: Collection[str] = ()) -> list[Member]:
 def members_by_code() -> dict[str, str]:
     """Every member's name by its code."""
     return dict(Member.objects.order_by("code").values_list("code", "name"))
+
+
+def hours_of_holding(member: str) -> int | None:
+    """How long the member's own law lets it hold a person, in hours; None where nobody has entered it."""
+    national = Bureau.objects.filter(member=member, kind=Bureau.Kind.NATIONAL).order_by("name", "id")
+    return national.values_list("holds_people_hours", flat=True).first()

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from interlace.bureaus.queries import hours_of_holding
 from interlace.core.handling import Action
 from interlace.core.matching import compare
 from interlace.core.procedure.ladder import ANSWERS, Move, Party, State, Urgency, due_times
@@ -17,13 +18,14 @@ from interlace.facts.events import FactsRecalled
 from interlace.facts.models import Fact
 from interlace.foundation.audit.actions import SYSTEM, Detail, record
 from interlace.foundation.audit.events import Event
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, current
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.screening import events
 from interlace.screening.hits import reasons
+from interlace.screening.hits.lending import lend_pictures, was_image_compared
 from interlace.screening.hits.sides import description_of_question
 from interlace.screening.holdings import Statement, holder_statements, statements_of
 from interlace.screening.models import HitBasis, HitSide, HitSideQuerySet, Link, Release
@@ -97,14 +99,16 @@ def ask_owner(
             lent = list(side.question)
         else:
             own = statements_of(context, side.own_subject)
-            lent = [as_value(statement) for statement in own if statement.id in set(lend)]
+            chosen = [statement for statement in own if statement.id in set(lend)]
+            copies = lend_pictures(viewer, side, chosen, now=now)
+            lent = [as_value(statement, fact=copies.get(statement.id)) for statement in chosen]
         if not lent:
             raise InvalidInput(
                 _("Choose at least one field that {bureau} may see.").format(bureau=side.counterpart),
                 problems=[FieldProblem("/lend", "nothing_lent", _("No field is chosen."), _("Choose one or more."))],
             )
         running = side.urgency if side.state == State.PERSON_OR_OBJECT_HELD else urgency
-        held = held_until or side.held_until
+        held = held_until or side.held_until or _end_of_holding(viewer, Urgency(running), now=now)
         due = due_times(Urgency(running), asked=now, held_until=held)
         changes = {
             "state": state,
@@ -145,7 +149,7 @@ def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: dateti
     with acting(viewer, Action.READ, now=now):
         side = my_side_to_change(viewer, hit)
         require_move(side, verdict)
-        if verdict is Move.CONFIRM and not reason.strip() and not reasons.is_deciding(side.reasons):
+        if verdict is Move.CONFIRM and not reason.strip() and not _speaks_for_itself(viewer, side):
             what = _("No identifier decides and no image was compared, so a confirmation needs a written reason.")
             raise InvalidInput(what, problems=[FieldProblem("/reason", "reason_missing", what)])
         _write(
@@ -196,7 +200,7 @@ def withdraw(recalled: FactsRecalled) -> int:
         releases = Release.objects.filter(hit__in=hits)
         releases.filter(state=Release.State.PROPOSED).update(state=Release.State.EXPIRED)
         # Copies released to an asker go with their originals.
-        Fact.objects.filter(contribution__in=releases.values("id")).delete()
+        Fact.objects.filter(contribution__in=[*releases.values_list("id", flat=True), *hits]).delete()
     for hit in hits:
         log_for_both(
             events.HIT_WITHDRAWN, hit, by=recalled.officer, actor=recalled.member, matter=("", ""), now=recalled.at
@@ -213,10 +217,25 @@ def _resting_on(recalled: FactsRecalled) -> list[UUID]:
     return sorted(set(open_hits.values_list("hit", flat=True)))
 
 
-def as_value(statement: Statement) -> dict[str, str]:
-    """A statement as a value of a question or a release."""
+def _speaks_for_itself(viewer: Viewer, side: HitSide) -> bool:
+    """Whether a deciding identifier or two pictures of one kind carry a confirmation without words."""
+    if reasons.is_deciding(side.reasons):
+        return True
+    if side.own_subject is None:
+        return False
+    return was_image_compared(side, statements_of(current(viewer, Action.READ), side.own_subject))
+
+
+def _end_of_holding(viewer: Viewer, urgency: Urgency, *, now: datetime) -> datetime | None:
+    """When the asker's own power to hold a person ends, where nobody has said it for this person."""
+    hours = hours_of_holding(viewer.member) if urgency is Urgency.HELD else None
+    return now + timedelta(hours=hours) if hours is not None else None
+
+
+def as_value(statement: Statement, *, fact: UUID | None = None) -> dict[str, str]:
+    """A statement as a value of a question or a release; `fact` is the copy that the other side may read."""
     return {
-        "fact": str(statement.id or ""),
+        "fact": str(fact or statement.id or ""),
         "prop": statement.prop,
         "schema": statement.schema,
         "value": statement.value,

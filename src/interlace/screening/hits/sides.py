@@ -57,7 +57,7 @@ def guard_of(statements: Sequence[Statement]) -> Label:
 def make_known(
     matter: Matter, likenesses: Sequence[Likeness], *, now: datetime, tell_asker: bool = True
 ) -> list[HitSide]:
-    """Write both sides of each hit, or find those of the same question asked before. Returns the asker's sides, in order.
+    """Write both sides of each hit, or find those of the same question asked before; give the asker's sides in order.
 
     A holder is told when the values were put before it, or when the asker's own facts let it discover them. Without
     `tell_asker` (silent facts) the holder alone is told, and the asker's sides are returned unsaved.
