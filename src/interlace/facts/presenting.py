@@ -40,13 +40,29 @@ class Row:
     cells: tuple[Cell, ...]
     state: str
     state_text: str = ""
+    fix: str = ""
+    """What to do about a problem that is at no cell of the table."""
     repair_url: str = ""
     skip_url: str = ""
+    take_back_url: str = ""
 
     @property
     def has_problem(self) -> bool:
         """Whether the row needs somebody."""
+        return self.state == "problem"
+
+    @property
+    def repairs(self) -> bool:
+        """Whether a cell can be repaired in place."""
         return any(cell.repair is not None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence: its words, then the field that stands there."""
+
+    words: str
+    field: ShownField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +70,13 @@ class SharingSentence:
     """The handling sentence as the user edits it: who, what, for what, until when."""
 
     who: ShownField
-    what: ShownField
-    purpose: ShownField
-    until: ShownField
-    reservations: ShownField
+    line: tuple[Part, ...]
+    """What they may know, for what, until when, in the order of the reader's language."""
     chosen: tuple[tuple[str, str, bool], ...]
     """Bureaus: code, name, chosen."""
+    reserved: tuple[tuple[str, str, bool], ...]
+    """Uses that need our consent first: code, words, chosen."""
+    fields: tuple[ShownField, ...]
     preview: str
     remark: str
 
@@ -72,7 +89,10 @@ class ImportResult:
     pairs: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str, str, str], ...] = ()
     """Per bureau that was asked at once: owner, state, band, what we may know."""
+    answers_url: str = ""
+    """Where the bureaus' answers arrive one after the other."""
     report_url: str = ""
+    retry_url: str = ""
     undo_url: str = ""
     hits_url: str = ""
 
@@ -94,6 +114,7 @@ class ImportPage:
     columns: tuple[Column, ...] = ()
     columns_hint: str = ""
     columns_url: str = ""
+    columns_fields: tuple[ShownField, ...] = ()
     preview_title: str = ""
     preview_hint: str = ""
     digest: str = ""
@@ -104,7 +125,10 @@ class ImportPage:
     contribute_url: str = ""
     contribute_label: str = ""
     contribute_hint: str = ""
+    discard_url: str = ""
     result: ImportResult | None = None
+    drafts: tuple[tuple[str, str, str], ...] = ()
+    """Files not contributed yet: name, address, until when they are kept."""
     earlier: tuple[tuple[str, str, str, str], ...] = ()
     """Imports before: name, address, when, outcome."""
 

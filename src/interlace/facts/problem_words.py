@@ -164,6 +164,7 @@ VALUE_WORDS: Mapping[str, tuple[Promise, Promise]] = {
 }
 
 ROW_WORDS: Mapping[str, tuple[Promise, Promise]] = {
+    "row_skipped": (_("The row was skipped."), _("Import the sheet again if the row belongs in.")),
     "formula_cell": (
         _("The cell holds a formula; its result is not what was sent."),
         _("Copy the column, paste it as values, and save."),

@@ -8,6 +8,7 @@ from interlace.facts.presenting import (
     Column,
     ImportPage,
     ImportResult,
+    Part,
     Receipt,
     Row,
     SharedRow,
@@ -572,26 +573,31 @@ def import_preview() -> ImportPage:
             ),
         ),
         sharing=SharingSentence(
-            who=ShownField("audience", "Bureaus that may know"),
-            what=ShownField(
-                "hit",
-                "What they may know",
-                kind="select",
-                choices=(
-                    Choice("hit", "that a possible hit exists", chosen=True),
-                    Choice("content", "the facts themselves"),
-                    Choice("silent", "nothing; we are told when they search"),
+            who=ShownField("audience", "These bureaus"),
+            line=(
+                Part(
+                    "may know ",
+                    ShownField(
+                        "hit",
+                        "What they may know",
+                        kind="select",
+                        choices=(
+                            Choice("hit", "that a possible hit exists", chosen=True),
+                            Choice("content", "the facts themselves"),
+                            Choice("silent", "nothing; we are told when they search"),
+                        ),
+                    ),
                 ),
+                Part(", for ", ShownField("purpose", "Purpose", kind="select", choices=PURPOSES)),
+                Part(", until ", ShownField("until", "Until", kind="date", value="2027-06-30")),
+                Part("."),
             ),
-            purpose=ShownField("purpose", "For", kind="select", choices=PURPOSES),
-            until=ShownField("until", "Until", kind="date", value="2027-06-30"),
-            reservations=ShownField(
-                "restrict",
-                "Without asking, never",
-                kind="select",
-                choices=(Choice("", "no further reservation", chosen=True), Choice("no-proceedings", "in court")),
-                required=False,
+            reserved=(
+                ("no-proceedings", "use in court", True),
+                ("no-onward", "passing on and export", True),
+                ("no-matching", "automatic comparison", False),
             ),
+            fields=(ShownField("case_reference", "Case or legal reference", value=REFERENCE),),
             chosen=(
                 ("TH", "TH bureau", True),
                 ("VN", "VN bureau", True),
