@@ -56,8 +56,11 @@ def label(originator: str, *, seekers: Iterable[str] = (), readers: Iterable[str
 
 
 @transaction.atomic
-def contribute(by: Viewer, terms: Label, *entities: dict[str, Any]) -> list[UUID]:
-    """Store entities as facts under one label, as an import does, and tell who listens. Returns their subjects."""
+def contribute(by: Viewer, terms: Label, *entities: dict[str, Any], subject: UUID | None = None) -> list[UUID]:
+    """Store entities as facts under one label, as an import does, and tell who listens. Returns their subjects.
+
+    `subject` adds to a subject that has facts already.
+    """
     with acting(by, Action.READ, now=NOW):
         label_id = intern(terms)
         context_of.refresh()
@@ -71,11 +74,11 @@ def contribute(by: Viewer, terms: Label, *entities: dict[str, Any]) -> list[UUID
         )
         subjects = []
         for entity in entities:
-            subject = uuid.uuid4()
-            subjects.append(subject)
+            about = subject or uuid.uuid4()
+            subjects.append(about)
             for each in statements_of_entity(entity):
                 Fact.objects.create(
-                    subject=subject,
+                    subject=about,
                     schema=each.schema,
                     prop=each.prop,
                     value=each.value,
@@ -84,7 +87,7 @@ def contribute(by: Viewer, terms: Label, *entities: dict[str, Any]) -> list[UUID
                     originator=by.member,
                     label_id=label_id,
                     contribution=contribution.id,
-                    digest=hashlib.sha256(f"{subject}{each.prop}{each.value}".encode()).digest(),
+                    digest=hashlib.sha256(f"{about}{each.prop}{each.value}".encode()).digest(),
                     created=NOW,
                 )
         announce(

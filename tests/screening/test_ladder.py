@@ -15,6 +15,7 @@ from interlace.facts.pictures.kinds import PictureKind
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.events import announce
+from interlace.foundation.identity.models import Officer
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.hits import actions, releases
@@ -196,3 +197,22 @@ def test_two_photographs_side_by_side_carry_a_confirmation_without_words() -> No
         with pytest.raises(NotFound):
             picture_of(viewer(stranger), lent, now=NOW)
     assert actions.answer(viewer("TH"), hit, verdict=Move.CONFIRM, reason="", now=NOW).state == State.CONFIRMED
+
+
+def test_what_only_some_officers_of_the_owner_may_read_weighs_in_no_reason_that_all_of_them_see() -> None:
+    make_members("KR", "TH")
+    (subject,) = contribute(viewer("TH"), label("TH", seekers=["KR"]), person("ฮัน จีซอบ", phone=PHONE))
+    with steward(Task.VERIFY):
+        Officer.objects.filter(username="th.second").update(level=3)
+    contribute(viewer("TH", post="second"), label("TH", level=3), person("x", birthDate="1991-04-17"), subject=subject)
+    result = ask_holders(
+        viewer("KR"), question_about(entity_asked("person", "Han Chi-sop", born="1991-04-17")), now=NOW
+    )
+    hit = next(found.hit for answer in result.answers for found in answer.found)
+
+    actions.ask_owner(viewer("KR"), hit, now=NOW)
+
+    assert "birth_date_identical" not in reasons(view("TH", hit).side)
+    assert "birth_date_identical" not in reasons(view("TH", hit, post="second").side)
+    assert "birthDate" in [each.prop for each in view("TH", hit, post="second").own_fields]
+    assert "birthDate" not in [each.prop for each in view("TH", hit).own_fields]

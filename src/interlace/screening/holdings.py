@@ -81,11 +81,11 @@ def statements_of(context: Acting, subject: UUID) -> list[Statement]:
     return statements_by_subject(facts).get(subject, [])
 
 
-def holder_statements(subject: UUID, register: str) -> list[Statement]:
+def holder_statements(subject: UUID | None, register: str) -> list[Statement]:
     """Everything the holder itself holds about a subject. For the steward, to explain a hit to its holder."""
     if register:
         return statements_of_record(record_at(register))
-    return statements_by_subject(Fact.objects.filter(subject=subject)).get(subject, [])
+    return statements_by_subject(Fact.objects.filter(subject=subject)).get(subject, []) if subject else []
 
 
 def register_holding(place: str, permitted: Permitted) -> Holding | None:

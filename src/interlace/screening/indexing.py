@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from interlace.core.matching import Tag
 from interlace.facts.describing import describe
 from interlace.facts.models import Fact, RegisterVersion
 from interlace.facts.registers import open_register
@@ -116,7 +117,7 @@ def record_of(
 ) -> IndexRecord:
     """What the index keeps of one subject: every searchable value under the label of the fact that states it."""
     description = describe(statements)
-    label_of = {statement.tag: statement.label for statement in statements}
+    label_of: dict[Tag, int] = {statement.tag: statement.label for statement in statements}
     return IndexRecord(
         subject=subject.bytes,
         holder=holder,

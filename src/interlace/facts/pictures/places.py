@@ -26,4 +26,9 @@ def forget_unstated(originator: str, digests: Collection[str]) -> None:
         gone = Picture.objects.filter(member=originator, sha256__in=set(values.values()) - {values[v] for v in stated})
         places = [place for row in gone for place in (row.original, row.preview)]
         gone.delete()
-    transaction.on_commit(lambda: [vault.remove(place) for place in places])
+    transaction.on_commit(lambda: _remove(places))
+
+
+def _remove(places: Collection[str]) -> None:
+    for place in places:
+        vault.remove(place)

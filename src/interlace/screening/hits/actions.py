@@ -19,6 +19,7 @@ from interlace.facts.models import Fact
 from interlace.foundation.audit.actions import SYSTEM, Detail, record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting, current
+from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
@@ -26,7 +27,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.screening import events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.lending import lend_pictures, was_image_compared
-from interlace.screening.hits.sides import description_of_question
+from interlace.screening.hits.sides import description_of_question, within_guard
 from interlace.screening.holdings import Statement, holder_statements, statements_of
 from interlace.screening.models import HitBasis, HitSide, HitSideQuerySet, Link, Release
 from interlace.screening.rules import require_move, require_verb
@@ -101,7 +102,7 @@ def ask_owner(
             own = statements_of(context, side.own_subject)
             chosen = [statement for statement in own if statement.id in set(lend)]
             copies = lend_pictures(viewer, side, chosen, now=now)
-            lent = [as_value(statement, fact=copies.get(statement.id)) for statement in chosen]
+            lent = [as_value(each, fact=copies.get(each.id) if each.id else None) for each in chosen]
         if not lent:
             raise InvalidInput(
                 _("Choose at least one field that {bureau} may see.").format(bureau=side.counterpart),
@@ -176,10 +177,17 @@ def undo_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
     with acting(viewer, Action.READ, now=now):
         side = my_side_to_change(viewer, hit)
         state = require_move(side, Move.UNDO)
-        _write(hit, {"state": state, "answered": None, "answer_reason": ""}, now=now)
+        _write(hit, {"state": state, "answered": None, "answer_reason": "", "seen": None}, now=now)
         Link.objects.filter(hit=hit, undone=None).update(undone=now, undone_by=UUID(viewer.id))
         _log(events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
         return my_side(viewer, hit)
+
+
+@transaction.atomic
+def mark_seen(viewer: Viewer, hit: UUID, *, now: datetime) -> None:
+    """Note that somebody of this side has opened the answer: it leaves the inbox."""
+    with acting(viewer, Action.DISCOVER, now=now):
+        _my_sides(viewer, hit).filter(state__in=ANSWERS, seen=None).update(seen=now)
 
 
 def withdraw(recalled: FactsRecalled) -> int:
@@ -251,7 +259,9 @@ def _put_before_owner(
     with steward(Task.CHECK):
         side = HitSide.objects.select_for_update().filter(hit=asker.hit, party=Party.HOLDER).first()
         register = side.own_register if side is not None else asker.their_register
-        statements = holder_statements(asker.their_subject, register)
+        everything = holder_statements(asker.their_subject, register)
+        guard = book.label(asker.label_id)
+        statements = within_guard(everything, guard, purpose=asker.purpose, now=now)
         score = compare(description_of_question(lent), describe(statements))
         if side is None:
             side = HitSide(

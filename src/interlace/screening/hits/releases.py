@@ -67,7 +67,7 @@ def propose_release(
         if not chosen or len(chosen) != len(set(fields)):
             what = _("Choose fields of this record.")
             raise InvalidInput(what, problems=[FieldProblem("/fields", "unknown_field", what)])
-        label = _release_label(viewer, side, chosen, codes=codes, until=until)
+        label = release_label(viewer, side, chosen, codes=codes, until=until)
         values = [as_value(statement) for statement in chosen]
         release = Release.objects.create(
             hit=hit,
@@ -164,9 +164,10 @@ def digest_of(fields: Iterable[dict[str, str]], label: Label) -> str:
     return hashlib.sha256(signed.encode()).hexdigest()
 
 
-def _release_label(
+def release_label(
     viewer: Viewer, side: HitSide, chosen: Sequence[Statement], *, codes: frozenset[str], until: datetime
 ) -> Label:
+    """The label that the released fields will carry: the originals' reservations, the asker as its only reader."""
     originals = [book.label(statement.label) for statement in chosen]
     return Label.of(
         viewer.member,

@@ -8,7 +8,8 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from interlace.core.handling import Label, join
+from interlace.core.handling import Action, Code, Label, can, join
+from interlace.core.handling import Viewer as Person
 from interlace.core.matching import Band, Description, Score
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.facts.describing import describe_entity
@@ -93,6 +94,28 @@ def _holder_sides(
         both = intern(join_for_holder(guard, matter.guard))
         return [_holder_side(asker.hit, matter, likeness, guard=both, now=now, silent=False)]
     return []
+
+
+def within_guard(statements: Sequence[Statement], guard: Label, *, purpose: str, now: datetime) -> list[Statement]:
+    """The holder's statements that every officer who may know of the hit may read.
+
+    The waterfall is stored once for the holder's whole bureau: what only some of its officers may read (a higher level,
+    an operation, named persons) must not weigh in it.
+    """
+    clearance = Person(
+        id=min(guard.named, default=""),
+        member=min(guard.origins),
+        active=True,
+        level=guard.level,
+        rooms=guard.rooms,
+        purposes=frozenset({purpose}),
+    )
+    return [
+        each
+        for each in statements
+        if guard.named <= book.label(each.label).named or Code.EYES_ONLY not in book.label(each.label).codes
+        if can(clearance, Action.READ, book.label(each.label), purpose=purpose, now=now)
+    ]
 
 
 def join_for_holder(holders: Label, askers: Label) -> Label:
