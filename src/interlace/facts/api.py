@@ -7,7 +7,6 @@ from django.utils import timezone
 from ninja import Query, Status
 
 from interlace.facts import queries
-from interlace.facts.jobs import KIND, start_import
 from interlace.facts.mending import mend_row, retry_rows
 from interlace.facts.models import Contribution, RowProblem
 from interlace.facts.recalling import undo_contribution
@@ -21,6 +20,7 @@ from interlace.facts.schemas import (
     import_out,
     problem_out,
 )
+from interlace.facts.uploaded import KIND, start_import
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from interlace.core.problems import Problem
 from interlace.facts.entities import Entity, Finding, Link, ParsedRow, RowTerms, Value
-from interlace.facts.naming import content_of, fact_digest, subject_of_content
+from interlace.facts.naming import Naming, content_of
 from interlace.facts.sharing import Sharing
 
 
@@ -37,7 +37,7 @@ class FactDraft:
 class Drafting:
     """Makes facts of rows, one after the other, and remembers what later rows may refer to."""
 
-    originator: str
+    naming: Naming
     sharing: Sharing
     purposes: frozenset[str]
     label_for: Callable[[str, RowTerms], Interned]
@@ -114,7 +114,7 @@ class Drafting:
             return self.references[entity.reference], entity.schema
         ends = [(link.prop, self._target(link, earlier)) for link in entity.links if not link.reference]
         content = content_of(entity, [(prop, target) for prop, target in ends if target is not None])
-        return subject_of_content(self.originator, label.digest, content), entity.schema
+        return self.naming.subject(label.digest, content), entity.schema
 
     def _target(self, link: Link, subjects: list[UUID]) -> UUID | None:
         if link.entity is not None:
@@ -134,7 +134,7 @@ class Drafting:
     def _draft(
         self, subject: UUID, schema: str, value: Value, *, label: Interned, row: int, terms: RowTerms
     ) -> FactDraft:
-        digest = fact_digest(self.originator, subject, value.prop, value.original)
+        digest = self.naming.digest(subject, value.prop, value.original)
         condition = "; ".join(filter(None, (self.sharing.condition, terms.condition)))
         return FactDraft(subject, schema, value, label, row, digest, terms, condition)
 

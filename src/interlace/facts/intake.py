@@ -8,6 +8,7 @@ from uuid import UUID
 from interlace.facts.drafts import Drafting, FactDraft, Interned
 from interlace.facts.entities import Finding, ParsedRow, RowTerms, Weight
 from interlace.facts.models import Contribution, RowProblem
+from interlace.facts.naming import naming_for
 from interlace.facts.sharing import Sharing
 from interlace.facts.storing import Staging
 from interlace.foundation.disclosure.acting import refresh
@@ -82,7 +83,7 @@ class Intake:
         self._progress = progress
         self._problems: list[RowProblem] = []
         self._drafting = Drafting(
-            originator=viewer.member,
+            naming=naming_for(viewer.member),
             sharing=sharing,
             purposes=viewer.person.purposes,
             label_for=self.labels.label_for,
