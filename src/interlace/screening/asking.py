@@ -1,17 +1,22 @@
 """From what an officer types to the entity that is asked about."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from interlace.core.dates import PartialDate, parse_date
 from interlace.core.identifiers import Identifier, IdentifierKind, recognise
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.screening.questions import Question, question_about
 
 Properties = dict[str, list[str]]
+
+LENGTH_OF_YEAR = 4
+_DATE_BEHIND = re.compile(r"^(?P<name>.*[^\W\d_].*?)[\s,;(]+(?P<date>\d{1,4}(?:[-./]\d{1,4}){0,2})\)?$", re.DOTALL)
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "person": ("Person", "name"),
@@ -88,7 +93,40 @@ def problems_at(place: Callable[[str], str]) -> Iterator[None]:
         raise InvalidInput(error.message, code=error.code, problems=moved, fix=error.fix) from None
 
 
-def kinds_of(value: str) -> list[tuple[str, Identifier | None]]:
-    """What a value typed into the one box may be, the likeliest first; a name is always possible last."""
-    found = [(_OF_IDENTIFIER[each.kind], each) for each in recognise(value) if each.kind in _OF_IDENTIFIER]
-    return [*found, ("person", None)]
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a value typed into the one box is understood."""
+
+    kind: str
+    value: str
+    born: str | None = None
+    identifier: Identifier | None = None
+    """Where the value is one: its normal form and its warnings."""
+
+
+def likeliest_reading(value: str, *, kind: str = "") -> Reading:
+    """The reading of a typed value: of the kind that was chosen, else the likeliest."""
+    readings = readings_of(value)
+    if not kind:
+        return readings[0]
+    return next((each for each in readings if each.kind == kind), Reading(kind, value))
+
+
+def readings_of(value: str) -> list[Reading]:
+    """What a value may be, the likeliest first; a name, with a birth date behind it, is always possible."""
+    found = [
+        Reading(_OF_IDENTIFIER[each.kind], value, None, each)
+        for each in recognise(value)
+        if each.kind in _OF_IDENTIFIER
+    ]
+    name, born = _name_and_birth_date(value)
+    person = Reading("person", name, born)
+    # "문경호 1979-11-02" has the shape of a number plate, but nobody writes a plate with a date.
+    return [person, *found] if born and len(born) > LENGTH_OF_YEAR else [*found, person]
+
+
+def _name_and_birth_date(value: str) -> tuple[str, str | None]:
+    split = _DATE_BEHIND.match(value.strip())
+    if split is None or not isinstance(parse_date(split["date"]), PartialDate):
+        return value.strip(), None
+    return split["name"].strip(" ,;("), split["date"]

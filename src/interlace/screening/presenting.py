@@ -38,7 +38,7 @@ class QueueItem:
     id: str
     url: str
     due: str
-    clock: ShownClock
+    clock: ShownClock | None
     icon: str
     title: str
     owner: str
@@ -46,6 +46,7 @@ class QueueItem:
     code: str = ""
     line: str = ""
     is_current: bool = False
+    preview_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class AnswerRow:
 
     owner: str
     bureau: str
-    state: Literal["possible", "no_hit", "waiting", "ours", "confirmed", "different", "withdrawn"]
+    state: Literal["possible", "no_hit", "waiting", "ours", "confirmed", "different", "cannot_tell", "withdrawn"]
     known: str
     band: str = ""
     acts: tuple[Act, ...] = ()
@@ -144,6 +145,9 @@ class CheckPage:
     url: str
     reading: str = ""
     warnings: tuple[Notice, ...] = ()
+    kind: ShownField | None = None
+    """What the value is to be read as, where the reading is wrong."""
+    reading_url: str = ""
     examples: tuple[str, ...] = ()
     answers: Answers | None = None
     earlier: tuple[EarlierCheck, ...] = ()
@@ -217,6 +221,9 @@ class Release:
     """Value, label, chosen, remark."""
     sentence: str
     look_url: str = ""
+    until: ShownField | None = None
+    code: ShownField | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +244,10 @@ class TwoPersons:
     hint: str
     act: Act | None = None
     code: ShownField | None = None
+    difference: tuple[tuple[str, str], ...] = ()
+    """Every field that would leave, with its value: what is signed is exactly this."""
+    terms: str = ""
+    refuse: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +285,8 @@ class HitPage:
     two_persons: TwoPersons | None = None
     acts: tuple[Act, ...] = ()
     event: str = ""
+    pulse_url: str = ""
+    """Where an open page asks whether the hit has moved on; after a recall nothing of it stays on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +298,5 @@ class AskForm:
     choices: tuple[tuple[str, str, bool, str], ...]
     urgency: ShownField
     sentence: str
+    held_until: ShownField | None = None
+    error: str = ""

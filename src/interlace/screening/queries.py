@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
-from interlace.core.procedure.ladder import Party, State
+from interlace.core.procedure.ladder import ANSWERS, Party, State
 from interlace.facts.describing import describe
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting, current
@@ -24,6 +24,9 @@ from interlace.screening.holdings import Holding, Statement, register_holding, s
 from interlace.screening.models import Check, CheckAnswer, HitSide, Release, StandingCheck
 
 OPEN_STATES = (State.MATCHED, State.PERSON_OR_OBJECT_HELD, State.CONFIRMATION_REQUESTED)
+
+SHOWN_AT_MOST = 50
+"""Hits of one purpose and one kind in an inbox, where nothing of them is due."""
 
 Place = tuple[datetime, UUID]
 """A place in a list that runs from the latest to the earliest, and by id within one moment."""
@@ -116,6 +119,23 @@ def hits_of(
     for matter in matters_of(viewer):
         with acting(matter, Action.DISCOVER, now=now):
             found += _sides_of(matter, states=states, party=party)
+    return sorted(found, key=_by_due)
+
+
+def desk_hits(viewer: Viewer, *, now: datetime) -> list[HitSide]:
+    """What an inbox shows: every question to this bureau, and the latest of what is new, asked and answered."""
+    found: list[HitSide] = []
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            sides = _sides_of(matter)
+            asked_us = sides.filter(party=Party.HOLDER, state=State.CONFIRMATION_REQUESTED)
+            found += asked_us
+            for part in (
+                sides.filter(party=Party.ASKER, state=State.CONFIRMATION_REQUESTED),
+                sides.filter(party=Party.ASKER, state__in=ANSWERS, seen=None),
+                sides.filter(state__in=[State.MATCHED, State.PERSON_OR_OBJECT_HELD]),
+            ):
+                found += part.order_by("-created", "hit")[:SHOWN_AT_MOST]
     return sorted(found, key=_by_due)
 
 

@@ -35,6 +35,21 @@ ANSWERS: Mapping[str, Promise] = {
     "waiting": gettext_lazy("Waiting"),
 }
 
+KIND_WORDS: Mapping[str, Promise] = {
+    "person": gettext_lazy("Person"),
+    "company": gettext_lazy("Company"),
+    "phone": gettext_lazy("Phone"),
+    "wallet": gettext_lazy("Wallet"),
+    "account": gettext_lazy("Account"),
+    "iban": gettext_lazy("IBAN"),
+    "document": gettext_lazy("Document"),
+    "email": gettext_lazy("E-mail"),
+    "domain": gettext_lazy("Domain"),
+    "handle": gettext_lazy("Online name"),
+    "plate": gettext_lazy("Number plate"),
+}
+"""The kinds of things that can be asked about (`asking.KINDS`)."""
+
 URGENCIES: Mapping[Urgency, Promise] = {
     Urgency.HELD: gettext_lazy("A person is held"),
     Urgency.URGENT: gettext_lazy("Urgent"),

@@ -1,0 +1,24 @@
+"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison."""
+
+from django.urls import path
+
+from interlace.screening.pages import check, hits, inbox
+
+urlpatterns = [
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/news", inbox.news, name="inbox-news"),
+    path("inbox/preview/<uuid:hit_id>", inbox.preview, name="inbox-preview"),
+    path("check", check.check, name="check"),
+    path("check/reading", check.reading, name="check-reading"),
+    path("check/<uuid:check_id>", check.asked, name="check-asked"),
+    path("check/<uuid:check_id>/answers", check.answers, name="check-answers"),
+    path("hit/<uuid:hit_id>", hits.hit, name="hit"),
+    path("hit/<uuid:hit_id>/pulse", hits.pulse, name="hit-pulse"),
+    path("hit/<uuid:hit_id>/ask", hits.ask, name="hit-ask"),
+    path("hit/<uuid:hit_id>/first-answer", hits.first_answer, name="hit-first-answer"),
+    path("hit/<uuid:hit_id>/answer", hits.answer, name="hit-answer"),
+    path("hit/<uuid:hit_id>/undo", hits.undo, name="hit-undo"),
+    path("hit/<uuid:hit_id>/release", hits.propose, name="hit-release"),
+    path("hit/<uuid:hit_id>/release/<uuid:release_id>/sign", hits.sign, name="release-sign"),
+    path("hit/<uuid:hit_id>/release/<uuid:release_id>/refuse", hits.refuse, name="release-refuse"),
+]

@@ -1,0 +1,346 @@
+"""S2 Quick check: one box, and the answers of every bureau as they come."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from interlace.bureaus.queries import holders_to_ask
+from interlace.core.handling import Action
+from interlace.core.procedure.ladder import State
+from interlace.facts.shown_names import shown_name
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, Refused
+from interlace.foundation.http.callers import count_search
+from interlace.foundation.identity.models import Member
+from interlace.foundation.localize.formats import duration_text, time_text
+from interlace.foundation.localize.shown import Choice, Notice, ShownField
+from interlace.foundation.localize.words import purpose_name, purpose_phrase
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.forms import CheckForm
+from interlace.screening.hits.sides import Likeness
+from interlace.screening.models import CheckAnswer
+from interlace.screening.pages.desk import NAMES, Desk, desk_of, notice_of, state_of
+from interlace.screening.pages.reading import reading_sentence, reading_warnings
+from interlace.screening.presenting import Act, AnswerRow, Answers, CheckPage, EarlierCheck, Handling
+from interlace.screening.queries import AnswerView, CheckView, FoundView, check_of, checks_page
+from interlace.screening.words import KIND_WORDS, band_word, known_sentence
+
+EXAMPLES = (
+    "+82 10 0000 0142",
+    "TBC4T5y2vWAU8yfWboZjXKuL7cNF84PEqG",
+    "ฮัน จีซอบ",
+    "문경호 1979-11-02",
+    "@golden_reed",
+    "golden-reed.example",
+)
+EARLIER = 6
+ASKED_AGAIN_AFTER = 5
+"""Seconds between two looks at a check that waits for somebody."""
+
+_SEES = (Action.DISCOVER, Action.MATCH, Action.READ)
+
+
+@sensitive_post_parameters("value")
+@require_http_methods(["GET", "POST"])
+@declare("page.check", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.REQUIRED)
+def check(request: HttpRequest) -> HttpResponse:
+    """The box; sent, the question goes out and the answers have an address of their own, without the value in it."""
+    desk = desk_of(request)
+    if request.method == "GET":
+        form = CheckForm(purpose=desk.matter.purpose, reference=desk.matter.reference)
+        return _page(request, desk, form)
+    form = CheckForm.of(request.POST)
+    viewer = desk.viewer.working_for(purpose=form.purpose, reference=form.reference)
+    try:
+        count_search(desk.officer)
+        result = ask_holders(viewer, form.question(), scope=form.holders(), now=timezone.now())
+    except InvalidInput as error:
+        return _page(request, desk, form, error=error, status=422)
+    except Refused as error:
+        answer = _page(request, desk, form, error=error, status=429 if isinstance(error, BudgetExhausted) else 403)
+        if isinstance(error, BudgetExhausted):
+            answer["Retry-After"] = str(error.retry_after)
+        return answer
+    return redirect("check-asked", check_id=result.check.id)
+
+
+@sensitive_post_parameters("value")
+@require_POST
+@declare("page.check.reading", SurfaceKind.PAGE)
+def reading(request: HttpRequest) -> HttpResponse:
+    """How the value is understood, while it is typed. Nobody is asked."""
+    desk_of(request)
+    form = CheckForm.of(request.POST)
+    page = {
+        "reading": reading_sentence(form.value, kind=form.kind),
+        "warnings": reading_warnings(form.value, kind=form.kind),
+    }
+    return render(request, "screening/_reading.html", {"page": page})
+
+
+@require_GET
+@declare("page.check.asked", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
+def asked(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """A check with its answers as they stand now."""
+    desk = desk_of(request)
+    view = check_of(desk.viewer, check_id, now=desk.now)
+    form = CheckForm(
+        value=title_of(view.check.question),
+        purpose=view.check.purpose,
+        reference=view.check.reference,
+        scope=view.check.scope[0] if len(view.check.scope) == 1 else "",
+    )
+    return _page(request, desk, form, view=view)
+
+
+@require_GET
+@declare("page.check.answers", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
+def answers(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """The answers alone, for a page that waits for somebody."""
+    desk = desk_of(request)
+    view = check_of(desk.viewer, check_id, now=desk.now)
+    return render(request, "screening/_answers.html", {"answers": answers_of(desk, view)})
+
+
+def title_of(question: Mapping[str, object]) -> str:
+    """What was asked about, in one line: as it would be typed into the box."""
+    properties = question.get("properties")
+    given = properties if isinstance(properties, Mapping) else {}
+    values = [value if isinstance(value, str) else next(iter(value), "") for value in given.values()]
+    first = next((each for prop, each in zip(given, values, strict=True) if prop in NAMES), "")
+    born = given.get("birthDate", "")
+    born = born if isinstance(born, str) else next(iter(born), "")
+    return f"{first} {born}".strip() if first else next(iter(values), "")
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    form: CheckForm,
+    *,
+    view: CheckView | None = None,
+    error: InterlaceError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    problems = {each.pointer: f"{each.what} {each.fix}".strip() for each in getattr(error, "problems", ())}
+    # A birth date is typed into the one box too.
+    at_value = problems.get("/value") or problems.get("/born", "")
+    warnings = reading_warnings(form.value, kind=form.kind) if form.value and not at_value else ()
+    if error is not None and not problems:
+        warnings = (notice_of(error), *warnings)
+    page = CheckPage(
+        handling=_handling(desk, form),
+        value=ShownField(
+            "value", _("Phone, account, wallet, document, domain or person"), value=form.value, error=at_value
+        ),
+        kind=_kind_field(form),
+        purpose=ShownField(
+            "purpose",
+            _("Purpose"),
+            kind="select",
+            choices=tuple(Choice(code, purpose_name(code), code == form.purpose) for code in desk.officer.purposes),
+        ),
+        reference=ShownField(
+            "reference",
+            _("Case or legal reference"),
+            value=form.reference,
+            error=problems.get("/reference", ""),
+            attributes={"maxlength": "120"},
+        ),
+        scope=_scope_field(desk, form, problems.get("/scope", "")),
+        url=reverse("check"),
+        reading_url=reverse("check-reading"),
+        reading=reading_sentence(form.value, kind=form.kind) if form.value else "",
+        warnings=warnings,
+        examples=EXAMPLES if view is None else (),
+        answers=answers_of(desk, view) if view is not None else None,
+        earlier=tuple(_earlier(desk, leave_out=view.check.id if view is not None else None)),
+        import_url=_import_url(),
+    )
+    return render(request, "screening/check.html", {"page": page}, status=status)
+
+
+def _handling(desk: Desk, form: CheckForm) -> Handling:
+    places = {"purpose": purpose_phrase(form.purpose), "reference": form.reference, "bureau": desk.viewer.member}
+    if not form.purpose:
+        text = _("They learn that {bureau} asked, not why.")
+    elif form.reference:
+        text = _("For {purpose}, {reference}. They learn that {bureau} asked, not why.")
+    else:
+        text = _("For {purpose}. They learn that {bureau} asked, not why.")
+    return Handling(lead=_("The value you type goes to the bureaus listed under “Ask”."), text=text.format(**places))
+
+
+def _kind_field(form: CheckForm) -> ShownField:
+    kinds = tuple(Choice(kind, str(word), kind == form.kind) for kind, word in KIND_WORDS.items())
+    return ShownField(
+        "kind",
+        _("Read it as"),
+        kind="select",
+        choices=(Choice("", _("What it looks like"), not form.kind), *kinds),
+        required=False,
+    )
+
+
+def _scope_field(desk: Desk, form: CheckForm, error: str) -> ShownField:
+    holders = holders_to_ask(desk.viewer.member)
+    everybody = ngettext("The {count} other bureau", "All {count} other bureaus", len(holders)).format(
+        count=len(holders)
+    )
+    single = tuple(
+        Choice(holder.code, f"{holder.code}, {holder.name}", holder.code == form.scope) for holder in holders
+    )
+    return ShownField(
+        "scope",
+        _("Ask"),
+        kind="select",
+        choices=(Choice("", everybody, not form.scope), *single),
+        required=False,
+        error=error,
+    )
+
+
+def answers_of(desk: Desk, view: CheckView) -> Answers:
+    """What came back so far: our own records first, then each bureau."""
+    contacts = Member.objects.in_bulk([each.answer.holder for each in view.answers])
+    rows: list[AnswerRow] = [_own_row(desk, likeness) for likeness in view.ours]
+    key = "r"
+    waiting = []
+    for answer in view.answers:
+        member = contacts[answer.answer.holder]
+        if answer.state == CheckAnswer.State.WAITING:
+            waiting.append(member)
+        for row in _rows_of(desk, answer, member, key=key):
+            key = "" if row.acts else key
+            rows.append(row)
+    return Answers(
+        summary=_counted(view),
+        asked=_("Asked {time}").format(time=time_text(view.check.created, zone=desk.reader.zone)),
+        rows=tuple(rows),
+        notices=tuple(_not_answered(member) for member in waiting),
+        poll_url=reverse("check-answers", args=[view.check.id]),
+    )
+
+
+def _rows_of(desk: Desk, view: AnswerView, holder: Member, *, key: str) -> list[AnswerRow]:
+    if view.state == CheckAnswer.State.WAITING:
+        return [AnswerRow(holder.code, holder.name, "waiting", _waits_since(desk, holder))]
+    if not view.found:
+        nothing = _("Nothing that {owner} lets {bureau} discover.").format(owner=holder.code, bureau=desk.viewer.member)
+        return [AnswerRow(holder.code, holder.name, "no_hit", nothing)]
+    return [_hit_row(desk, found, holder, key=key if number == 0 else "") for number, found in enumerate(view.found)]
+
+
+def _hit_row(desk: Desk, found: FoundView, holder: Member, *, key: str) -> AnswerRow:
+    side = found.side
+    state, _words = state_of(side, now=desk.now)
+    url = reverse("hit", args=[side.hit])
+    acts: tuple[Act, ...] = (Act(_("Open"), url, key=key),)
+    if side.state in {State.MATCHED, State.PERSON_OR_OBJECT_HELD} and not found.record:
+        acts = (Act(_("Ask to confirm"), url, key=key),)
+    known = known_sentence(side.reasons, withheld=side.withheld and side.released is None)
+    if side.state == State.WITHDRAWN:
+        acts, known = (), _("{owner} has withdrawn what this rested on. Do not use it.").format(owner=holder.code)
+    elif side.state == State.CONFIRMATION_REQUESTED:
+        known = " ".join([known, _("{owner} is asked to confirm.").format(owner=holder.code)]).strip()
+    elif found.record is not None:
+        known = _record_line(found.record.statements)
+    return AnswerRow(
+        holder.code,
+        holder.name,
+        state if state != "no_answer" else "possible",  # type: ignore[arg-type]
+        known,
+        band=band_word(side.band),
+        acts=acts,
+    )
+
+
+def _own_row(desk: Desk, likeness: Likeness) -> AnswerRow:
+    known = _("In the records of your bureau.")
+    if likeness.readable:
+        known = _record_line(likeness.holding.statements)
+    return AnswerRow(desk.viewer.member, _("our records"), "ours", known, band=band_word(likeness.band))
+
+
+def _record_line(statements: Sequence[object]) -> str:
+    """A record in one line: its name, else its first value."""
+    named = [each for each in statements if getattr(each, "prop", "") in NAMES]
+    first = (named or list(statements))[0]
+    return str(getattr(first, "original", "") or getattr(first, "value", ""))
+
+
+def _waits_since(desk: Desk, holder: Member) -> str:
+    if holder.last_contact is None:
+        return _("Not answered. The question stays open and is asked again by itself.")
+    return _("Not answered. Last contact {time} ago. The question stays open and is asked again by itself.").format(
+        time=duration_text(desk.now - holder.last_contact)
+    )
+
+
+def _not_answered(holder: Member) -> Notice:
+    return Notice(
+        lead=_("{bureau} has not answered.").format(bureau=holder.code),
+        text=_("That is not “no hit”. You get an item in the inbox when it has something."),
+        tone="waiting",
+        mark="waiting",
+    )
+
+
+def _counted(view: CheckView) -> str:
+    """The answers in one line, in the order of what matters."""
+    possible, nothing, waiting = _counts(view)
+    parts = []
+    if possible:
+        parts.append(ngettext("{count} possible hit", "{count} possible hits", possible).format(count=possible))
+    if nothing:
+        parts.append(ngettext("{count} no hit", "{count} no hit", nothing).format(count=nothing))
+    if waiting:
+        parts.append(ngettext("{count} still waiting", "{count} still waiting", waiting).format(count=waiting))
+    return ", ".join(parts) or _("Nobody was asked")
+
+
+def _counts(view: CheckView) -> tuple[int, int, int]:
+    possible = sum(len(answer.standing) for answer in view.answers)
+    nothing = sum(answer.state == CheckAnswer.State.NO_HIT for answer in view.answers)
+    waiting = sum(answer.state == CheckAnswer.State.WAITING for answer in view.answers)
+    return possible, nothing, waiting
+
+
+def _earlier(desk: Desk, *, leave_out: UUID | None) -> list[EarlierCheck]:
+    views = [view for view in checks_page(desk.viewer, now=desk.now, most=EARLIER) if view.check.id != leave_out]
+    return [_earlier_check(view) for view in views[: EARLIER - 1]]
+
+
+def _earlier_check(view: CheckView) -> EarlierCheck:
+    possible, nothing, waiting = _counts(view)
+    if possible:
+        state, outcome = "possible", _("{count} possible").format(count=possible)
+    elif waiting:
+        state, outcome = "waiting", _("{count} waiting").format(count=waiting)
+    else:
+        places = {"count": nothing, "all": len(view.answers)}
+        state, outcome = "no_hit", _("no hit, {count} of {all}").format(**places)
+    is_name = view.check.question.get("schema") in {"Person", "Company"}
+    title = title_of(view.check.question)
+    return EarlierCheck(
+        label=shown_name(title).original if is_name else title,
+        url=reverse("check-asked", args=[view.check.id]),
+        state=state,
+        outcome=outcome,
+        is_code=not is_name,
+    )
+
+
+def _import_url() -> str:
+    try:
+        return reverse("import")
+    except NoReverseMatch:
+        return ""
