@@ -54,8 +54,10 @@ KINDS: Mapping[str, ValueKind] = {
     "cryptoWallets": ValueKind.WALLET,
     "passportNumber": ValueKind.DOCUMENT,
     "idNumber": ValueKind.DOCUMENT,
+    "socialSecurityNumber": ValueKind.DOCUMENT,
+    "taxNumber": ValueKind.DOCUMENT,
+    "registrationNumber": ValueKind.DOCUMENT,
     "username": ValueKind.HANDLE,
-    "registrationNumber": ValueKind.PLATE,
 }
 """FollowTheMoney property → how its values are read."""
 
@@ -63,6 +65,9 @@ KINDS_OF_SCHEMA: Mapping[tuple[str, str], ValueKind] = {
     ("UserAccount", "number"): ValueKind.PHONE,
     ("Passport", "number"): ValueKind.DOCUMENT,
     ("Identification", "number"): ValueKind.DOCUMENT,
+    ("Vehicle", "registrationNumber"): ValueKind.PLATE,
+    ("Airplane", "registrationNumber"): ValueKind.PLATE,
+    ("Vessel", "registrationNumber"): ValueKind.PLATE,
 }
 """The same property name means something else on these schemata."""
 

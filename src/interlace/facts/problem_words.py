@@ -32,6 +32,7 @@ VALUE_WORDS: Mapping[str, tuple[Promise, Promise]] = {
         _("Say once for the sheet which comes first, or write year-month-day."),
     ),
     "date_is_a_range": (_("This is a range of dates."), _("Enter one date, or the year alone.")),
+    "date_range_reversed": (_("The range of dates ends before it begins."), _("Swap the two dates.")),
     "date_two_digit_year": (_("The year has two digits."), _("Write the year with four digits.")),
     "date_year_missing": (_("The year is missing."), _("Add the year.")),
     "date_year_out_of_range": (_("The year is not between {first} and {last}."), _("Check the year and the calendar.")),
