@@ -5,11 +5,12 @@ from tests.screening.network import NOW, contribute, label, make_members, person
 
 from interlace.bureaus.actions import note_reachable, note_silent
 from interlace.core.handling import HitMode
-from interlace.core.procedure.ladder import Party
+from interlace.core.procedure.ladder import Party, State
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.hits.actions import ask_owner
 from interlace.screening.models import HitSide
-from interlace.screening.queries import check_of, hits_of
+from interlace.screening.queries import check_of, hit_of, hits_of
 from interlace.screening.questions import question_about
 from interlace.screening.standing.actions import match_silent
 from interlace.screening.upkeep import catch_up
@@ -32,8 +33,22 @@ def test_a_later_fact_raises_a_hit_on_both_sides() -> None:
     contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
 
     assert known_to("KR") == [(Party.ASKER, "TH", "very_strong")]
-    assert known_to("TH") == [(Party.HOLDER, "KR", "very_strong")]
+    assert known_to("TH") == [(Party.ASKER, "KR", "very_strong")]
     assert known_to("SG") == []
+
+
+def test_of_a_pair_that_both_may_discover_each_side_can_ask_and_the_other_is_then_asked() -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), KOREAN)
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+    (mine,) = hits_of(viewer("KR"), now=NOW)
+
+    phone = next(each for each in hit_of(viewer("KR"), mine.hit, now=NOW).own_fields if each.prop == "phone")
+    ask_owner(viewer("KR"), mine.hit, lend=[phone.id] if phone.id else [], now=NOW)
+
+    asked, own = hits_of(viewer("TH"), now=NOW)
+    assert (asked.party, asked.hit, asked.state) == (Party.HOLDER, mine.hit, State.CONFIRMATION_REQUESTED)
+    assert (own.party, own.state) == (Party.ASKER, State.MATCHED)
 
 
 def test_the_later_side_learns_nothing_that_the_earlier_one_did_not_let_it_discover() -> None:
@@ -46,13 +61,14 @@ def test_the_later_side_learns_nothing_that_the_earlier_one_did_not_let_it_disco
     assert known_to("TH") == []
 
 
-def test_nobody_learns_of_a_later_fact_that_names_nobody() -> None:
+def test_the_earlier_side_learns_nothing_of_a_later_fact_that_does_not_name_it() -> None:
     make_members("KR", "TH")
     contribute(viewer("KR"), label("KR", seekers=["TH"]), KOREAN)
 
     contribute(viewer("TH"), label("TH"), THAI)
 
-    assert (known_to("KR"), known_to("TH")) == ([], [])
+    assert known_to("KR") == []
+    assert known_to("TH") == [(Party.ASKER, "KR", "very_strong")]
 
 
 def test_a_silent_fact_answers_no_hit_and_tells_its_originator() -> None:
@@ -90,5 +106,7 @@ def test_a_bureau_that_cannot_be_reached_is_waiting_and_answers_when_it_is_back(
     catch_up()
 
     seen = check_of(viewer("KR"), result.check.id, now=NOW)
-    assert [(each.answer.holder, each.answer.state, each.answer.band) for each in seen.answers] == [("XA", "possible", "strong")]
+    assert [(each.answer.holder, each.answer.state, each.answer.band) for each in seen.answers] == [
+        ("XA", "possible", "strong")
+    ]
     assert known_to("KR") == [(Party.ASKER, "XA", "strong")]

@@ -71,6 +71,21 @@ class HitSideQuerySet(models.QuerySet["HitSide"]):
         """The sides the running context's viewer may know of."""
         return self.filter(label__in=discover_filter())
 
+    def without_mirrors(self) -> Self:
+        """Of a pair that both members may discover, each has a hit of its own to ask about: that one is listed.
+
+        The other's, of which this member would be the holder, is listed from the moment the other has asked.
+        """
+        own = HitSide.objects.filter(
+            member=models.OuterRef("member"),
+            party=Party.ASKER,
+            own_subject=models.OuterRef("own_subject"),
+            counterpart=models.OuterRef("counterpart"),
+            purpose=models.OuterRef("purpose"),
+        )
+        unasked = models.Q(party=Party.HOLDER, state=State.MATCHED, silent=False, question=[])
+        return self.exclude(unasked & models.Exists(own))
+
 
 class HitSide(models.Model):
     """One member's side of a hit."""
@@ -81,7 +96,9 @@ class HitSide(models.Model):
     party = models.CharField(max_length=8, choices=[(p.value, p.value) for p in Party])
     counterpart = models.CharField(max_length=16)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT)
-    """Guards that the hit exists: the join of the labels of the facts it rests on, as this side may discover them."""
+    """Guards that this side exists: the join of the labels of everything it was made from, on either side."""
+    holders_label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    """The join of the labels of the holder's statements alone: what guards the holder's side once it is asked."""
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=120, blank=True)
     check_asked = models.UUIDField(null=True)

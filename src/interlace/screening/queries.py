@@ -246,7 +246,7 @@ def matters_of(viewer: Viewer) -> Iterator[Viewer]:
 def _sides_of(
     matter: Viewer, *, states: Collection[State] = (), party: Party | None = None
 ) -> models.QuerySet[HitSide]:
-    sides = HitSide.objects.visible().filter(member=matter.member, purpose=matter.purpose)
+    sides = HitSide.objects.visible().without_mirrors().filter(member=matter.member, purpose=matter.purpose)
     if states:
         sides = sides.filter(state__in=states)
     return sides if party is None else sides.filter(party=party)

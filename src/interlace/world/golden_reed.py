@@ -234,17 +234,15 @@ def both_sides(asker: str, holder: str) -> list[dict[str, str]]:
     hits = [side for side in hits_of(desk(asker), now=now, party=Party.ASKER) if side.counterpart == holder]
     if not hits:
         return []
-    theirs = {side.hit: side for side in hits_of(desk(holder), now=now)}
-    ours = next((side for side in hits if side.hit in theirs), hits[0])
-    other = theirs.get(ours.hit)
-    view = hit_of(desk(holder), ours.hit, now=now) if other is not None else None
-    fields = ", ".join(each.prop for each in view.own_fields) if view is not None else "nothing"
+    ours = hits[0]
+    view = hit_of(desk(holder), ours.hit, now=now)
+    fields = ", ".join(each.prop for each in view.own_fields)
     known = known_sentence(ours.reasons, withheld=ours.withheld)
     return [
         {
             "": "Strength",
             f"{asker} sees": band_word(ours.band),
-            f"{holder} sees": band_word(other.band) if other else "",
+            f"{holder} sees": band_word(view.side.band),
         },
         {"": "Reasons", f"{asker} sees": known, f"{holder} sees": "all, once it is asked"},
         {"": f"Fields of {holder}", f"{asker} sees": "none before release", f"{holder} sees": fields},

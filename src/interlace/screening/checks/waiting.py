@@ -54,8 +54,8 @@ def _answer(answer_id: UUID, *, now: datetime) -> None:
         asked = Check.objects.get(id=answer.check_asked_id)
         officer = Officer.objects.select_related("bureau__member").get(pk=asked.officer)
         book.refresh()
-        question = question_asked(asked)
-    viewer = viewer_of(officer, purpose=asked.purpose, reference=asked.reference)
+        viewer = viewer_of(officer, purpose=asked.purpose, reference=asked.reference)
+        question = question_asked(asked, viewer, now=now)
     # An officer who may no longer ask is answered nothing; the bureau's own answer stays open for nobody.
     if question is None or not viewer.person.active:
         with steward(Task.CHECK):

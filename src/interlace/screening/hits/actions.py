@@ -260,7 +260,7 @@ def _put_before_owner(
         side = HitSide.objects.select_for_update().filter(hit=asker.hit, party=Party.HOLDER).first()
         register = side.own_register if side is not None else asker.their_register
         everything = holder_statements(asker.their_subject, register)
-        guard = book.label(asker.label_id)
+        guard = book.label(asker.holders_label_id)
         statements = within_guard(everything, guard, purpose=asker.purpose, now=now)
         score = compare(description_of_question(lent), describe(statements))
         if side is None:
@@ -269,7 +269,7 @@ def _put_before_owner(
                 member=asker.counterpart,
                 party=Party.HOLDER,
                 counterpart=asker.member,
-                label_id=asker.label_id,
+                holders_label_id=asker.holders_label_id,
                 purpose=asker.purpose,
                 own_subject=asker.their_subject,
                 own_register=register,
@@ -278,7 +278,7 @@ def _put_before_owner(
                 created=now,
             )
         # The asker has named itself and its matter: what guards the side now is the owner's own label alone.
-        side.label_id = asker.label_id
+        side.label_id = asker.holders_label_id
         side.reference = asker.reference
         side.question = list(lent)
         side.reasons = reasons.full(score.reasons)

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interlace.core.handling import Action, Code, HitMode, Label
+from interlace.core.handling import Action, Code, HitMode, Label, join
 from interlace.core.matching import compare
 from interlace.core.procedure.ladder import ANSWERS, Party, State
 from interlace.facts.describing import describe
@@ -30,7 +30,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.screening import events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.actions import as_value, log_for_both, my_side
-from interlace.screening.hits.sides import description_of_question
+from interlace.screening.hits.sides import description_of_question, guard_of
 from interlace.screening.holdings import Statement, register_holding, statement_of, statements_of
 from interlace.screening.models import HitBasis, HitSide, Release
 from interlace.screening.rules import require_second_person, require_verb
@@ -72,7 +72,8 @@ def propose_release(
         release = Release.objects.create(
             hit=hit,
             member=viewer.member,
-            label_id=side.label_id,
+            # The fields themselves stand in the proposal: who may not read them must not meet them here.
+            label_id=intern(join(book.label(side.label_id), guard_of(chosen))),
             to=side.counterpart,
             facts=[statement.tag for statement in chosen],
             fields=values,

@@ -74,7 +74,7 @@ def make_known(
         for likeness, guard in zip(likenesses, guards, strict=True):
             side = known.get(likeness.holding.subject)
             if side is None:
-                side = _asker_side(matter, likeness, guard=intern(guard), now=now)
+                side = _asker_side(matter, likeness, guard=guard, now=now)
                 new += [side] if tell_asker else []
                 new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
                 basis += _basis(side.hit, matter, likeness)
@@ -89,10 +89,11 @@ def _holder_sides(
 ) -> list[HitSide]:
     """The holder's side, where the holder is to be told: none or one."""
     if silent or matter.lent:
-        return [_holder_side(asker.hit, matter, likeness, guard=asker.label_id, now=now, silent=silent)]
+        return [_holder_side(asker, matter, likeness, guard=guard, now=now, silent=silent)]
     if matter.guard is not None and likeness.holding.holder in matter.guard.seekers:
-        both = intern(join_for_holder(guard, matter.guard))
-        return [_holder_side(asker.hit, matter, likeness, guard=both, now=now, silent=False)]
+        # Nobody has asked yet: the holder must be able to discover both ends.
+        both = join(guard, matter.guard)
+        return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=False)]
     return []
 
 
@@ -118,11 +119,6 @@ def within_guard(statements: Sequence[Statement], guard: Label, *, purpose: str,
     ]
 
 
-def join_for_holder(holders: Label, askers: Label) -> Label:
-    """Guards the holder's side of a hit nobody has asked about: it must be able to discover both ends."""
-    return join(holders, askers)
-
-
 def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, HitSide]:
     same = HitSide.objects.filter(
         member=matter.asker,
@@ -136,7 +132,9 @@ def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, 
     return {side.their_subject: side for side in same if side.their_subject and side.question == question}
 
 
-def _asker_side(matter: Matter, likeness: Likeness, *, guard: int, now: datetime) -> HitSide:
+def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, now: datetime) -> HitSide:
+    # The asker's own values stand in it: a colleague who may not read them must not meet them here.
+    both = join(guard, matter.guard) if matter.guard is not None else guard
     readable = likeness.readable
     told: list[dict[str, Any]] = (
         reasons.full(likeness.score.reasons) if readable else reasons.before_release(likeness.score.reasons)
@@ -146,7 +144,8 @@ def _asker_side(matter: Matter, likeness: Likeness, *, guard: int, now: datetime
         member=matter.asker,
         party=Party.ASKER,
         counterpart=likeness.holding.holder,
-        label_id=guard,
+        label_id=intern(both),
+        holders_label_id=intern(guard),
         purpose=matter.purpose,
         reference=matter.reference,
         check_asked=matter.check,
@@ -165,14 +164,17 @@ def _asker_side(matter: Matter, likeness: Likeness, *, guard: int, now: datetime
     )
 
 
-def _holder_side(hit: UUID, matter: Matter, likeness: Likeness, *, guard: int, now: datetime, silent: bool) -> HitSide:
+def _holder_side(
+    asker: HitSide, matter: Matter, likeness: Likeness, *, guard: Label, now: datetime, silent: bool
+) -> HitSide:
     told = reasons.full(likeness.score.reasons) if matter.lent else []
     return HitSide(
-        hit=hit,
+        hit=asker.hit,
         member=likeness.holding.holder,
         party=Party.HOLDER,
         counterpart=matter.asker,
-        label_id=guard,
+        label_id=intern(guard),
+        holders_label_id=asker.holders_label_id,
         purpose=matter.purpose,
         # "They learn that KR asked, not why": the reference travels when the asker asks to confirm.
         reference="",

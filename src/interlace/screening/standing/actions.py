@@ -5,7 +5,7 @@ for may discover.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db import connection
 
 from interlace.core.handling import LIFE, Action
 from interlace.core.matching import band_of, compare
-from interlace.core.procedure.ladder import Party, Urgency
+from interlace.core.procedure.ladder import Urgency
 from interlace.facts.models import Fact
 from interlace.facts.registers import open_register
 from interlace.foundation.audit.actions import SYSTEM, record
@@ -58,22 +58,8 @@ def _ask_register(standing_id: UUID, folder: str, originator: str, *, now: datet
     with steward(Task.STANDING):
         book.refresh()
         standing = StandingCheck.objects.filter(id=standing_id).first()
-        viewer = _viewer_of(standing) if standing is not None else None
-        if standing is None or viewer is None:
-            return
-        mine = _own_statements(standing.subject, book.held_by(standing.member))
-        if not mine:
-            return
-        question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
-        permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
-        readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
-        found = screening_index().search(
-            question.query, permitted_labels(permitted), limit=CANDIDATES, holders=[originator]
-        )
-        for holding in holdings_for_steward([each for each in found if each.source == folder], permitted):
-            likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
-            if likeness is not None:
-                _raise_hit(standing, viewer, mine, likeness, now=now)
+        if standing is not None:
+            _ask_openly(standing, holders=[originator], source=folder, now=now)
 
 
 def match_silent(*, now: datetime) -> int:
@@ -98,21 +84,46 @@ def _match_batch(now: datetime) -> int:
 
 def _match_subject(subject: UUID, now: datetime) -> None:
     facts = list(Fact.objects.filter(subject=subject))
-    if not facts:
+    # A newcomer that cannot be reached holds its facts elsewhere for now.
+    if not facts or not Member.objects.filter(code=facts[0].originator, reachable=True).exists():
         return
     newcomer = facts[0].originator
-    statements = statements_by_subject(facts)[subject]
-    question = question_about_own(statements, subject=subject)
+    standing = StandingCheck.objects.filter(subject=subject, until__gt=now).first()
+    if standing is not None:
+        # Its contributor's own question; of a pair that both may discover, each side gets a hit to ask about.
+        _ask_openly(standing, holders=_reachable_others(newcomer), now=now)
+    question = question_about_own(statements_by_subject(facts)[subject], subject=subject)
     for asker in _members_with_standing_checks(newcomer):
         _match_for(asker, question, newcomer=newcomer, now=now)
+
+
+def _ask_openly(standing: StandingCheck, *, holders: Sequence[str], now: datetime, source: str = "") -> None:
+    """Put an open question to holders as its own officer could; `source` limits it to one register's version."""
+    viewer = _viewer_of(standing)
+    if viewer is None:
+        return
+    readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
+    mine = own_statements(standing.subject, standing.member, readable)
+    if not mine:
+        return
+    question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
+    permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
+    found = screening_index().search(question.query, permitted_labels(permitted), limit=CANDIDATES, holders=holders)
+    wanted = [candidate for candidate in found if not source or candidate.source == source]
+    for holding in holdings_for_steward(wanted, permitted):
+        likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
+        if likeness is not None:
+            _raise_hit(standing, viewer, mine, likeness, now=now)
+
+
+def _reachable_others(member: str) -> list[str]:
+    others = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).exclude(code=member)
+    return list(others.order_by("code").values_list("code", flat=True))
 
 
 def _members_with_standing_checks(newcomer: str) -> list[str]:
     members = StandingCheck.objects.exclude(member=newcomer).values_list("member", flat=True).distinct()
     reachable = Member.objects.filter(code__in=members, reachable=True, status=Member.Status.ACTIVE)
-    # A newcomer that cannot be reached holds its facts elsewhere for now.
-    if not Member.objects.filter(code=newcomer, reachable=True).exists():
-        return []
     return list(reachable.order_by("code").values_list("code", flat=True))
 
 
@@ -133,7 +144,9 @@ def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: d
         readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
         candidate = Candidate(subject=newcomer_question.subject.bytes, holder=newcomer, source=FACTS, row=0)
         for holding in holdings_for_steward([candidate], permitted):
-            mine = _own_statements(standing.subject, own)
+            mine = own_statements(standing.subject, asker, readable)
+            if not mine:
+                continue
             question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
             likeness = likeness_of(asker, question, holding, readable=readable, now=now)
             if likeness is not None:
@@ -143,8 +156,6 @@ def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: d
 def _raise_hit(
     standing: StandingCheck, viewer: Viewer, mine: list[Statement], likeness: Likeness, *, now: datetime
 ) -> None:
-    if _both_know_already(standing, likeness):
-        return
     (side,) = make_known(
         Matter(
             asker=standing.member,
@@ -166,17 +177,6 @@ def _raise_hit(
             record(events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act)
 
 
-def _both_know_already(standing: StandingCheck, likeness: Likeness) -> bool:
-    """Whether the newcomer's own check has raised this very pair, and this member knows of it."""
-    return HitSide.objects.filter(
-        member=standing.member,
-        party=Party.HOLDER,
-        own_subject=standing.subject,
-        counterpart=likeness.holding.holder,
-        hit__in=HitSide.objects.filter(own_subject=likeness.holding.subject, party=Party.ASKER).values("hit"),
-    ).exists()
-
-
 def _match_silent_batch(now: datetime) -> int:
     with steward(Task.STANDING), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
@@ -194,7 +194,7 @@ def _match_silently(asked: Check, now: datetime) -> None:
     silent = book.silent(viewer.person, purpose=asked.purpose, now=now)
     if not silent.labels:
         return
-    question = question_asked(asked)
+    question = question_asked(asked, viewer, now=now)
     if question is None:
         return
     candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
@@ -216,20 +216,22 @@ def _match_silently(asked: Check, now: datetime) -> None:
             record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
 
 
-def question_asked(asked: Check) -> Question | None:
-    """What was asked; nothing when it was about facts that have gone since."""
+def question_asked(asked: Check, viewer: Viewer, *, now: datetime) -> Question | None:
+    """What was asked; nothing when it was about facts that have gone since, or that its officer may not read now."""
     if asked.subject is None:
         return question_about(asked.question)
-    mine = _own_statements(asked.subject, book.held_by(asked.member))
-    return question_about_own(mine, subject=asked.subject) if mine else None
+    readable = book.permitted(viewer.person, Action.READ, purpose=asked.purpose, now=now)
+    mine = own_statements(asked.subject, asked.member, readable)
+    return question_about_own(mine, subject=asked.subject, guard=guard_of(mine)) if mine else None
 
 
 def _in_scope(asked: Check, candidates: Iterable[Candidate]) -> list[Candidate]:
     return [each for each in candidates if not asked.scope or each.holder in asked.scope]
 
 
-def _own_statements(subject: UUID, own: Permitted) -> list[Statement]:
-    facts = Fact.objects.filter(subject=subject, label__in=own.labels)
+def own_statements(subject: UUID, member: str, readable: Permitted) -> list[Statement]:
+    """The member's statements about its subject, as far as the officer whose question it is may read them."""
+    facts = Fact.objects.filter(subject=subject, originator=member, label__in=readable.labels)
     return statements_by_subject(facts).get(subject, [])
 
 
