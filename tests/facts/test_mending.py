@@ -81,3 +81,14 @@ def test_a_row_that_is_not_waiting_is_not_found(tmp_path: Path) -> None:
     done = import_file(korean_sheet(tmp_path)).contribution
     with pytest.raises(NotFound):
         mend_row(viewer("KR"), done.id, 3, {"이름": "문경호"}, now=NOW)
+
+
+def test_two_columns_of_one_name_are_mended_apart(tmp_path: Path) -> None:
+    path = sheets.write_csv(
+        tmp_path / "a.csv", [["Han", "010 0000 0142", "010 0000 14"]], headers=["Name", "Phone", "Phone"]
+    )
+    done = import_file(path).contribution
+    outcome = mend_row(viewer("KR"), done.id, 1, {"Phone (2)": "none"}, now=NOW)
+    assert [(problem.cell, problem.column) for problem in outcome.problems] == [("C2", "Phone (2)")]
+    mend_row(viewer("KR"), done.id, 1, {"Phone (2)": "010 0000 0178"}, now=NOW)
+    assert [fact.value for fact in facts_of("KR") if fact.prop == "phone"] == ["+821000000142", "+821000000178"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.ledger import leaf_hash, root_of
 from interlace.facts.actions import Outcome, announce_stored, refuse_unfit
 from interlace.facts.entities import ParsedRow
-from interlace.facts.imports.headers import letter_of
+from interlace.facts.imports.headers import NOT_USED, letter_of
 from interlace.facts.imports.reader import Column, Defaults, Format
 from interlace.facts.imports.rows import RowReader, SheetRow
 from interlace.facts.imports.source import defaults_from
@@ -112,13 +112,17 @@ def _read_again(contribution: Contribution, given: Mapping[int, Mapping[str, obj
         return [entity_row(number, values, defaults) for number, values in given.items()]
     if contribution.format == Format.TAGPACK:
         return [tag_row(number, values, defaults) for number, values in given.items()]
-    return _sheet_rows(given, options.get("columns") or {}, defaults)
+    return _sheet_rows(given, options, defaults)
 
 
 def _sheet_rows(
-    given: Mapping[int, Mapping[str, object]], fields: Mapping[str, str], defaults: Defaults
+    given: Mapping[int, Mapping[str, object]], options: Mapping[str, Any], defaults: Defaults
 ) -> Iterable[ParsedRow]:
-    columns = [Column(index, letter_of(index), header, field) for index, (header, field) in enumerate(fields.items())]
+    fields = options.get("columns") or {}
+    columns = [
+        Column(index, letter_of(index), header, fields.get(header, NOT_USED))
+        for index, header in enumerate(options.get("headers") or ())
+    ]
     reader = RowReader(columns, replace(defaults, columns=fields))
     for number, values in given.items():
         cells = [_cell(values.get(column.header)) for column in columns]

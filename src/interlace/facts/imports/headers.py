@@ -1,6 +1,7 @@
 """Recognising columns by their headers, in the languages of the region, or by a saved map."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -56,12 +57,17 @@ def letter_of(index: int) -> str:
 
 def columns_of(headers: Sequence[str], saved: Mapping[str, str] | None = None) -> tuple[Column, ...]:
     """The columns of a header row. A saved map is followed to the letter; without one, headers are recognised."""
-    columns = []
-    for index, header in enumerate(headers):
+    columns: list[Column] = []
+    seen: Counter[str] = Counter()
+    for index, written in enumerate(headers):
+        header = written.strip()
         if header.startswith(RESULT_MARK):
             continue
-        field = saved.get(header.strip(), NOT_USED) if saved is not None else field_of(header)
-        columns.append(Column(index, letter_of(index), header.strip(), field))
+        field = saved.get(header, NOT_USED) if saved is not None else field_of(header)
+        seen[header] += 1
+        # A row's cells are kept and mended by their header, so two columns of one name need two.
+        unique = header if seen[header] == 1 else f"{header} ({seen[header]})"
+        columns.append(Column(index, letter_of(index), unique, field))
     if not any(column.field for column in columns):
         raise UnreadableFile("no_column_recognised")
     return tuple(columns)

@@ -41,7 +41,11 @@ class ImportedFile:
     @property
     def options(self) -> Mapping[str, Any]:
         """How the file was read, as JSON values, so that single rows can be read again in the same way."""
-        return options_of(self.defaults) | {"columns": {column.header: column.field for column in self.columns}}
+        return options_of(self.defaults) | {
+            "columns": {column.header: column.field for column in self.columns},
+            # The database keeps an object's keys in an order of its own, and cells are named by their column's place.
+            "headers": [column.header for column in self.columns],
+        }
 
     def __iter__(self) -> Iterator[ParsedRow]:
         """Every row."""
