@@ -177,7 +177,7 @@ class ViewerForm:
             member=str(posted.get("member", "")),
             role=Role(role) if role in set(Role) else Role.INVESTIGATOR,
             level=int(level) if level in {"0", "1", "2", "3"} else 0,
-            purpose=str(posted.get("purpose", "")),
+            purpose=str(posted.get("test_purpose", "")),
             what=read_id(str(posted.get("what", ""))),
         )
 

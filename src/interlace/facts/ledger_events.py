@@ -8,5 +8,10 @@ FACTS_CONTRIBUTED = declare("facts.contributed", seen_by=Sight.OFFICERS, meaning
 CONTRIBUTION_UNDONE = declare("facts.undone", seen_by=Sight.OFFICERS, meaning=_("A contribution was undone."))
 FACTS_RECALLED = declare("facts.recalled", seen_by=Sight.OFFICERS, meaning=_("Facts were recalled."))
 REGISTER_LOADED = declare("register.loaded", seen_by=Sight.OFFICERS, meaning=_("A version of a register was loaded."))
+VIEWER_TESTED = declare(
+    "facts.viewer_tested",
+    seen_by=Sight.OFFICERS,
+    meaning=_("Somebody looked at the bureau's own facts as another would."),
+)
 EXPORTED = declare("facts.exported", seen_by=Sight.OFFICERS, meaning=_("A file with facts left the system."))
 PICTURE_ADDED = declare("facts.picture", seen_by=Sight.OFFICERS, meaning=_("A picture was added to a record."))

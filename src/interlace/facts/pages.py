@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openpyxl import Workbook
 
 from interlace.core.handling import Action
-from interlace.facts import handed_in
+from interlace.facts import handed_in, sharing_pages
 from interlace.facts.actions import contribute
 from interlace.facts.desk import Desk, desk_of, notice_of
 from interlace.facts.exports import ExportHeading, template_headers, write_result_sheet
@@ -110,7 +110,7 @@ def import_row(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
     """Mend a row in place: of a draft, or of an import that has been carried out."""
     desk = desk_of(request)
     if (done := _done(desk, file_id)) is not None:
-        headers = list(done.options.get("columns") or {})
+        headers = list(done.options.get("headers") or ())
         mend_row(desk.viewer, done.id, row, _changes(request, row, headers), now=desk.reader.now)
         return _back(done.id, "rows")
     draft = handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now)
@@ -332,4 +332,5 @@ urlpatterns: list[Any] = [
     path("import/<uuid:file_id>/retry", import_retry, name="import-retry"),
     path("import/<uuid:file_id>/undo", import_undo, name="import-undo"),
     path("import/<uuid:file_id>/report", import_report, name="import-report"),
+    *sharing_pages.urlpatterns,
 ]

@@ -156,18 +156,64 @@ class ViewerAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFact:
+    """One fact in a list of its thing."""
+
+    id: str
+    label: str
+    text: str
+    is_code: bool = False
+    name: ShownName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownThing:
+    """A thing and those of its facts that are spoken of."""
+
+    icon: str
+    thing: str
+    facts: tuple[ShownFact, ...]
+    name: ShownName | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TestedViewer:
     """The outcome of *test a viewer*."""
 
     title: str
     sentence: str
     answers: tuple[ViewerAnswer, ...]
-    shows: tuple[str, ...] = ()
+    reads: tuple[ShownThing, ...] = ()
+    """What they would read."""
+    finds: tuple[ShownThing, ...] = ()
+    """Of what they would learn only that something exists."""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """What another bureau shares with us under one sentence."""
+
+    owner: str
+    amount: str
+    sentence: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A running consent of ours."""
+
+    member: str
+    act: str
+    purpose: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The answer of one recipient to a recall."""
+    """The answer of one recipient to a recall, or of one room of this node."""
 
     owner: str
     state: str
@@ -184,7 +230,27 @@ class SharingPage:
     test_url: str
     test_fields: tuple[ShownField, ...]
     tested: TestedViewer | None = None
+    received: tuple[ReceivedRow, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
     recalls: tuple[tuple[str, tuple[Receipt, ...]], ...] = ()
     notices: tuple[Notice, ...] = ()
     summary: str = ""
     trail: tuple[Trail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPage:
+    """Facts of one contribution: choose some, then confirm why they are taken back."""
+
+    title: str
+    handling: str
+    things: tuple[ShownThing, ...]
+    url: str
+    back_url: str
+    trail: tuple[Trail, ...]
+    reason: ShownField | None = None
+    """Set on the second page, which asks once more."""
+    correction: ShownField | None = None
+    notices: tuple[Notice, ...] = ()
+    more: str = ""
+    may_recall: bool = True

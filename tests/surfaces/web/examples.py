@@ -14,6 +14,8 @@ from interlace.facts.presenting import (
     SharedRow,
     SharingPage,
     SharingSentence,
+    ShownFact,
+    ShownThing,
     TestedViewer,
     ViewerAnswer,
 )
@@ -703,15 +705,18 @@ def sharing() -> SharingPage:
                 ViewerAnswer("Read", "deny", "not among the readers"),
                 ViewerAnswer("Use in court", "deny", "not among the readers"),
             ),
-            shows=("A possible hit with KR, very strong",),
+            finds=(
+                ShownThing("phone", "Phone", (ShownFact("1", "Number", "+82 10 0000 0142", is_code=True),)),
+                ShownThing("person", "Person", (ShownFact("2", "Birth date", "1991-04-17"),), name=HAN_KOREAN),
+            ),
         ),
         recalls=(
             (
-                "Recall of one phone, 13 July 2026",
+                "1 fact, Mon 13 July 2026, 15:02 UTC+9: it belongs to somebody else",
                 (
-                    Receipt("TH", "deleted", "Not used", "13 July, 15:02 UTC+9"),
-                    Receipt("VN", "sealed", "A case depends on it", "13 July, 15:40 UTC+9"),
-                    Receipt("XA", "waiting", "Last contact 29 h ago", ""),
+                    Receipt("Facts", "deleted", "Gone for every reader; a mark without content is left.", ""),
+                    Receipt("Search index", "deleted", "Found by no search any more.", ""),
+                    Receipt("Hits", "waiting", "Being flagged.", ""),
                 ),
             ),
         ),
