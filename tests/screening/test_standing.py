@@ -8,6 +8,7 @@ from interlace.core.handling import HitMode
 from interlace.core.procedure.ladder import Party, State
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.contributions import question_of_subject
 from interlace.screening.hits.actions import ask_owner
 from interlace.screening.models import HitSide
 from interlace.screening.queries import check_of, hit_of, hits_of
@@ -110,3 +111,22 @@ def test_a_bureau_that_cannot_be_reached_is_waiting_and_answers_when_it_is_back(
         ("XA", "possible", "strong")
     ]
     assert known_to("KR") == [(Party.ASKER, "XA", "strong")]
+
+
+def test_a_silent_fact_learns_nothing_of_facts_that_nobody_searched_with() -> None:
+    make_members("KR", "VN")
+    contribute(viewer("VN"), label("VN", seekers=["KR"], hit=HitMode.SILENT), person("Trần Thị Mỹ Lệ", phone=PHONE))
+    (hidden,) = contribute(viewer("KR"), label("KR"), KOREAN)
+    (open_to_vn,) = contribute(viewer("KR"), label("KR", seekers=["VN"]), person("오태림", phone=PHONE))
+
+    for subject in (hidden, open_to_vn):
+        question = question_of_subject(viewer("KR"), subject, now=NOW)
+        assert question is not None
+        ask_holders(viewer("KR"), question, now=NOW)
+    match_silent(now=NOW)
+
+    told = [side for side in hits_of(viewer("VN"), now=NOW) if side.silent]
+    assert [(side.party, side.counterpart, side.question, side.reasons) for side in told] == [
+        (Party.HOLDER, "KR", [], [])
+    ]
+    assert known_to("KR") == []

@@ -71,6 +71,13 @@ KINDS_OF_SCHEMA: Mapping[tuple[str, str], ValueKind] = {
 }
 """The same property name means something else on these schemata."""
 
+REFERENCES = frozenset(
+    {"holder", "owner", "asset", "director", "organization", "employee", "employer", "member", "person", "associate"}
+    | {"relative", "spouse", "family", "parent", "subsidiary", "agent", "client", "payer", "beneficiary"}
+    | {"payerAccount", "beneficiaryAccount", "subject", "object", "identityHolder"}
+)
+"""Properties that point at another thing: their value is its id, which says nothing to a reader."""
+
 QUALIFIERS: Mapping[ValueKind, Sequence[str]] = {
     ValueKind.DOCUMENT: ("country", "nationality"),
     ValueKind.PLATE: ("country",),

@@ -145,6 +145,18 @@ def statements_by_subject(facts: Iterable[Fact]) -> dict[UUID, list[Statement]]:
     return grouped
 
 
+def as_value(statement: Statement, *, fact: UUID | None = None) -> dict[str, str]:
+    """A statement as a value of a question or a release; `fact` is the copy that the other side may read."""
+    return {
+        "fact": str(fact or statement.id or ""),
+        "prop": statement.prop,
+        "schema": statement.schema,
+        "value": statement.value,
+        "original": statement.original,
+        "language": statement.language,
+    }
+
+
 def statement_of(fact: Fact) -> Statement:
     """The fact as a statement."""
     return Statement(

@@ -8,7 +8,8 @@ from uuid import UUID
 from interlace.core.handling import Label
 from interlace.core.matching import Description
 from interlace.core.names import Kind, name_tokens
-from interlace.facts.describing import Stated, describe, describe_entity, entity_of
+from interlace.facts.describing import REFERENCES, describe, describe_entity, entity_of
+from interlace.screening.holdings import Statement, as_value
 from interlace.screening.index import NameToken, Query
 
 
@@ -19,6 +20,8 @@ class Question:
     entity: Mapping[str, Any]
     description: Description
     query: Query
+    values: tuple[dict[str, str], ...]
+    """What was asked, value by value, as both sides of a hit may come to hold it."""
     subject: UUID | None = None
     """The asker's own subject, when the question came from its holdings."""
     guard: Label | None = None
@@ -34,15 +37,33 @@ class Question:
 def question_about(entity: Mapping[str, Any]) -> Question:
     """Read an entity (`schema`, `properties`); `InvalidInput` names the property that cannot be read."""
     description = describe_entity(entity)
-    return Question(entity=entity, description=description, query=query_of(description))
+    return Question(
+        entity=entity, description=description, query=query_of(description), values=tuple(_values_of(entity))
+    )
 
 
-def question_about_own(statements: Sequence[Stated], *, subject: UUID, guard: Label | None = None) -> Question:
+def question_about_own(statements: Sequence[Statement], *, subject: UUID, guard: Label | None = None) -> Question:
     """The question about a subject of one's own: its statements are in normal form already."""
     description = describe(statements)
     return Question(
-        entity=entity_of(statements), description=description, query=query_of(description), subject=subject, guard=guard
+        entity=entity_of(statements),
+        description=description,
+        query=query_of(description),
+        values=tuple(as_value(each) for each in statements if each.prop not in REFERENCES),
+        subject=subject,
+        guard=guard,
     )
+
+
+def _values_of(entity: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The values of an entity one by one, in a settled order; a value alone may stand without a list."""
+    schema = str(entity["schema"])
+    return [
+        {"prop": prop, "schema": schema, "value": value}
+        for prop, values in sorted(entity["properties"].items())
+        for value in ([values] if isinstance(values, str) else values)
+        if value
+    ]
 
 
 def query_of(description: Description) -> Query:

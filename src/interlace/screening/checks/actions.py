@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from interlace.bureaus.queries import holders_to_ask
@@ -270,27 +269,10 @@ def matter_of_check(viewer: Viewer, asked: Check, question: Question) -> Matter:
         purpose=viewer.purpose,
         reference=viewer.reference,
         urgency=Urgency(asked.urgency),
-        question=values_of(question.entity),
+        question=question.values,
         # What is typed into a check is put before the bureaus asked; what lies in one's holdings is not.
         lent=question.subject is None,
         check=asked.id,
         own_subject=question.subject,
         guard=question.guard,
     )
-
-
-def values_of(entity: Any) -> list[dict[str, str]]:
-    """The values of an entity one by one, in a settled order."""
-    properties = entity.get("properties", {})
-    schema = str(entity.get("schema", ""))
-    return [
-        {"prop": prop, "schema": schema, "value": str(value)}
-        for prop in sorted(properties)
-        for value in _listed(properties[prop])
-        if str(value)
-    ]
-
-
-def _listed(values: Any) -> list[Any]:
-    """The values of a property; one alone may stand without a list."""
-    return [values] if isinstance(values, str) else list(values)

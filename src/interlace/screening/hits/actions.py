@@ -28,7 +28,7 @@ from interlace.screening import events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.lending import lend_pictures, was_image_compared
 from interlace.screening.hits.sides import description_of_question, within_guard
-from interlace.screening.holdings import Statement, holder_statements, statements_of
+from interlace.screening.holdings import as_value, holder_statements, statements_of
 from interlace.screening.models import HitBasis, HitSide, HitSideQuerySet, Link, Release
 from interlace.screening.rules import require_move, require_verb
 
@@ -238,18 +238,6 @@ def _end_of_holding(viewer: Viewer, urgency: Urgency, *, now: datetime) -> datet
     """When the asker's own power to hold a person ends, where nobody has said it for this person."""
     hours = hours_of_holding(viewer.member) if urgency is Urgency.HELD else None
     return now + timedelta(hours=hours) if hours is not None else None
-
-
-def as_value(statement: Statement, *, fact: UUID | None = None) -> dict[str, str]:
-    """A statement as a value of a question or a release; `fact` is the copy that the other side may read."""
-    return {
-        "fact": str(fact or statement.id or ""),
-        "prop": statement.prop,
-        "schema": statement.schema,
-        "value": statement.value,
-        "original": statement.original,
-        "language": statement.language,
-    }
 
 
 def _put_before_owner(

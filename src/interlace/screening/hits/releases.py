@@ -29,9 +29,9 @@ from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, No
 from interlace.foundation.identity.roles import Verb
 from interlace.screening import events
 from interlace.screening.hits import reasons
-from interlace.screening.hits.actions import as_value, log_for_both, my_side
+from interlace.screening.hits.actions import log_for_both, my_side
 from interlace.screening.hits.sides import description_of_question, guard_of
-from interlace.screening.holdings import Statement, register_holding, statement_of, statements_of
+from interlace.screening.holdings import Statement, as_value, register_holding, statement_of, statements_of
 from interlace.screening.models import HitBasis, HitSide, Release
 from interlace.screening.rules import require_second_person, require_verb
 
@@ -196,8 +196,11 @@ def _store_release(viewer: Viewer, release: Release, side: HitSide, *, now: date
     label = intern(label_from_terms(release.terms))
     context_of.refresh()
     subject = side.own_subject or side.hit
+    originals = {statement.tag: statement for statement in fields_of(viewer, side)}
+    if not originals.keys() >= set(release.facts):
+        raise Conflict(_("A field of this release is no longer there."), fix=_("Propose it again."))
     released = []
-    for value in release.fields:
+    for tag, value in zip(release.facts, release.fields, strict=True):
         fact = Fact.objects.create(
             id=uuid.uuid4(),
             subject=subject,
@@ -206,6 +209,9 @@ def _store_release(viewer: Viewer, release: Release, side: HitSide, *, now: date
             value=value["value"],
             original=value["original"],
             language=value["language"],
+            script=originals[tag].script,
+            # Without its key an identifier could not be compared on the asker's side.
+            key=originals[tag].key,
             originator=viewer.member,
             label_id=label,
             contribution=release.id,

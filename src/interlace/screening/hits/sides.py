@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from interlace.core.handling import Action, Code, Label, can, join
+from interlace.core.handling import Action, Code, HitMode, Label, can, join
 from interlace.core.handling import Viewer as Person
 from interlace.core.matching import Band, Description, Score
 from interlace.core.procedure.ladder import Party, State, Urgency
@@ -88,12 +88,12 @@ def _holder_sides(
     asker: HitSide, matter: Matter, likeness: Likeness, guard: Label, *, now: datetime, silent: bool
 ) -> list[HitSide]:
     """The holder's side, where the holder is to be told: none or one."""
-    if silent or matter.lent:
+    if matter.lent:
         return [_holder_side(asker, matter, likeness, guard=guard, now=now, silent=silent)]
     if matter.guard is not None and likeness.holding.holder in matter.guard.seekers:
-        # Nobody has asked yet: the holder must be able to discover both ends.
-        both = join(guard, matter.guard)
-        return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=False)]
+        # Nobody has asked yet: the holder must be able to discover both ends. Its own silence is none towards itself.
+        both = join(replace(guard, hit=HitMode.HIT) if silent else guard, matter.guard)
+        return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=silent)]
     return []
 
 
@@ -128,8 +128,13 @@ def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, 
         purpose=matter.purpose,
         reference=matter.reference,
     ).exclude(state=State.WITHDRAWN)
+    # A subject of one's own is the question, whatever values it has by now; of typed values every one counts.
     question = list(matter.question)
-    return {side.their_subject: side for side in same if side.their_subject and side.question == question}
+    return {
+        side.their_subject: side
+        for side in same
+        if side.their_subject and (matter.own_subject is not None or side.question == question)
+    }
 
 
 def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, now: datetime) -> HitSide:

@@ -23,9 +23,8 @@ from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Member, Officer
 from interlace.screening import events
 from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.actions import CANDIDATES, likeness_of, values_of
+from interlace.screening.checks.actions import CANDIDATES, likeness_of
 from interlace.screening.checks.bands import is_possible
-from interlace.screening.hits.actions import as_value
 from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
 from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
 from interlace.screening.index import FACTS, Candidate
@@ -113,7 +112,7 @@ def _ask_openly(standing: StandingCheck, *, holders: Sequence[str], now: datetim
     for holding in holdings_for_steward(wanted, permitted):
         likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
         if likeness is not None:
-            _raise_hit(standing, viewer, mine, likeness, now=now)
+            _raise_hit(standing, viewer, question, likeness, now=now)
 
 
 def _reachable_others(member: str) -> list[str]:
@@ -150,11 +149,11 @@ def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: d
             question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
             likeness = likeness_of(asker, question, holding, readable=readable, now=now)
             if likeness is not None:
-                _raise_hit(standing, viewer, mine, likeness, now=now)
+                _raise_hit(standing, viewer, question, likeness, now=now)
 
 
 def _raise_hit(
-    standing: StandingCheck, viewer: Viewer, mine: list[Statement], likeness: Likeness, *, now: datetime
+    standing: StandingCheck, viewer: Viewer, question: Question, likeness: Likeness, *, now: datetime
 ) -> None:
     (side,) = make_known(
         Matter(
@@ -163,10 +162,10 @@ def _raise_hit(
             purpose=standing.purpose,
             reference=standing.reference,
             urgency=Urgency.URGENT if standing.purpose == LIFE else Urgency.NORMAL,
-            question=[as_value(statement) for statement in mine],
+            question=question.values,
             lent=False,
             own_subject=standing.subject,
-            guard=guard_of(mine),
+            guard=question.guard,
         ),
         [likeness],
         now=now,
@@ -199,6 +198,10 @@ def _match_silently(asked: Check, now: datetime) -> None:
         return
     candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
     for holding in holdings_for_steward(_in_scope(asked, candidates), silent):
+        # A bureau's own facts are compared by themselves: that is no search that anybody made, so their own label
+        # decides whether the silent side may know of them.
+        if question.guard is not None and holding.holder not in question.guard.seekers:
+            continue
         score = compare(question.description, holding.description)
         if is_possible(score.bits):
             matter = Matter(
@@ -207,9 +210,11 @@ def _match_silently(asked: Check, now: datetime) -> None:
                 purpose=asked.purpose,
                 reference=asked.reference,
                 urgency=Urgency(asked.urgency),
-                question=values_of(asked.question),
-                lent=True,
+                question=question.values,
+                lent=asked.subject is None,
                 check=asked.id,
+                own_subject=asked.subject,
+                guard=question.guard,
             )
             likeness = Likeness(holding=holding, score=score, band=band_of(score.bits), readable=False)
             make_known(matter, [likeness], now=now, tell_asker=False)
