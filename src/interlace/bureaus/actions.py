@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from interlace.bureaus.ledger_events import MEMBER_REACHABLE, MEMBER_SILENT
 from interlace.foundation.audit.actions import SYSTEM, record
@@ -45,5 +46,5 @@ def note_silent(member: str, *, now: datetime) -> None:
 def _locked(member: str) -> Member:
     found = Member.objects.select_for_update().filter(code=member).first()
     if found is None:
-        raise NotFound
+        raise NotFound(_("There is no member with this code."), fix=_("`interlace admin member list` shows the codes."))
     return found

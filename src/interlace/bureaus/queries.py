@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.foundation.errors import FieldProblem, InvalidInput
@@ -43,3 +44,13 @@ def hours_of_holding(member: str) -> int | None:
     """How long the member's own law lets it hold a person, in hours; None where nobody has entered it."""
     national = Bureau.objects.filter(member=member, kind=Bureau.Kind.NATIONAL).order_by("name", "id")
     return national.values_list("holds_people_hours", flat=True).first()
+
+
+def members() -> QuerySet[Member]:
+    """Everybody on the network, by code."""
+    return Member.objects.order_by("code")
+
+
+def bureaus_with_officers() -> QuerySet[Bureau]:
+    """Every bureau with the accounts that work there, by member and name."""
+    return Bureau.objects.select_related("parent").prefetch_related("officers").order_by("member_id", "name")

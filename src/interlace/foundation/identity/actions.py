@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.identity.codes import CodeRefused, TotpSetup, new_setup, seal_secret, step_of, use_code
 from interlace.foundation.identity.ledger_events import DEVICE_SET, KEY_MADE, KEY_REVOKED, SIGNED_IN
@@ -136,8 +136,13 @@ def confirm_fresh_code(request: HttpRequest, *, code: str, now: datetime) -> Non
 
 
 @transaction.atomic
-def create_api_key(*, officer: Officer, name: str, now: datetime, expires: datetime | None = None) -> NewKey:
-    """Make a key that acts as this officer; its text is given back once and kept nowhere."""
+def create_api_key(
+    *, officer: Officer, name: str, now: datetime, expires: datetime | None = None, by: UUID | str | None = None
+) -> NewKey:
+    """Make a key that acts as this officer; its text is given back once and kept nowhere.
+
+    The officer makes it, unless `by` names the keeper of the node.
+    """
     ends = expires or now + KEY_LASTS
     problems = [
         *_name_problems(name),
@@ -145,7 +150,9 @@ def create_api_key(*, officer: Officer, name: str, now: datetime, expires: datet
     ]
     if problems:
         raise InvalidInput(_("The key cannot be made like this."), problems=problems)
-    Officer.objects.select_for_update().get(pk=officer.pk)
+    account = Officer.objects.select_for_update().get(pk=officer.pk)
+    if not account.is_active:
+        raise Refused(_("This account is suspended."), code="account_suspended", fix=_("Restore it first."))
     if keys_of(officer).filter(revoked=None, expires__gt=now).count() >= KEYS_PER_OFFICER:
         raise Refused(
             _("This account has {count} keys already.").format(count=KEYS_PER_OFFICER),
@@ -154,7 +161,7 @@ def create_api_key(*, officer: Officer, name: str, now: datetime, expires: datet
         )
     text = _KEY_MARK + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(officer=officer, name=name.strip(), digest=_digest(text), created=now, expires=ends)
-    record(KEY_MADE, by=officer.pk, member=officer.member_code, on=key.pk, now=now)
+    record(KEY_MADE, by=by or officer.pk, member=officer.member_code, on=key.pk, now=now)
     return NewKey(key, text)
 
 
@@ -164,16 +171,35 @@ def revoke_api_key(*, officer: Officer, key_id: UUID, now: datetime) -> ApiKey:
     key = keys_of(officer).select_for_update().filter(pk=key_id).first()
     if key is None:
         raise NotFound(_("There is nothing here for you."))
+    return _revoked(key, by=officer.pk, now=now)
+
+
+@transaction.atomic
+def revoke_any_api_key(*, key_id: UUID, now: datetime) -> ApiKey:
+    """Make anybody's key useless at once, as the keeper of the node."""
+    key = ApiKey.objects.select_for_update(of=("self",)).select_related("officer__bureau").filter(pk=key_id).first()
+    if key is None:
+        raise NotFound(_("There is no key with this id."), fix=_("`interlace admin key list` shows the ids."))
+    return _revoked(key, by=SYSTEM, now=now)
+
+
+def _revoked(key: ApiKey, *, by: UUID | str, now: datetime) -> ApiKey:
     if key.revoked is None:
         key.revoked = now
         key.save(update_fields=["revoked"])
-        record(KEY_REVOKED, by=officer.pk, member=officer.member_code, on=key.pk, now=now)
+        record(KEY_REVOKED, by=by, member=key.officer.member_code, on=key.pk, now=now)
     return key
 
 
 def keys_of(officer: Officer) -> QuerySet[ApiKey]:
     """The officer's own keys."""
     return ApiKey.objects.filter(officer=officer)
+
+
+def keys_known(officer: Officer | None = None) -> QuerySet[ApiKey]:
+    """Every key of the node or of one account, newest first: for the keeper of the node."""
+    keys = ApiKey.objects.select_related("officer").order_by("-created", "id")
+    return keys if officer is None else keys.filter(officer=officer)
 
 
 def officer_of_key(text: str, *, now: datetime) -> Officer | None:

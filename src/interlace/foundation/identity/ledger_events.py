@@ -8,3 +8,12 @@ SIGNED_IN = declare("identity.signed_in", seen_by=Sight.AUDITORS, meaning=_("An 
 DEVICE_SET = declare("identity.device_set", seen_by=Sight.AUDITORS, meaning=_("An officer set up a device for codes."))
 KEY_MADE = declare("identity.key_made", seen_by=Sight.AUDITORS, meaning=_("A key for programs was made."))
 KEY_REVOKED = declare("identity.key_revoked", seen_by=Sight.AUDITORS, meaning=_("A key for programs was revoked."))
+OFFICER_ADDED = declare("identity.officer_added", seen_by=Sight.AUDITORS, meaning=_("An account was made."))
+OFFICER_SUSPENDED = declare(
+    "identity.officer_suspended",
+    seen_by=Sight.AUDITORS,
+    meaning=_("An account was suspended; its sessions and keys ended."),
+)
+OFFICER_RESTORED = declare(
+    "identity.officer_restored", seen_by=Sight.AUDITORS, meaning=_("A suspended account was restored.")
+)

@@ -1,7 +1,6 @@
 """`interlace admin backup` and `interlace admin restore`."""
 
 import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +8,15 @@ import click
 
 from interlace.foundation.backup import restore_backup, write_backup
 from interlace.foundation.console import ExampleCommand, options, say, show_one
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.console.hidden import HiddenWord
 
-_VARIABLE = "INTERLACE_PASSPHRASE"
+PASSPHRASE = HiddenWord(
+    prompt="Passphrase",
+    variable="INTERLACE_PASSPHRASE",
+    option="--passphrase-file",
+    missing="A passphrase is needed.",
+    fix="Set {variable}, or name a file with {option}.",
+)
 _File = click.Path(path_type=Path, dir_okay=False)
 
 _ReadFile = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -26,7 +31,7 @@ def backup(file: Path, passphrase_file: Path | None) -> None:
 
     The passphrase comes from INTERLACE_PASSPHRASE, a file or a prompt. Without it nobody can read the backup again.
     """
-    passphrase = _passphrase(passphrase_file, is_new=True)
+    passphrase = PASSPHRASE.read(passphrase_file, is_new=True)
     now = datetime.now(tz=UTC)
     size = write_backup(options().data, _url(), file.resolve(), passphrase=passphrase, now=now)
     show_one({"file": str(file), "bytes": size, "made": now.isoformat(timespec="seconds")})
@@ -38,20 +43,10 @@ def backup(file: Path, passphrase_file: Path | None) -> None:
 def restore(file: Path, passphrase_file: Path | None) -> None:
     """Put the backup FILE into an empty data folder (and, with DATABASE_URL, an empty database)."""
     data = options().data
-    made = restore_backup(file, data, _url(), passphrase=_passphrase(passphrase_file, is_new=False))
+    made = restore_backup(file, data, _url(), passphrase=PASSPHRASE.read(passphrase_file, is_new=False))
     show_one({"data": str(data), "made": made.isoformat(timespec="seconds")})
     say("The search index is built again when the node starts.")
 
 
 def _url() -> str | None:
     return os.environ.get("DATABASE_URL")
-
-
-def _passphrase(file: Path | None, *, is_new: bool) -> str:
-    if file is not None:
-        return file.read_text(encoding="utf-8").strip()
-    if _VARIABLE in os.environ:
-        return os.environ[_VARIABLE]
-    if not sys.stdin.isatty():
-        raise InvalidInput("A passphrase is needed.", fix=f"Set {_VARIABLE}, or name a file with --passphrase-file.")
-    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True))

@@ -42,13 +42,17 @@ COMMANDS: Mapping[str, Entry] = {
     "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
-    "admin": Entry("interlace.surfaces.cli.admin:admin", "Back up, restore, migrate, verify the log.", Needs.NOTHING),
+    "admin": Entry("interlace.surfaces.cli.admin:admin", "Keep a node: people, keys, backups, the log.", Needs.NOTHING),
     "demo": Entry("interlace.surfaces.cli.demo:demo", "Build the demo world Golden Reed and serve it.", Needs.NOTHING),
     "serve": Entry("interlace.surfaces.cli.serve:serve", "Run the node: web, API and worker.", Needs.NOTHING),
     "doctor": Entry("interlace.surfaces.cli.doctor:doctor", "Say what is wrong and how to mend it.", Needs.NOTHING),
 }
 
 ADMIN: Mapping[str, Entry] = {
+    "member": Entry("interlace.bureaus.cli:member", "Take members in; note who can be reached."),
+    "bureau": Entry("interlace.bureaus.cli:bureau", "Open a member's bureaus."),
+    "user": Entry("interlace.foundation.identity.cli:user", "Give officers and systems accounts; suspend them."),
+    "key": Entry("interlace.foundation.identity.cli:key", "Make, list and revoke keys for programs."),
     "audit": Entry("interlace.foundation.audit.cli:audit", "Verify or export the log."),
     "backup": Entry("interlace.surfaces.cli.backup:backup", "Write the whole node, encrypted.", Needs.NOTHING),
     "restore": Entry("interlace.surfaces.cli.backup:restore", "Put a backup into an empty folder.", Needs.NOTHING),

@@ -1,0 +1,88 @@
+"""`interlace admin member, bureau, user, key`: words in, one act, an object out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interlace.bureaus.cli import bureau, member
+from interlace.foundation.errors import InvalidInput
+from interlace.foundation.identity.cli import key, user
+from interlace.foundation.identity.models import Officer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "seven horses in a field"
+ADD_USER = ("add", "y.seo", "--bureau", "KR", "--name", "Y. Seo", "--role", "duty_officer", "--purpose", "fraud")
+
+
+def run(group: Any, *words: str, **environment: str) -> Result:
+    return CliRunner(env=environment).invoke(group, list(words))
+
+
+def answer(group: Any, *words: str, **environment: str) -> Any:
+    result = run(group, *words, **environment)
+    assert result.exception is None, result.output
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    return lines[0] if len(lines) == 1 else lines
+
+
+@pytest.fixture(autouse=True)
+def seoul() -> None:
+    answer(member, "add", "kr", "--name", "Republic of Korea")
+    answer(bureau, "add", "--member", "kr", "--name", "NCB Seoul", "--detention-hours", "48")
+
+
+def test_a_member_is_taken_in_falls_silent_and_is_back() -> None:
+    made = answer(member, "add", "XC", "--name", "Fusion centre", "--kind", "centre")
+    assert made == made | {"code": "XC", "name": "Fusion centre", "kind": "centre", "reachable": True}
+    assert answer(member, "silent", "xc")["reachable"] is False
+    assert [each["reachable"] for each in answer(member, "list")] == [True, False]
+    assert answer(member, "reachable", "xc")["reachable"] is True
+
+
+def test_a_bureau_and_a_unit_under_it_have_profiles() -> None:
+    unit = ("add", "--member", "KR", "--name", "Unit", "--kind", "domestic_unit", "--parent", "KR")
+    made = answer(bureau, *unit, "--purpose", "fraud", "--level", "0")
+    assert made == made | {"parent": "NCB Seoul", "ceiling": ["discover"], "profiles": ["kr.unit"]}
+    shown = [(each["name"], each["detention_hours"], each["profiles"]) for each in answer(bureau, "list")]
+    assert shown == [("NCB Seoul", 48, ["kr.desk"]), ("Unit", None, ["kr.unit"])]
+
+
+@pytest.mark.parametrize("place", ["environment", "file"])
+def test_an_officer_gets_a_secret_once_and_the_password_is_no_word_of_the_line(place: str, tmp_path: Path) -> None:
+    if place == "file":
+        (tmp_path / "password").write_text(PASSWORD + "\n")
+        made = answer(user, *ADD_USER, "--password-file", str(tmp_path / "password"))
+    else:
+        made = answer(user, *ADD_USER, INTERLACE_PASSWORD=PASSWORD)
+    assert made["totp_address"].startswith("otpauth://totp/Interlace:y.seo?secret=" + made["totp_secret"])
+    officer = Officer.objects.get(username="y.seo")
+    assert officer.check_password(PASSWORD)
+    assert "totp_secret" not in json.dumps(answer(user, "list"))
+    assert made["totp_secret"].encode() not in bytes(officer.totp_sealed or b"")
+
+
+def test_without_a_password_no_account_is_made() -> None:
+    result = run(user, *ADD_USER)
+    assert isinstance(result.exception, InvalidInput)
+    assert str(result.exception.fix) == "Set INTERLACE_PASSWORD, or name a file with --password-file."
+    assert not Officer.objects.filter(username="y.seo").exists()
+
+
+def test_an_account_is_suspended_and_restored() -> None:
+    assert answer(user, "suspend", "kr.desk")["active"] is False
+    assert answer(user, "list")["active"] is False
+    assert answer(user, "restore", "kr.desk")["active"] is True
+
+
+def test_a_system_gets_an_account_without_password_and_a_key_that_is_shown_once() -> None:
+    service = ("add", "kr.sync", "--service", "--bureau", "NCB Seoul", "--name", "Sync", "--role", "analyst")
+    assert answer(user, *service)["kind"] == "service"
+    made = answer(key, "add", "sync", "--for", "kr.sync", "--days", "30")
+    assert made["key"].startswith("il_")
+    listed = answer(key, "list", "--for", "kr.sync")
+    assert listed == {name: value for name, value in made.items() if name != "key"}
+    assert answer(key, "revoke", made["id"])["revoked"] is not None
