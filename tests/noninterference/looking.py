@@ -1,0 +1,368 @@
+"""What the looker does: the same requests in both worlds, through every path out, and every byte that comes back."""
+
+import contextlib
+import inspect
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from click.testing import CliRunner
+from django.test import Client
+from procrastinate.contrib.django import app as jobs
+from tests.noninterference.playing import LOOKING, Hidden, World
+from tests.noninterference.surfaces import ROUTES, command_named, commands, page_patterns
+from tests.noninterference.worlds import LOOKED_FOR
+
+from interlace.foundation.console import Format, Options
+from interlace.foundation.disclosure.surfaces import surface_of
+from interlace.foundation.errors import InterlaceError
+from interlace.surfaces.cli.exits import exit_of, explain
+
+SECOND = timedelta(seconds=1)
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer: which path out gave it, to what, and all its bytes."""
+
+    surface: str
+    request: str
+    answer: str
+
+
+@dataclass(slots=True)
+class Looker:
+    """The officer at work on one world."""
+
+    world: World
+    hidden: Hidden
+    folder: Path
+    heard: list[Heard] = field(default_factory=list)
+    _client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    _browser: Client = field(default_factory=lambda: Client(raise_request_exception=False, SERVER_NAME="localhost"))
+
+    def look(self) -> list[Heard]:
+        """Everything, in the same order in every world."""
+        self._sign_in()
+        if self.turn == 0:
+            self._pages()
+        self._account()
+        self._uploads_and_jobs()
+        self._checks()
+        self._hits()
+        self._releases()
+        self._standing()
+        if self.turn == 0:
+            self._every_route_with_hidden_ids()
+        if self.turn % 2:
+            self._commands()
+        self._jobs()
+        self._hits_again()
+        return self.heard
+
+    @property
+    def turn(self) -> int:
+        """Stories take turns in what they dwell on: every address there is, the command line, or the API alone."""
+        return self.world.story.seed % 4
+
+    # --- asking ----------------------------------------------------------------------------------------------------
+
+    def call(self, method: str, path: str, body: Any = None, *, kind: str = JSON, **headers: str) -> Any:
+        """One request to the API with the looker's key."""
+        content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {"Authorization": f"Bearer {self.world.key}", "Accept-Language": "en", **named}
+        self._next(f"{method} {path.partition('?')[0]}")
+        response = self._client.generic(method, f"/api/v1{path}", content, content_type=kind, headers=named)
+        return self._note(_route_of(method, path), f"{method} {path}", response)
+
+    def browse(self, method: str, path: str, surface: str, data: Mapping[str, str] | None = None) -> Any:
+        """One request of a browser that is signed in."""
+        self._next(f"{method} {path}")
+        sent = self._browser.get(path) if method == "GET" else self._browser.post(path, data or {})
+        return self._note(surface, f"{method} {path}", sent)
+
+    def type(self, words: str, *arguments: str, stdin: str = "", output: Format = Format.JSON) -> str:
+        """One command line."""
+        command = command_named(words)
+        options = Options(
+            data=self.folder,
+            profile=self.world.looker.username,
+            language=None,
+            time_zone=None,
+            format=output,
+            is_coloured=False,
+        )
+        self._next(words)
+        runner = CliRunner()
+        result = runner.invoke(_explained(command), list(arguments), input=stdin, obj=options)
+        text = f"{result.exit_code}\n{result.output}"
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            text += repr(result.exception)
+        declared = surface_of(command)
+        self.heard.append(Heard(declared.name if declared else words, f"{words} {arguments}", text))
+        return result.stdout
+
+    def _next(self, name: str) -> None:
+        place = len(self.heard)
+        self.world.injected.step(f"look {place} {re.sub(_ID, '*', name)}", LOOKING + place * SECOND)
+
+    def _note(self, surface: str, request: str, response: Any) -> Any:
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        # The way to sign in repeats the address that was asked for, and with it an id that the looker sent itself.
+        shown = {**dict(response.items()), "Location": _ID.sub("*", response.get("Location", ""))}
+        headers = "\n".join(f"{name}: {value}" for name, value in sorted(shown.items()))
+        cookies = response.cookies.output()
+        text = f"{response.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='backslashreplace')}"
+        self.heard.append(Heard(surface, request, text))
+        response.seen = content
+        return response
+
+    # --- the paths out ----------------------------------------------------------------------------------------------
+
+    def _sign_in(self) -> None:
+        self.browse("GET", "/sign-in", "sign-in")
+        self.browse("POST", "/sign-in", "sign-in", {"username": "th.desk", "password": "no", "code": ""})
+        self.browse("POST", "/sign-in/exercise", "sign-in", {"profile": self.world.looker.username})
+        self.browse("POST", "/work", "work", {"purpose": "fraud", "reference": "KR-1"})
+
+    def _pages(self) -> None:
+        for path, name in _addresses(self.hidden.one("hit")):
+            self.browse("GET", path, name)
+        for path, name in _addresses(self.hidden.one("hit")):
+            if not path.startswith(("/sign-", "/work")):
+                self.browse("POST", path, name, {"reason": "x", "purpose": "fraud", "value": LOOKED_FOR[0]["phone"]})
+
+    def _account(self) -> None:
+        self.call("GET", "/me")
+        self.call("GET", "/keys")
+        self.call("GET", f"/keys/{self.hidden.one('upload')}")
+        self.call("POST", "/keys", {"name": "another"})
+        if self.world.story.seed % 8 == 0:  # a description of a hundred routes takes a second to write
+            self.call("GET", "/openapi.json")
+        self.call("GET", "/nothing/here")
+        self.call("PATCH", "/me")
+        self.call("GET", "/me", Accept="text/xml")
+
+    def _uploads_and_jobs(self) -> None:
+        made = self.call("POST", "/uploads", {"name": "a.csv", "size": 3})
+        own = _field(made, "id")
+        self.call("PUT", f"/uploads/{own}?offset=0", b"abc", kind="application/octet-stream")
+        self.call("GET", f"/uploads/{own}")
+        self.call("DELETE", f"/uploads/{own}")
+        self.call("GET", "/jobs?limit=1")
+
+    def _checks(self) -> None:
+        asked = []
+        for person in LOOKED_FOR:
+            properties = {name: [value] for name, value in person.items()}
+            matter = {"purpose": "fraud", "reference": "KR-2026-7"}
+            body = {**matter, "entity": {"schema": "Person", "properties": properties}}
+            asked.append(self.call("POST", "/checks", body, Idempotency_Key=person["name"].encode().hex()[:20]))
+        first = LOOKED_FOR[0]["phone"]
+        typed = {"purpose": "fraud", "reference": "KR-2026-8", "kind": "phone", "value": first}
+        self.call("POST", "/checks", typed)
+        self.call("POST", "/checks", typed, Idempotency_Key="again")
+        self.call("POST", "/checks", typed, Idempotency_Key="again")
+        self.call("POST", "/checks", typed | {"value": "12"}, Idempotency_Key="again")
+        self.call("POST", "/checks", typed | {"scope": ["TH"]})
+        self.call("POST", "/checks", typed | {"scope": ["QQ"]})
+        self.call("POST", "/checks", typed | {"purpose": "trafficking"})
+        self.call("POST", "/checks", typed | {"purpose": "drugs"})
+        self.call("POST", "/checks", typed | {"value": "not a phone"})
+        self.call("POST", "/checks", b"{", Accept_Language="vi")
+        lines = b'{"id":"1","schema":"UserAccount","properties":{"number":["%s"]}}\nnonsense\n' % first.encode()
+        lines += b'{"schema":"Person","properties":{"name":["Somchai Jaidee"]}}\n'
+        self.call("POST", "/checks/bulk?purpose=fraud&reference=KR-9", lines, kind="application/x-ndjson")
+        self._walk("/checks?limit=4")
+        for answer in asked[:2]:
+            if check := _field(answer, "check"):
+                seen = self.call("GET", f"/checks/{check}", Accept_Language="fr")
+                self.call("GET", f"/checks/{check}", Accept_Language="fr", If_None_Match=seen.get("ETag", "-"))
+
+    def _hits(self) -> None:
+        self._walk("/hits?limit=2")
+        for narrowed in ("state=MATCHED", "party=holder", "counterpart=TH", "state=CONFIRMED&party=asker"):
+            self.call("GET", f"/hits?{narrowed}")
+        for hit in self._known_hits()[:3]:
+            seen = self.call("GET", f"/hits/{hit}")
+            self.call("POST", f"/hits/{hit}/hold", {})
+            self.call("POST", f"/hits/{hit}/hold", {}, If_Match=seen.get("ETag", '"-"'))
+            own = [each["field"] for each in _json(seen).get("ours", [])]
+            self.call("POST", f"/hits/{hit}/ask", {"lend": own[:1]}, If_Match="*")
+            self.call("POST", f"/hits/{hit}/first-answer", If_Match="*")
+            self.call("POST", f"/hits/{hit}/answer", {"verdict": "different", "reason": "Another."}, If_Match="*")
+            self.call("POST", f"/hits/{hit}/undo", If_Match="*")
+            release = {"fields": own[:1] or ["x"], "until": "2027-01-01T00:00:00Z"}
+            self.call("POST", f"/hits/{hit}/releases", release, If_Match="*")
+
+    def _known_hits(self) -> list[str]:
+        listed = _json(self.call("GET", "/hits?limit=200")).get("items", [])
+        return [each["id"] for each in listed]
+
+    def _releases(self) -> None:
+        self._walk("/releases?limit=1")
+        for each in _json(self.call("GET", "/releases")).get("items", [])[:1]:
+            self.call("GET", f"/releases/{each['id']}")
+            self.call("POST", f"/releases/{each['id']}/sign", {"digest": each["digest"]}, If_Match="*")
+            self.call("POST", f"/releases/{each['id']}/refuse", If_Match="*")
+
+    def _standing(self) -> None:
+        matter = {"purpose": "fraud", "reference": "KR-3", "until": "2026-07-20T00:00:00Z"}
+        self.call("POST", "/standing-checks", {**matter, "subject": str(self.hidden.one("subject"))})
+        for each in self._walk("/standing-checks?limit=2")[:1]:
+            self.call("POST", "/standing-checks", {**matter, "subject": each["subject"]})
+            self.call("DELETE", f"/standing-checks/{each['id']}")
+
+    def _every_route_with_hidden_ids(self) -> None:
+        """Each operation of the API, those of tomorrow too, with ids of things that exist for others only."""
+        for route in ROUTES:
+            path = re.sub(r"\{(?:uuid:)?(\w+)\}", lambda name: str(self._hidden_for(name[1])), route.path)
+            if route.method in {"GET", "DELETE"}:
+                self.call(route.method, path)
+                continue
+            self.call(route.method, path, {})
+            self.call(route.method, path, route.example(str(self.hidden.one("subject"))), If_Match="*")
+
+    def _hidden_for(self, parameter: str) -> UUID:
+        return self.hidden.one(parameter.removesuffix("_id").replace("import", "contribution"))
+
+    def _commands(self) -> None:
+        hidden = {kind: str(self.hidden.one(kind)) for kind in ("hit", "contribution", "fact", "release")}
+        hits = self._known_hits()
+        matter = ("--purpose", "fraud", "--ref", "KR-2026-9")
+        lines = self.folder / "lines.ndjson"
+        lines.write_text('{"schema":"Person","properties":{"name":["Tran Thi My Le"]}}\n')
+        sheet = self.folder / "people.csv"
+        sheet.write_text("name,phone,status\nSomchai Jaidee,+66 2 000 0144,suspect\nHan,+82 10 0000 0142,suspect\n")
+        until = ("--purpose", "fraud", "--until", "2027-06-30")
+        self.type("check", "phone", LOOKED_FOR[0]["phone"], *matter, "--exit-code")
+        self.type("check", "person", "-", *matter, "--born", "1991", stdin="Han Ji-seop", output=Format.TABLE)
+        self.type("check", "file", str(lines), *matter)
+        self.type("hit list")
+        self.type("hit list", "--open", output=Format.CSV)
+        for hit in (hidden["hit"], *hits[:1]):
+            self.type("hit show", hit)
+            self.type("hit explain", hit, output=Format.TABLE)
+            self.type("hit ask", hit)
+            for verdict in ("confirm", "reject", "cannot-tell", "undo"):
+                self.type(f"hit {verdict}", hit)
+            self.type("hit release", hit, "--field", hidden["fact"], "--until", "2027-01-01")
+        self.type("hit sign", hidden["release"], "--digest", "0" * 64)
+        self.type("import file", str(sheet), *until, "--dry-run", "--audience", "TH")
+        made = self.type("import file", str(sheet), *until, "--audience", "TH", "--hit", "none")
+        self.type("import file", str(sheet), *until, "--audience", "TH", "--hit", "none")
+        self.type("import file", str(sheet), *until, "--audience", "QQ")
+        self.type("import list")
+        self.type("import map list")
+        self.type("import map save", "senders", "--column", "name=name")
+        self.type("import map list")
+        self.type("import templates")
+        for contribution in (hidden["contribution"], _identifier(made)):
+            self.type("import problems", contribution)
+            self.type("import retry", contribution)
+            self.type("import mend", contribution, "1", "--set", "name=x")
+            self.type("import undo", contribution)
+        self.type("share list")
+        self.type("share recall", hidden["fact"], "--reason", "other")
+        done = {heard.surface for heard in self.heard}
+        for words, command in commands():
+            declared = surface_of(command)
+            if (declared.name if declared else words) not in done:
+                self.type(words, *(hidden["hit"] for each in command.params if isinstance(each, click.Argument)))
+
+    def _jobs(self) -> None:
+        """What a worker would do now, with the looker's own latest job where a task takes one."""
+        own = _json(self.call("GET", "/jobs")).get("items", [])
+        jobs.perform_import_paths()  # type: ignore[no-untyped-call]
+        for name in sorted(jobs.tasks):
+            if name.startswith(("builtin:", "procrastinate.")):
+                continue
+            self._next(name)
+            task = jobs.tasks[name]
+            wanted = inspect.signature(task.func).parameters
+            job = own[0]["id"] if own else str(UUID(int=0))
+            with contextlib.suppress(InterlaceError):
+                task.func(**{word: 0 if word == "timestamp" else job for word in wanted})
+            declared = surface_of(task)
+            self.heard.append(Heard(declared.name if declared else name, name, ""))
+
+    def _hits_again(self) -> None:
+        """What the worker and the looker's own contribution have left behind."""
+        self._walk("/hits?limit=100")
+        self._walk("/standing-checks?limit=100")
+        self._walk("/checks?limit=100")
+        self.browse("GET", "/", "home")
+
+    def _walk(self, path: str) -> list[dict[str, Any]]:
+        """The pages of a list, by cursor."""
+        items: list[dict[str, Any]] = []
+        following: str | None = ""
+        for _ in range(4):
+            page = _json(self.call("GET", path + (f"&cursor={following}" if following else "")))
+            items += page.get("items", [])
+            following = page.get("next")
+            if not following:
+                break
+        return items
+
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def _route_of(method: str, path: str) -> str:
+    place = path.partition("?")[0]
+    for route in ROUTES:
+        if route.method == method and route.matches(place):
+            return route.surface
+    return "api.description" if place == "/openapi.json" else "api.unknown"
+
+
+def _addresses(identifier: UUID) -> Iterator[tuple[str, str]]:
+    for pattern, declared in page_patterns():
+        path = "/" + re.sub(r"<[^>]+>", str(identifier), pattern)
+        yield path, declared
+
+
+def _explained(command: click.Command) -> click.Command:
+    """The command with the errors of the domain told as the command line tells them."""
+    wrapped = click.Command(command.name, params=command.params, callback=_told(command), add_help_option=False)
+    return wrapped
+
+
+def _told(command: click.Command) -> Any:
+    def run(**words: Any) -> None:
+        try:
+            code = click.get_current_context().invoke(command.callback, **words) if command.callback else 0
+        except InterlaceError as error:
+            explain(error)
+            code = exit_of(error)
+        raise SystemExit(int(code or 0))
+
+    return run
+
+
+def _json(response: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(response.seen)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _field(response: Any, name: str) -> str:
+    return str(_json(response).get(name, UUID(int=0)))
+
+
+def _identifier(printed: str) -> str:
+    try:
+        return str(json.loads(printed)["id"])
+    except (ValueError, KeyError, TypeError):
+        return str(UUID(int=0))

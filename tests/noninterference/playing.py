@@ -1,0 +1,320 @@
+"""Builds a world: members, officers, and the events of a story, through the product's own actions."""
+
+import hashlib
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.test import TransactionTestCase
+from tests.noninterference.injected import Injected
+from tests.noninterference.worlds import (
+    OTHERS,
+    PURPOSES,
+    B,
+    CatchUp,
+    Check,
+    Climb,
+    Clutter,
+    Consent,
+    Contribute,
+    Event,
+    Person,
+    Role,
+    Story,
+)
+
+from interlace.core.handling import Action, HitMode, Label
+from interlace.core.procedure.ladder import Move, Party, State
+from interlace.facts.actions import contribute
+from interlace.facts.describing import statements_of_entity
+from interlace.facts.entities import Entity, ParsedRow, Value
+from interlace.facts.models import ColumnMap, Contribution, Fact
+from interlace.facts.recalling import undo_contribution
+from interlace.facts.sharing import Sharing
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.consents import ConsentTerms, give_consent
+from interlace.foundation.disclosure.labels import book
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
+from interlace.foundation.http.models import Outcome, Upload
+from interlace.foundation.identity.actions import create_api_key
+from interlace.foundation.identity.models import Bureau, Member, Officer
+from interlace.foundation.identity.roles import Role as Post
+from interlace.foundation.jobs.models import Job
+from interlace.screening.access import close_index, index_folder
+from interlace.screening.asking import question_typed
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.hits import actions, releases
+from interlace.screening.models import Check as AskedCheck
+from interlace.screening.models import HitSide, Release, StandingCheck
+from interlace.screening.queries import hit_of
+from interlace.screening.upkeep import catch_up
+
+START = datetime(2026, 7, 14, 5, 0, tzinfo=UTC)
+STEP = timedelta(minutes=1)
+LOOKING = START + timedelta(hours=1)
+LOOKER = "kr.looker"
+EVERY_PURPOSE = [*PURPOSES, "drugs"]
+
+_POSTS: dict[Role, tuple[Post, Bureau.Kind, list[str]]] = {
+    "desk": (Post.DUTY_OFFICER, Bureau.Kind.NATIONAL, [action.value for action in Action]),
+    "unit": (Post.DOMESTIC_UNIT, Bureau.Kind.DOMESTIC_UNIT, ["discover"]),
+    "analyst": (Post.ANALYST, Bureau.Kind.NATIONAL, [action.value for action in Action]),
+    "partner": (Post.PARTNER, Bureau.Kind.PARTNER, [action.value for action in Action]),
+    "secretariat": (Post.SECRETARIAT, Bureau.Kind.SECRETARIAT, [action.value for action in Action]),
+    "suspended": (Post.DUTY_OFFICER, Bureau.Kind.NATIONAL, [action.value for action in Action]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Ids of things that exist in the second world alone, by what they are ids of."""
+
+    ids: dict[str, list[UUID]]
+
+    def one(self, kind: str) -> UUID:
+        """A hidden thing of this kind, or an id of nothing."""
+        found = self.ids.get(kind)
+        return found[0] if found else UUID(bytes=hashlib.sha256(kind.encode()).digest()[:16])
+
+
+@dataclass(slots=True)
+class World:
+    """A node with the events of a story behind it."""
+
+    injected: Injected
+    story: Story
+    looker: Officer = field(init=False)
+    key: str = field(init=False)
+
+    def build(self) -> None:
+        """Empty the node and let the story happen."""
+        TransactionTestCase._fixture_teardown(None)  # type: ignore[attr-defined]  # as the tests' own conftest.py sets it
+        _empty_folders()
+        self.injected.step("people", START)
+        self._people()
+        hidden = iter(enumerate(self.story.hidden))
+        waiting = next(hidden, None)
+        for place, event in enumerate(self.story.shared):
+            while waiting is not None and waiting[1][0] <= place:
+                self._unnoticed(*waiting)
+                waiting = next(hidden, None)
+            self.injected.step(f"shared {place}", START + place * STEP)
+            play(event, now=self.injected.moment)
+        while waiting is not None:
+            self._unnoticed(*waiting)
+            waiting = next(hidden, None)
+        self.injected.step("doors", LOOKING - STEP)
+        if self.story.role == "suspended":
+            Member.objects.filter(code=B).update(status=Member.Status.SUSPENDED)
+
+    def _unnoticed(self, number: int, each: tuple[int, Event]) -> None:
+        place, event = each
+        # Between two shared events; what expires in half a minute has expired at the next one.
+        moment = START + place * STEP - STEP + timedelta(milliseconds=100 * number)
+        self.injected.step(f"hidden {number}", moment)
+        play(event, now=moment)
+
+    def _people(self) -> None:
+        for code in (B, *OTHERS):
+            member = Member.objects.create(code=code, name=f"Member {code}")
+            bureau = Bureau.objects.create(id=_id_of(f"bureau {code}"), member=member, name=f"NCB {code}")
+            level, rooms = (1, []) if code == B else (3, ["reed"])
+            for name, posts in (("desk", [Post.DUTY_OFFICER, Post.HEAD]), ("second", [Post.HEAD])):
+                _officer(f"{code.lower()}.{name}", bureau, posts, level=level, rooms=rooms)
+        post, kind, ceiling = _POSTS[self.story.role]
+        unit = Bureau.objects.create(
+            id=_id_of("unit"), member_id=B, name="Where the looker works", kind=kind, ceiling=ceiling
+        )
+        self.looker = _officer(LOOKER, unit, [post], level=1, purposes=list(PURPOSES), is_profile=True)
+        expires = START + timedelta(days=30)
+        self.key = create_api_key(officer=self.looker, name="of the harness", now=START, expires=expires).text
+
+    def hidden_ids(self) -> Hidden:
+        """What others have, beyond the looker's sight."""
+        with steward(Task.VERIFY):
+            visible = set(HitSide.objects.filter(member=B).values_list("hit", flat=True))
+            sources: dict[str, Any] = {
+                "hit": HitSide.objects.exclude(hit__in=visible).values_list("hit", flat=True),
+                "check": AskedCheck.objects.exclude(member=B).values_list("id", flat=True),
+                "release": Release.objects.exclude(member=B).exclude(hit__in=visible).values_list("id", flat=True),
+                "standing": StandingCheck.objects.exclude(member=B).values_list("id", flat=True),
+                "contribution": Contribution.objects.exclude(member=B).values_list("id", flat=True),
+                "subject": Fact.objects.exclude(originator=B).values_list("subject", flat=True),
+                "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
+                "upload": Upload.objects.exclude(member=B).values_list("id", flat=True),
+                "job": Job.objects.exclude(member=B).values_list("id", flat=True),
+            }
+            return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
+
+
+def play(event: Event, *, now: datetime) -> None:
+    """Let one thing happen."""
+    match event:
+        case Contribute():
+            _contribute(event, now=now)
+        case Check():
+            question = question_typed(*_typed(event.person))
+            ask_holders(worker(event.by, purpose=event.purpose), question, scope=event.scope, now=now)
+            catch_up()
+        case Climb():
+            _climb(event, now=now)
+        case Clutter():
+            _clutter(event.by, now=now)
+        case Consent():
+            _consent(event, now=now)
+        case CatchUp():
+            catch_up()
+
+
+def worker(member: str, *, post: str = "desk", purpose: str = "fraud") -> Viewer:
+    """An officer of this member at work."""
+    officer = Officer.objects.select_related("bureau__member").get(username=f"{member.lower()}.{post}")
+    return viewer_of(officer, purpose=purpose, reference=f"{member}-2026-0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows as an import would have read them."""
+
+    people: tuple[Person, ...]
+    file_name: str = "people.csv"
+    sha256: str = "0" * 64
+    format: str = "csv"
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[ParsedRow]:
+        for number, person in enumerate(self.people, start=1):
+            yield ParsedRow(number, (Entity("Person", (*_values(person), Value("status", "suspect", "suspect"))),))
+
+
+def sharing_of(event: Contribute, *, by: Viewer, now: datetime) -> Sharing:
+    """The contributor's choice."""
+    seeks = event.hit in {HitMode.HIT, HitMode.SILENT}
+    return Sharing(
+        purpose=event.purpose,
+        until=now + event.lasts,
+        hit=event.hit,
+        audience=frozenset() if seeks else frozenset(event.members),
+        seekers=frozenset(event.members) if seeks else frozenset(),
+        deny=frozenset(event.deny),
+        codes=frozenset(event.codes),
+        named=frozenset({by.id}) if "E" in event.codes else frozenset(),
+        level=event.level,
+        rooms=frozenset(event.rooms),
+    )
+
+
+def _contribute(event: Contribute, *, now: datetime) -> None:
+    by = worker(event.by, purpose=event.purpose)
+    made = contribute(by, Sheet(event.people), sharing_of(event, by=by, now=now), now=now)
+    if event.then == "undone":
+        undo_contribution(by, made.contribution.id, now=now)
+
+
+def _climb(event: Climb, *, now: datetime) -> None:
+    hit = _latest_hit(event, now=now)
+    if hit is None:
+        return
+    asker, owner = worker(event.asker), worker(event.holder)
+    view = hit_of(asker, hit, now=now)
+    if view.side.state != State.MATCHED:
+        return
+    lend = [each.id for each in view.own_fields if each.id is not None]
+    actions.ask_owner(asker, hit, lend=lend, now=now)
+    actions.answer(owner, hit, verdict=Move.CONFIRM, reason="Seen in the file.", now=now)
+    fields = [each.tag for each in hit_of(owner, hit, now=now).own_fields][:2]
+    if event.releases and fields:
+        proposed = releases.propose_release(owner, hit, fields=fields, until=now + timedelta(days=9), now=now)
+        second = worker(event.holder, post="second")
+        releases.approve_release(second, proposed.id, digest=proposed.digest, now=now)
+
+
+def _latest_hit(event: Climb, *, now: datetime) -> UUID | None:
+    with acting(worker(event.asker), Action.DISCOVER, now=now):
+        sides = HitSide.objects.visible().filter(party=Party.ASKER, counterpart=event.holder, purpose="fraud")
+        # Of a check that was typed: the owner was told of it at once, whatever else the asker holds.
+        found = sides.exclude(check_asked=None).order_by("-created", "hit").first()
+        return found.hit if found is not None else None
+
+
+@transaction.atomic
+def _clutter(by: str, *, now: datetime) -> None:
+    desk = worker(by)
+    with acting(desk, now=now):
+        Contribution.objects.create(
+            member=by, officer=UUID(desk.id), purpose="fraud", file_name="draft.csv", created=now
+        )
+        ColumnMap.objects.update_or_create(member=by, name="senders", defaults={"columns": {}, "created": now})
+    Upload.objects.create(officer=UUID(desk.id), member=by, name="secret.csv", size=9, created=now)
+    Job.objects.create(member=by, officer=UUID(desk.id), kind="import", created=now)
+    Outcome.objects.create(
+        officer=UUID(desk.id),
+        key_digest=uuid.uuid4().bytes,
+        body_digest=uuid.uuid4().bytes,
+        status=201,
+        object_id=str(uuid.uuid4()),
+        created=now,
+    )
+    bureau = Bureau.objects.get(member_id=by, kind=Bureau.Kind.NATIONAL)
+    officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
+    create_api_key(officer=officer, name="another", now=now)
+
+
+def _consent(event: Consent, *, now: datetime) -> None:
+    with acting(worker(event.by), now=now) as context:
+        book.refresh()
+        own = [at for at in context.permitted.labels if _is_for(book.label(at), event)]
+    if own:
+        terms = ConsentTerms(Action.CITE, event.member, "fraud", now + timedelta(days=1))
+        give_consent(worker(event.by), terms, label_id=own[-1], now=now)
+
+
+def _is_for(label: Label, event: Consent) -> bool:
+    return label.origins == {event.by} and event.member in label.audience and "J" in label.codes
+
+
+def _officer(
+    username: str, bureau: Bureau, posts: list[Post], *, purposes: list[str] | None = None, **terms: Any
+) -> Officer:
+    return Officer.objects.create(
+        id=_id_of(username),
+        username=username,
+        display_name=f"Officer {username}",
+        password="!",
+        bureau=bureau,
+        roles=[post.value for post in posts],
+        purposes=EVERY_PURPOSE if purposes is None else purposes,
+        **terms,
+    )
+
+
+def _typed(person: Person) -> tuple[str, str]:
+    kind = next((kind for kind in ("phone", "email") if kind in person), "name")
+    return ("person" if kind == "name" else kind), person[kind]
+
+
+def _values(person: Person) -> Iterator[Value]:
+    for each in statements_of_entity(
+        {"schema": "Person", "properties": {name: [value] for name, value in person.items()}}
+    ):
+        yield Value(each.prop, each.value, each.original, key=each.key)
+
+
+def _id_of(name: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(name.encode()).digest()[:16])
+
+
+def _empty_folders() -> None:
+    shutil.rmtree(Path(settings.INTERLACE_DATA) / "uploads", ignore_errors=True)
+    close_index()
+    for path in index_folder().glob("*"):
+        if path.name != "compiled":  # what the compiler made is the same for every world
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -1,0 +1,21 @@
+"""I4: two worlds that differ in hidden things alone answer every request with the same bytes."""
+
+import os
+
+import pytest
+from tests.noninterference.comparing import differences
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+
+STORIES = 25
+VARIANTS = 8
+BATCHES = 5
+FIRST_SEED = int(os.environ.get("INTERLACE_SEED", "20261122"))
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_hidden_things_change_no_byte(batch: int) -> None:
+    seeds = range(FIRST_SEED + batch, FIRST_SEED + STORIES, BATCHES)
+    print(f"seeds {[*seeds]}, {VARIANTS} pairs each")
+    found = [difference for seed in seeds for difference in differences(seed, variants=VARIANTS)]
+    assert not found, "\n\n".join(map(str, found[:3]))

@@ -1,0 +1,204 @@
+"""Pairs of worlds as stories: a list of events that both share, and events that only the second one has.
+
+The hidden events are such that the viewer may neither discover nor read anything of them; everything else may differ:
+more facts about the very same people, more hits between others, drafts, officers, consents, recalls.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+from typing import Any, Literal
+
+from interlace.core.handling import HitMode
+
+B = "KR"
+"""The bureau whose officer looks."""
+OTHERS = ("TH", "VN", "SG")
+PURPOSES = ("fraud", "trafficking")
+Role = Literal["desk", "unit", "analyst", "partner", "secretariat", "suspended"]
+ROLES: Sequence[Role] = ("desk",) * 6 + ("unit",) * 2 + ("analyst", "partner", "secretariat", "suspended")
+
+Person = dict[str, str]
+PEOPLE: Sequence[Person] = (
+    {"name": "한지섭", "phone": "+82 10 0000 0142", "birthDate": "1991-04-17", "gender": "male", "nationality": "kr"},
+    {"name": "ฮัน จีซอบ", "phone": "+82 10 0000 0142", "birthDate": "1991-04-17"},
+    {"name": "HAN Ji-seop", "phone": "+66 2 000 0143", "birthDate": "1991-04"},
+    {"name": "Somchai Jaidee", "phone": "+66 2 000 0144", "nationality": "th", "birthPlace": "Chiang Mai"},
+    {"name": "สมชาย ใจดี", "email": "somchai@example.org", "birthDate": "1985"},
+    {"name": "Trần Thị Mỹ Lệ", "email": "my.le@example.org", "phone": "+84 24 0000 0145"},
+    {"name": "Tran Thi My Le", "birthDate": "1999-12-01", "address": "12 Phố Huế, Hà Nội"},
+    {"name": "Wang Xiaoming", "phone": "+65 6000 0146", "email": "my.le@example.org"},
+)
+LOOKED_FOR = (PEOPLE[0], PEOPLE[3], PEOPLE[6])
+"""Whom the looker asks about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribute:
+    """A bureau shares facts about some people."""
+
+    by: str
+    people: tuple[Person, ...]
+    members: tuple[str, ...] = ()
+    hit: HitMode = HitMode.HIT
+    purpose: str = "fraud"
+    codes: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    level: int = 0
+    rooms: tuple[str, ...] = ()
+    lasts: timedelta = timedelta(days=60)
+    then: Literal["stays", "undone"] = "stays"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An officer asks about somebody."""
+
+    by: str
+    person: Person
+    scope: tuple[str, ...] = ()
+    purpose: str = "fraud"
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """The latest hit of one bureau with another is asked about, answered and released by two people."""
+
+    asker: str
+    holder: str
+    releases: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clutter:
+    """Whatever else lies around in another bureau: drafts, maps, uploads, jobs, officers, keys, outcomes."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """An originator consents to a reserved use of its latest facts by another bureau."""
+
+    by: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """The worker does what waits."""
+
+
+Event = Contribute | Check | Climb | Clutter | Consent | CatchUp
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happens, each with whether the viewer's world knows of it."""
+
+    seed: int
+    role: Role
+    shared: tuple[Event, ...]
+    hidden: tuple[tuple[int, Event], ...] = ()
+    """Events of the second world alone, with the number of shared events before them."""
+
+    def with_hidden(self, events: Sequence[tuple[int, Event]]) -> "Story":
+        """The same story in the second world."""
+        return replace(self, hidden=tuple(events))
+
+
+@dataclass(slots=True)
+class Teller:
+    """Makes stories up."""
+
+    seed: int
+    dice: Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dice = Random(self.seed)
+
+    def story(self) -> Story:
+        """A world that the viewer knows something of."""
+        events: list[Event] = [self._known() for _ in range(self.dice.randint(2, 4))]
+        events.append(self._own())
+        self.dice.shuffle(events)
+        if self.dice.random() < 0.7:
+            events.append(Check(B, self._person()))
+        if self.dice.random() < 0.4:
+            events.append(Climb(B, self.dice.choice(OTHERS)))
+        if self.dice.random() < 0.4:
+            other = self.dice.choice(OTHERS)
+            events += [Check(other, self._person()), Climb(other, B)]
+        if self.dice.random() < 0.5:
+            events.append(CatchUp())
+        return Story(self.seed, self.dice.choice(ROLES), tuple(events))
+
+    def hidden(self, story: Story) -> list[tuple[int, Event]]:
+        """What the viewer of this story must not notice."""
+        first = [(0, self._gone()) for _ in range(self.dice.randint(0, 2))]
+        events: list[tuple[int, Event]] = []
+        for _ in range(self.dice.randint(2, 5)):
+            at = self.dice.randint(0, len(story.shared))
+            events += [(at, event) for event in self._unseen()]
+        return sorted([*first, *events], key=lambda each: each[0])
+
+    def _known(self) -> Contribute:
+        """Another bureau's facts that the viewer may discover, or read."""
+        by = self.dice.choice(OTHERS)
+        also = tuple(member for member in OTHERS if member != by and self.dice.random() < 0.3)
+        hit = self.dice.choice((HitMode.HIT, HitMode.HIT, HitMode.CONTENT))
+        return Contribute(by, self._people(), members=(B, *also), hit=hit)
+
+    def _own(self) -> Contribute:
+        """The viewer's own bureau's facts."""
+        members = tuple(member for member in OTHERS if self.dice.random() < 0.5)
+        hit = self.dice.choice((HitMode.HIT, HitMode.CONTENT, HitMode.SILENT))
+        return Contribute(B, self._people(), members=members, hit=hit)
+
+    def _gone(self) -> Contribute:
+        """Facts that were there for the viewer before its time: recalled, or expired."""
+        by = self.dice.choice(OTHERS)
+        hit = self.dice.choice((HitMode.HIT, HitMode.CONTENT))
+        if self.dice.random() < 0.5:
+            return Contribute(by, self._people(), members=(B,), hit=hit, then="undone")
+        return Contribute(by, self._people(), members=(B,), hit=hit, lasts=timedelta(seconds=30))
+
+    def _unseen(self) -> list[Event]:
+        by, other = self.dice.sample(OTHERS, 2)
+        shared_with_all = tuple(member for member in (B, *OTHERS) if member != by)
+        match self.dice.randint(0, 10):
+            case 0:
+                return [self._facts(by, members=())]
+            case 1 | 2:
+                return [self._facts(by, members=(other,), hit=self._any_hit())]
+            case 3:
+                return [self._facts(by, members=shared_with_all, level=3)]
+            case 4:
+                return [self._facts(by, members=shared_with_all, rooms=("reed",))]
+            case 5:
+                return [self._facts(by, members=shared_with_all, codes=(self.dice.choice(("E", "Z")),))]
+            case 6:
+                return [self._facts(by, members=shared_with_all, hit=self.dice.choice((HitMode.SILENT, HitMode.NONE)))]
+            case 7:
+                return [self._facts(by, members=shared_with_all, deny=(B,))]
+            case 8:
+                return [self._facts(by, members=shared_with_all, purpose="drugs")]
+            case 9:
+                return [Clutter(by)]
+            case _:
+                met = self._person()
+                facts = Contribute(by, (met,), members=(other,), codes=("J",))
+                return [facts, Check(other, met, scope=(by,)), Climb(other, by), Consent(by, other), CatchUp()]
+
+    def _facts(self, by: str, *, members: tuple[str, ...], **terms: Any) -> Contribute:
+        return Contribute(by, self._people(), members=members, **terms)
+
+    def _any_hit(self) -> HitMode:
+        return self.dice.choice(tuple(HitMode))
+
+    def _people(self) -> tuple[Person, ...]:
+        return tuple(self.dice.sample(PEOPLE, self.dice.randint(1, 2)))
+
+    def _person(self) -> Person:
+        return self.dice.choice(PEOPLE)
