@@ -203,7 +203,7 @@ def test_a_hit_climbs_on_pages_alone() -> None:
     assert second.post(address, {"digest": digest}).status_code == 302
     after = words(kr.get(hit))
     assert "What TH has released: Member KR may read this" in after
-    assert "Birth date 17 เม.ย. 2534 = 1991-04-17" in after.replace("Not compared ", "")
+    assert "Birth date Not given on one side 0.0 17 เม.ย. 2534 = 1991-04-17" in after
     assert th.post(f"{hit}/undo").status_code == 302
     assert "Your answer" in words(th.get(hit))
 
@@ -228,7 +228,7 @@ def test_of_a_hit_found_by_itself_only_the_chosen_own_fields_are_lent() -> None:
     kr, th = browser("kr.desk"), browser("th.desk")
     inbox = kr.get("/inbox")
     assert "Possible hit with TH" in words(inbox)
-    (hit,) = set(re.findall(r'href="(/hit/[0-9a-f-]{36})"', inbox.text))
+    hit = next(iter(re.findall(r'href="(/hit/[0-9a-f-]{36})"', inbox.text)))
     page = kr.get(hit)
     fields = fields_in(page)
     assert {said.partition(":")[0] for said in fields} == {"Birth date", "Name", "Phone"}

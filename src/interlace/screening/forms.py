@@ -17,6 +17,9 @@ from interlace.screening.questions import Question
 
 VERDICTS: Mapping[str, Move] = {"same": Move.CONFIRM, "different": Move.DENY, "cannot_tell": Move.CANNOT_TELL}
 
+AUTOMATIC, EVERYBODY = "auto", "all"
+"""Choices that leave the kind to the node, and ask every bureau."""
+
 
 class Posted(Protocol):
     """A form as it arrives."""
@@ -40,7 +43,9 @@ class CheckForm:
     def of(cls, posted: Posted) -> Self:
         """As it was sent."""
         given = {name: str(posted.get(name, "")).strip() for name in ("value", "kind", "purpose", "reference", "scope")}
-        return cls(**given) if given["kind"] in {"", *KINDS} else cls(**{**given, "kind": ""})
+        given["kind"] = given["kind"] if given["kind"] in KINDS else ""
+        given["scope"] = "" if given["scope"] == EVERYBODY else given["scope"]
+        return cls(**given)
 
     def question(self) -> Question:
         """What is asked; `InvalidInput` says at which field a value cannot be read."""

@@ -28,11 +28,11 @@ CHROMIUM_FLAGS = (
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-class _ThreadedServer(ThreadingMixIn, WSGIServer):
+class ThreadedServer(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
-class _QuietHandler(WSGIRequestHandler):
+class QuietHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """A browser asks for a hundred files; none of them is news."""
 
@@ -46,8 +46,8 @@ def style_pages() -> Iterator[str]:
             "127.0.0.1",
             0,
             StaticFilesHandler(WSGIHandler()),
-            server_class=_ThreadedServer,
-            handler_class=_QuietHandler,
+            server_class=ThreadedServer,
+            handler_class=QuietHandler,
         )
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -309,7 +309,8 @@ def log_for_both(
     with steward(Task.CHECK):
         sides = HitSide.objects.filter(hit=hit, **({"member": actor} if only_actor else {}))
         members = sorted(sides.values_list("member", flat=True))
-        sides.update(last_event=str(act))
+        if not only_actor:
+            sides.update(last_event=str(act))
         for member in members:
             own = member == actor
             record(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.screening.pages import check, hits, inbox
+from interlace.screening.pages import check, contribution, hits, inbox
 
 urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
@@ -12,7 +12,9 @@ urlpatterns = [
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),
     path("check/<uuid:check_id>/answers", check.answers, name="check-answers"),
+    path("contributions/<uuid:contribution_id>/answers", contribution.answers, name="contribution-answers"),
     path("hit/<uuid:hit_id>", hits.hit, name="hit"),
+    path("picture/<uuid:fact>", hits.picture, name="hit-picture"),
     path("hit/<uuid:hit_id>/pulse", hits.pulse, name="hit-pulse"),
     path("hit/<uuid:hit_id>/ask", hits.ask, name="hit-ask"),
     path("hit/<uuid:hit_id>/first-answer", hits.first_answer, name="hit-first-answer"),

@@ -24,7 +24,7 @@ from interlace.foundation.localize.formats import duration_text, time_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
 from interlace.screening.checks.actions import ask_holders
-from interlace.screening.forms import CheckForm
+from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.models import CheckAnswer
 from interlace.screening.pages.desk import NAMES, Desk, desk_of, notice_of, state_of
@@ -185,8 +185,7 @@ def _kind_field(form: CheckForm) -> ShownField:
         "kind",
         _("Read it as"),
         kind="select",
-        choices=(Choice("", _("What it looks like"), not form.kind), *kinds),
-        required=False,
+        choices=(Choice(AUTOMATIC, _("What it looks like"), not form.kind), *kinds),
     )
 
 
@@ -202,8 +201,7 @@ def _scope_field(desk: Desk, form: CheckForm, error: str) -> ShownField:
         "scope",
         _("Ask"),
         kind="select",
-        choices=(Choice("", everybody, not form.scope), *single),
-        required=False,
+        choices=(Choice(EVERYBODY, everybody, not form.scope), *single),
         error=error,
     )
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interlace.core.matching import Band, Field
-from interlace.core.procedure.ladder import Party
-from interlace.facts.describing import KINDS, KINDS_OF_SCHEMA
+from interlace.core.procedure.ladder import Party, State
+from interlace.facts.describing import COUNTRIES, KINDS, KINDS_OF_SCHEMA
+from interlace.facts.pictures.kinds import KIND_WORDS as PICTURE_WORDS
+from interlace.facts.pictures.kinds import PICTURES, PictureKind
 from interlace.facts.shown_names import shown_name
 from interlace.facts.values import ValueKind
-from interlace.foundation.localize.formats import number_text
-from interlace.screening.pages.desk import NAMES, PLAIN, label_of, value_name
-from interlace.screening.presenting import ReasonRow, Total, Value
+from interlace.foundation.localize.formats import locale_of
+from interlace.screening.pages.desk import NAMES, PLAIN, country_name, label_of
+from interlace.screening.presenting import Picture, ReasonRow, Total, Value
 from interlace.screening.queries import HitView
 from interlace.screening.words import BANDS, band_word, field_word, reason_word
 
@@ -55,6 +59,8 @@ class _Cell:
             return Value(name=shown_name(self.original))
         if self.prop == "birthDate" and self.original != self.value:
             return Value(text=self.original, also=f"= {self.value}")
+        if self.prop in COUNTRIES and (country := country_name(self.value)):
+            return Value(text=country, also="" if self.original.casefold() == self.value.casefold() else self.original)
         return Value(text=self.original, is_code=self.prop not in PLAIN)
 
 
@@ -72,6 +78,8 @@ def comparison(view: HitView) -> tuple[ReasonRow, ...]:
         bits = float(reason["bits"]) if "bits" in reason else None  # type: ignore[arg-type]
         rows.append(_reason_row(reason, ours, theirs, bits=bits, running=running, scale=scale))
         running += bits or 0.0
+    if side.state == State.WITHDRAWN:
+        return tuple(_uncompared(cell, is_ours=not is_holder, reason="") for cell in asked)
     if side.withheld and not is_holder and side.released is None:
         rows += [_uncompared(cell, is_ours=True, reason="") for cell in asked if cell.tag not in told]
         rows.append(_withheld_row())
@@ -81,7 +89,7 @@ def comparison(view: HitView) -> tuple[ReasonRow, ...]:
     return tuple(rows)
 
 
-def total(view: HitView, *, language: str) -> Total | None:
+def total(view: HitView) -> Total | None:
     """The reasons together: a word before release, the sum where every reason may be known."""
     side = view.side
     if not side.band:
@@ -92,8 +100,13 @@ def total(view: HitView, *, language: str) -> Total | None:
     if side.bits is None:
         return Total(band=band_word(side.band), bands=bands)
     share = max(side.bits, 0.0) / _scale(side.reasons) * 100
+    is_part = side.party == Party.ASKER and side.withheld
     return Total(
-        band=band_word(side.band), bands=bands, weight=number_text(_decimal(side.bits), language=language), size=share
+        band=band_word(side.band),
+        bands=bands,
+        theirs=_("the released part") if is_part else "",
+        weight=_number(side.bits),
+        size=share,
     )
 
 
@@ -137,6 +150,8 @@ def _asked_cells(question: Iterable[Mapping[str, str]]) -> list[_Cell]:
     cells: list[_Cell] = []
     seen: dict[str, list[str]] = {}
     for value in question:
+        if value["prop"] in PICTURES:
+            continue
         known = seen.setdefault(value["prop"], [])
         known.append(value["value"])
         cells.append(
@@ -153,18 +168,21 @@ def _asked_cells(question: Iterable[Mapping[str, str]]) -> list[_Cell]:
 
 def _held_cells(view: HitView) -> list[_Cell]:
     statements = view.own_fields if view.side.party == Party.HOLDER else view.released
-    return [_Cell(each.tag, each.schema, each.prop, each.original, each.value) for each in statements]
+    # Pictures lie side by side below the table.
+    return [
+        _Cell(each.tag, each.schema, each.prop, each.original, each.value)
+        for each in statements
+        if each.prop not in PICTURES
+    ]
 
 
 def _cells_of(reason: Mapping[str, Any], end: str, cells: Sequence[_Cell], told: set[str]) -> list[_Cell]:
     """The values that a reason rests on; before release a reason names its field alone."""
-    if end in reason:
-        tags = set(reason[end])
-        found = [cell for cell in cells if cell.tag in tags]
-    elif end == "left":
+    tags = set(reason.get(end, ()))
+    found = [cell for cell in cells if cell.tag in tags]
+    is_one_sided = str(reason["code"]).endswith("_not_given")
+    if not found and (is_one_sided or (end not in reason and end == "left")):
         found = [cell for cell in cells if cell.field == reason["field"]]
-    else:
-        found = []
     told.update(cell.tag for cell in found)
     return found
 
@@ -178,14 +196,14 @@ def _scale(reasons: Iterable[Mapping[str, Any]]) -> float:
 
 
 def _weight(bits: float) -> str:
-    rounded = _decimal(bits)
-    if not rounded:
-        return "0.0"
-    return f"+{rounded}" if rounded > 0 else f"−{abs(rounded)}"
+    """A weight with its sign, and none where it rounds to nothing."""
+    if not round(bits, 1):
+        return _number(0.0)
+    return f"{'+' if bits > 0 else '−'}{_number(abs(bits))}"
 
 
-def _decimal(bits: float) -> Decimal:
-    return Decimal(f"{bits:.1f}")
+def _number(bits: float) -> str:
+    return format_decimal(round(bits, 1), format="0.0", locale=locale_of(get_language() or "en"))
 
 
 def answered_names(view: HitView) -> Iterator[str]:
@@ -207,9 +225,29 @@ def fields_compared(view: HitView) -> frozenset[str]:
 
 def field_label(schema: str, prop: str, original: str) -> str:
     """A field in a list of choices: its name and its value."""
+    if prop in PICTURES:
+        return str(PICTURE_WORDS[PictureKind(prop)])
     return _("{field}: {value}").format(field=label_of(schema, prop), value=original)
 
 
 def asked_label(value: Mapping[str, str]) -> str:
     """A value of the question in the same form."""
-    return _("{field}: {value}").format(field=value_name(value), value=value.get("original") or value["value"])
+    return field_label(str(value.get("schema", "")), value["prop"], value.get("original") or value["value"])
+
+
+def pictures(view: HitView) -> Iterator[tuple[Picture, Picture]]:
+    """Pictures of one kind beside each other; a side without one says so in words."""
+    is_holder = view.side.party == Party.HOLDER
+    asked = {value["prop"]: value.get("fact", "") for value in view.side.question}
+    held = {each.prop: str(each.id) for each in (view.own_fields if is_holder else view.released)}
+    ours, theirs = (held, asked) if is_holder else (asked, held)
+    for kind in PictureKind:
+        if ours.get(kind.value) or theirs.get(kind.value):
+            yield _picture(kind, ours.get(kind.value, "")), _picture(kind, theirs.get(kind.value, ""))
+
+
+def _picture(kind: PictureKind, fact: str) -> Picture:
+    word = PICTURE_WORDS[kind]
+    if not fact:
+        return Picture(caption=_("{picture}: none, or not released").format(picture=word))
+    return Picture(caption=str(word), url=reverse("hit-picture", args=[fact]))

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from interlace.core.procedure.ladder import ANSWERS, State
 from interlace.facts.field_words import THINGS, property_name, thing_of
+from interlace.facts.pictures.kinds import KIND_WORDS as PICTURE_WORDS
+from interlace.facts.pictures.kinds import PICTURES, PictureKind
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InterlaceError, Refused, SignInNeeded
 from interlace.foundation.http.matter import Matter, matter_of
 from interlace.foundation.identity.actions import confirm_fresh_code
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.sessions import FreshCodeNeeded, require_fresh_session
-from interlace.foundation.localize.formats import near_text
+from interlace.foundation.localize.formats import locale_of, near_text
 from interlace.foundation.localize.reader import Reader, reader_of
 from interlace.foundation.localize.shown import Notice, ShownClock, ShownField, clock
 from interlace.foundation.localize.words import purpose_name
@@ -123,16 +124,19 @@ def state_of(side: HitSide, *, now: datetime) -> tuple[str, str]:
     return STATE_CODES[state], _("Possible, {strength}").format(strength=band_word(side.band))
 
 
-def value_name(value: Mapping[str, Any]) -> str:
-    """The label of one value: a bare number is named by what it is a number of."""
-    return label_of(str(value.get("schema", "")), str(value["prop"]))
-
-
 def label_of(schema: str, prop: str) -> str:
-    """The same for a statement."""
+    """The label of one value: a bare number is named by what it is a number of."""
+    if prop in PICTURES:
+        return str(PICTURE_WORDS[PictureKind(prop)])
     if prop == "number":
         return str(THINGS[thing_of(schema, [prop])].name)
     return property_name(prop)
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language; empty where the code is of none."""
+    locale = locale_of(get_language() or "en")
+    return str(locale.territories.get(code.upper(), "")) if code else ""
 
 
 def icon_of(side: HitSide) -> str:

@@ -1,6 +1,7 @@
 """S3 Hit comparison: ours, the reasons, theirs, and the next step of the ladder."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Party, State
+from interlace.facts.pictures.actions import picture_of
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
@@ -21,7 +23,7 @@ from interlace.screening.forms import AskForm, ReleaseForm, verdict_of
 from interlace.screening.hits import actions, releases
 from interlace.screening.pages.desk import Desk, code_field, desk_of, notice_of, take_code
 from interlace.screening.pages.showing_hit import NOTHING_TYPED, Typed, hit_page, pulse_of
-from interlace.screening.queries import HitView, hit_of, release_of
+from interlace.screening.queries import HitView, hit_of, matters_of, release_of
 
 _SEES = (Action.DISCOVER, Action.READ)
 _TYPED = ("why", "urgency", "held_until", "until")
@@ -61,6 +63,18 @@ def pulse(request: HttpRequest, hit_id: UUID) -> HttpResponse:
         url=request.path.removesuffix("/pulse"),
     )
     return render(request, "interlace/notice.html", {"notice": notice})
+
+
+@require_GET
+@declare("page.picture", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
+def picture(request: HttpRequest, fact: UUID) -> HttpResponse:
+    """A picture that one of the viewer's purposes lets it read: the raster, never the file."""
+    desk = desk_of(request)
+    for matter in matters_of(desk.viewer):
+        with suppress(NotFound):
+            shown = picture_of(matter, fact, now=desk.now)
+            return HttpResponse(shown.png, content_type="image/png", headers={"Cache-Control": "no-store"})
+    raise NotFound(_("There is no such picture."))
 
 
 @require_POST

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import ANSWERS, Party, State, Urgency
+from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import NotFound
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.hits.releases import SIGNED_WITHIN
 from interlace.screening.models import HitSide, Release
-from interlace.screening.pages.desk import NAMES, Desk, desk_of, icon_of, state_of, thing_name
+from interlace.screening.pages.desk import NAMES, PLAIN, Desk, desk_of, icon_of, state_of, thing_name
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
 from interlace.screening.words import band_word
@@ -233,7 +234,9 @@ def _name(side: HitSide) -> ShownName | None:
 
 
 def _code(side: HitSide) -> str:
-    found = side.question[0] if side.question else None
+    told = [value for value in side.question if value["prop"] not in PICTURES]
+    # A number says more than a date.
+    found = next((value for value in told if value["prop"] not in PLAIN), told[0] if told else None)
     return (found.get("original") or found["value"]) if found else ""
 
 

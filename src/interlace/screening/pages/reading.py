@@ -1,15 +1,15 @@
 """How a typed value is understood, in a sentence. A hint suggests, it never corrects."""
 
-from babel import Locale
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from interlace.core.dates import PartialDate, parse_date
 from interlace.core.identifiers import Identifier, IdentifierKind, near_misses
 from interlace.facts.problems import words_for
-from interlace.foundation.localize.formats import day_text, locale_of
+from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import Notice
 from interlace.screening.asking import Reading, likeliest_reading
+from interlace.screening.pages.desk import country_name
 
 
 def reading_sentence(value: str, *, kind: str = "") -> str:
@@ -32,7 +32,7 @@ def reading_warnings(value: str, *, kind: str = "") -> tuple[Notice, ...]:
 
 
 def _identifier_sentence(found: Identifier) -> str:
-    country = _country(found.detail.get("country", ""))
+    country = country_name(found.detail.get("country", ""))
     digits = sum(sign.isdigit() for sign in found.normal)
     match found.kind:
         case IdentifierKind.PHONE if country:
@@ -72,8 +72,3 @@ def _name_sentence(reading: Reading) -> str:
     day = born.as_date()
     date = day_text(day, language=get_language() or "en") if day is not None else born.isoformat()
     return _("Read as a name and the birth date {date}.").format(date=date)
-
-
-def _country(code: str) -> str:
-    locale: Locale = locale_of(get_language() or "en")
-    return str(locale.territories.get(code.upper(), "")) if code else ""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from interlace.bureaus.queries import members_by_code
 from interlace.core.handling import Label
 from interlace.core.procedure.ladder import ANSWERS, Party, State, Urgency
+from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.models import label_from_terms
@@ -29,9 +30,10 @@ from interlace.screening.pages.comparison import (
     comparison,
     field_label,
     fields_compared,
+    pictures,
     total,
 )
-from interlace.screening.pages.desk import Desk, state_of, value_name
+from interlace.screening.pages.desk import Desk, label_of, state_of
 from interlace.screening.presenting import (
     Act,
     AnswerForm,
@@ -87,7 +89,8 @@ def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed
         notices=tuple(_notices(desk, view, typed)),
         clocks=tuple(_clocks(desk, view)),
         rows=comparison(view),
-        total=total(view, language=desk.reader.language),
+        total=total(view),
+        pictures=tuple(pictures(view)),
         answer=_answer_form(desk, view, typed),
         ask=_ask_form(desk, view, typed),
         release=None if pending is not None else _release_form(desk, view, code, typed),
@@ -120,7 +123,10 @@ def _handling(desk: Desk, view: HitView) -> Handling:
     if view.released:
         sentence = handling_of(view.released, member=side.member, now=desk.now, language=desk.reader.language)
         return Handling(lead=_("What {owner} has released:").format(owner=side.counterpart), text=sentence)
-    return Handling(text=_sentence(desk, book.label(side.label_id), viewer=side.member))
+    # A hit that rests on facts of both sides is guarded by both labels; what this side is told is the owner's part.
+    guard = book.label(side.label_id)
+    theirs = replace(guard, origins=guard.origins - {side.member} or guard.origins)
+    return Handling(text=_sentence(desk, theirs, viewer=side.member))
 
 
 def _owners_handling(view: HitView) -> Handling:
@@ -163,6 +169,8 @@ def _ladder(desk: Desk, view: HitView, pending: Proposal | None) -> list[Rung]:
         answered = _("{owner}: {answer}, {when}").format(
             owner=owner, answer=words[state], when=desk.when(side.answered)
         )
+    elif side.answered is not None:
+        answered = _("by {bureau}, {when}").format(bureau=owner, when=desk.when(side.answered))
     elif side.confirmation_due:
         answered = _("{owner} decides, due {when}").format(owner=owner, when=desk.when(side.confirmation_due))
     else:
@@ -170,7 +178,13 @@ def _ladder(desk: Desk, view: HitView, pending: Proposal | None) -> list[Rung]:
     released = _("fields for {bureau}").format(bureau=asker)
     if side.released:
         released = _("to {bureau}, {when}").format(bureau=asker, when=desk.when(side.released))
-    done = (True, side.asked is not None, state in ANSWERS, side.released is not None, side.released is not None)
+    done = (
+        True,
+        side.asked is not None,
+        side.answered is not None,
+        side.released is not None,
+        side.released is not None,
+    )
     # A proposal is a matter of the owner's bureau alone: the asker's ladder never shows it.
     signing = (
         _("waits for a second person")
@@ -385,7 +399,9 @@ def _two_persons(desk: Desk, proposal: Proposal, code: ShownField | None) -> Two
             ),
         ),
         hint=hint,
-        difference=tuple((value_name(value), value.get("original") or value["value"]) for value in proposal.fields),
+        difference=tuple(
+            (label_of(str(value.get("schema", "")), value["prop"]), _shown_value(value)) for value in proposal.fields
+        ),
         terms=_sentence(desk, label_from_terms(proposal.terms), viewer=None),
         act=Act(_("Sign this release"), url, needs_two=True, values=(("digest", proposal.digest),))
         if may_sign
@@ -432,3 +448,8 @@ def _sentence(desk: Desk, label: Label, *, viewer: str | None) -> str:
 
 def _with_error(code: ShownField, typed: Typed) -> ShownField:
     return replace(code, error=typed.problems.get("/code", ""))
+
+
+def _shown_value(value: Mapping[str, str]) -> str:
+    """A picture is named by its digest: what leaves is exactly this file."""
+    return value["value"] if value["prop"] in PICTURES else value.get("original") or value["value"]
