@@ -14,6 +14,14 @@ from interlace.foundation.database.roles import APP, OWNER
 
 DATABASE = "interlace"
 
+WEB_THREADS = min(16, 2 * (os.cpu_count() or 1) + 1)
+"""Requests that a serving process works on at once; each may hold a connection."""
+STATEMENT_SECONDS = 5
+"""How long one statement of a page or of the API may take (security model, section 6). Jobs and commands may take
+longer: they load lists and build the index."""
+
+_BACKGROUND_CONNECTIONS = 3  # a request may hold a second one for a moment: progress of a job, a stream
+
 Parameters = dict[str, str]
 """Connection parameters by their libpq names: host, port, user, password, dbname, sslmode ..."""
 
@@ -40,10 +48,18 @@ def connection_settings(data: Path, url: str | None) -> dict[str, dict[str, Any]
     known = read_credentials(data)
     app = role_parameters(data, url, role=APP, password=known.app if known else "")
     owner = role_parameters(data, url, role=OWNER, password=known.owner if known else "")
-    pool = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} if os.environ.get("INTERLACE_POOL") == "1" else {}
     return {
-        "default": _as_django(app, pool),
+        "default": _as_django(app, _serving(app) if os.environ.get("INTERLACE_POOL") == "1" else {}),
         "owner": _as_django(owner, {}) | {"TEST": {"MIRROR": "default"}},
+    }
+
+
+def _serving(parameters: Parameters) -> dict[str, Any]:
+    """What a process that answers requests adds: connections kept open, and a limit for every statement."""
+    limit = f"-c statement_timeout={STATEMENT_SECONDS}s"
+    return {
+        "pool": {"min_size": 1, "max_size": WEB_THREADS + _BACKGROUND_CONNECTIONS, "timeout": 10},
+        "options": f"{parameters.get('options', '')} {limit}".strip(),
     }
 
 

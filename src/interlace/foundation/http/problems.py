@@ -114,15 +114,16 @@ def _as_domain_error(error: Exception) -> InterlaceError | None:
             known = failures.Malformed(_("The request cannot be read."))
         case Http404():
             known = NOT_FOUND
-        case _ if _was_cancelled(error):
-            known = errors.TimeLimit(
-                _("The work was stopped because it took too long."), fix=_("Ask for less at once.")
-            )
+        case _:
+            known = time_limit_behind(error)
     return known
 
 
-def _was_cancelled(error: Exception) -> bool:
-    return isinstance(error, QueryCanceled) or isinstance(error.__cause__, QueryCanceled)
+def time_limit_behind(error: Exception) -> errors.TimeLimit | None:
+    """The limit of time that a statement ran into, if that is what happened."""
+    if isinstance(error, QueryCanceled) or isinstance(error.__cause__, QueryCanceled):
+        return errors.TimeLimit(_("The work was stopped because it took too long."), fix=_("Ask for less at once."))
+    return None
 
 
 def _invalid(error: ValidationError) -> InterlaceError:

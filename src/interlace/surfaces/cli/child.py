@@ -8,11 +8,12 @@ import os
 import signal
 import sys
 
+from interlace.foundation.database.connections import WEB_THREADS
+
 WEB = "web"
 WORKER = "worker"
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_THREADS = 16  # as many as the pool of connections holds
 
 
 def main(part: str, *where: str) -> None:
@@ -33,7 +34,7 @@ def _die_with_parent() -> None:
 
 def _become_web(host: str, port: str) -> None:
     arguments = ["--interface", "wsgi", "--host", host, "--port", port, "--no-ws", "--log-level", "warning"]
-    arguments += ["--workers", "1", "--blocking-threads", str(_THREADS), "--workers-kill-timeout", "10"]
+    arguments += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "10"]
     arguments += ["--respawn-failed-workers"]
     command = [sys.executable, "-m", "granian", *arguments, "interlace.config.wsgi:application"]
     os.execv(sys.executable, command)  # noqa: S606  (our own words, no shell)

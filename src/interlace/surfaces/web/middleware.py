@@ -18,6 +18,7 @@ from interlace.foundation.errors import (
     SignInNeeded,
     TimeLimit,
 )
+from interlace.foundation.http.problems import time_limit_behind
 from interlace.foundation.localize.shown import Notice
 from interlace.surfaces.web.doors import to_sign_in
 
@@ -76,6 +77,7 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer an error of the domain; every other one stays a fault of the program."""
+        error = time_limit_behind(error) or error
         if not isinstance(error, InterlaceError) or request.path.startswith(API_PREFIX):
             return None
         if isinstance(error, NotFound):
