@@ -45,29 +45,31 @@ def take_in_pending() -> int:
             return taken
 
 
-def take_in_registers() -> list[str]:
-    """Make segments of registers whose searched version has changed. Returns the folders of the new versions."""
-    taken = []
+def take_in_registers() -> int:
+    """Make segments of registers whose searched version has changed. Returns how many changes were taken in."""
+    taken = 0
     while (change := _next_register()) is not None:
         folders = _searched_folders(change.register)
         if change.version is None:
             for folder in folders:
                 screening_index().remove(folder)
         else:
-            taken.append(_take_in_version(change.version, replacing=folders))
+            _take_in_version(change.version, replacing=folders)
         with steward(Task.INDEX):
-            PendingRegister.objects.filter(id=change.id).delete()
+            PendingRegister.objects.filter(id=change.id).update(indexed=True)
+        taken += 1
     return taken
 
 
 def _next_register() -> PendingRegister | None:
     with steward(Task.INDEX):
-        pending = PendingRegister.objects.order_by("id").first()
+        waiting = PendingRegister.objects.filter(indexed=False)
+        pending = waiting.order_by("id").first()
         if pending is None:
             return None
         # Of several changes of one register the last one counts.
-        last = PendingRegister.objects.filter(register=pending.register).order_by("-id")[0]
-        PendingRegister.objects.filter(register=pending.register, id__lt=last.id).delete()
+        last = waiting.filter(register=pending.register).order_by("-id")[0]
+        waiting.filter(register=pending.register, id__lt=last.id).delete()
         return last
 
 
@@ -75,7 +77,7 @@ def _searched_folders(register: UUID) -> list[str]:
     return [segment.name for segment in screening_index().segments() if segment.name.startswith(f"{register}/")]
 
 
-def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> str:
+def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> None:
     with steward(Task.INDEX):
         folder = RegisterVersion.objects.values_list("folder", flat=True).get(pk=version)
     with IndexWriter(index_folder(), name=folder) as writer:
@@ -83,7 +85,6 @@ def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> str:
             statements = statements_of_record(record)
             writer.add(record_of(record.subject, record.originator, statements, source=folder, row=record.row))
         writer.commit(replacing=replacing)
-    return folder
 
 
 def rebuild_facts_segment(writer: IndexWriter) -> int:

@@ -13,7 +13,7 @@ from interlace.foundation.events import listen
 from interlace.screening.checks.waiting import match_again
 from interlace.screening.hits.actions import withdraw
 from interlace.screening.models import PendingRegister, PendingSubject, StandingCheck
-from interlace.screening.upkeep import catch_up_soon
+from interlace.screening.upkeep import catch_up_soon, search_registers_soon
 from interlace.screening.waking import wake_worker
 
 
@@ -60,7 +60,7 @@ def search_register(loaded: RegisterLoaded) -> None:
     """A register's new version is to become a segment of the index."""
     with steward(Task.INDEX):
         PendingRegister.objects.create(register=loaded.register, version=loaded.version)
-    transaction.on_commit(lambda: catch_up_soon(subjects=0), robust=True)
+    transaction.on_commit(search_registers_soon, robust=True)
 
 
 @listen(RegisterWithdrawn)
@@ -68,7 +68,7 @@ def leave_register(withdrawn: RegisterWithdrawn) -> None:
     """The version before, if there is one, is searched again."""
     with steward(Task.INDEX):
         PendingRegister.objects.create(register=withdrawn.register, version=withdrawn.restored)
-    transaction.on_commit(lambda: catch_up_soon(subjects=0), robust=True)
+    transaction.on_commit(search_registers_soon, robust=True)
 
 
 @listen(MemberReachable)

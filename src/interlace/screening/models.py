@@ -282,6 +282,8 @@ class PendingRegister(models.Model):
     id = models.BigAutoField(primary_key=True)
     register = models.UUIDField()
     version = models.UUIDField(null=True)
+    indexed = models.BooleanField(default=False)
+    """Searched already, but not yet compared with the open questions."""
 
 
 class PendingSilence(models.Model):

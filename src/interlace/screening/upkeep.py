@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from interlace.screening.checks.waiting import answer_waiting
 from interlace.screening.indexing import take_in_pending, take_in_registers
-from interlace.screening.standing.actions import match_pending, match_register, match_silent
+from interlace.screening.standing.actions import match_pending, match_registers, match_silent
 from interlace.screening.waking import wake_worker
 
 DONE_AT_ONCE = 50
@@ -13,14 +13,21 @@ DONE_AT_ONCE = 50
 
 def catch_up() -> int:
     """Index and match all that waits, and return how much that was. Safe to run anywhere, any number of times."""
-    registers = take_in_registers()
-    done = len(registers) + take_in_pending()
+    done = take_in_registers() + take_in_pending()
     now = timezone.now()
-    for folder in registers:
-        match_register(folder, now=now)
+    match_registers(now=now)
     done += match_pending(now=now)
     done += answer_waiting(now=now)
     return done + match_silent(now=now)
+
+
+def search_registers_soon() -> None:
+    """After a commit: search the register's new version from now on, and let the worker match it.
+
+    Whoever loaded it waits for this: until it is done a check would read "no hit" for what the list holds.
+    """
+    take_in_registers()
+    wake_worker()
 
 
 def catch_up_soon(*, subjects: int) -> None:

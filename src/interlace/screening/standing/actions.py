@@ -14,7 +14,7 @@ from django.db import connection
 from interlace.core.handling import LIFE, Action
 from interlace.core.matching import band_of, compare
 from interlace.core.procedure.ladder import Urgency
-from interlace.facts.models import Fact
+from interlace.facts.models import Fact, RegisterVersion
 from interlace.facts.registers import open_register
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.labels import Permitted, book
@@ -28,7 +28,7 @@ from interlace.screening.checks.bands import is_possible
 from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
 from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
 from interlace.screening.index import FACTS, Candidate
-from interlace.screening.models import Check, HitSide, PendingSilence, PendingSubject, StandingCheck
+from interlace.screening.models import Check, HitSide, PendingRegister, PendingSilence, PendingSubject, StandingCheck
 from interlace.screening.questions import Question, question_about, question_about_own
 
 _ONE_AT_A_TIME = 0x1A7E0002
@@ -43,8 +43,21 @@ def match_pending(*, now: datetime) -> int:
     return matched
 
 
-def match_register(folder: str, *, now: datetime) -> None:
-    """Put every open question of the other members to a register's new version, each as its own officer could."""
+def match_registers(*, now: datetime) -> None:
+    """Put every open question of the other members to the new versions of registers, as its own officer could."""
+    with steward(Task.STANDING):
+        pending = list(PendingRegister.objects.filter(indexed=True).order_by("id"))
+        folders = dict(
+            RegisterVersion.objects.filter(id__in=[each.version for each in pending]).values_list("id", "folder")
+        )
+    for change in pending:
+        if change.version in folders:
+            _match_register(folders[change.version], now=now)
+        with steward(Task.STANDING):
+            PendingRegister.objects.filter(id=change.id).delete()
+
+
+def _match_register(folder: str, *, now: datetime) -> None:
     originator = open_register(folder).originator
     with steward(Task.STANDING):
         open_checks = StandingCheck.objects.exclude(member=originator).filter(until__gt=now)

@@ -1,0 +1,94 @@
+"""A register is searched the moment it is loaded, each record checked against its label, and met by open questions."""
+
+from pathlib import Path
+
+import pytest
+from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
+
+from interlace.core.handling import HitMode
+from interlace.core.procedure.ladder import Party
+from interlace.facts.imports.reader import Defaults
+from interlace.facts.imports.source import ImportedFile
+from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.sharing import Sharing
+from interlace.screening.answers import check_out
+from interlace.screening.asking import entity_asked
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.queries import hits_of
+from interlace.screening.questions import question_about
+from interlace.screening.upkeep import catch_up
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WALLET = "TBCPQf7z2oVdaUyQdbtTkL9CXvMxWesmWM"
+TERMS = RegisterTerms(
+    name="wallets", title="Wallets of victims' reports", legal_effect="A lead to verify, nothing more."
+)
+
+
+def load(folder: Path, *told: str, hit: HitMode = HitMode.CONTENT, wallets: tuple[str, ...] = (WALLET,)) -> None:
+    """SG loads a list of wallets as a register."""
+    path = folder / "wallets.csv"
+    path.write_text("wallet\n" + "\n".join(wallets) + "\n")
+    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL)
+    load_register(viewer("SG"), ImportedFile.open(path, Defaults()), sharing, TERMS, now=NOW)
+
+
+def answers(member: str) -> dict[str, str]:
+    result = ask_holders(viewer(member), question_about(entity_asked("wallet", WALLET)), now=NOW)
+    return {answer.holder: answer.state for answer in result.answers}
+
+
+def test_who_is_named_finds_the_record_at_once_and_nobody_else(tmp_path: Path) -> None:
+    make_members("KR", "SG", "TH")
+
+    load(tmp_path, "KR")
+
+    assert answers("KR") == {"SG": "possible", "TH": "no_hit"}
+    assert answers("TH") == {"KR": "no_hit", "SG": "no_hit"}
+
+
+def test_a_reader_gets_the_record_with_its_own_id_and_what_the_list_allows(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    load(tmp_path, "KR")
+
+    result = ask_holders(viewer("KR"), question_about(entity_asked("wallet", WALLET)), now=NOW)
+    (answer,) = check_out(result, language="en").answers
+    record = answer.possible[0].record
+
+    assert record is not None
+    assert (record.register_title, record.legal_effect) == (TERMS.title, TERMS.legal_effect)
+    assert [(field.property, field.value) for field in record.fields] == [("publicKey", WALLET)]
+
+
+def test_a_seeker_of_a_register_learns_only_that_something_exists(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    load(tmp_path, "KR", hit=HitMode.HIT)
+
+    result = ask_holders(viewer("KR"), question_about(entity_asked("wallet", WALLET)), now=NOW)
+    (answer,) = check_out(result, language="en").answers
+
+    assert (answer.answer, answer.possible[0].record) == ("possible", None)
+
+
+def test_a_new_version_without_the_record_answers_no_hit_and_withdraws_the_hit(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    load(tmp_path, "KR")
+    assert answers("KR") == {"SG": "possible"}
+
+    load(tmp_path, "KR", wallets=("TBC4T5y2vWAU8yfWboZjXKuL7cNF84PEqG",))
+
+    assert answers("KR") == {"SG": "no_hit"}
+    assert [side.state for side in hits_of(viewer("KR"), now=NOW)] == ["WITHDRAWN"]
+
+
+def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    wallet = {"schema": "CryptoWallet", "properties": {"publicKey": [WALLET]}}
+    contribute(viewer("KR"), label("KR"), wallet, person("한지섭"))
+
+    load(tmp_path, "KR")
+    catch_up()
+
+    assert [(side.party, side.counterpart) for side in hits_of(viewer("KR"), now=NOW)] == [(Party.ASKER, "SG")]
+    assert hits_of(viewer("SG"), now=NOW) == []
