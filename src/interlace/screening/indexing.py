@@ -32,7 +32,7 @@ from interlace.screening.questions import index_tokens
 _ONE_AT_A_TIME = 0x1A7E0001
 """Advisory lock: of two writers, the one that read older facts must not write last."""
 
-TAKEN_AT_ONCE = 500
+TAKEN_AT_ONCE = 2_000
 
 
 def take_in_pending() -> int:

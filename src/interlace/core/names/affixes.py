@@ -90,13 +90,18 @@ def strip_degrees(name: str) -> str:
     return ",".join([first, *(part for part in others if part.replace(".", "").strip() not in DEGREES)])
 
 
+_UNSPACED_TITLES = frozenset(title for title in NATIVE_TITLES if script_of(title) in _UNSPACED)
+
+
 def strip_native_titles(name: str) -> str:
     """The name without a title written before it, with or without a space, or after it."""
+    if name.isascii():
+        return name
     for title in NATIVE_TITLES:
         after = name.removeprefix(title)
         rest = after.lstrip()
         # Only scripts without spaces write a title against the name: श्रीकांत is a name.
-        if after == rest and script_of(title) not in _UNSPACED:
+        if after == rest and title not in _UNSPACED_TITLES:
             continue
         # Names begin with the same letters as some titles (นายก, พระราม): enough must follow.
         if rest != name and len(rest) >= (4 if title in _UNSAFE_WHEN_SHORT else 2):
