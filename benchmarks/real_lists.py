@@ -120,7 +120,9 @@ def _load(member: str, path: Path, *, name: str, status: str) -> dict[str, Any]:
         _viewer(member),
         ImportedFile.open(path, Defaults(status=status)),
         Sharing.with_members(["TH"], hit=HitMode.CONTENT, purpose="fraud", until=now + timedelta(days=365)),
-        RegisterTerms(name=name, title=name, legal_effect="A lead to verify: no coercive step rests on this entry alone."),
+        RegisterTerms(
+            name=name, title=name, legal_effect="A lead to verify: no coercive step rests on this entry alone."
+        ),
         now=now,
     )
     done = outcome.contribution
@@ -165,7 +167,7 @@ def _time_checks(sdn: Path, count: int) -> dict[str, Any]:
 
     with sdn.open(encoding="latin-1", newline="") as file:
         people = [row[1] for row in csv.reader(file) if len(row) > 2 and row[2] == "individual"]
-    chosen = random.Random(7).sample(people, min(len(people), count + WARM_UP))  # noqa: S311 - a benchmark
+    chosen = random.Random(7).sample(people, min(len(people), count + WARM_UP))
     seconds, possible = [], 0
     viewer = _viewer("TH")
     for name in chosen:
@@ -197,7 +199,7 @@ def _cross_register(tags: Path) -> list[dict[str, Any]]:
         address = str(tag["address"])
         try:
             question = question_about(entity_asked("wallet", address))
-        except Exception:  # noqa: BLE001, S112 - a wallet of a ledger that is not read
+        except Exception:
             continue
         result = ask_holders(_viewer("TH"), question, now=timezone.now())
         answered = {answer.holder: answer for answer in result.answers if answer.found}

@@ -17,6 +17,9 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
+    from tests.washing import Washing
+
+    from interlace.foundation.disclosure.labels import LabelBook
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _EXTERNAL = os.environ.get("INTERLACE_TEST_DATABASE_URL")
@@ -60,6 +63,12 @@ def database_url() -> str | None:
     return os.environ.get("DATABASE_URL")
 
 
+def clean(washing: "Washing", book: "LabelBook") -> None:
+    """Empty the database and what the process remembers of it."""
+    washing.wash()
+    book.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
     """A database with every migration applied by the owner, and the means to wash it after a test that commits."""
@@ -80,7 +89,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: "DjangoDbB
         washing = Washing(_DATA, url)
         with pytest.MonkeyPatch.context() as patch:
             # Django would empty the tables as the role under test, which may not, and take the catalogues with them.
-            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: (washing.wash(), book.forget()))
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: clean(washing, book))
             yield
         connections.close_all()
         washing.close()
