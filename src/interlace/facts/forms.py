@@ -43,9 +43,17 @@ class SentenceForm:
     @classmethod
     def usual(cls, *, purpose: str, reference: str, now: datetime) -> Self:
         """Before anything was typed: nobody is named, and no court and no third bureau without asking us."""
-        until = (now + USUALLY_SHARED_FOR).date().isoformat()
-        return cls(
-            purpose=purpose, reference=reference, until=until, reserved=frozenset({"no-proceedings", "no-onward"})
+        return cls.kept(
+            {
+                "who": (),
+                "hit": "hit",
+                "purpose": purpose,
+                "until": (now + USUALLY_SHARED_FOR).date().isoformat(),
+                "reserved": ("no-proceedings", "no-onward"),
+                "condition": "",
+                "reference": reference,
+            },
+            now=now,
         )
 
     @classmethod

@@ -97,7 +97,7 @@ def draft_page(
         template_url=reverse("import-template"),
         notices=tuple(filter(None, (problem, *_notices(look, rows)))),
         columns=tuple(_column(at, column) for at, column in enumerate(file.columns)),
-        columns_hint=_columns_hint(desk, file, known_map),
+        columns_hint=_columns_hint(file, known_map),
         columns_url=reverse("import-columns", args=[draft.id]),
         columns_fields=_reading_fields(desk, draft, is_sheet=bool(file.columns), known_map=known_map),
         preview_title=_counted(look) or _("Nothing that can be stored"),
@@ -227,16 +227,18 @@ def _column(at: int, column: SheetColumn) -> Column:
     )
 
 
-def _columns_hint(desk: Desk, file: MendedFile, known_map: ColumnMap | None) -> str:
+def _columns_hint(file: MendedFile, known_map: ColumnMap | None) -> str:
     if known_map is not None:
         return _("Read like “{name}”, which was saved before.").format(name=known_map.name)
     unused = sum(1 for column in file.columns if not column.field)
+    if not unused:
+        return _("Recognised from their headers.")
     text = ngettext(
         "Recognised from their headers; {count} is not used.",
         "Recognised from their headers; {count} are not used.",
         unused,
     )
-    return text.format(count=number_text(unused, language=desk.reader.language))
+    return text.format(count=unused)
 
 
 def _reading_fields(
@@ -372,7 +374,8 @@ def _outcome(done: Contribution) -> str:
 
 def _columns_of(done: Contribution) -> list[SheetColumn]:
     fields: Mapping[str, str] = done.options.get("columns") or {}
-    return [SheetColumn(at, "", header, field) for at, (header, field) in enumerate(fields.items())]
+    headers: Sequence[str] = done.options.get("headers") or ()
+    return [SheetColumn(at, "", header, fields.get(header, NOT_USED)) for at, header in enumerate(headers)]
 
 
 def _trail(name: str) -> tuple[Trail, ...]:

@@ -26,7 +26,7 @@ def sentence_of(desk: Desk, form: SentenceForm, draft: HandedIn) -> SharingSente
     preview, remark = _said(desk, form, sorted(set(others) - form.who))
     return SharingSentence(
         who=ShownField("audience", _("These bureaus")),
-        line=_line(desk, form),
+        line=_line(desk, form, was_typed=bool(draft.sharing)),
         chosen=tuple((code, name, code in form.who) for code, name in others.items()),
         reserved=tuple((word, _reserved_words()[word], word in form.reserved) for word in OFFERED),
         fields=(
@@ -52,7 +52,7 @@ def sentence_of(desk: Desk, form: SentenceForm, draft: HandedIn) -> SharingSente
     )
 
 
-def _line(desk: Desk, form: SentenceForm) -> tuple[Part, ...]:
+def _line(desk: Desk, form: SentenceForm, *, was_typed: bool) -> tuple[Part, ...]:
     mine = [code for code in PURPOSES if code in desk.viewer.person.purposes]
     fields = {
         "what": ShownField(
@@ -70,7 +70,7 @@ def _line(desk: Desk, form: SentenceForm) -> tuple[Part, ...]:
                 *(() if form.purpose in mine else (Choice("", _("choose a purpose"), chosen=True),)),
                 *(Choice(code, purpose_phrase(code), code == form.purpose) for code in mine),
             ),
-            error=form.problems.get("purpose", "") if form.purpose else "",
+            error=form.problems.get("purpose", "") if was_typed else "",
         ),
         "until": ShownField("until", _("Until"), kind="date", value=form.until, error=form.problems.get("until", "")),
     }

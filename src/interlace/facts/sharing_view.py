@@ -124,9 +124,6 @@ def sharing_page(
     names = _file_names(desk.viewer, now=now)
     rows = [_shared_row(desk, each, names) for each in sorted(ours, key=lambda each: _order(each, names))]
     registers = _register_rows(desk)
-    facts = sum(each.facts for each in ours)
-    summary = ngettext("{count} fact under {labels} sentences", "{count} facts under {labels} sentences", facts)
-    labels = len({each.label for each in ours})
     return SharingPage(
         handling=_("Only {bureau} sees this page. It lists what {bureau} shares, with whom and until when.").format(
             bureau=desk.viewer.member
@@ -142,7 +139,17 @@ def sharing_page(
         consents=tuple(_consents(desk)),
         recalls=tuple(_recalls(desk)),
         notices=tuple(notices),
-        summary=summary.format(count=facts, labels=labels) if facts else "",
+        summary=_summary(ours),
+    )
+
+
+def _summary(ours: Sequence[Shared]) -> str:
+    if not ours:
+        return ""
+    facts, sentences = sum(each.facts for each in ours), len({each.label for each in ours})
+    return _("{facts} under {sentences}").format(
+        facts=ngettext("{count} fact", "{count} facts", facts).format(count=facts),
+        sentences=ngettext("{count} sentence", "{count} sentences", sentences).format(count=sentences),
     )
 
 

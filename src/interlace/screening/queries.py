@@ -169,6 +169,16 @@ def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView:
     return view
 
 
+def checks_of_batch(viewer: Viewer, batch: UUID, *, now: datetime) -> list[CheckView]:
+    """The checks that the own bureau made in one act, in their order, as they stand under today's rights."""
+    found: list[CheckView] = []
+    for matter in matters_of(viewer):
+        with acting(matter, Action.READ, now=now):
+            checks = Check.objects.filter(batch=batch, member=viewer.member, purpose=matter.purpose)
+            found += [_check_view(matter, each) for each in checks.order_by("created", "id")]
+    return found
+
+
 def check_known(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView | None:
     """The same, or nothing."""
     for matter in matters_of(viewer):

@@ -1,0 +1,182 @@
+"""Journey (a), steps 1 to 3, in a real browser: drop the sheet, mend row 6, choose the sentence, see the answers.
+
+`INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of every step.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from wsgiref.simple_server import make_server
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.test.utils import override_settings
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.facts import sheets
+from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
+
+from interlace.foundation.identity.models import Member, Officer
+from interlace.screening.access import close_index
+from interlace.world import golden_reed
+
+SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop of its own in this thread; Django would take its tables for asynchronous.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Iterator[str]:
+    """A node on which the members of Golden Reed hold their records, and XA does not answer."""
+    close_index()
+    golden_reed.build(tmp_path / "world", now=timezone.now())
+    with override_settings(INTERLACE_DEMO=True):
+        server = make_server(
+            "127.0.0.1",
+            0,
+            StaticFilesHandler(WSGIHandler()),
+            server_class=ThreadedServer,
+            handler_class=QuietHandler,
+        )
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+            close_index()
+
+
+def keep_shot(page: Page, name: str) -> None:
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+
+
+def sign_in(page: Page, node: str, username: str) -> None:
+    page.goto(f"{node}/sign-in")
+    page.locator(f'button[value="{username}"]').click()
+
+
+def test_the_demo_sheet_goes_from_file_to_answers_in_twelve_clicks(browser: Browser, node: str, tmp_path: Path) -> None:
+    assert Officer.objects.filter(username="kr.desk").exists()
+    assert not Member.objects.get(code="XA").reachable
+    sheet = sheets.write_xlsx(tmp_path / "suspects.xlsx", sheets.KOREAN_ROWS, headers=sheets.KOREAN_HEADERS)
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("request", lambda asked: None if asked.url.startswith(node) else heard.append(asked.url))
+    sign_in(page, node, "kr.desk")
+    page.goto(f"{node}/import", wait_until="networkidle")
+    page.locator('button[popovertarget="work"]').click()
+    page.locator("#work #purpose").select_option("fraud")
+    page.locator("#work #reference").fill("KR-2026-0117")
+    page.get_by_role("button", name="Work for this").click()
+    page.wait_for_load_state("networkidle")
+    keep_shot(page, "import-1-file")
+
+    page.set_input_files("#file", sheet)  # 2 clicks: the button, the file
+    page.select_option("#status", "suspect")  # 1
+    page.get_by_role("button", name="Read the file").click()  # 1
+    page.wait_for_load_state("networkidle")
+    assert (
+        page.get_by_role("heading", name="1 row needs you").or_(page.get_by_text("1 row needs you")).first.is_visible()
+    )
+    keep_shot(page, "import-2-preview")
+
+    box = page.get_by_label("Phone in row 6")
+    box.fill("010-0000-0171")  # 1
+    box.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_text("needs you").count() == 0
+    for code in ("TH", "VN", "SG", "XA"):
+        page.locator(f'input[name="audience"][value="{code}"]').check()  # 4
+    page.locator("#sentence-until").fill("2099-06-30")
+    expect(page.locator("#said")).to_contain_text("SG, TH, VN and XA may know")
+    keep_shot(page, "import-3-sentence")
+    page.get_by_role("button", name="Contribute 10 rows").click()  # 1
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#answers tbody tr").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#contribution-answers form")).to_have_count(0, timeout=20_000)
+    keep_shot(page, "import-4-result")
+    said = {row.split("\n")[0][:2] + ": " + row for row in page.locator("#answers tbody tr").all_inner_texts()}
+    assert any(row.startswith("TH") and "Possible" in row and "very strong" in row for row in said)
+    assert any(row.startswith("VN") and "Possible" in row for row in said)
+    assert any(row.startswith("SG") and "No hit" in row for row in said)
+    assert any(row.startswith("XA") and "Waiting" in row and "No hit" not in row for row in said)
+    assert heard == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("theme", "width", "language"), [("light", 1440, "en"), ("dark", 1440, "fr"), ("light", 320, "vi")]
+)
+def test_every_page_of_facts_fits_the_screen(
+    browser: Browser, node: str, tmp_path: Path, theme: str, width: int, language: str
+) -> None:
+    sheet = sheets.write_xlsx(tmp_path / "suspects.xlsx", sheets.KOREAN_ROWS, headers=sheets.KOREAN_HEADERS)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale=language)  # type: ignore[arg-type]
+    page = context.new_page()
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
+    sign_in(page, node, "kr.desk")
+    too_wide = []
+
+    def look(name: str) -> None:
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(name)
+        keep_shot(page, f"{name}-{theme}-{width}-{language}")
+
+    page.goto(f"{node}/import")
+    look("import-file")
+    page.set_input_files("#file", sheet)
+    page.select_option("#status", "suspect")
+    page.locator("form[enctype] button").click()
+    look("import-preview")
+    page.goto(f"{node}/sharing")
+    look("sharing")
+    page.select_option("#member", "TH")
+    page.locator('form[action^="/sharing"] button').click()
+    look("sharing-tested")
+    page.locator('a[href^="/sharing/"]').first.click()
+    look("recall-choose")
+    page.locator('input[name="fact"]').nth(1).check()
+    page.locator("main form button").first.click()
+    look("recall-confirm")
+    page.select_option("#reason", "wrong-value")
+    page.locator("main form button").first.click()
+    look("recall-done")
+    assert page.url.endswith("/sharing#recalled")
+    assert (heard, too_wide) == ([], [])
+    context.close()
+
+
+def test_a_test_of_a_viewer_needs_no_script(browser: Browser, node: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en")
+    page = context.new_page()
+    sign_in(page, node, "kr.desk")
+    page.goto(f"{node}/sharing")
+    page.select_option("#member", "TH")
+    page.get_by_role("button", name="Look as they do").click()
+    assert page.locator("#tested tbody tr").count() == 8
+    context.close()
