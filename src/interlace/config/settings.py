@@ -86,6 +86,10 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = os.environ.get("INTERLACE_HTTPS") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_COOKIE_HTTPONLY = True
+# The proxy that ends TLS speaks plain HTTP to us, so browsers name an origin that we would not recognise as our own.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if SESSION_COOKIE_SECURE
+]
 CSRF_FAILURE_VIEW = "interlace.surfaces.web.pages.old_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
