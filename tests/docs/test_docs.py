@@ -33,6 +33,7 @@ DECISIONS = ROOT / "docs" / "decisions"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?:^|[`|/ ])interlace ((?:[a-z-]+)(?: [^`|\n]+)?)", re.M)
 SETTING = re.compile(r"""["'](INTERLACE_[A-Z_]+|DATABASE_URL|DJANGO_SETTINGS_MODULE|NO_COLOR)["']""")
+ON_A_PAGE = re.compile(r"<code>interlace ([^<]+)</code>")
 TABLE_NAME = re.compile(r"^\| `([A-Z_]+)` \|", re.M)
 CODE_PLACE = re.compile(r"\| `([a-z_]+\.[\w.]+)` \|$", re.M)
 
@@ -70,14 +71,21 @@ def shown_commands() -> Iterator[tuple[str, str]]:
         for line in [*re.findall(r"^ {4}(.+)$", text, re.M), *re.findall(r"`([^`\n]+)`", text)]:
             for command in COMMAND.findall(line):
                 yield str(page.relative_to(ROOT)), command.strip()
+    for template in SOURCE.rglob("*.html"):
+        for command in ON_A_PAGE.findall(template.read_text(encoding="utf-8")):
+            yield str(template.relative_to(ROOT)), command.strip()
 
 
 @pytest.mark.parametrize(("page", "line"), sorted(set(shown_commands())))
 def test_every_command_shown_exists_with_its_options(page: str, line: str) -> None:
     _options, words = take_options(shlex.split(line))
     command, rest = _command_of(interlace, words)
+    given = {word.partition("=")[0] for word in rest if word.startswith("--")} - {"--help"}
     known = {flag for parameter in command.params for flag in [*parameter.opts, *parameter.secondary_opts]}
-    assert {word.partition("=")[0] for word in rest if word.startswith("--")} - known - {"--help"} == set()
+    needed = {parameter.opts[0] for parameter in command.params if parameter.required and parameter.opts[0][0] == "-"}
+    assert given - known == set()
+    # A command that is only named, in the middle of a sentence, needs nothing.
+    assert not rest or needed - given == set()
 
 
 def _command_of(command: click.Command, words: list[str]) -> tuple[click.Command, list[str]]:
