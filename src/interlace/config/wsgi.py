@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interlace.config.settings")
 
 application = get_wsgi_application()
+
+if os.environ.get("INTERLACE_POOL") == "1":  # a serving process, not a tool that looks at the application
+    from interlace.screening.warming import warm_up_soon  # only now are the tables known that it imports
+
+    warm_up_soon()

@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from interlace.screening.upkeep import catch_up
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+from interlace.screening.upkeep import catch_up, merge_when_long
 
 
 @app.task(name="screening.catch_up", lock="screening.catch_up")
@@ -16,3 +17,11 @@ def catch_up_now() -> None:
 def catch_up_every_minute(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """What a process left undone when it ended between its commit and the index."""
     catch_up()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="screening.merge_index", lock="screening.merge_index")
+@declare("screening.merge_index.job", SurfaceKind.JOB)
+def merge_index(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
+    """Keep short what every process reads when it starts."""
+    merge_when_long()

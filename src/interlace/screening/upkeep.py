@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from interlace.screening.access import screening_index
 from interlace.screening.checks.waiting import answer_waiting
 from interlace.screening.indexing import take_in_pending, take_in_registers
 from interlace.screening.standing.actions import match_pending, match_registers, match_silent
@@ -9,6 +10,9 @@ from interlace.screening.waking import wake_worker
 
 DONE_AT_ONCE = 50
 """Subjects: up to here the process that changed the facts matches them itself, whether or not a worker runs."""
+
+MERGED_ABOVE = 16 * 1024 * 1024
+"""Bytes of changes beside the index: every process reads them once when it starts."""
 
 
 def catch_up() -> int:
@@ -36,3 +40,12 @@ def catch_up_soon(*, subjects: int) -> None:
     if subjects <= DONE_AT_ONCE:
         match_pending(now=timezone.now())
     wake_worker()
+
+
+def merge_when_long(*, above: int = MERGED_ABOVE) -> bool:
+    """Fold the changes into the index where they have grown long, and say whether that was done."""
+    index = screening_index()
+    if index.unmerged_bytes <= above:
+        return False
+    index.merge()
+    return True

@@ -45,6 +45,9 @@ def _work() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from interlace.screening.warming import warm_up_soon  # only now are the tables known that it imports
+
+    warm_up_soon()
     call_command("procrastinate", "worker", "--name", "interlace", "--shutdown-graceful-timeout", "20")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interlace.foundation.console import ExampleCommand, Options, options, say
+from interlace.foundation.database.folders import make_private_folder
 from interlace.surfaces.cli.serving import Address, node_to_serve, serve_until_stopped, serving_node
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def demo(is_check: bool, port: int) -> None:
     os.environ["INTERLACE_DEMO"] = "1"
     if serving_node(chosen.data) is not None:
         say("This demo is being served already.")
-    with node_to_serve(chosen, address):
+    with node_to_serve(chosen, None if is_check else address):
         story = _play(chosen)
         if is_check:
             click.echo(json.dumps(_report(story), ensure_ascii=False))
@@ -45,7 +46,7 @@ def _play(chosen: Options) -> "Story":
     from interlace.world import golden_reed
 
     started = time.monotonic()
-    story = golden_reed.build(chosen.data / "demo", now=timezone.now())
+    story = golden_reed.build(make_private_folder(chosen.data / "demo"), now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 

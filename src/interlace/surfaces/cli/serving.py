@@ -71,11 +71,15 @@ def serving_node(data: Path) -> ServingNode | None:
 
 
 @contextlib.contextmanager
-def node_to_serve(options: Options, address: Address) -> Iterator[None]:
-    """Everything a node needs before it serves: its place alone, a free port, the database at this release's state."""
+def node_to_serve(options: Options, address: Address | None) -> Iterator[None]:
+    """Everything a node needs before it serves: its place alone, a free port, the database at this release's state.
+
+    Without an address nothing will be served, and no port has to be free.
+    """
     # Late: migrations need Django's machinery, which the rest of this module does without.
     with _alone(options.data):
-        refuse_taken_port(address)
+        if address is not None:
+            refuse_taken_port(address)
         with database_open(options.data, os.environ.get("DATABASE_URL")):
             set_up_django(options.data, language=options.language, time_zone=options.time_zone)
             from interlace.foundation.database.migrating import migrate_database
