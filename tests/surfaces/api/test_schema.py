@@ -33,6 +33,12 @@ CHECKS = [
 ]
 
 
+@schemathesis.serializer("application/x-ndjson")
+def as_lines(_context: Any, value: Any) -> bytes:
+    """A generated text is a body of lines as it stands."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
 def duty_officer() -> Officer:
     return make_officer("TH", roles=(Role.DUTY_OFFICER, Role.HEAD))
 
