@@ -96,6 +96,7 @@ def test_the_owner_is_asked_answers_and_two_people_release_fields() -> None:
     seen = view("KR", hit)
     assert [(each.prop, each.value) for each in seen.released] == [("birthDate", "1991-04-17"), ("name", "ฮัน จีซอบ")]
     assert seen.side.state == State.CONFIRMED
+    assert reasons(seen.side)[-1] == "phone_identical"
     assert seen.side.last_event == view("TH", hit).side.last_event
     with pytest.raises(NotFound):
         view("SG", hit)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import click
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Move, State, Urgency
+from interlace.facts.ordering import end_of
 from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
@@ -289,7 +291,8 @@ def undo(hit_id: UUID) -> None:
 def release(hit_id: UUID, fields: tuple[str, ...], until: datetime) -> None:
     """Propose that the asker may read some fields; a second person signs."""
     viewer, now = _at_work_on(hit_id)
-    proposed = releases.propose_release(viewer, hit_id, fields=fields, until=timezone.make_aware(until), now=now)
+    end = end_of(until.date(), zone=ZoneInfo(timezone.get_current_timezone_name()))
+    proposed = releases.propose_release(viewer, hit_id, fields=fields, until=end, now=now)
     show_one(ReleaseOut.of(proposed).model_dump(mode="json"), headings=RELEASE_HEADINGS)
 
 

@@ -31,6 +31,13 @@ def before_release(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     return [{"code": reason.code, "field": reason.field, "params": {}} for reason in reasons if is_identifier(reason)]
 
 
+def widened(known: Iterable[Mapping[str, Any]], released: Iterable[Reason]) -> list[dict[str, Any]]:
+    """The reasons after a release: those of the released fields, and what the asker knew before and they do not say."""
+    told = full(released)
+    said = {each["code"] for each in told}
+    return [*told, *(dict(each) for each in known if each["code"] not in said)]
+
+
 def is_deciding(reasons: Iterable[Mapping[str, Any]]) -> bool:
     """Whether an identifier that decides is among the stored reasons."""
     return any(reason.get("deciding") for reason in reasons)

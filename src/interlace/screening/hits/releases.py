@@ -237,8 +237,10 @@ def _show_asker(release: Release, released: Sequence[Statement], *, now: datetim
         everything = [*released, *_released_before(release)]
         holder = HitSide.objects.get(hit=release.hit, party=Party.HOLDER)
         score = compare(description_of_question(holder.question), describe(everything))
-        asker.reasons = reasons.full(score.reasons)
-        asker.bits = round(score.bits, 1)
+        # For named eyes only: reasons stand on the side of the whole bureau, so they stay as they were.
+        if Code.EYES_ONLY.value not in release.terms["codes"]:
+            asker.reasons = reasons.widened(asker.reasons, score.reasons)
+            asker.bits = round(score.bits, 1)
         asker.released = asker.changed = now
         asker.save()
         HitSide.objects.filter(hit=release.hit, party=Party.HOLDER).update(released=now, changed=now)

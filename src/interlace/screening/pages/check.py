@@ -22,7 +22,7 @@ from interlace.foundation.http.callers import count_search
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.formats import duration_text, time_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
-from interlace.foundation.localize.words import purpose_name, purpose_phrase
+from interlace.foundation.localize.words import purpose_name
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
@@ -137,7 +137,7 @@ def _page(
     if error is not None and not problems:
         warnings = (notice_of(error), *warnings)
     page = CheckPage(
-        handling=_handling(desk, form),
+        handling=_handling(desk),
         value=ShownField(
             "value", _("Phone, account, wallet, document, domain or person"), value=form.value, error=at_value
         ),
@@ -168,15 +168,12 @@ def _page(
     return render(request, "screening/check.html", {"page": page}, status=status)
 
 
-def _handling(desk: Desk, form: CheckForm) -> Handling:
-    places = {"purpose": purpose_phrase(form.purpose), "reference": form.reference, "bureau": desk.viewer.member}
-    if not form.purpose:
-        text = _("They learn that {bureau} asked, not why.")
-    elif form.reference:
-        text = _("For {purpose}, {reference}. They learn that {bureau} asked, not why.")
-    else:
-        text = _("For {purpose}. They learn that {bureau} asked, not why.")
-    return Handling(lead=_("The value you type goes to the bureaus listed under “Ask”."), text=text.format(**places))
+def _handling(desk: Desk) -> Handling:
+    text = _("One that holds something like it learns that {bureau} asked, and for which purpose; not in which case.")
+    return Handling(
+        lead=_("The value you type goes to the bureaus listed under “Ask”."),
+        text=text.format(bureau=desk.viewer.member),
+    )
 
 
 def _kind_field(form: CheckForm) -> ShownField:

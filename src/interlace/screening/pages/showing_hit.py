@@ -124,9 +124,7 @@ def _handling(desk: Desk, view: HitView) -> Handling:
         sentence = handling_of(view.released, member=side.member, now=desk.now, language=desk.reader.language)
         return Handling(lead=_("What {owner} has released:").format(owner=side.counterpart), text=sentence)
     # A hit that rests on facts of both sides is guarded by both labels; what this side is told is the owner's part.
-    guard = book.label(side.label_id)
-    theirs = replace(guard, origins=guard.origins - {side.member} or guard.origins)
-    return Handling(text=_sentence(desk, theirs, viewer=side.member))
+    return Handling(text=_sentence(desk, book.label(side.holders_label_id), viewer=side.member))
 
 
 def _owners_handling(view: HitView) -> Handling:
