@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import members_by_code
-from interlace.facts import exports, maps, ordering, queries
+from interlace.facts import exports, maps, ordering, queries, share_cli
 from interlace.facts.actions import Outcome
 from interlace.facts.imports.headers import NOT_USED
 from interlace.facts.mending import mend_row, retry_rows
@@ -298,6 +298,10 @@ def recall_facts(facts: tuple[UUID, ...], reason: str) -> None:
     """Withdraw single facts of your bureau."""
     recalled = recall(_viewer(), facts, reason=reason, now=timezone.now())
     show_one({"recalled": len(recalled.facts), "reason": recalled.reason})
+
+
+share.add_command(share_cli.test_viewer, "test-viewer")
+share.add_command(share_cli.grant, "grant")
 
 
 def _viewer() -> Viewer:

@@ -1,7 +1,7 @@
 """Rows of a file as the import page shows them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -45,6 +45,11 @@ class Head:
     place: int = 0
     """Among columns of the same field, because a sheet may have two for phones."""
     header: str = ""
+
+
+def under_heads(row: Row, heads: Sequence[str]) -> Row:
+    """The row with the head of its column at each cell."""
+    return replace(row, cells=tuple(replace(cell, head=head) for cell, head in zip(row.cells, heads, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

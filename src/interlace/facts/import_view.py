@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,16 @@ from interlace.facts.desk import Desk, address_of, notice_of
 from interlace.facts.field_words import FIELD_WORDS, THINGS
 from interlace.facts.forms import SentenceForm
 from interlace.facts.handed_in import KEPT, HandedIn, MendedFile
-from interlace.facts.import_rows import Addresses, heads_of_sheet, heads_of_things, skipped_row, sound_row, wrong_row
+from interlace.facts.import_rows import (
+    Addresses,
+    Head,
+    heads_of_sheet,
+    heads_of_things,
+    skipped_row,
+    sound_row,
+    under_heads,
+    wrong_row,
+)
 from interlace.facts.imports.headers import NOT_USED
 from interlace.facts.imports.limits import LARGEST_FILE, MEBIBYTE
 from interlace.facts.imports.reader import Column as SheetColumn
@@ -103,8 +111,8 @@ def draft_page(
         preview_title=_counted(look) or _("Nothing that can be stored"),
         preview_hint=_("{file}, {rows}, SHA-256").format(file=draft.file_name, rows=_rows_text(look)),
         digest=f"{file.sha256[:4]} {file.sha256[4:8]} …",
-        heads=(_("Who"), *(head.label for head in heads)),
-        rows=tuple(rows),
+        heads=_labels(heads),
+        rows=tuple(under_heads(row, _labels(heads)) for row in rows),
         more=_more(hidden, look),
         sharing=sentence_of(desk, sentence, draft),
         contribute_url=reverse("import-contribute", args=[draft.id]),
@@ -149,13 +157,13 @@ def result_page(
             count=len(by_row)
         ),
         preview_hint=_("A mended row is stored under the same sentence."),
-        heads=(_("Who"), *(head.label for head in heads)),
-        rows=tuple(rows),
+        heads=_labels(heads),
+        rows=tuple(under_heads(row, _labels(heads)) for row in rows),
     )
 
 
 def _rows(
-    look: Look, *, heads: Sequence[Any], columns: Sequence[SheetColumn], draft: HandedIn, is_sheet: bool
+    look: Look, *, heads: Sequence[Head], columns: Sequence[SheetColumn], draft: HandedIn, is_sheet: bool
 ) -> tuple[list[Row], int]:
     """The first rows, and every row with a problem as far as a page can hold them, in the order of the file."""
     addresses = Addresses(
@@ -376,6 +384,10 @@ def _columns_of(done: Contribution) -> list[SheetColumn]:
     fields: Mapping[str, str] = done.options.get("columns") or {}
     headers: Sequence[str] = done.options.get("headers") or ()
     return [SheetColumn(at, "", header, fields.get(header, NOT_USED)) for at, header in enumerate(headers)]
+
+
+def _labels(heads: Sequence[Head]) -> tuple[str, ...]:
+    return (_("Who"), *(head.label for head in heads))
 
 
 def _trail(name: str) -> tuple[Trail, ...]:

@@ -28,6 +28,8 @@ class Cell:
     is_code: bool = False
     repair: ShownField | None = None
     """An input in place, with the error, where this cell is the problem."""
+    head: str = ""
+    """Of its column, for a screen on which the row stands as a block."""
 
 
 @dataclass(frozen=True, slots=True)
