@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 
 from django.conf import settings
 
@@ -32,11 +32,11 @@ _NAME, _YEAR, _LABEL = "Nobody Invented", 1990, 0
 logger = logging.getLogger(__name__)
 
 
-def warm_up_soon() -> Thread:
-    """Warm up beside everything else. A process that ends meanwhile does not wait for it."""
-    thread = Thread(target=_warm_up_or_say_why, name="warming", daemon=True)
-    thread.start()
-    return thread
+def warm_up_soon(*, seconds: float = 0.0) -> None:
+    """Warm up beside everything else, now or in some seconds. A process that ends meanwhile does not wait for it."""
+    warming = Timer(seconds, _warm_up_or_say_why)
+    warming.daemon = True
+    warming.start()
 
 
 def warm_up() -> int:

@@ -13,6 +13,8 @@ from interlace.foundation.database.connections import WEB_THREADS
 WEB = "web"
 WORKER = "worker"
 
+_AFTER_THE_PAGES = 10.0
+"""Seconds that the worker waits before it warms up: whoever opens the first page needs the processor more."""
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -47,7 +49,7 @@ def _work() -> None:
     django.setup()
     from interlace.screening.warming import warm_up_soon  # only now are the tables known that it imports
 
-    warm_up_soon()
+    warm_up_soon(seconds=_AFTER_THE_PAGES)
     call_command("procrastinate", "worker", "--name", "interlace", "--shutdown-graceful-timeout", "20")
 
 
