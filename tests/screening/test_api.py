@@ -253,7 +253,8 @@ def test_a_hit_climbs_from_possible_to_released_fields() -> None:
     assert [each["property"] for each in proposed["fields"]] == ["birthDate", "name"]
     assert proposed["codes"] == ["F", "J"]
     assert kr.get("/releases").json()["items"] == []
-    assert kr.get(f"/hits/{hit}").json()["record"] is None
+    before = kr.get(f"/hits/{hit}").json()
+    assert (before["record"], before["event"]) == (None, th.get(f"/hits/{hit}").json()["event"])
 
     shown = second.get(f"/releases/{proposed['id']}")
     assert shown.json() == proposed

@@ -11,9 +11,11 @@ import pytest
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
-from tests.screening.network import contribute, label, make_members, person, viewer
-from tests.screening.test_ladder import recall_everything_of
+from tests.screening.network import NOW, contribute, label, make_members, person, viewer
+from tests.screening.test_ladder import PHOTOGRAPH, recall_everything_of
 
+from interlace.facts.pictures.actions import add_picture
+from interlace.facts.pictures.kinds import PictureKind
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Member, Officer
 from interlace.screening.checks import budget
@@ -239,6 +241,41 @@ def test_of_a_hit_found_by_itself_only_the_chosen_own_fields_are_lent() -> None:
     shown = words(th.get(hit))
     assert "KR lent 1 field for this question only" in shown
     assert "한지섭" not in shown
+
+
+def test_a_released_number_is_compared_on_the_askers_side_too() -> None:
+    kr, th, second = browser("kr.desk"), browser("th.desk"), browser("th.second")
+    hit = hit_of_kr(kr)
+    kr.post(f"{hit}/ask", {"urgency": "normal"})
+    (phone,) = [value for said, value in fields_in(th.get(hit)).items() if said.startswith("Phone")]
+    th.post(f"{hit}/release", {"fields": [phone], "until": until()})
+    page = second.get(hit).text
+    (address,) = re.findall(r'action="(/hit/[^"]*/sign)"', page)
+    (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', page)
+    second.post(address, {"digest": digest})
+    assert "Phone +82 10 0000 0142 Identical +11.2 +82 10 0000 0142" in words(kr.get(hit))
+
+
+def test_pictures_lie_side_by_side_once_they_are_lent_and_only_for_who_may_see_them() -> None:
+    (korean,) = contribute(viewer("KR"), label("KR"), person("한지섭", phone="+82 10 0000 0178"))
+    (thai,) = contribute(viewer("TH"), label("TH", seekers=["KR"]), person("Han Chi-sop", phone="+82 10 0000 0178"))
+    for member, subject in (("KR", korean), ("TH", thai)):
+        add_picture(viewer(member), subject, PictureKind.PHOTOGRAPH, PHOTOGRAPH, file_name="a.png", now=NOW)
+    kr, th = browser("kr.desk"), browser("th.desk")
+    hit = next(
+        found
+        for found in re.findall(r'href="(/hit/[0-9a-f-]{36})"', kr.get("/inbox").text)
+        if "Phone +82 10 0000 0178 Identical" in words(kr.get(found))
+    )
+    before = kr.get(hit)
+    (own,) = re.findall(r'src="(/picture/[^"]*)"', before.text)
+    assert "Photograph: none, or not released" in words(before)
+    assert th.get(own).status_code == 404
+    asked = kr.post(f"{hit}/ask", {"urgency": "normal", "fields": list(fields_in(before).values())})
+    assert asked.status_code == 302
+    shown = re.findall(r'src="(/picture/[^"]*)"', th.get(hit).text)
+    assert [th.get(each)["Content-Type"] for each in shown] == ["image/png", "image/png"]
+    assert [browser("sg.desk").get(each).status_code for each in shown] == [404, 404]
 
 
 def test_new_items_wait_outside_the_list_and_are_counted() -> None:

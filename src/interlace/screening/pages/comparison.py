@@ -237,10 +237,11 @@ def asked_label(value: Mapping[str, str]) -> str:
 
 def pictures(view: HitView) -> Iterator[tuple[Picture, Picture]]:
     """Pictures of one kind beside each other; a side without one says so in words."""
-    is_holder = view.side.party == Party.HOLDER
-    asked = {value["prop"]: value.get("fact", "") for value in view.side.question}
-    held = {each.prop: str(each.id) for each in (view.own_fields if is_holder else view.released)}
-    ours, theirs = (held, asked) if is_holder else (asked, held)
+    ours = {each.prop: str(each.id) for each in view.own_fields}
+    if view.side.party == Party.HOLDER:
+        theirs = {value["prop"]: value.get("fact", "") for value in view.side.question}
+    else:
+        theirs = {each.prop: str(each.id) for each in view.released}
     for kind in PictureKind:
         if ours.get(kind.value) or theirs.get(kind.value):
             yield _picture(kind, ours.get(kind.value, "")), _picture(kind, theirs.get(kind.value, ""))
