@@ -300,6 +300,15 @@ def test_an_import_is_undone_after_being_asked_once_more(kr: Client, tmp_path: P
     assert page_of(hand_in(kr, korean_sheet(tmp_path))).contribute_label == "Contribute 9 rows"
 
 
+def test_a_file_is_contributed_once_and_is_no_draft_after_that(kr: Client, tmp_path: Path) -> None:
+    draft = address_of(hand_in(kr, korean_sheet(tmp_path)))
+    kr.post(f"{draft}/contribute", SENTENCE)
+    again = kr.post(f"{draft}/contribute", SENTENCE, follow=True)
+    assert (page_of(again).step, len(facts_of("KR"))) == ("result", 17)
+    assert kr.post(f"{draft}/rows/1/skip").status_code == 404
+    assert page_of(kr.get("/import")).drafts == ()
+
+
 def test_rows_known_already_are_said_to_be(kr: Client, tmp_path: Path) -> None:
     draft = address_of(hand_in(kr, korean_sheet(tmp_path)))
     kr.post(f"{draft}/contribute", SENTENCE)

@@ -164,11 +164,17 @@ def hand_in(viewer: Viewer, name: str, content: Iterable[bytes], reading: Readin
 
 
 def draft_of(viewer: Viewer, draft_id: UUID, *, now: datetime) -> HandedIn:
-    """The officer's own draft; another's and an absent one are one answer."""
-    draft = _read(_folder(UUID(viewer.id)) / draft_id.hex)
-    if draft is None or now >= draft.ends:
+    """The officer's own draft; another's, an absent one and one contributed already are one answer."""
+    draft = kept_file(viewer, draft_id, now=now)
+    if draft is None or draft.contributed:
         raise NotFound(_("There is no such import, or it is not yours."))
     return draft
+
+
+def kept_file(viewer: Viewer, draft_id: UUID, *, now: datetime) -> HandedIn | None:
+    """The file of the officer's own draft or import, for as long as it is kept."""
+    draft = _read(_folder(UUID(viewer.id)) / draft_id.hex)
+    return draft if draft is not None and now < draft.ends else None
 
 
 def drafts_of(viewer: Viewer) -> list[HandedIn]:

@@ -143,6 +143,8 @@ def import_contribute(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Show the sentence as it would be stored, or contribute under it."""
     desk = desk_of(request)
     now = desk.reader.now
+    if _done(desk, file_id) is not None:
+        return redirect("import-file", file_id)  # the button was pressed twice
     draft = handed_in.draft_of(desk.viewer, file_id, now=now)
     form = SentenceForm.of(request.POST, now=now)
     draft = handed_in.keep_sentence(draft, form.to_json())
@@ -281,10 +283,7 @@ def _done(desk: Desk, file_id: UUID) -> Contribution | None:
 
 def _file_of(desk: Desk, file_id: UUID) -> HandedIn | None:
     """The file of an import, while it is kept, for the officer who handed it in."""
-    try:
-        return handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now)
-    except NotFound:
-        return None
+    return handed_in.kept_file(desk.viewer, file_id, now=desk.reader.now)
 
 
 def _known_map(desk: Desk, file: MendedFile) -> ColumnMap | None:
