@@ -51,7 +51,7 @@ def get_imports(request: OfficerRequest, page: Query[PageIn]) -> Any:
     viewer = viewer_without_purpose(request)
     with acting(viewer):
         found = page_of(
-            Contribution.objects.all(),
+            Contribution.objects.visible_to(viewer),
             viewer=viewer,
             name="imports",
             order=("-created", "id"),

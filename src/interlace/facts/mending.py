@@ -52,7 +52,8 @@ def _try_again(
     mended: Callable[[int, Mapping[str, object]], Mapping[str, object]],
 ) -> Outcome:
     with acting(viewer, now=now):
-        contribution = Contribution.objects.select_for_update().filter(pk=contribution_id).first()
+        own = Contribution.objects.visible_to(viewer)
+        contribution = own.select_for_update().filter(pk=contribution_id).first()
         if contribution is None:
             raise NotFound(_("There is no such import, or it is not yours."))
         if contribution.state != Contribution.State.DONE:

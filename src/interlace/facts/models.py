@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interlace.core.handling import Action
+from interlace.core.handling import Action, Code
 from interlace.foundation.disclosure.acting import granted_facts_filter, label_filter
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
@@ -73,6 +73,21 @@ class Fact(models.Model):
         ]
 
 
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    """Reads of contributions; row security keeps those of other members away."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """One's own, and those of colleagues whose facts this officer may read: rows and file names tell of them."""
+        own = Q(officer=viewer.id)
+        if Action.READ not in viewer.person.ceiling:
+            return self.filter(own)
+        is_cleared = Q(
+            sharing__level__lte=viewer.person.level, sharing__rooms__contained_by=sorted(viewer.person.rooms)
+        )
+        is_named = ~Q(sharing__codes__contains=Code.EYES_ONLY.value) | Q(sharing__named__contains=viewer.id)
+        return self.filter(own | (is_cleared & is_named))
+
+
 class Contribution(models.Model):
     """One act of contributing: who, for which purpose, from which file, under which label. The originator's own."""
 
@@ -110,6 +125,8 @@ class Contribution(models.Model):
     problem = models.TextField(blank=True)
     created = models.DateTimeField()
     finished = models.DateTimeField(null=True)
+
+    objects: ClassVar[ContributionQuerySet] = ContributionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["member", "-created"], name="contribution_member")]

@@ -15,7 +15,7 @@ from interlace.foundation.errors import NotFound
 def contribution_of(viewer: Viewer, contribution_id: UUID) -> Contribution:
     """One import of the viewer's own member."""
     with acting(viewer):
-        found = Contribution.objects.filter(pk=contribution_id).first()
+        found = Contribution.objects.visible_to(viewer).filter(pk=contribution_id).first()
     if found is None:
         raise NotFound(_("There is no such import, or it is not yours."))
     return found
@@ -24,7 +24,8 @@ def contribution_of(viewer: Viewer, contribution_id: UUID) -> Contribution:
 def contributions_of(viewer: Viewer, *, limit: int = 50) -> Sequence[Contribution]:
     """The newest imports of the viewer's own member."""
     with acting(viewer):
-        return list(Contribution.objects.select_related("label").order_by("-created", "id")[:limit])
+        shown = Contribution.objects.visible_to(viewer).select_related("label")
+        return list(shown.order_by("-created", "id")[:limit])
 
 
 def problems_waiting(viewer: Viewer, contribution_id: UUID) -> Sequence[RowProblem]:
@@ -42,4 +43,5 @@ def problem_rows(contribution_id: UUID) -> "models.QuerySet[RowProblem]":
 def is_register_version(viewer: Viewer, contribution_id: UUID) -> bool:
     """Whether this import of the viewer's own member loaded a register."""
     with acting(viewer):
-        return RegisterVersion.objects.filter(contribution=contribution_id).exists()
+        own = Contribution.objects.visible_to(viewer)
+        return RegisterVersion.objects.filter(contribution=contribution_id, contribution__in=own).exists()

@@ -30,7 +30,8 @@ REASONS = frozenset(
 def undo_contribution(viewer: Viewer, contribution_id: UUID, *, now: datetime) -> Contribution:
     """Undo a wrong import in one act: its facts are gone from store, index and hits, as if recalled one by one."""
     with acting(viewer, now=now):
-        contribution = Contribution.objects.select_for_update().filter(pk=contribution_id).first()
+        own = Contribution.objects.visible_to(viewer)
+        contribution = own.select_for_update().filter(pk=contribution_id).first()
         if contribution is None:
             raise NotFound(_("There is no such import, or it is not yours."))
         require(may_undo(viewer, contributed_by=str(contribution.officer)))

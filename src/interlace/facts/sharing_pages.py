@@ -144,7 +144,8 @@ def _confirmation(
 
 def _title(desk: Desk, source_id: UUID) -> str:
     with acting(desk.viewer, now=desk.reader.now):
-        named = Contribution.objects.filter(pk=source_id).values_list("file_name", flat=True).first()
+        shown = Contribution.objects.visible_to(desk.viewer)
+        named = shown.filter(pk=source_id).values_list("file_name", flat=True).first()
     return named or _("Released fields")
 
 

@@ -205,7 +205,8 @@ def _fact(fact: Fact) -> ShownFact:
 
 def _file_names(viewer: Viewer, *, now: datetime) -> dict[UUID, str]:
     with acting(viewer, now=now):
-        named = Contribution.objects.filter(state=Contribution.State.DONE).values_list("id", "file_name")
+        done = Contribution.objects.visible_to(viewer).filter(state=Contribution.State.DONE)
+        named = done.values_list("id", "file_name")
         return dict(named)
 
 

@@ -1,6 +1,6 @@
 """Reads of hits and checks that more than one surface needs."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -20,6 +20,7 @@ from interlace.foundation.errors import NotFound
 from interlace.screening.checks.actions import own_likenesses
 from interlace.screening.hits.releases import SIGNED_WITHIN, fields_of
 from interlace.screening.hits.sides import Likeness
+from interlace.screening.hits.telling import may_read, told_to
 from interlace.screening.holdings import Holding, Statement, register_holding, statement_of
 from interlace.screening.models import Check, CheckAnswer, HitSide, Release, StandingCheck
 
@@ -101,7 +102,7 @@ def hit_of(viewer: Viewer, hit: UUID, *, now: datetime) -> HitView:
         with acting(matter, Action.READ, now=now):
             side = HitSide.objects.visible().filter(hit=hit, member=viewer.member, purpose=matter.purpose).first()
             if side is not None:
-                return _view(matter, side)
+                return _view(matter, told_to(matter, side))
     raise NotFound(_("There is no such hit."))
 
 
@@ -118,7 +119,7 @@ def hits_of(
     found: list[HitSide] = []
     for matter in matters_of(viewer):
         with acting(matter, Action.DISCOVER, now=now):
-            found += _sides_of(matter, states=states, party=party)
+            found += _told(matter, _sides_of(matter, states=states, party=party))
     return sorted(found, key=_by_due)
 
 
@@ -129,13 +130,13 @@ def desk_hits(viewer: Viewer, *, now: datetime) -> list[HitSide]:
         with acting(matter, Action.DISCOVER, now=now):
             sides = _sides_of(matter)
             asked_us = sides.filter(party=Party.HOLDER, state=State.CONFIRMATION_REQUESTED)
-            found += asked_us
+            found += _told(matter, asked_us)
             for part in (
                 sides.filter(party=Party.ASKER, state=State.CONFIRMATION_REQUESTED),
                 sides.filter(party=Party.ASKER, state__in=ANSWERS, seen=None),
                 sides.filter(state__in=[State.MATCHED, State.PERSON_OR_OBJECT_HELD]),
             ):
-                found += part.order_by("-created", "hit")[:SHOWN_AT_MOST]
+                found += _told(matter, part.order_by("-created", "hit")[:SHOWN_AT_MOST])
     return sorted(found, key=_by_due)
 
 
@@ -206,7 +207,7 @@ def hits_page(
             sides = _sides_of(matter, states=states, party=party)
             if counterpart:
                 sides = sides.filter(counterpart=counterpart)
-            found += _behind(sides, after, by="hit", most=most)
+            found += _told(matter, _behind(sides, after, by="hit", most=most))
     return _newest(found, lambda side: (side.created, side.hit))[:most]
 
 
@@ -232,19 +233,21 @@ def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer,
 
 def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
     """The open questions of the viewer's own bureau for its purposes, the latest first."""
-    with acting(viewer, Action.DISCOVER, now=now):
-        own = StandingCheck.objects.filter(member=viewer.member, purpose__in=viewer.person.purposes, until__gt=now)
-        return _behind(own, after, by="id", most=most)
+    found: list[StandingCheck] = []
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            found += _behind(_open_questions(matter).filter(until__gt=now), after, by="id", most=most)
+    return _newest(found, lambda standing: (standing.created, standing.id))[:most]
 
 
 def standing_of(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingCheck:
     """One open question of the viewer's own bureau; `NotFound` otherwise."""
-    with acting(viewer, Action.DISCOVER, now=now):
-        own = StandingCheck.objects.filter(member=viewer.member, purpose__in=viewer.person.purposes)
-        found = own.filter(id=standing).first()
-    if found is None:
-        raise NotFound(_("There is no such open question."))
-    return found
+    for matter in matters_of(viewer):
+        with acting(matter, Action.DISCOVER, now=now):
+            found = _open_questions(matter).filter(id=standing).first()
+            if found is not None:
+                return found
+    raise NotFound(_("There is no such open question."))
 
 
 def matters_of(viewer: Viewer) -> Iterator[Viewer]:
@@ -262,8 +265,22 @@ def _sides_of(
     return sides if party is None else sides.filter(party=party)
 
 
+def _told(matter: Viewer, sides: Iterable[HitSide]) -> list[HitSide]:
+    return [told_to(matter, side) for side in sides]
+
+
 def _releases_of(matter: Viewer) -> models.QuerySet[Release]:
+    if not may_read(matter):
+        return Release.objects.none()
     return Release.objects.filter(member=matter.member, hit__in=_sides_of(matter).values("hit"))
+
+
+def _open_questions(matter: Viewer) -> models.QuerySet[StandingCheck]:
+    """The own bureau's questions about subjects of which this officer may know."""
+    own = Fact.objects.visible_to(matter, action=Action.DISCOVER).filter(
+        subject=models.OuterRef("subject"), originator=matter.member
+    )
+    return StandingCheck.objects.filter(models.Exists(own), member=matter.member, purpose=matter.purpose)
 
 
 def _behind(rows: models.QuerySet[M], after: Place | None, *, by: str, most: int, time: str = "created") -> list[M]:
@@ -282,7 +299,8 @@ def _newest(rows: list[T], place: Callable[[T], Place]) -> list[T]:
 
 def _check_view(matter: Viewer, check: Check) -> CheckView:
     answers = list(check.answers.order_by("holder"))
-    known = {str(side.hit): side for side in _sides_of(matter).filter(hit__in=[h for a in answers for h in a.hits])}
+    sides = _sides_of(matter).filter(hit__in=[hit for answer in answers for hit in answer.hits])
+    known = {str(side.hit): side for side in _told(matter, sides)}
     return CheckView(
         check=check,
         answers=tuple(
@@ -308,7 +326,7 @@ def _view(viewer: Viewer, side: HitSide) -> HitView:
     else:
         own = _statements(viewer, side.own_subject, originator=viewer.member)
         record = _record_behind(viewer, side)
-    releases = Release.objects.filter(hit=side.hit, member=viewer.member).order_by("proposed")
+    releases = _releases_of(viewer).filter(hit=side.hit).order_by("proposed")
     return HitView(side=side, own_fields=tuple(own), record=record, releases=tuple(releases))
 
 

@@ -133,7 +133,7 @@ def withdraw_version(viewer: Viewer, contribution_id: UUID, *, now: datetime) ->
     with acting(viewer, now=now):
         version = (
             RegisterVersion.objects.select_related("register", "contribution")
-            .filter(contribution_id=contribution_id)
+            .filter(contribution_id=contribution_id, contribution__in=Contribution.objects.visible_to(viewer))
             .first()
         )
         if version is None:

@@ -21,6 +21,7 @@ from interlace.screening.checks import budget
 from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
 from interlace.screening.events import CHECK_ASKED
 from interlace.screening.hits.sides import Likeness, Matter, make_known
+from interlace.screening.hits.telling import told_to
 from interlace.screening.holdings import Holding, holdings_found, permits
 from interlace.screening.index import Candidate
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
@@ -91,7 +92,7 @@ def ask_holders(
         )
         matter = matter_of_check(viewer, asked, question)
         likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
-        found = _make_known(matter, likenesses, now=now)
+        found = _make_known(viewer, matter, likenesses, now=now)
         ours = [likeness for likeness in likenesses if likeness.holding.holder == viewer.member]
         answers = tuple(
             HolderAnswer(
@@ -133,7 +134,8 @@ def found_at(
     context: Acting, question: Question, *, holders: set[str], matter: Matter
 ) -> Mapping[str, Sequence[Found]]:
     """The possible hits at some holders, made known to both sides."""
-    return _make_known(matter, _likenesses(context, question, holders=holders), now=context.now)
+    found = _likenesses(context, question, holders=holders)
+    return _make_known(context.viewer, matter, found, now=context.now)
 
 
 def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime) -> None:
@@ -145,10 +147,13 @@ def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime)
     answer.save()
 
 
-def _make_known(matter: Matter, likenesses: Sequence[Likeness], *, now: datetime) -> defaultdict[str, list[Found]]:
+def _make_known(
+    viewer: Viewer, matter: Matter, likenesses: Sequence[Likeness], *, now: datetime
+) -> defaultdict[str, list[Found]]:
     theirs = [likeness for likeness in likenesses if likeness.holding.holder != matter.asker]
     found: defaultdict[str, list[Found]] = defaultdict(list)
-    for likeness, side in zip(theirs, make_known(matter, theirs, now=now), strict=True):
+    for likeness, known in zip(theirs, make_known(matter, theirs, now=now), strict=True):
+        side = told_to(viewer, known)
         found[likeness.holding.holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
     return found
 
@@ -171,7 +176,7 @@ def likeness_of(
     is_readable = all(permits(readable, statement.label) for statement in holding.statements)
     bits = (
         score.bits
-        if is_readable or holding.holder == member
+        if is_readable
         else told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
     )
     if not is_possible(bits):

@@ -72,9 +72,10 @@ def make_known(
     with steward(Task.CHECK):
         known = _asked_before(matter, likenesses)
         for likeness, guard in zip(likenesses, guards, strict=True):
+            whole = _whole_guard(matter, guard)
             side = known.get(likeness.holding.subject)
-            if side is None:
-                side = _asker_side(matter, likeness, guard=guard, now=now)
+            if side is None or not _is_as_open(book.label(side.label_id), whole):
+                side = _asker_side(matter, likeness, guard=guard, whole=whole, now=now)
                 new += [side] if tell_asker else []
                 new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
                 basis += _basis(side.hit, matter, likeness)
@@ -90,11 +91,27 @@ def _holder_sides(
     """The holder's side, where the holder is to be told: none or one."""
     if matter.lent:
         return [_holder_side(asker, matter, likeness, guard=guard, now=now, silent=silent)]
-    if matter.guard is not None and likeness.holding.holder in matter.guard.seekers:
-        # Nobody has asked yet: the holder must be able to discover both ends. Its own silence is none towards itself.
-        both = join(replace(guard, hit=HitMode.HIT) if silent else guard, matter.guard)
-        return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=silent)]
-    return []
+    if matter.guard is None:
+        return []
+    # Nobody has asked yet: the holder must be able to discover both ends. Its own silence is none towards itself.
+    both = join(replace(guard, hit=HitMode.HIT) if silent else guard, matter.guard)
+    # A side that none of the holder's officers may know of would still stand in the holder's log.
+    if not _somebody_may_discover(both, member=likeness.holding.holder, purpose=matter.purpose, now=now):
+        return []
+    return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=silent)]
+
+
+def _somebody_may_discover(label: Label, *, member: str, purpose: str, now: datetime) -> bool:
+    """Whether the best-cleared officer of this member might learn that something under this label exists."""
+    best = Person(
+        id=min(label.named, default=""),
+        member=member,
+        active=True,
+        level=label.level,
+        rooms=label.rooms,
+        purposes=frozenset({purpose}),
+    )
+    return can(best, Action.DISCOVER, label, purpose=purpose, now=now)
 
 
 def within_guard(statements: Sequence[Statement], guard: Label, *, purpose: str, now: datetime) -> list[Statement]:
@@ -137,9 +154,20 @@ def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, 
     }
 
 
-def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, now: datetime) -> HitSide:
-    # The asker's own values stand in it: a colleague who may not read them must not meet them here.
-    both = join(guard, matter.guard) if matter.guard is not None else guard
+def _whole_guard(matter: Matter, holders: Label) -> Label:
+    """Guards the asker's side: its own values stand in it, and a colleague who may not read them must not meet them."""
+    if matter.guard is None:
+        return holders
+    # How the asker's facts answer the searches of others is nothing towards itself.
+    return join(holders, replace(matter.guard, hit=HitMode.CONTENT))
+
+
+def _is_as_open(kept: Label, wanted: Label) -> bool:
+    """Whether everybody who may know of a hit under `wanted` may know of one under `kept`: it can be handed out."""
+    return join(kept, wanted) == wanted
+
+
+def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, whole: Label, now: datetime) -> HitSide:
     readable = likeness.readable
     told: list[dict[str, Any]] = (
         reasons.full(likeness.score.reasons) if readable else reasons.before_release(likeness.score.reasons)
@@ -149,7 +177,7 @@ def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, now: dateti
         member=matter.asker,
         party=Party.ASKER,
         counterpart=likeness.holding.holder,
-        label_id=intern(both),
+        label_id=intern(whole),
         holders_label_id=intern(guard),
         purpose=matter.purpose,
         reference=matter.reference,
