@@ -5,7 +5,7 @@ may know, so that nothing has to be hidden when it is read. The two sides share 
 """
 
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,13 +40,18 @@ class Check(models.Model):
         ]
 
 
+class AnswerState(models.TextChoices):
+    """What a bureau's facts answer. *Waiting* is no answer yet, and never reads "no hit"."""
+
+    POSSIBLE = "possible", _("Possible")
+    NO_HIT = "no_hit", _("No hit")
+    WAITING = "waiting", _("Waiting")
+
+
 class CheckAnswer(models.Model):
     """What one holder's facts answer to a check: possible, no hit, or waiting. The asking member's own."""
 
-    class State(models.TextChoices):
-        POSSIBLE = "possible", _("Possible")
-        NO_HIT = "no_hit", _("No hit")
-        WAITING = "waiting", _("Waiting")
+    State: TypeAlias = AnswerState
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
@@ -185,14 +190,19 @@ class FirstBand(models.Model):
         constraints = [models.UniqueConstraint(fields=["member", "subject", "view"], name="one_first_band")]
 
 
+class ReleaseState(models.TextChoices):
+    """What became of a proposal."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Expired")
+
+
 class Release(models.Model):
     """A proposal of the holder to let the asker read some of its fields; two people of the holder decide it."""
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
-        EXPIRED = "expired", _("Expired")
+    State: TypeAlias = ReleaseState
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     hit = models.UUIDField()

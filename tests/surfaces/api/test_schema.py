@@ -17,7 +17,7 @@ from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.http.models import Upload
 from interlace.foundation.http.uploads import open_upload
 from interlace.foundation.identity.actions import create_api_key
-from interlace.foundation.identity.models import Bureau, Officer
+from interlace.foundation.identity.models import ApiKey, Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.jobs.actions import start_job
 
@@ -104,6 +104,7 @@ def known_ids(officer: Officer) -> dict[str, str]:
     """Objects of the officer's own, made anew for each operation because some operations end them."""
     viewer, now = viewer_of(officer), timezone.now()
     Upload.objects.all().delete()
+    ApiKey.objects.filter(name="spare").delete()
     key = create_api_key(officer=officer, name="spare", now=now).key
     upload = open_upload(viewer=viewer, name="a.csv", size=100, sha256="", now=now)
     job = start_job(viewer=viewer, kind="import", defer=lambda **_: None, now=now)

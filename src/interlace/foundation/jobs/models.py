@@ -1,7 +1,7 @@
 """A piece of long work as its officer sees it. It holds counts and ids, never content."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +15,20 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(officer=officer)
 
 
+class JobState(models.TextChoices):
+    """How far the work is."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Stopped")
+
+
 class Job(models.Model):
     """One piece of long work."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Failed")
-        CANCELLED = "cancelled", _("Stopped")
+    State: TypeAlias = JobState
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
