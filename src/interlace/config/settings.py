@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "interlace.bureaus",
     "interlace.facts",
     "interlace.screening",
-    "interlace.oversight",
     "interlace.surfaces.web",
 ]
 

@@ -1,4 +1,4 @@
-"""In-transaction hooks: an early room says what happened, a later room listens, and neither imports the other upwards."""
+"""In-transaction hooks: an early room says what happened, a later room listens, and no import points upwards."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +21,7 @@ from interlace.surfaces.web.verification import code_for
 
 THEMES = ("auto", "light", "dark")
 
-# Route name, the letter after `g`, the word. A screen that does not exist yet has no entry.
+# Route name, the letter after `g`, the word.
 SCREENS = (
     ("inbox", "i", gettext_lazy("Inbox")),
     ("check", "c", gettext_lazy("Check")),
@@ -117,10 +117,7 @@ def rail(path: str) -> list[RailEntry]:
     """The screens that exist on this node."""
     entries = []
     for route, key, label in SCREENS:
-        try:
-            url = reverse(route)
-        except NoReverseMatch:
-            continue
+        url = reverse(route)
         is_current = path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
         entries.append(RailEntry(url=url, key=key, label=str(label), current=is_current))
     return entries

@@ -6,7 +6,6 @@ import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -40,12 +39,7 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen: the inbox of whoever is signed in."""
-    if not request.user.is_authenticated:
-        return redirect("sign-in")
-    try:
-        return redirect("inbox")
-    except NoReverseMatch:
-        return render(request, "interlace/first_run.html")
+    return redirect("inbox" if request.user.is_authenticated else "sign-in")
 
 
 @never_cache

@@ -1,12 +1,10 @@
 """The addresses of the pages. A capability's own pages come from its `pages.py`."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from interlace.surfaces.web import pages
 
-CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.oversight.pages")
+CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -17,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work", pages.work, name="work"),
     path("theme", pages.theme, name="theme"),
     path("language", pages.language, name="set_language"),
-    *(path("", include(capability)) for capability in CAPABILITIES if find_spec(capability)),
+    *(path("", include(capability)) for capability in CAPABILITIES),
 ]
