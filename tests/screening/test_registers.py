@@ -34,6 +34,11 @@ def load(folder: Path, *told: str, hit: HitMode = HitMode.CONTENT, wallets: tupl
     load_register(viewer("SG"), ImportedFile.open(path, Defaults()), sharing, TERMS, now=NOW)
 
 
+def registers_in(node_data: Path) -> set[Path]:
+    folder = node_data / "registers"
+    return set(folder.iterdir()) if folder.exists() else set()
+
+
 def answers(member: str) -> dict[str, str]:
     result = ask_holders(viewer(member), question_about(entity_asked("wallet", WALLET)), now=NOW)
     return {answer.holder: answer.state for answer in result.answers}
@@ -92,3 +97,15 @@ def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> N
 
     assert [(side.party, side.counterpart) for side in hits_of(viewer("KR"), now=NOW)] == [(Party.ASKER, "SG")]
     assert hits_of(viewer("SG"), now=NOW) == []
+
+
+def test_old_versions_are_deleted_but_for_the_one_that_an_undo_would_restore(tmp_path: Path, node_data: Path) -> None:
+    make_members("KR", "SG")
+    before = registers_in(node_data)
+    others = ("TBC4T5y2vWAU8yfWboZjXKuL7cNF84PEqG", "1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo")
+
+    for wallet in (WALLET, *others):
+        load(tmp_path, "KR", wallets=(wallet,))
+
+    (register,) = registers_in(node_data) - before
+    assert sorted(path.name for path in register.iterdir()) == ["2", "3"]

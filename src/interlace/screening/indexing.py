@@ -13,8 +13,8 @@ from django.db import connection
 
 from interlace.core.matching import Tag
 from interlace.facts.describing import describe
-from interlace.facts.models import Fact, RegisterVersion
-from interlace.facts.registers import open_register
+from interlace.facts.models import Contribution, Fact, RegisterVersion
+from interlace.facts.registers import open_register, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.access import index_folder, screening_index
 from interlace.screening.holdings import Statement, statement_of, statements_of_record
@@ -57,6 +57,7 @@ def take_in_registers() -> int:
             _take_in_version(change.version, replacing=folders)
         with steward(Task.INDEX):
             PendingRegister.objects.filter(id=change.id).update(indexed=True)
+        _remove_outdated(change.register)
         taken += 1
     return taken
 
@@ -71,6 +72,21 @@ def _next_register() -> PendingRegister | None:
         last = waiting.filter(register=pending.register).order_by("-id")[0]
         waiting.filter(register=pending.register, id__lt=last.id).delete()
         return last
+
+
+def _remove_outdated(register: UUID) -> None:
+    """Delete what nobody can search or restore any more: a version stays while it is searched or the one before it.
+
+    What a list has dropped is recalled; it must not live on in old files beyond the one step that can be undone.
+    """
+    with steward(Task.INDEX):
+        versions = list(RegisterVersion.objects.filter(register=register).select_related("contribution"))
+    searched = next((each.number for each in versions if each.current), 0)
+    sound = [each for each in versions if each.contribution.state == Contribution.State.DONE]
+    before = max((each.number for each in sound if each.number < searched), default=0)
+    for version in versions:
+        if version.number not in {searched, before}:
+            remove_version(version.folder)
 
 
 def _searched_folders(register: UUID) -> list[str]:

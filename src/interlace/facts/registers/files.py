@@ -91,6 +91,12 @@ def open_register(folder: str) -> "RegisterFile":
     return RegisterFile(registers_folder() / folder)
 
 
+def remove_version(folder: str) -> None:
+    """Delete a version's files; nothing happens when they have gone already."""
+    shutil.rmtree(registers_folder() / folder, ignore_errors=True)
+    open_register.cache_clear()
+
+
 class RegisterFile:
     """A version opened for reading; the arrays are mapped, not read."""
 
