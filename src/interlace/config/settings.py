@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from interlace.foundation.database import connection_settings
+from interlace.foundation.database.folders import make_private_folder
 from interlace.foundation.vault.keys import web_secret
 
 INTERLACE_DATA = Path(os.environ.get("INTERLACE_DATA", "data")).resolve()
@@ -107,6 +108,8 @@ WHITENOISE_AUTOREFRESH = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Whatever is uploaded stays below the data folder from its first byte.
+FILE_UPLOAD_TEMP_DIR = make_private_folder(INTERLACE_DATA / "incoming")
 
 LOGGING = {
     "version": 1,
