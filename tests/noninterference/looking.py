@@ -116,11 +116,14 @@ class Looker:
 
     def _note(self, surface: str, request: str, response: Any) -> Any:
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        # The way to sign in repeats the address that was asked for, and with it an id that the looker sent itself.
-        shown = {**dict(response.items()), "Location": _ID.sub("*", response.get("Location", ""))}
-        headers = "\n".join(f"{name}: {value}" for name, value in sorted(shown.items()))
+        headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
         cookies = response.cookies.output()
         text = f"{response.status_code}\n{headers}\n{cookies}\n\n{content.decode(errors='backslashreplace')}"
+        # Some pages repeat the address they were asked at, and with it the id that the looker sent: not the same in
+        # both worlds, because in one of them it is an id of nothing. Wherever it stands, it stands in both.
+        for sent in _ID.findall(request):
+            if self.hidden.is_sent(sent):
+                text = text.replace(sent, "*")
         self.heard.append(Heard(surface, request, text))
         response.seen = content
         return response

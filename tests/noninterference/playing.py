@@ -31,10 +31,11 @@ from tests.noninterference.worlds import (
 )
 
 from interlace.core.handling import Action, HitMode, Label
+from interlace.core.problems import Problem
 from interlace.core.procedure.ladder import Move, Party, State
 from interlace.facts.actions import contribute
 from interlace.facts.describing import statements_of_entity
-from interlace.facts.entities import Entity, ParsedRow, Value
+from interlace.facts.entities import Entity, Finding, ParsedRow, Value
 from interlace.facts.models import ColumnMap, Contribution, Fact
 from interlace.facts.recalling import undo_contribution
 from interlace.facts.sharing import Sharing
@@ -78,11 +79,18 @@ class Hidden:
     """Ids of things that exist in the second world alone, by what they are ids of."""
 
     ids: dict[str, list[UUID]]
+    _sent: set[str] = field(default_factory=set)
 
     def one(self, kind: str) -> UUID:
         """A hidden thing of this kind, or an id of nothing."""
         found = self.ids.get(kind)
-        return found[0] if found else UUID(bytes=hashlib.sha256(kind.encode()).digest()[:16])
+        one = found[0] if found else UUID(bytes=hashlib.sha256(kind.encode()).digest()[:16])
+        self._sent.add(str(one))
+        return one
+
+    def is_sent(self, text: str) -> bool:
+        """Whether this is an id that stands for a hidden thing here, and for another one or nothing elsewhere."""
+        return text in self._sent
 
 
 @dataclass(slots=True)
@@ -125,13 +133,15 @@ class World:
     def _people(self) -> None:
         for code in (B, *OTHERS):
             member = Member.objects.create(code=code, name=f"Member {code}")
-            bureau = Bureau.objects.create(id=_id_of(f"bureau {code}"), member=member, name=f"NCB {code}")
+            bureau = Bureau.objects.create(id=id_of(f"bureau {code}"), member=member, name=f"NCB {code}")
             level, rooms = (1, []) if code == B else (3, ["reed"])
             for name, posts in (("desk", [Post.DUTY_OFFICER, Post.HEAD]), ("second", [Post.HEAD])):
                 _officer(f"{code.lower()}.{name}", bureau, posts, level=level, rooms=rooms)
+        bureau = Bureau.objects.get(pk=id_of(f"bureau {B}"))
+        _officer("kr.chief", bureau, [Post.HEAD], level=3, rooms=["reed"])
         post, kind, ceiling = _POSTS[self.story.role]
         unit = Bureau.objects.create(
-            id=_id_of("unit"), member_id=B, name="Where the looker works", kind=kind, ceiling=ceiling
+            id=id_of("unit"), member_id=B, name="Where the looker works", kind=kind, ceiling=ceiling
         )
         self.looker = _officer(LOOKER, unit, [post], level=1, purposes=list(PURPOSES), is_profile=True)
         expires = START + timedelta(days=30)
@@ -192,6 +202,10 @@ class Sheet:
 
     def __iter__(self) -> Iterator[ParsedRow]:
         for number, person in enumerate(self.people, start=1):
+            if "refused" in person:
+                finding = Finding(Problem("phone_has_letters"), column="phone", cell=f"C{number}")
+                yield ParsedRow(number, (), findings=(finding,), values={"phone": person["refused"]})
+                continue
             yield ParsedRow(number, (Entity("Person", (*_values(person), Value("status", "suspect", "suspect"))),))
 
 
@@ -213,7 +227,7 @@ def sharing_of(event: Contribute, *, by: Viewer, now: datetime) -> Sharing:
 
 
 def _contribute(event: Contribute, *, now: datetime) -> None:
-    by = worker(event.by, purpose=event.purpose)
+    by = worker(event.by, post=event.post, purpose=event.purpose)
     made = contribute(by, Sheet(event.people), sharing_of(event, by=by, now=now), now=now)
     if event.then == "undone":
         undo_contribution(by, made.contribution.id, now=now)
@@ -285,7 +299,7 @@ def _officer(
     username: str, bureau: Bureau, posts: list[Post], *, purposes: list[str] | None = None, **terms: Any
 ) -> Officer:
     return Officer.objects.create(
-        id=_id_of(username),
+        id=id_of(username),
         username=username,
         display_name=f"Officer {username}",
         password="!",
@@ -308,7 +322,8 @@ def _values(person: Person) -> Iterator[Value]:
         yield Value(each.prop, each.value, each.original, key=each.key)
 
 
-def _id_of(name: str) -> UUID:
+def id_of(name: str) -> UUID:
+    """The id of whatever bears this name."""
     return UUID(bytes=hashlib.sha256(name.encode()).digest()[:16])
 
 

@@ -1,10 +1,12 @@
 """Attack: a partner's insider who may only discover reads hidden values off the word band (traps, 13)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.core.handling import Action
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.questions import question_about
 
@@ -64,3 +66,17 @@ def test_whoever_knows_the_name_reads_no_date_off_many_checks() -> None:
 
 def test_a_wrong_date_beside_a_phone_that_meets_hides_nobody() -> None:
     assert told(phone=PHONE, birthDate="1950-01-01")[0] == "possible"
+
+
+def test_a_unit_that_may_only_discover_reads_no_date_of_its_own_bureau_off_the_band() -> None:
+    contribute(viewer("KR"), label("KR"), person("Kim Cheol-su", birthDate="1985-05-05"))
+    unit = viewer("KR")
+    unit = replace(unit, person=replace(unit.person, ceiling=frozenset({Action.DISCOVER})))
+
+    def ours(year: int) -> tuple[str, ...]:
+        entity = {"schema": "Person", "properties": {"name": ["Kim Cheol-su"], "birthDate": [f"{year}-05-05"]}}
+        return tuple(each.band for each in ask_holders(unit, question_about(entity), now=NOW).ours)
+
+    # A few descriptions may be tried before the answer stands.
+    assert len({ours(year) for year in (1950, 1960, 1970, 1980, 1984, 1985, 1986)}) <= 2
+    assert len({ours(year) for year in (1950, 1984, 1985, 1986)}) == 1

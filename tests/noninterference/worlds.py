@@ -49,6 +49,8 @@ class Contribute:
     rooms: tuple[str, ...] = ()
     lasts: timedelta = timedelta(days=60)
     then: Literal["stays", "undone"] = "stays"
+    post: str = "desk"
+    """Which of the bureau's officers; the chief of the looker's own bureau sees more than the looker."""
 
 
 @dataclass(frozen=True, slots=True)

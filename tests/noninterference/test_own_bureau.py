@@ -1,0 +1,72 @@
+"""The rule holds inside a bureau too: for an officer of a lower level, and for a unit that may only discover."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.noninterference.comparing import Difference, first_difference, seen_in
+from tests.noninterference.looking import Heard
+from tests.noninterference.playing import id_of
+from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, Role, Story
+
+from interlace.core.handling import HitMode
+from interlace.facts.naming import Naming
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+SECRET = PEOPLE[3]
+SHARED = (
+    Contribute("TH", (PEOPLE[0], SECRET), members=(B,)),
+    Contribute(B, (PEOPLE[0], PEOPLE[6]), members=("TH",)),
+    Check(B, PEOPLE[0]),
+)
+
+
+def shown(found: tuple[Heard, Heard] | None) -> str:
+    if found is None:
+        return ""
+    here, there = found
+    return str(Difference(0, "", here.surface, here.request, here.answer, there.answer, ()))
+
+
+@pytest.mark.parametrize("seed", [4, 5], ids=["pages and routes", "commands"])
+@pytest.mark.parametrize(
+    "terms", [{"level": 3}, {"rooms": ("reed",)}, {"codes": ("E",)}], ids=["level", "room", "eyes"]
+)
+def test_a_colleague_s_restricted_import_changes_no_byte(seed: int, terms: dict[str, Any]) -> None:
+    story = Story(seed, "desk", SHARED)
+    people = (SECRET, LOOKED_FOR[2], {"refused": "+66 12x"})
+    secret = Contribute(B, people, members=("TH",), post="chief", hit=HitMode.HIT, **terms)
+    other = story.with_hidden([(0, secret), (2, secret)])
+    assert shown(first_difference(seen_in(story), seen_in(other, knows=True))) == ""
+
+
+@pytest.mark.parametrize("seed", [4, 5], ids=["pages and routes", "commands"])
+@pytest.mark.parametrize("role", ["unit"])
+def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau(seed: int, role: Role) -> None:
+    one = {"name": "Somchai Jaidee", "phone": "+82 10 0000 0142", "email": "somchai@example.org"}
+    other = one | {"email": "jaidee@example.net"}  # nobody compares it: the band may be known
+
+    def story(values: dict[str, str]) -> Story:
+        events = (
+            Contribute("TH", (PEOPLE[0],), members=(B,)),
+            Contribute(B, (values,), members=("TH",)),
+            Check("TH", PEOPLE[0]),
+            Climb("TH", B),
+        )
+        return Story(seed, role, events)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.noninterference.looking.LOOKED_FOR", ({"name": "-", "phone": one["phone"]},) * 3)
+        # A subject's id is made of its values: here it must not be what differs.
+        patch.setattr(Naming, "subject", lambda naming, *_content: id_of(naming.originator))
+        patch.setattr(Naming, "digest", lambda _naming, subject, prop, _value: subject.bytes + prop.encode())
+        here, there = seen_in(story(one)), seen_in(story(other))
+    assert shown(first_difference(here, there)) == ""
+
+
+def test_the_stories_reach_the_looker() -> None:
+    """What is hidden above would be seen if it were not."""
+    story = Story(5, "desk", SHARED)
+    open_ones = replace(story, hidden=((0, Contribute(B, (SECRET,), members=("TH",), post="chief")),))
+    assert first_difference(seen_in(story), seen_in(open_ones)) is not None
