@@ -16,16 +16,16 @@ from interlace.facts.vocabulary import (
     PERSON_STATUSES,
     PURPOSES,
     condition_text,
-    has_words,
     purpose_from_words,
     status_from_words,
 )
+from interlace.foundation.localize.words import PURPOSE_WORDS, STATUS_WORDS
 
 SOURCE = Path(problems.__file__).parents[1]
 
 
 def test_every_purpose_and_standing_has_its_word() -> None:
-    assert has_words()
+    assert (PURPOSES.keys(), PERSON_STATUSES.keys()) == (PURPOSE_WORDS.keys(), STATUS_WORDS.keys())
 
 
 def test_the_catalogues_hold_what_every_bureau_needs() -> None:

@@ -11,8 +11,6 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from interlace.core.dates import PartialDate
-from interlace.core.identifiers import canonical_key as key_of
-from interlace.core.identifiers import recognise
 from interlace.core.matching import Description, Tagged
 from interlace.core.problems import Problem
 from interlace.facts.problems import words_for
@@ -161,11 +159,6 @@ def entity_of(statements: Iterable[Stated], *, identifier: str | None = None) ->
             values.append(each.value)
     entity: dict[str, Any] = {"schema": given[0].schema if given else "Thing", "properties": properties}
     return entity if identifier is None else {"id": identifier, **entity}
-
-
-def recognised_keys(raw: str, reading: Reading = PLAIN_READING) -> list[str]:
-    """The canonical keys that a typed value may stand for; several where it fits several kinds."""
-    return [key_of(found) for found in recognise(raw, country=reading.country)]
 
 
 def _checked(entity: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

@@ -12,9 +12,6 @@ from interlace.core.characters import plain
 from interlace.core.problems import Problem
 from interlace.facts.tables import table
 
-Grade = tuple[str, str]
-"""Code and meaning."""
-
 HANDLING_SCHEMES = frozenset({"5x5x5", "3x5x2"})
 """Their third position says how the information may be handled."""
 

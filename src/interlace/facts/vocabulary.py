@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.core.characters import plain
 from interlace.facts.tables import table
-from interlace.foundation.localize.words import PURPOSE_WORDS, STATUS_WORDS
+from interlace.foundation.localize.words import PURPOSE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,3 @@ def purpose_from_words(text: str) -> str | None:
 def condition_text(condition: str) -> str:
     """A standard condition in the reader's language; any other text as its author wrote it."""
     return str(CONDITIONS.get(condition, condition))
-
-
-def has_words() -> bool:
-    """Whether every code of the catalogues has its word at the edge; a test asks."""
-    return PURPOSES.keys() == PURPOSE_WORDS.keys() and PERSON_STATUSES.keys() == STATUS_WORDS.keys()

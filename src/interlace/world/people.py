@@ -1,6 +1,6 @@
 """Members, bureaus and officers of the demo world. The invented members carry every weakness that is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -131,5 +131,3 @@ OFFICES: Sequence[Office] = (
 
 DOMESTIC_UNIT = Person("th.unit", "Anti-fraud unit, TH", (Role.DOMESTIC_UNIT,), level=0)
 """A unit under the TH bureau: it learns that something exists and asks its bureau for the rest."""
-
-BY_MEMBER: Mapping[str, Office] = {office.member: office for office in OFFICES}

@@ -19,7 +19,6 @@ from interlace.foundation.audit.actions import (
     OutsideTransaction,
     checkpoint,
     record,
-    record_for_each,
     sequence,
 )
 from interlace.foundation.audit.events import Event, Sight, UnknownEvent, declare
@@ -115,10 +114,10 @@ def test_what_cannot_be_written_down_exactly_is_refused() -> None:
 
 
 def test_an_act_of_two_members_has_one_id_and_each_side_its_own_words() -> None:
+    act = uuid4()
     with transaction.atomic():
-        act = record_for_each(
-            TEST_ACT, by="o", details={"KR": {"asked": "TH"}, "TH": {"asked_by": "KR"}}, on="hit", now=NOW
-        )
+        for member, detail in {"KR": {"asked": "TH"}, "TH": {"asked_by": "KR"}}.items():
+            record(TEST_ACT, by="o", member=member, on="hit", now=NOW, detail=detail, act=act)
     found = {leaf.member: (leaf.act, json.loads(leaf.entry)["detail"]) for leaf in leaves()}
     assert found == {"KR": (act, {"asked": "TH"}), "TH": (act, {"asked_by": "KR"})}
 

@@ -69,8 +69,3 @@ ALONE: Mapping[str, tuple[str, str]] = {
     "id_number": ("Identification", "number"),
 }
 """What a field becomes when the row names neither a person nor another row."""
-
-TERMS_FIELDS = frozenset({"purpose", "grading", "handling", "condition", "source"})
-"""What the row says about itself."""
-
-OTHER_FIELDS = frozenset({"reference", "remarks", "of", "kind", "currency", "bank", "platform"})

@@ -64,7 +64,7 @@ class FtmRows:
 
 
 def entity_row(number: int, record: object, defaults: Defaults, *, cell: str = "") -> ParsedRow:
-    """One entity as a row; used for checks in bulk as well."""
+    """One entity as a row: of a file, or mended in place."""
     if not isinstance(record, dict):
         return ParsedRow(number, (), findings=(Finding(Problem("json_unreadable"), cell=cell),))
     schema = model.get(str(record.get("schema", "")))

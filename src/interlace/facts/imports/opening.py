@@ -13,8 +13,6 @@ from interlace.facts.imports.reader import Defaults, Format, Rows, UnreadableFil
 from interlace.facts.imports.tagpack import TagPackRows
 from interlace.facts.imports.xlsx import XlsxRows
 
-_CHUNK = 1 << 20
-
 
 def _open_ftm(path: Path, defaults: Defaults) -> Rows:
     # Late: the FollowTheMoney model takes half a second to load, and only its own format needs it.

@@ -56,33 +56,6 @@ def record(
     return LeafId(leaf.id)
 
 
-def record_for_each(
-    event: Event,
-    *,
-    by: UUID | str,
-    details: Mapping[str, Detail],
-    on: UUID | str,
-    now: datetime,
-    purpose: str = "",
-    reference: str = "",
-) -> UUID:
-    """Write one act of several members: a leaf for each, with that side's own details, all under one act id."""
-    act = uuid4()
-    for member, detail in details.items():
-        record(
-            event,
-            by=by,
-            member=member,
-            on=on,
-            now=now,
-            purpose=purpose,
-            reference=reference,
-            detail=detail,
-            act=act,
-        )
-    return act
-
-
 def sequence(*, now: datetime) -> SignedCheckpoint | None:
     """Write the checkpoint of the running interval, if it has none yet: the log grows at a fixed pace, busy or idle."""
     return sequencer.write_due_checkpoint(now)

@@ -1,1 +1,1 @@
-"""What every surface shares: who asks, problems, paging, idempotency, limits and uploads."""
+"""What every surface shares: who asks, problems, paging, idempotency and uploads."""

@@ -1,4 +1,4 @@
-"""The compiled loops of the name search. Imported late, by `compiled.py`: compiling machinery costs most of a second.
+"""The compiled loops of the name search. Imported late, by `name_search.py`: the compiler costs most of a second.
 
 What the viewer may not discover is skipped run by run, before it is counted, scored or compared with any limit.
 """
