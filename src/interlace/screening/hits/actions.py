@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,20 +31,6 @@ from interlace.screening.holdings import as_value, holder_statements, statements
 from interlace.screening.models import HitBasis, HitSide, HitSideQuerySet, Link, Release
 from interlace.screening.rules import require_move, require_verb
 
-VERDICTS: Mapping[Move, tuple[State, Event]] = {
-    Move.CONFIRM: (State.CONFIRMED, events.HIT_ANSWERED),
-    Move.DENY: (State.NOT_CONFIRMED, events.HIT_ANSWERED),
-    Move.CANNOT_TELL: (State.INCONCLUSIVE, events.HIT_ANSWERED),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Both sides of a hit, locked by the steward; the holder's is missing while nobody has asked."""
-
-    asker: HitSide
-    holder: HitSide | None
-
 
 def my_side(viewer: Viewer, hit: UUID) -> HitSide:
     """The viewer's side of a hit, in an open context; `NotFound` when there is none or it is not for this viewer."""
@@ -74,7 +59,7 @@ def hold(viewer: Viewer, hit: UUID, *, held_until: datetime | None, now: datetim
     with acting(viewer, Action.DISCOVER, now=now):
         state = require_move(my_side_to_change(viewer, hit), Move.HOLD)
         _write(hit, {"state": state, "urgency": Urgency.HELD, "held_until": held_until}, now=now)
-        _log(events.HIT_HELD, viewer, hit, now=now)
+        log_for_both(events.HIT_HELD, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -121,7 +106,7 @@ def ask_owner(
             "confirmation_due": due.confirmation,
         }
         _put_before_owner(side, lent, changes, now=now)
-        _log(events.HIT_ASKED, viewer, hit, now=now, detail={"fields": [value["prop"] for value in lent]})
+        log_for_both(events.HIT_ASKED, viewer, hit, now=now, detail={"fields": [value["prop"] for value in lent]})
         return my_side(viewer, hit)
 
 
@@ -135,7 +120,7 @@ def first_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
             raise Conflict(_("Nobody waits for a first answer here."))
         if side.first_answered is None:
             _write(hit, {"first_answered": now}, now=now)
-            _log(events.HIT_FIRST_ANSWER, viewer, hit, now=now)
+            log_for_both(events.HIT_FIRST_ANSWER, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -146,10 +131,9 @@ def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: dateti
     A confirmation that rests on no identifier and no compared image needs a written reason.
     """
     require_verb(viewer, Verb.ANSWER)
-    state, event = VERDICTS[verdict]
     with acting(viewer, Action.READ, now=now):
         side = my_side_to_change(viewer, hit)
-        require_move(side, verdict)
+        state = require_move(side, verdict)
         if verdict is Move.CONFIRM and not reason.strip() and not _speaks_for_itself(viewer, side):
             what = _("No identifier decides and no image was compared, so a confirmation needs a written reason.")
             raise InvalidInput(what, problems=[FieldProblem("/reason", "reason_missing", what)])
@@ -166,7 +150,7 @@ def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: dateti
         Link.objects.create(
             member=viewer.member, hit=hit, verdict=verdict, reason=reason.strip(), by=UUID(viewer.id), at=now
         )
-        _log(event, viewer, hit, now=now, detail={"verdict": verdict.value})
+        log_for_both(events.HIT_ANSWERED, viewer, hit, now=now, detail={"verdict": verdict.value})
         return my_side(viewer, hit)
 
 
@@ -179,7 +163,7 @@ def undo_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
         state = require_move(side, Move.UNDO)
         _write(hit, {"state": state, "answered": None, "answer_reason": "", "seen": None}, now=now)
         Link.objects.filter(hit=hit, undone=None).update(undone=now, undone_by=UUID(viewer.id))
-        _log(events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
+        log_for_both(events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -210,9 +194,7 @@ def withdraw(recalled: FactsRecalled) -> int:
         # Copies released to an asker go with their originals.
         Fact.objects.filter(contribution__in=[*releases.values_list("id", flat=True), *hits]).delete()
     for hit in hits:
-        log_for_both(
-            events.HIT_WITHDRAWN, hit, by=recalled.officer, actor=recalled.member, matter=("", ""), now=recalled.at
-        )
+        _log(events.HIT_WITHDRAWN, hit, by=recalled.officer, actor=recalled.member, matter=("", ""), now=recalled.at)
     return len(hits)
 
 
@@ -284,12 +266,27 @@ def _write(hit: UUID, changes: Mapping[str, object], *, now: datetime) -> None:
         HitSide.objects.filter(hit=hit).update(**changes, changed=now)
 
 
-def _log(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None) -> None:
+def log_for_both(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None) -> None:
+    """Write the viewer's act to the logs of both members, and mark both sides of the hit with it."""
     matter = (viewer.purpose, viewer.reference)
-    log_for_both(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail)
+    _log(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail)
 
 
-def log_for_both(
+def log_within_bureau(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail) -> None:
+    """Write what happens inside one bureau (a proposal, a refusal to release), which the other side never learns."""
+    record(
+        event,
+        by=viewer.id,
+        member=viewer.member,
+        on=hit,
+        now=now,
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        detail={**detail, "party": viewer.member},
+    )
+
+
+def _log(
     event: Event,
     hit: UUID,
     *,
@@ -298,19 +295,14 @@ def log_for_both(
     matter: tuple[str, str],
     now: datetime,
     detail: Detail | None = None,
-    only_actor: bool = False,
 ) -> None:
-    """Write one act to the logs of both members and mark both sides with it; only the actor's names the officer.
-
-    `only_actor` keeps what happens inside one bureau (a proposal, a refusal to release) out of the other's sight.
-    """
+    """One act, a leaf for each member; only the actor's names the officer and the reference."""
     act = uuid.uuid4()
     purpose, reference = matter
     with steward(Task.CHECK):
-        sides = HitSide.objects.filter(hit=hit, **({"member": actor} if only_actor else {}))
+        sides = HitSide.objects.filter(hit=hit)
         members = sorted(sides.values_list("member", flat=True))
-        if not only_actor:
-            sides.update(last_event=str(act))
+        sides.update(last_event=str(act))
         for member in members:
             own = member == actor
             record(
@@ -324,8 +316,3 @@ def log_for_both(
                 detail={**(detail or {}), "party": actor},
                 act=act,
             )
-
-
-def is_answered(side: HitSide) -> bool:
-    """Whether a person at the owner has answered."""
-    return State(side.state) in ANSWERS

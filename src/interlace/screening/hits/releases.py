@@ -29,7 +29,7 @@ from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, No
 from interlace.foundation.identity.roles import Verb
 from interlace.screening import events
 from interlace.screening.hits import reasons
-from interlace.screening.hits.actions import log_for_both, my_side
+from interlace.screening.hits.actions import log_for_both, log_within_bureau, my_side
 from interlace.screening.hits.sides import description_of_question, guard_of
 from interlace.screening.holdings import Statement, as_value, register_holding, statement_of, statements_of
 from interlace.screening.models import HitBasis, HitSide, Release
@@ -83,16 +83,8 @@ def propose_release(
             proposed_by_name=viewer.officer_name,
             proposed=now,
         )
-        log_for_both(
-            events.RELEASE_PROPOSED,
-            hit,
-            by=viewer.id,
-            actor=viewer.member,
-            matter=(viewer.purpose, viewer.reference),
-            now=now,
-            detail={"release": str(release.id), "digest": release.digest},
-            only_actor=True,
-        )
+        detail = {"release": str(release.id), "digest": release.digest}
+        log_within_bureau(events.RELEASE_PROPOSED, viewer, hit, now=now, detail=detail)
         return release
 
 
@@ -113,10 +105,8 @@ def approve_release(viewer: Viewer, release_id: UUID, *, digest: str, now: datet
         _show_asker(release, released, now=now)
         log_for_both(
             events.RELEASE_APPROVED,
+            viewer,
             release.hit,
-            by=viewer.id,
-            actor=viewer.member,
-            matter=(viewer.purpose, viewer.reference),
             now=now,
             detail={"release": str(release.id), "fields": len(released)},
         )
@@ -133,16 +123,8 @@ def refuse_release(viewer: Viewer, release_id: UUID, *, now: datetime) -> Releas
         release.state, release.decided = Release.State.REFUSED, now
         release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
         release.save()
-        log_for_both(
-            events.RELEASE_REFUSED,
-            release.hit,
-            by=viewer.id,
-            actor=viewer.member,
-            matter=(viewer.purpose, viewer.reference),
-            now=now,
-            detail={"release": str(release.id)},
-            only_actor=True,
-        )
+        detail = {"release": str(release.id)}
+        log_within_bureau(events.RELEASE_REFUSED, viewer, release.hit, now=now, detail=detail)
         return release
 
 
