@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from interlace.core.dates import PartialDate
+from interlace.core.dates import PartialDate, parse_date
 from interlace.core.matching import Description, Tagged
 from interlace.core.problems import Problem
 from interlace.facts.problems import words_for
@@ -27,6 +27,8 @@ class Stated(Protocol):
     def prop(self) -> str: ...
     @property
     def value(self) -> str: ...
+    @property
+    def original(self) -> str: ...
     @property
     def key(self) -> str: ...
     @property
@@ -104,15 +106,22 @@ def describe(statements: Iterable[Stated]) -> Description:
     return Description(
         schema=next((each.schema for each in given if each.schema), "Thing"),
         names=tuple(Tagged(each.value, each.tag) for each in given if each.prop in NAMES),
-        birth_dates=tuple(
-            Tagged(PartialDate.from_iso(each.value), each.tag) for each in given if each.prop == "birthDate"
-        ),
+        birth_dates=tuple(Tagged(_birth_date(each), each.tag) for each in given if each.prop == "birthDate"),
         identifiers=tuple(Tagged(each.key, each.tag) for each in given if each.key),
         countries=tuple(Tagged(each.value, each.tag) for each in given if each.prop in COUNTRIES),
         genders=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "gender"),
         addresses=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "address"),
         birth_places=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "birthPlace"),
     )
+
+
+def _birth_date(stated: Stated) -> PartialDate:
+    """The date with the calendar it was written in, so that a reason can say what was converted."""
+    date = PartialDate.from_iso(stated.value)
+    if stated.original in {"", stated.value}:
+        return date
+    written = parse_date(stated.original)
+    return written if isinstance(written, PartialDate) and written == date else date
 
 
 def describe_entity(entity: Mapping[str, Any], reading: Reading = PLAIN_READING) -> Description:
