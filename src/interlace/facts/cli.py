@@ -22,6 +22,7 @@ from interlace.facts.registers.loading import Authorisation, RegisterTerms, with
 from interlace.facts.schemas import import_out, problem_out
 from interlace.facts.sharing import HIT_MODES, RESTRICTIONS, Sharing, hit_mode
 from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
+from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
@@ -29,7 +30,6 @@ from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.reader import zone_of
 
-REFUSED_EXIT = 5  # journeys, section 6: input has invalid rows
 PROBLEM_COLUMNS = {"row": "Row", "cell": "Cell", "column": "Column", "what": "Problem", "fix": "Fix"}
 COUNT_COLUMNS = {
     "id": "Import",
@@ -354,7 +354,7 @@ def _show_outcome(outcome: Outcome) -> int:
         )
     else:
         show_one(import_out(done, outcome.problems).model_dump(mode="json"))
-    return REFUSED_EXIT if done.rows_refused else 0
+    return Exit.INVALID_INPUT if done.rows_refused else Exit.DONE
 
 
 def _write_result(

@@ -1,10 +1,10 @@
 """How a command ends: domain errors become exit codes and words here and nowhere else."""
 
 from collections.abc import Mapping
-from enum import IntEnum
 
 import click
 
+from interlace.foundation.console.exits import Exit
 from interlace.foundation.errors import (
     BudgetExhausted,
     Conflict,
@@ -16,26 +16,6 @@ from interlace.foundation.errors import (
     Refused,
     TimeLimit,
 )
-
-
-class Exit(IntEnum):
-    """What a script may rely on. A hit is an ordinary answer: 10 to 12 come only where `--exit-code` asks for them."""
-
-    DONE = 0
-    UNEXPECTED = 1
-    WRONG_USAGE = 2
-    NOT_ALLOWED = 3
-    NOT_FOUND = 4  # or not for you: identical
-    INVALID_INPUT = 5
-    CONFLICT = 6
-    DONE_IN_PART = 7
-    TIME_LIMIT = 8
-    INTEGRITY = 9
-    POSSIBLE_HIT = 10
-    CONFIRMED_HIT = 11
-    WAITING = 12
-    INTERRUPTED = 130
-
 
 _BY_ERROR: Mapping[type[InterlaceError], Exit] = {
     Refused: Exit.NOT_ALLOWED,

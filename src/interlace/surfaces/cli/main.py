@@ -9,6 +9,7 @@ from types import FrameType
 import click
 
 from interlace import __version__
+from interlace.foundation.console.exits import Exit
 from interlace.foundation.console.options import common_options, take_options
 from interlace.surfaces.cli.groups import LazyGroup
 from interlace.surfaces.cli.registry import COMMANDS
@@ -51,13 +52,13 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. What was done stays; repeating the command is safe.", err=True)
-        return 130
+        return Exit.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader has left; Python would complain about it on its own way out
-        return 0
+        return Exit.DONE
     except Exception as error:
         return _ended_by(error)
-    return result if isinstance(result, int) else 0
+    return result if isinstance(result, int) else Exit.DONE
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -67,7 +68,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 def _ended_by(error: Exception) -> int:
     # Late: most runs end well and need not wait for this.
     from interlace.foundation.errors import InterlaceError
-    from interlace.surfaces.cli.exits import Exit, exit_of, explain
+    from interlace.surfaces.cli.exits import exit_of, explain
 
     if isinstance(error, InterlaceError):
         explain(error)
