@@ -51,6 +51,15 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_FOLDER, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its reader's language behind, and the next test must not hear it."""
+    from django.utils import translation  # after the settings above
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def node_data() -> Path:
     """The data folder of the tests' own node."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import translation
 from tests.screening.network import contribute, label, make_members, person, viewer
 
 from interlace.foundation.identity.models import Member
@@ -24,8 +23,7 @@ MATTER = ("--as", "KR", "--purpose", "fraud", "--ref", "KR-2026-0001")
 @pytest.fixture(autouse=True)
 def world(node_data: Path, database_url: str | None) -> Iterator[None]:
     """TH lets KR discover one person; SG holds nothing; XA cannot be reached."""
-    # A request of an earlier test may have left its reader's language behind.
-    with pytest.MonkeyPatch.context() as patch, translation.override("en"):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERLACE_DATA", str(node_data))
         patch.setenv("DJANGO_SETTINGS_MODULE", "interlace.config.settings")
         make_members("KR", "TH", "SG", "XA")
