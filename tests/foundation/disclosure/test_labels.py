@@ -94,9 +94,12 @@ def test_a_label_and_a_consent_read_twice_count_once() -> None:
     with transaction.atomic():
         (fact,) = put_facts([shared("TH", "KR", codes=["F"])])
         put_grant(Grant("TH", Action.EXPORT, "KR", "fraud", LATER), label_id=fact.label_id)
-        # What the running transaction wrote is read at every look.
+        # What the running transaction wrote is read at every look; a consent counts from its commit on.
         fresh.refresh()
         fresh.refresh()
+        assert fresh.permitted(person("KR"), Action.EXPORT, purpose="fraud", now=NOW).labels == ()
+    fresh.refresh()
+    fresh.refresh()
     found = fresh.permitted(person("KR"), Action.EXPORT, purpose="fraud", now=NOW)
     assert (found.labels, found.facts) == ((fact.label_id,), ())
 

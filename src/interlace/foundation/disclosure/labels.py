@@ -15,6 +15,7 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from numpy.typing import NDArray
 
 from interlace.core.handling import Action, Answer, Code, Grant, HitMode, Label, decide
@@ -74,6 +75,7 @@ class _Known:
             self.label_of_fact[row.fact] = row.label_id
 
 
+_OWN_TRANSACTION = RawSQL("coalesce((pg_current_xact_id_if_assigned()::text)::bigint, 0)", [])
 _ANYTHING_NEW = """
     select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
            exists (select from disclosure_labelrow where written_in >= %s)
@@ -97,7 +99,7 @@ class LabelBook:
             self._answers.clear()
 
     def refresh(self) -> None:
-        """Read labels and consents added since the last look, those of the running transaction included."""
+        """Read labels and consents added since the last look; labels of the running transaction too."""
         with connection.cursor() as cursor:
             cursor.execute(_ANYTHING_NEW, [self._known.oldest_running] * 2)
             oldest_running, is_anything_new = cursor.fetchone()
@@ -108,7 +110,9 @@ class LabelBook:
                 return
             for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
                 known.add_label(label, oldest_running=oldest_running)
-            for grant in GrantRow.objects.filter(written_in__gte=known.oldest_running):
+            # A consent counts from its commit on: one that is taken back with its transaction must not stay in memory.
+            given = GrantRow.objects.filter(written_in__gte=known.oldest_running).exclude(written_in=_OWN_TRANSACTION)
+            for grant in given:
                 known.add_grant(grant)
             known.oldest_running = oldest_running
 

@@ -1,0 +1,134 @@
+"""Attacks on what an insider may reach beside the answers: each was open once, or a slip would open it."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
+from tests.worlds import put_facts, put_grant, shared
+from tests.worlds import viewer as worlds_viewer
+
+from interlace.core.handling import Action, Grant, HitMode
+from interlace.core.procedure.ladder import Party
+from interlace.facts.models import Fact
+from interlace.facts.recalling import recall
+from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import book, intern
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import NotFound
+from interlace.foundation.identity.models import Officer
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.events import HIT_FOUND
+from interlace.screening.indexing import take_in_pending
+from interlace.screening.models import HitSide, PendingSubject
+from interlace.screening.queries import hits_of
+from interlace.screening.questions import question_about
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE = "+82 10 0000 0142"
+KOREAN = person("한지섭", phone=PHONE, birthDate="1991-04-17")
+THAI = person("ฮัน จีซอบ", phone=PHONE, birthDate="1991-04-17")
+
+
+def found_in_the_log_of(member: str) -> int:
+    with steward(Task.LEDGER):
+        return Leaf.objects.filter(member=member, event=HIT_FOUND.name).count()
+
+
+@pytest.mark.parametrize(
+    "terms", [{"hit": HitMode.SILENT}, {"hit": HitMode.NONE}, {"deny": ["TH"]}], ids=["silent", "none", "denied"]
+)
+def test_a_hit_that_its_holder_may_not_discover_leaves_nothing_with_it(terms: dict[str, Any]) -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR", seekers=["TH"], **terms), KOREAN)
+
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+
+    with steward(Task.VERIFY):
+        assert list(HitSide.objects.filter(member="TH", party=Party.HOLDER)) == []
+    assert found_in_the_log_of("TH") == 0
+    assert hits_of(viewer("TH"), now=NOW) == []
+
+
+@pytest.mark.parametrize("hit", [HitMode.SILENT, HitMode.NONE], ids=["silent", "none"])
+def test_how_a_bureau_s_facts_answer_others_hides_no_hit_from_itself(hit: HitMode) -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR", seekers=["TH"], hit=hit), KOREAN)
+
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+
+    assert [side.counterpart for side in hits_of(viewer("KR"), now=NOW)] == ["TH"]
+
+
+def test_a_question_asked_before_by_a_better_cleared_colleague_answers_no_more_than_one_s_own_clearance() -> None:
+    make_members("KR", "TH")
+    (subject,) = contribute(viewer("TH"), label("TH", seekers=["KR"]), person("Somchai Jaidee", birthDate="1991-04-17"))
+    phone_of(subject, level=2)
+    entity = {
+        "schema": "Person",
+        "properties": {"name": ["Somchai Jaidee"], "birthDate": ["1991-04-17"], "phone": [PHONE]},
+    }
+    Officer.objects.filter(username="kr.second").update(level=2)
+
+    cleared = ask_holders(viewer("KR", post="second"), question_about(entity), now=NOW)
+    other = ask_holders(viewer("KR"), question_about(entity), now=NOW)
+
+    def reasons(result: Any) -> list[str]:
+        return [str(each["code"]) for answer in result.answers for found in answer.found for each in found.side.reasons]
+
+    assert (reasons(cleared), reasons(other)) == (["phone_identical"], [])
+    assert {found.hit for answer in other.answers for found in answer.found} == {
+        side.hit for side in hits_of(viewer("KR"), now=NOW)
+    }
+
+
+def phone_of(subject: Any, *, level: int) -> None:
+    """A further fact of TH about the same subject, for officers of a higher level, as an import leaves it."""
+    (made,) = contribute(
+        viewer("TH"), label("TH", seekers=["KR"]), {"schema": "Person", "properties": {"phone": [PHONE]}}
+    )
+    with steward(Task.INDEX):
+        restricted = intern(label("TH", seekers=["KR"], level=level))
+        Fact.objects.filter(subject=made).update(subject=subject, label_id=restricted)
+        PendingSubject.objects.bulk_create([PendingSubject(subject=subject), PendingSubject(subject=made)])
+    book.refresh()
+    take_in_pending()
+
+
+def test_a_consent_that_was_never_committed_opens_nothing() -> None:
+    (secret,) = put_facts([shared("AA", "TH", codes=["J"])])
+    consent = Grant(origin="AA", action=Action.CITE, member="TH", purpose="fraud", expires=UNTIL)
+
+    class Undone(Exception):
+        """The act failed after all."""
+
+    def give_and_fail() -> None:
+        with transaction.atomic():
+            put_grant(consent, label_id=secret.label_id)
+            book.refresh()
+            raise Undone
+
+    with pytest.raises(Undone):
+        give_and_fail()
+
+    with acting(worlds_viewer("TH"), Action.CITE, now=NOW):
+        assert not Fact.objects.visible_to(worlds_viewer("TH"), action=Action.CITE).exists()
+
+
+def test_an_id_of_somebody_else_s_fact_recalls_nothing() -> None:
+    make_members("KR", "TH")
+    contribute(viewer("TH"), label("TH", readers=["KR"]), THAI)
+    with steward(Task.VERIFY):
+        theirs = Fact.objects.first()
+    assert theirs is not None
+    answers = []
+    for fact in (theirs.id, uuid4()):
+        with pytest.raises(NotFound) as refusal:
+            recall(viewer("KR"), [fact], reason="other", now=NOW)
+        answers.append((refusal.value.code, str(refusal.value.message)))
+    assert answers[0] == answers[1]
+    with steward(Task.VERIFY):
+        assert Fact.objects.filter(id=theirs.id).exists()
