@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import members_by_code
@@ -30,16 +30,29 @@ from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.reader import zone_of
 
-PROBLEM_COLUMNS = {"row": "Row", "cell": "Cell", "column": "Column", "what": "Problem", "fix": "Fix"}
+PROBLEM_COLUMNS = {
+    "row": gettext_lazy("Row"),
+    "cell": gettext_lazy("Cell"),
+    "column": gettext_lazy("Column"),
+    "what": gettext_lazy("Problem"),
+    "fix": gettext_lazy("Fix"),
+}
 COUNT_COLUMNS = {
-    "id": "Import",
-    "file": "File",
-    "state": "State",
-    "stored": "Rows stored",
-    "refused": "Rows refused",
-    "known": "Rows known",
-    "facts": "Facts",
-    "created": "At",
+    "id": gettext_lazy("Import"),
+    "file": gettext_lazy("File"),
+    "state": gettext_lazy("State"),
+    "stored": gettext_lazy("Rows stored"),
+    "refused": gettext_lazy("Rows refused"),
+    "known": gettext_lazy("Rows known"),
+    "facts": gettext_lazy("Facts"),
+    "created": gettext_lazy("At"),
+}
+SHARED_COLUMNS = {
+    "id": gettext_lazy("Import"),
+    "file": gettext_lazy("File"),
+    "facts": gettext_lazy("Facts"),
+    "state": gettext_lazy("State"),
+    "handling": gettext_lazy("Handling"),
 }
 
 EXAMPLE = """
@@ -247,7 +260,7 @@ def list_maps() -> None:
     rows = (
         {"name": each.name, "columns": each.columns, "options": each.options} for each in maps.saved_maps(_viewer())
     )
-    show(rows, columns={"name": "Map", "columns": "Columns"})
+    show(rows, columns={"name": _("Map"), "columns": _("Columns")})
 
 
 @map_.command("save")
@@ -287,7 +300,7 @@ def list_shared() -> None:
                 conditions=[condition] if condition else (),
             )
         rows.append({**_counts_row(each), "handling": sentence})
-    show(rows, columns={"id": "Import", "file": "File", "facts": "Facts", "state": "State", "handling": "Handling"})
+    show(rows, columns=SHARED_COLUMNS)
 
 
 @share.command("recall")

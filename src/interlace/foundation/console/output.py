@@ -12,11 +12,13 @@ import click
 from interlace.foundation.console.options import Format, options
 
 Row = Mapping[str, Any]
+Headings = Mapping[str, object]
+"""Field → its heading; one that is translated late is put into words here."""
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show(rows: Iterable[Row], *, columns: Mapping[str, str]) -> None:
+def show(rows: Iterable[Row], *, columns: Headings) -> None:
     """Write a list of rows. `columns` names the fields of table and CSV, in order, with their headings.
 
     JSON formats carry every field of a row, so that nothing is lost between programs.
@@ -33,10 +35,10 @@ def show(rows: Iterable[Row], *, columns: Mapping[str, str]) -> None:
         _table(list(rows), columns)
 
 
-def show_one(row: Row, *, headings: Mapping[str, str] | None = None) -> None:
+def show_one(row: Row, *, headings: Headings | None = None) -> None:
     """Write one thing: its fields line by line on a terminal, an object for a program."""
     chosen = options().format
-    names = headings or {name: name for name in row}
+    names = {name: str(heading) for name, heading in (headings or {name: name for name in row}).items()}
     if chosen is Format.JSON:
         click.echo(_json(row, indent=2))
     elif chosen is Format.NDJSON:
@@ -58,10 +60,10 @@ def _json(value: object, *, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 
-def _csv(rows: Iterable[Row], columns: Mapping[str, str]) -> str:
+def _csv(rows: Iterable[Row], columns: Headings) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(columns.values())
+    writer.writerow(str(heading) for heading in columns.values())
     writer.writerows([_safe_cell(row.get(field)) for field in columns] for row in rows)
     return text.getvalue()
 
@@ -87,7 +89,7 @@ def _shown(value: object) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if category(sign) == "Cc" else sign for sign in _cell(value))
 
 
-def _table(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
+def _table(rows: Sequence[Row], columns: Headings) -> None:
     # Late, because it takes a tenth of a second that programs reading JSON need not wait for.
     from rich.console import Console
     from rich.table import Table
@@ -95,7 +97,7 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in columns.values():
-        table.add_column(heading, overflow="fold")
+        table.add_column(str(heading), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_shown(row.get(field))) for field in columns))
     Console(no_color=not options().is_coloured, highlight=False).print(table)
