@@ -98,7 +98,7 @@ def ask_holders(
             HolderAnswer(
                 holder=holder.code,
                 name=holder.name,
-                state=_state(holder.code in reachable, found[holder.code]),
+                state=_state_of(found[holder.code]) if holder.code in reachable else CheckAnswer.State.WAITING,
                 band=strongest(found[holder.code]),
                 found=tuple(found[holder.code]),
                 answered=now if holder.code in reachable else None,
@@ -140,7 +140,7 @@ def found_at(
 
 def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime) -> None:
     """Write what a bureau that was waited for has answered."""
-    answer.state = _state(True, found)
+    answer.state = _state_of(found)
     answer.band = strongest(found) or ""
     answer.hits = [str(each.hit) for each in found]
     answer.answered = now
@@ -260,9 +260,8 @@ def strongest(found: Sequence[Found]) -> Band | None:
     return max((each.band for each in found), key=STRENGTH.__getitem__, default=None)
 
 
-def _state(reachable: bool, found: Sequence[Found]) -> CheckAnswer.State:
-    if not reachable:
-        return CheckAnswer.State.WAITING
+def _state_of(found: Sequence[Found]) -> CheckAnswer.State:
+    """The answer of a bureau that could be reached."""
     return CheckAnswer.State.POSSIBLE if found else CheckAnswer.State.NO_HIT
 
 
