@@ -30,16 +30,17 @@ def search_registers_soon() -> None:
 
     Whoever loaded it waits for this: until it is done a check would read "no hit" for what the list holds.
     """
-    take_in_registers()
     wake_worker()
+    take_in_registers()
 
 
 def catch_up_soon(*, subjects: int) -> None:
     """After a commit: make the change searchable now, and match it now or hand it to the worker."""
+    # First, so that the worker takes over whatever a time limit or an error stops here.
+    wake_worker()
     take_in_pending()
     if subjects <= DONE_AT_ONCE:
         match_pending(now=timezone.now())
-    wake_worker()
 
 
 def merge_when_long(*, above: int = MERGED_ABOVE) -> bool:
