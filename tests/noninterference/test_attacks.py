@@ -5,19 +5,22 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from tests.noninterference.playing import Sheet
 from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
 from tests.worlds import put_facts, put_grant, shared
 from tests.worlds import viewer as worlds_viewer
 
 from interlace.core.handling import Action, Grant, HitMode
 from interlace.core.procedure.ladder import Party
+from interlace.facts.actions import contribute as store
 from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
+from interlace.facts.sharing import Sharing
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import book, intern
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import NotFound
+from interlace.foundation.errors import NotFound, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.events import HIT_FOUND
@@ -132,3 +135,12 @@ def test_an_id_of_somebody_else_s_fact_recalls_nothing() -> None:
     assert answers[0] == answers[1]
     with steward(Task.VERIFY):
         assert Fact.objects.filter(id=theirs.id).exists()
+
+
+def test_facts_for_the_eyes_of_others_alone_are_refused_with_a_reason_before_anything_is_stored() -> None:
+    make_members("KR")
+    by = viewer("KR")
+    sharing = Sharing(purpose="fraud", until=UNTIL, codes=frozenset({"E"}), named=frozenset({str(uuid4())}))
+    with pytest.raises(Refused) as refusal:
+        store(by, Sheet(({"name": "Somchai Jaidee"},)), sharing, now=NOW)
+    assert refusal.value.code == "label_above_you"

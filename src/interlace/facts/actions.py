@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
+from interlace.core.handling import Code
 from interlace.core.ledger import leaf_hash, root_of
 from interlace.facts.entities import ParsedRow
 from interlace.facts.events import FactsStored
@@ -172,7 +173,8 @@ def announce_stored(
 def refuse_unfit(viewer: Viewer, sharing: Sharing, *, now: datetime) -> None:
     """Raise when this officer may not contribute in this way at all."""
     sharing.refuse_contradictions()
-    require(may_contribute(viewer, purpose=sharing.purpose, level=sharing.level, rooms=sharing.rooms))
+    named = sharing.named if Code.EYES_ONLY.value in sharing.codes else frozenset[str]()
+    require(may_contribute(viewer, purpose=sharing.purpose, level=sharing.level, rooms=sharing.rooms, named=named))
     require(may_last_until(sharing.until, now=now))
     known = set(Member.objects.filter(code__in=sharing.members).values_list("code", flat=True))
     if unknown := sharing.members - known:

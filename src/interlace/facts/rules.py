@@ -38,7 +38,9 @@ def require(verdict: Verdict) -> None:
         raise Refused(verdict.reason, code=verdict.code, fix=verdict.fix)
 
 
-def may_contribute(viewer: Viewer, *, purpose: str, level: int, rooms: frozenset[str]) -> Verdict:
+def may_contribute(
+    viewer: Viewer, *, purpose: str, level: int, rooms: frozenset[str], named: frozenset[str] = frozenset()
+) -> Verdict:
     """An active officer whose role contributes, for a purpose and under a label that the officer can see through."""
     if not viewer.person.active or Verb.CONTRIBUTE not in viewer.verbs:
         return Verdict.no(
@@ -52,11 +54,12 @@ def may_contribute(viewer: Viewer, *, purpose: str, level: int, rooms: frozenset
             _("You are not working for this purpose."),
             _("Choose one of your own purposes, or ask your administrator for this one."),
         )
-    if level > viewer.person.level or not rooms <= viewer.person.rooms:
+    is_for_others = bool(named) and viewer.id not in named
+    if level > viewer.person.level or not rooms <= viewer.person.rooms or is_for_others:
         return Verdict.no(
             "label_above_you",
             _("You would not be able to read facts under these conditions yourself."),
-            _("Choose a level and operations that you belong to."),
+            _("Choose a level and operations that you belong to, and name yourself where officers are named."),
         )
     return Verdict.yes()
 
