@@ -378,3 +378,4 @@ def _write_result(
     sentence = handling_sentence(label, language=get_language() or "en", member_names=members_by_code(), now=now)
     heading = exports.ExportHeading(sentence, f"{viewer.officer_name}, {viewer.bureau}", now)
     exports.write_result_sheet(source, outcome.problems, target, heading)
+    exports.record_export(viewer, outcome.contribution.id, now=now)

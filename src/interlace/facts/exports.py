@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -22,10 +23,14 @@ from interlace.facts.imports.csv import CsvRows
 from interlace.facts.imports.headers import RESULT_MARK
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.imports.xlsx import XlsxRows
+from interlace.facts.ledger_events import EXPORTED
 from interlace.facts.models import RowProblem
 from interlace.facts.problems import words_for_code
 from interlace.facts.tables import table
+from interlace.foundation.audit.actions import record
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -46,6 +51,21 @@ class ExportHeading:
             (_("Handling"), self.handling),
             (_("Exported for"), self.recipient),
             (_("Exported at"), self.at.isoformat(timespec="seconds")),
+        )
+
+
+def record_export(viewer: Viewer, contribution: UUID, *, now: datetime) -> None:
+    """Write into the ledger that a file about this contribution left the system, and to whom."""
+    with acting(viewer, now=now):
+        record(
+            EXPORTED,
+            by=viewer.id,
+            member=viewer.member,
+            on=contribution,
+            now=now,
+            purpose=viewer.purpose,
+            reference=viewer.reference,
+            detail={"recipient": f"{viewer.officer_name}, {viewer.member}"},
         )
 
 
@@ -102,7 +122,7 @@ def _result_rows(rows: CsvRows | XlsxRows, by_row: Mapping[int, Sequence[RowProb
 
 
 def _result_headers() -> tuple[str, str, str]:
-    return (f"{RESULT_MARK}{_('Status')}", f"{RESULT_MARK}{_('Problem')}", f"{RESULT_MARK}{_('Fix')}")
+    return (RESULT_MARK + _("Status"), RESULT_MARK + _("Problem"), RESULT_MARK + _("Fix"))
 
 
 def _result_cells(problems: Sequence[RowProblem]) -> tuple[str, str, str]:

@@ -22,7 +22,7 @@ from interlace.core.handling import Action
 from interlace.facts import handed_in, sharing_pages
 from interlace.facts.actions import contribute
 from interlace.facts.desk import Desk, desk_of, notice_of
-from interlace.facts.exports import ExportHeading, template_headers, write_result_sheet
+from interlace.facts.exports import ExportHeading, record_export, template_headers, write_result_sheet
 from interlace.facts.forms import ColumnsForm, SentenceForm, reading_of
 from interlace.facts.handed_in import HandedIn, MendedFile
 from interlace.facts.import_view import draft_page, result_page, start_page
@@ -213,6 +213,7 @@ def import_report(request: HttpRequest, file_id: UUID) -> FileResponse:
     ending = ".csv" if draft.path.name.endswith((".csv", ".tsv", ".txt")) else ".xlsx"
     with _passing_file(ending) as target:
         write_result_sheet(MendedFile(draft, desk.viewer).file, problems, target, heading)
+        record_export(desk.viewer, done.id, now=desk.reader.now)
         return _download(target, _("{name} with problems").format(name=Path(draft.file_name).stem) + ending)
 
 
