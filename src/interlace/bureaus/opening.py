@@ -144,7 +144,7 @@ def _office_problems(office: Office, member: Member) -> Iterator[FieldProblem]:
             )
     elif office.parent is not None:
         yield FieldProblem(
-            "/parent", "parent_unfit", _("Only a domestic unit stands under another bureau."), _("Leave it away.")
+            "/parent", "parent_unfit", _("Only a domestic unit stands under another bureau."), _("Leave it out.")
         )
     for at, action in enumerate(office.ceiling or ()):
         if action not in set(Action):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlace.core.matching import REASONS, Band
 from interlace.core.procedure.ladder import State, Urgency
@@ -78,7 +78,7 @@ REASON_WORDS: Mapping[str, Promise] = {
     "schema_differs": gettext_lazy("Different kinds of things"),
     "name_identical": gettext_lazy("Identical"),
     "name_identical_after_romanising": gettext_lazy("Identical after romanising"),
-    "name_close": gettext_lazy("Close"),
+    "name_close": pgettext_lazy("likeness", "Close"),
     "name_close_after_romanising": gettext_lazy("Close after romanising"),
     "name_differs": gettext_lazy("Different"),
     "name_part_differs": gettext_lazy("One part is different"),
@@ -100,14 +100,14 @@ REASON_WORDS: Mapping[str, Promise] = {
     "birth_year_differs": gettext_lazy("Different year"),
     "birth_date_not_given": gettext_lazy("Not given on one side"),
     "birth_place_identical": gettext_lazy("Identical"),
-    "birth_place_close": gettext_lazy("Close"),
+    "birth_place_close": pgettext_lazy("likeness", "Close"),
     "nationality_identical": gettext_lazy("Identical"),
     "nationality_differs": gettext_lazy("Different"),
     "nationality_not_given": gettext_lazy("Not given on one side"),
     "gender_identical": gettext_lazy("Identical"),
     "gender_differs": gettext_lazy("Different"),
     "address_identical": gettext_lazy("Identical"),
-    "address_close": gettext_lazy("Close"),
+    "address_close": pgettext_lazy("likeness", "Close"),
     "identifier_identical": gettext_lazy("Identical"),
     **{code: gettext_lazy("Identical") for code in REASONS if code.endswith("_identical") and "_date" not in code},
 }

@@ -36,6 +36,9 @@ _KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
 
 _PLACE = re.compile(r"\{(\w*)\}|%\((\w+)\)s")
 
+# French keeps these marks on the line of their word; in the catalogue a plain space is easier to write.
+_FRENCH_SPACE = re.compile(r" (?=[:;!?»])|(?<=«) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -137,10 +140,20 @@ def compile_stale() -> int:
             continue
         beside = target.with_suffix(".mo.new")
         with beside.open("wb") as stream:
-            write_mo(stream, catalogue_of(language))
+            write_mo(stream, spaced(catalogue_of(language)))
         beside.replace(target)
         count += 1
     return count
+
+
+def spaced(catalogue: Catalog) -> Catalog:
+    """The catalogue with the spaces at which its language never breaks a line."""
+    if str(catalogue.locale) == "fr":
+        for message in catalogue:
+            if message.id:
+                forms = [_FRENCH_SPACE.sub("\N{NO-BREAK SPACE}", form) for form in _strings(message.string)]
+                message.string = tuple(forms) if message.pluralizable else forms[0]
+    return catalogue
 
 
 def find_gaps() -> Iterator[Gap]:
