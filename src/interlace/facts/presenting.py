@@ -6,7 +6,6 @@ from typing import Literal
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 
 Step = Literal["file", "columns", "preview", "sharing", "result"]
-STEPS: tuple[Step, ...] = ("file", "columns", "preview", "sharing", "result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,6 @@ class Row:
         """Whether the row needs somebody."""
         return self.state == "problem"
 
-    @property
-    def repairs(self) -> bool:
-        """Whether a cell can be repaired in place."""
-        return any(cell.repair is not None for cell in self.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -89,8 +83,6 @@ class ImportResult:
 
     title: str
     pairs: tuple[tuple[str, str], ...]
-    answers: tuple[tuple[str, str, str, str], ...] = ()
-    """Per bureau that was asked at once: owner, state, band, what we may know."""
     answers_url: str = ""
     """Where the bureaus' answers arrive one after the other."""
     report_url: str = ""

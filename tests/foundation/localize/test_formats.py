@@ -1,7 +1,6 @@
 """Dates, times, numbers, money and lists by the reader's locale."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +12,6 @@ from interlace.foundation.localize.formats import (
     duration_text,
     list_text,
     moment_text,
-    money_text,
     near_text,
     number_text,
     offset_text,
@@ -87,11 +85,6 @@ def test_numbers_have_the_separators_of_the_language() -> None:
         "25\u202f800",
         "25.800",
     ]
-
-
-def test_money_has_decimals_and_a_code_and_never_a_sign() -> None:
-    texts = [money_text(Decimal("420000"), "SGD", language=language) for language in ("en", "fr", "vi")]
-    assert texts == ["SGD\u00a0420,000.00", "420\u202f000,00\u00a0SGD", "420.000,00\u00a0SGD"]
 
 
 def test_lists_end_with_a_word() -> None:

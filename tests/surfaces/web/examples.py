@@ -647,12 +647,6 @@ def import_result() -> ImportPage:
         result=ImportResult(
             title="9 rows stored, 1 with a problem",
             pairs=(("Stored", "9 rows, 24 facts"), ("With a problem", "1 row"), ("Known already", "0 rows")),
-            answers=(
-                ("TH", "possible", "very strong", "Phone identical. Other comparisons are not released."),
-                ("VN", "possible", "strong", "Wallet identical. Other comparisons are not released."),
-                ("SG", "no_hit", "", "Nothing that SG lets KR discover."),
-                ("XA", "waiting", "", "Not answered. Last contact 29 h ago."),
-            ),
             report_url="#",
             undo_url="#",
             hits_url="#",

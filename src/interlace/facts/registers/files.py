@@ -29,7 +29,6 @@ from interlace.foundation.errors import IntegrityFailure
 FORMAT = "interlace-register-1"
 REGISTERS = "registers"
 _LINES = "lines.ndjson"
-_ARRAYS = ("offsets", "labels", "subjects", "digests")
 _MANIFEST = "manifest.json"
 _DIGEST_BYTES = 16
 _OPEN_VERSIONS = 64

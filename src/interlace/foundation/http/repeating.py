@@ -29,7 +29,6 @@ class Done:
 
     object_id: UUID
     status: int
-    was_done_before: bool
 
 
 def once(request: OfficerRequest, act: Callable[[], UUID], *, status: int = 201, body: bytes | None = None) -> Done:
@@ -39,7 +38,7 @@ def once(request: OfficerRequest, act: Callable[[], UUID], *, status: int = 201,
     """
     key = request.headers.get(HEADER)
     if key is None:
-        return Done(act(), status, was_done_before=False)
+        return Done(act(), status)
     if not (0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
         raise Malformed(
             _("The Idempotency-Key cannot be used."),
@@ -59,7 +58,7 @@ def once(request: OfficerRequest, act: Callable[[], UUID], *, status: int = 201,
                 raise KeyUsedOtherwise(
                     _("This Idempotency-Key came before with another body."), fix=_("Use a new key for a new request.")
                 )
-            return Done(UUID(kept.object_id), kept.status, was_done_before=True)
+            return Done(UUID(kept.object_id), kept.status)
         object_id = act()
         Outcome.objects.create(
             officer=request.officer.pk,
@@ -69,7 +68,7 @@ def once(request: OfficerRequest, act: Callable[[], UUID], *, status: int = 201,
             object_id=str(object_id),
             created=timezone.now(),
         )
-    return Done(object_id, status, was_done_before=False)
+    return Done(object_id, status)
 
 
 def _hold(officer: UUID, key_digest: bytes) -> None:

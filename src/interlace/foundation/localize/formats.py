@@ -1,4 +1,4 @@
-"""Dates, times, numbers and money by the reader's locale. A time never stands without its offset from UTC."""
+"""Dates, times and numbers by the reader's locale. A time never stands without its offset from UTC."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
 # English of the trade is British: day before month, no comma before "and".
@@ -107,13 +107,6 @@ def duration_text(length: timedelta) -> str:
 def number_text(number: int | Decimal, *, language: str) -> str:
     """A number with the separators of the language: *1,204*, *1 204*."""
     return format_decimal(number, locale=locale_of(language))
-
-
-def money_text(amount: Decimal, currency: str, *, language: str) -> str:
-    """An amount with decimals and the currency's code, never its sign: *SGD 420,000.00*."""
-    after = locale_of(language).currency_formats["standard"].pattern.rstrip().endswith("¤")
-    pattern = "#,##0.00\u00a0¤¤" if after else "¤¤\u00a0#,##0.00"
-    return format_currency(amount, currency, pattern, locale=locale_of(language))
 
 
 def list_text(items: Iterable[str], *, language: str, style: Literal["standard", "or"] = "standard") -> str:

@@ -158,11 +158,3 @@ class Notice:
     link: str = ""
     url: str = ""
     code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key of the keyboard and what it does here."""
-
-    keys: tuple[str, ...]
-    does: str

@@ -54,13 +54,6 @@ STATUS_WORDS: Mapping[str, Promise] = {
     "possible_threat": _("Possible threat"),
 }
 
-BAND_WORDS: Mapping[str, Promise] = {
-    "weak": pgettext_lazy("strength of a likeness", "weak"),
-    "fair": pgettext_lazy("strength of a likeness", "fair"),
-    "strong": pgettext_lazy("strength of a likeness", "strong"),
-    "very_strong": pgettext_lazy("strength of a likeness", "very strong"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
@@ -113,8 +106,3 @@ def purpose_phrase(code: str) -> str:
 def status_name(code: str) -> str:
     """The status of a person."""
     return str(STATUS_WORDS.get(code, code))
-
-
-def band_name(code: str) -> str:
-    """The strength of a likeness."""
-    return str(BAND_WORDS.get(code, code))

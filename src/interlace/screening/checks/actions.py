@@ -269,7 +269,6 @@ def matter_of_check(viewer: Viewer, asked: Check, question: Question) -> Matter:
     """Who asks, for what, with which values, as both sides of a hit hold it."""
     return Matter(
         asker=viewer.member,
-        asker_name=viewer.officer_name,
         purpose=viewer.purpose,
         reference=viewer.reference,
         urgency=Urgency(asked.urgency),

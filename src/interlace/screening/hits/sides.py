@@ -25,7 +25,6 @@ class Matter:
     """Who asked, for what, with which values."""
 
     asker: str
-    asker_name: str
     purpose: str
     reference: str
     urgency: Urgency

@@ -42,8 +42,6 @@ EXAMPLES = (
     "golden-reed.example",
 )
 EARLIER = 6
-ASKED_AGAIN_AFTER = 5
-"""Seconds between two looks at a check that waits for somebody."""
 
 _SEES = (Action.DISCOVER, Action.MATCH, Action.READ)
 

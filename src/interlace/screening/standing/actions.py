@@ -125,7 +125,7 @@ def _ask_openly(standing: StandingCheck, *, holders: Sequence[str], now: datetim
     for holding in holdings_for_steward(wanted, permitted):
         likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
         if likeness is not None:
-            _raise_hit(standing, viewer, question, likeness, now=now)
+            _raise_hit(standing, question, likeness, now=now)
 
 
 def _reachable_others(member: str) -> list[str]:
@@ -162,16 +162,13 @@ def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: d
             question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
             likeness = likeness_of(asker, question, holding, readable=readable, now=now)
             if likeness is not None:
-                _raise_hit(standing, viewer, question, likeness, now=now)
+                _raise_hit(standing, question, likeness, now=now)
 
 
-def _raise_hit(
-    standing: StandingCheck, viewer: Viewer, question: Question, likeness: Likeness, *, now: datetime
-) -> None:
+def _raise_hit(standing: StandingCheck, question: Question, likeness: Likeness, *, now: datetime) -> None:
     (side,) = make_known(
         Matter(
             asker=standing.member,
-            asker_name=viewer.officer_name,
             purpose=standing.purpose,
             reference=standing.reference,
             urgency=Urgency.URGENT if standing.purpose == LIFE else Urgency.NORMAL,
@@ -219,7 +216,6 @@ def _match_silently(asked: Check, now: datetime) -> None:
         if is_possible(score.bits):
             matter = Matter(
                 asker=asked.member,
-                asker_name=officer.display_name,
                 purpose=asked.purpose,
                 reference=asked.reference,
                 urgency=Urgency(asked.urgency),
