@@ -74,15 +74,17 @@ def _measured(*, facts: int, labels: int, repeats: int) -> dict[str, Any]:
     budget.LIMITS = {kind: budget.Limit(10**9, limit.window) for kind, limit in budget.LIMITS.items()}
     caller = _network()
     _hide(facts, labels, seed=1)
-    before = {name: _median(route, repeats) for name, route in _routes(caller).items()}
+    before = {name: _times(route, repeats) for name, route in _routes(caller).items()}
     _hide(facts * (GROWTH - 1), labels * (GROWTH - 1), seed=2)
-    after = {name: _median(route, repeats) for name, route in _routes(caller).items()}
-    moved = {name: round(after[name] - before[name], 1) for name in before}
+    after = {name: _times(route, repeats) for name, route in _routes(caller).items()}
+    moved = {name: round(after[name][0] - before[name][0], 1) for name in before}
+    quiet = {name: round(after[name][1] - before[name][1], 1) for name in before}
     return {
         "hidden facts": [facts, facts * GROWTH],
         "hidden labels": [labels, labels * GROWTH],
-        "milliseconds": {name: [round(before[name], 1), round(after[name], 1)] for name in before},
+        "milliseconds": {name: [round(before[name][0], 1), round(after[name][0], 1)] for name in before},
         "moved": moved,
+        "moved at the fastest tenth": quiet,
         "largest move": max(moved.values()),
         "allowed": ALLOWED,
     }
@@ -161,7 +163,8 @@ def _routes(caller: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _median(route: Callable[[], Any], repeats: int) -> float:
+def _times(route: Callable[[], Any], repeats: int) -> tuple[float, float]:
+    """The median, and the fastest tenth, which a busy machine disturbs less."""
     for _ in range(3):
         assert route().status_code < 500
     taken = []
@@ -169,7 +172,7 @@ def _median(route: Callable[[], Any], repeats: int) -> float:
         begun = time.perf_counter()
         route()
         taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
+    return statistics.median(taken), sorted(taken)[len(taken) // 10]
 
 
 if __name__ == "__main__":
