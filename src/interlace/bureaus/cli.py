@@ -55,7 +55,7 @@ def add_member(code: str, name: str, kind: str) -> None:
 @declare("bureaus.members", SurfaceKind.COMMAND)
 def list_members() -> None:
     """Everybody on the network."""
-    show((_member_row(each) for each in queries.members()), columns=_headed(MEMBER_COLUMNS))
+    show((_member_row(each) for each in queries.members()), columns=MEMBER_COLUMNS)
 
 
 @member.command("reachable", example="interlace admin member reachable XA")
@@ -138,7 +138,7 @@ def add_bureau(  # noqa: PLR0917 - click passes every option by name
 @declare("bureaus.bureaus", SurfaceKind.COMMAND)
 def list_bureaus() -> None:
     """Every bureau with its profiles."""
-    show((_bureau_row(each) for each in queries.bureaus_with_officers()), columns=_headed(BUREAU_COLUMNS))
+    show((_bureau_row(each) for each in queries.bureaus_with_officers()), columns=BUREAU_COLUMNS)
 
 
 def _member_row(each: Member) -> dict[str, Any]:
@@ -164,7 +164,3 @@ def _bureau_row(each: Bureau) -> dict[str, Any]:
         "detention_hours": each.holds_people_hours,
         "profiles": sorted(officer.username for officer in each.officers.all() if officer.is_profile),
     }
-
-
-def _headed(columns: dict[str, Promise]) -> dict[str, str]:
-    return {name: str(heading) for name, heading in columns.items()}

@@ -16,6 +16,7 @@ from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import (
+    CODE_HEADER,
     OfficerRequest,
     count_search,
     require_fresh_code,
@@ -72,7 +73,7 @@ _LINES: dict[str, Any] = {
 }
 _FRESH_CODE = {
     "in": "header",
-    "name": "Interlace-Code",
+    "name": CODE_HEADER,
     "required": False,
     "description": "The code that the officer's device shows now; a session needs one not older than five minutes.",
     "schema": {"type": "string"},

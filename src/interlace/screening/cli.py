@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import click
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Move, State, Urgency
 from interlace.facts.ordering import end_of
 from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
+from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
@@ -36,8 +36,6 @@ from interlace.screening.queries import OPEN_STATES, hit_of, hits_of, matter_of_
 from interlace.screening.rendering import hit_out
 from interlace.screening.schemas import ReleaseOut
 from interlace.screening.words import answer_word, band_word, known_sentence, state_word
-
-INVALID_EXIT, POSSIBLE_EXIT, CONFIRMED_EXIT, WAITING_EXIT = 5, 10, 11, 12
 
 ANSWER_COLUMNS = {
     "bureau": gettext_lazy("Asked"),
@@ -100,7 +98,7 @@ def check(  # noqa: PLR0917 - click passes every option by name
     result = ask_holders(viewer, question, now=timezone.now(), scope=holders, urgency=Urgency(urgency))
     answer = check_out(result, language=_language())
     _show_check(answer)
-    return _exit_of([answer]) if exit_code else 0
+    return _exit_of([answer]) if exit_code else Exit.DONE
 
 
 def _check_file(viewer: Viewer, path: str, *, scope: Sequence[str], exit_code: bool) -> int:
@@ -121,11 +119,11 @@ def _check_file(viewer: Viewer, path: str, *, scope: Sequence[str], exit_code: b
             yield line
 
     for_program = options().format in {Format.JSON, Format.NDJSON}
-    show((line_out(line) if for_program else _line_row(line) for line in noted()), columns=_headed(LINE_COLUMNS))
+    show((line_out(line) if for_program else _line_row(line) for line in noted()), columns=LINE_COLUMNS)
     if wrong:
         say(_("{count} lines could not be read; each says why.").format(count=len(wrong)))
-        return INVALID_EXIT
-    return _exit_of(answered) if exit_code else 0
+        return Exit.INVALID_INPUT
+    return _exit_of(answered) if exit_code else Exit.DONE
 
 
 def _line_row(line: BatchLine) -> dict[str, Any]:
@@ -153,7 +151,7 @@ def list_(only_open: bool) -> None:
     """What is due first comes first."""
     viewer, now = _viewer(), timezone.now()
     sides = hits_of(viewer, now=now, states=OPEN_STATES if only_open else ())
-    show((side_row(side, now=now) for side in sides), columns=_headed(HIT_COLUMNS))
+    show((side_row(side, now=now) for side in sides), columns=HIT_COLUMNS)
 
 
 def side_row(side: HitSide, *, now: datetime) -> dict[str, Any]:
@@ -208,7 +206,7 @@ def explain(hit_id: UUID) -> None:
     if options().format in {Format.JSON, Format.NDJSON}:
         show_one({"hit": str(side.hit), "band": side.band, "bits": side.bits, "model": side.model, "reasons": reasons})
         return
-    show(reasons, columns=_headed(REASON_COLUMNS))
+    show(reasons, columns=REASON_COLUMNS)
     if told := known_sentence(side.reasons, withheld=side.withheld and side.released is None):
         say(told)
 
@@ -341,10 +339,6 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def _headed(columns: Mapping[str, Promise]) -> dict[str, str]:
-    return {name: str(heading) for name, heading in columns.items()}
-
-
 def _content_of(path: str) -> bytes:
     if path == "-":
         return sys.stdin.buffer.read()
@@ -359,7 +353,7 @@ def _show_check(answer: CheckOut) -> None:
         show_one(answer.model_dump(mode="json", by_alias=True))
         return
     rows = [row.model_dump(mode="json") | {"answer": answer_word(row.answer)} for row in answer.answers]
-    show(rows, columns=_headed(ANSWER_COLUMNS))
+    show(rows, columns=ANSWER_COLUMNS)
     for ours in answer.ours:
         if ours.record is not None:
             say(_("Our own record {record} is {band}.").format(record=ours.record.id, band=band_word(ours.band)))
@@ -369,8 +363,8 @@ def _exit_of(answers: Iterable[CheckOut]) -> int:
     """The strongest news counts: confirmed, then possible, then waiting."""
     rows = [row for answer in answers for row in answer.answers]
     if any(found.state == State.CONFIRMED for row in rows for found in row.possible):
-        return CONFIRMED_EXIT
+        return Exit.CONFIRMED_HIT
     states = {row.answer for row in rows}
     if CheckAnswer.State.POSSIBLE in states:
-        return POSSIBLE_EXIT
-    return WAITING_EXIT if CheckAnswer.State.WAITING in states else 0
+        return Exit.POSSIBLE_HIT
+    return Exit.WAITING if CheckAnswer.State.WAITING in states else Exit.DONE

@@ -105,7 +105,7 @@ def add_user(  # noqa: PLR0917 - click passes every option by name
 def list_users() -> None:
     """Every account, suspended ones too."""
     accounts = Officer.objects.select_related("bureau").order_by("bureau__member_id", "username")
-    show((_user_row(each) for each in accounts), columns=_headed(USER_COLUMNS))
+    show((_user_row(each) for each in accounts), columns=USER_COLUMNS)
 
 
 @user.command("suspend", example="interlace admin user suspend y.seo")
@@ -148,7 +148,7 @@ def add_key(name: str, username: str, days: int) -> None:
 def list_keys(username: str | None) -> None:
     """Every key that was made, without its text."""
     officer = enrolling.officer_named(username) if username else None
-    show((_key_row(each) for each in keys_known(officer)), columns=_headed(KEY_COLUMNS))
+    show((_key_row(each) for each in keys_known(officer)), columns=KEY_COLUMNS)
 
 
 @key.command("revoke", example="interlace admin key revoke 6b0e2d1c-...")
@@ -193,7 +193,3 @@ def _show_device(device: TotpSetup) -> None:
     drawn = io.StringIO()
     segno.make(device.address, micro=False).terminal(out=drawn, compact=True)
     click.echo(drawn.getvalue())
-
-
-def _headed(columns: dict[str, Promise]) -> dict[str, str]:
-    return {name: str(heading) for name, heading in columns.items()}
