@@ -15,7 +15,7 @@ from interlace.foundation.database.roles import STEWARD
 
 
 class Task(StrEnum):
-    """Why somebody works across viewers; written to the ledger by the act that uses it."""
+    """Why somebody works across viewers: named at the call for whoever reads it, and stored nowhere."""
 
     INDEX = "index"
     CHECK = "check"  # deliver a hit or an answer to the other side
@@ -30,9 +30,10 @@ _is_steward: ContextVar[bool] = ContextVar("interlace_is_steward", default=False
 
 
 @contextmanager
-def steward(task: Task) -> Iterator[None]:
+def steward(_task: Task) -> Iterator[None]:
     """Work as the steward until the block ends, inside a transaction of its own or the caller's.
 
+    The task says at the call why every row is needed; who did what is in the ledger by the act that works here.
     An error inside dooms the whole transaction: nothing half-done by the steward can be committed.
     """
     if _is_steward.get():
@@ -40,7 +41,7 @@ def steward(task: Task) -> Iterator[None]:
         return
     # No savepoint: every act passes here, and each would cost it two round trips.
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(f"set local role \"{STEWARD}\"; set local interlace.task = '{task.value}'")
+        cursor.execute(f'set local role "{STEWARD}"')
         token = _is_steward.set(True)
         try:
             yield
