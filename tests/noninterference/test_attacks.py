@@ -23,8 +23,8 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import NotFound, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.screening.checks.actions import ask_holders
-from interlace.screening.events import HIT_FOUND
 from interlace.screening.indexing import take_in_pending
+from interlace.screening.ledger_events import HIT_FOUND
 from interlace.screening.models import HitSide, PendingSubject
 from interlace.screening.queries import hits_of
 from interlace.screening.questions import question_about

@@ -31,7 +31,7 @@ from interlace.facts.presenting import (
 )
 from interlace.facts.receipts import recalls_of
 from interlace.facts.shown_names import shown_name
-from interlace.facts.viewing_as import Seen, matters_of
+from interlace.facts.viewing_as import Seen
 from interlace.facts.vocabulary import condition_text
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.consents import consents_given
@@ -97,7 +97,7 @@ def shared_with_anybody(viewer: Viewer, *, now: datetime, own: bool) -> list[Sha
     """What one's bureau shares, or what others share with it, as far as this officer may read it."""
     counts: Counter[tuple[str, UUID, int]] = Counter()
     conditions: defaultdict[tuple[str, UUID, int], set[str]] = defaultdict(set)
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             facts = Fact.objects.visible_to(matter, action=Action.READ)
             facts = facts.filter(originator=viewer.member) if own else facts.exclude(originator=viewer.member)
@@ -265,7 +265,7 @@ def _received_row(desk: Desk, shared: Shared) -> ReceivedRow:
 
 
 def _consents(desk: Desk) -> Iterable[ConsentRow]:
-    for matter in matters_of(desk.viewer):
+    for matter in desk.viewer.in_every_matter():
         for grant in consents_given(matter, now=desk.reader.now):
             if grant.purpose == matter.purpose:
                 act = str(ACT_WORDS[Action(grant.action)])

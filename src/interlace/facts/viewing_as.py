@@ -4,7 +4,7 @@ Nothing else is looked at: facts of other originators do not enter, and nothing 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -111,7 +111,8 @@ def see_as(viewer: Viewer, terms: ViewerTerms, *, now: datetime, what: UUID | No
             reference=viewer.reference,
             detail={"as": terms.member, "role": terms.role.value, "level": terms.level, "facts": len(facts)},
         )
-    readable = [fact for fact in facts if _permits(permitted[Action.READ], fact)]
+    discoverable = permitted[Action.DISCOVER]
+    readable = [fact for fact in facts if permitted[Action.READ].permits_fact(fact.id, label=fact.label_id)]
     known = {fact.id for fact in readable}
     return Seen(
         terms=terms,
@@ -121,7 +122,7 @@ def see_as(viewer: Viewer, terms: ViewerTerms, *, now: datetime, what: UUID | No
         ),
         readable=tuple(readable),
         discoverable=tuple(
-            fact for fact in facts if fact.id not in known and _permits(permitted[Action.DISCOVER], fact)
+            fact for fact in facts if fact.id not in known and discoverable.permits_fact(fact.id, label=fact.label_id)
         ),
         labels=tuple(book.label(label_id) for label_id in sorted({fact.label_id for fact in facts})),
         is_cut=is_cut,
@@ -131,7 +132,7 @@ def see_as(viewer: Viewer, terms: ViewerTerms, *, now: datetime, what: UUID | No
 def own_facts(viewer: Viewer, *, now: datetime, what: UUID | None = None, most: int | None = None) -> list[Fact]:
     """The facts of the viewer's own bureau that it may read, under each of its purposes, in a settled order."""
     found: dict[UUID, Fact] = {}
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             facts = Fact.objects.visible_to(matter, action=Action.READ).filter(originator=viewer.member)
             if what is not None:
@@ -140,28 +141,17 @@ def own_facts(viewer: Viewer, *, now: datetime, what: UUID | None = None, most: 
     return list(found.values())[:most]
 
 
-def matters_of(viewer: Viewer) -> Iterator[Viewer]:
-    """The viewer under each purpose it holds: what one's bureau shares is not asked for one case alone."""
-    for purpose in sorted(viewer.person.purposes):
-        yield viewer.working_for(purpose=purpose, reference=viewer.reference)
-
-
 def _permitted(person: Person, action: Action, purpose: str, now: datetime) -> Permitted:
     """What the same book that every query obeys permits this person."""
     to = ANOTHER if action is Action.FORWARD else None
     return book.permitted(person, action, purpose=purpose, now=now, to=to)
 
 
-def _permits(permitted: Permitted, fact: Fact) -> bool:
-    is_known = fact.label_id < len(permitted.mask)
-    return bool(is_known and permitted.mask[fact.label_id]) or fact.id in permitted.facts
-
-
 def _answer(
     person: Person, facts: Sequence[Fact], permitted: Permitted, *, action: Action, purpose: str, now: datetime
 ) -> ActAnswer:
     to = ANOTHER if action is Action.FORWARD else None
-    by_label = Counter(fact.label_id for fact in facts if not _permits(permitted, fact))
+    by_label = Counter(fact.label_id for fact in facts if not permitted.permits_fact(fact.id, label=fact.label_id))
     asked, reasons = 0, Counter[str]()
     for label_id, count in by_label.items():
         label = book.label(label_id)

@@ -70,7 +70,7 @@ def holdings_for_steward(candidates: Sequence[Candidate], permitted: Permitted) 
     by_subject = statements_by_subject(
         fact
         for fact in Fact.objects.filter(subject__in=subjects)
-        if permits(permitted, fact.label_id) or fact.id in permitted.facts
+        if permitted.permits_fact(fact.id, label=fact.label_id)
     )
     return _assemble(candidates, by_subject, permitted)
 
@@ -91,7 +91,7 @@ def holder_statements(subject: UUID | None, register: str) -> list[Statement]:
 def register_holding(place: str, permitted: Permitted) -> Holding | None:
     """The register record at `folder:row`, or nothing when its label is not permitted."""
     record = record_at(place)
-    if not permits(permitted, record.label):
+    if not permitted.permits(record.label):
         return None
     statements = statements_of_record(record)
     about = title_of(place.rpartition(":")[0])
@@ -105,11 +105,6 @@ def register_holding(place: str, permitted: Permitted) -> Holding | None:
         register_title=about.title,
         legal_effect=about.legal_effect,
     )
-
-
-def permits(permitted: Permitted, label: int) -> bool:
-    """Whether the label is among the permitted ones; one that is newer than the table is not."""
-    return label < len(permitted.mask) and bool(permitted.mask[label])
 
 
 def _assemble(

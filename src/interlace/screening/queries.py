@@ -1,6 +1,6 @@
 """Reads of hits and checks that more than one surface needs."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -98,7 +98,7 @@ def reads_no_answer(side: HitSide, *, now: datetime) -> bool:
 
 def hit_of(viewer: Viewer, hit: UUID, *, now: datetime) -> HitView:
     """One hit; `NotFound` when there is none or it is not for this viewer. The viewer's purpose is the hit's."""
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             side = HitSide.objects.visible().filter(hit=hit, member=viewer.member, purpose=matter.purpose).first()
             if side is not None:
@@ -117,7 +117,7 @@ def hits_of(
 ) -> list[HitSide]:
     """Every hit this viewer may know of, under each of its purposes: what is due first comes first."""
     found: list[HitSide] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             found += _told(matter, _sides_of(matter, states=states, party=party))
     return sorted(found, key=_by_due)
@@ -126,7 +126,7 @@ def hits_of(
 def desk_hits(viewer: Viewer, *, now: datetime) -> list[HitSide]:
     """What an inbox shows: every question to this bureau, and the latest of what is new, asked and answered."""
     found: list[HitSide] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             sides = _sides_of(matter)
             asked_us = sides.filter(party=Party.HOLDER, state=State.CONFIRMATION_REQUESTED)
@@ -143,7 +143,7 @@ def desk_hits(viewer: Viewer, *, now: datetime) -> list[HitSide]:
 def releases_to_sign(viewer: Viewer, *, now: datetime) -> list[Release]:
     """Proposals of this bureau that wait for a second person, other than the one who proposed."""
     found: list[Release] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             open_ones = _releases_of(matter).filter(state=Release.State.PROPOSED, proposed__gt=now - SIGNED_WITHIN)
             found += open_ones.exclude(proposed_by=UUID(viewer.id))
@@ -153,7 +153,7 @@ def releases_to_sign(viewer: Viewer, *, now: datetime) -> list[Release]:
 def checks_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[CheckView]:
     """The officer's own checks of single things, newest first, as they stand under today's rights."""
     found: list[CheckView] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             mine = Check.objects.filter(
                 member=viewer.member, officer=UUID(viewer.id), batch=None, purpose=matter.purpose
@@ -173,7 +173,7 @@ def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView:
 def checks_of_batch(viewer: Viewer, batch: UUID, *, now: datetime) -> list[CheckView]:
     """The checks that the own bureau made in one act, in their order, as they stand under today's rights."""
     found: list[CheckView] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             checks = Check.objects.filter(batch=batch, member=viewer.member, purpose=matter.purpose)
             found += [_check_view(matter, each) for each in checks.order_by("created", "id")]
@@ -182,7 +182,7 @@ def checks_of_batch(viewer: Viewer, batch: UUID, *, now: datetime) -> list[Check
 
 def check_known(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView | None:
     """The same, or nothing."""
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             found = Check.objects.filter(id=check, member=viewer.member, purpose=matter.purpose).first()
             if found is not None:
@@ -202,7 +202,7 @@ def hits_page(
 ) -> list[HitSide]:
     """Hits this viewer may know of, the latest first."""
     found: list[HitSide] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             sides = _sides_of(matter, states=states, party=party)
             if counterpart:
@@ -214,7 +214,7 @@ def hits_page(
 def releases_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[Release]:
     """The release proposals of the viewer's own bureau, the latest first, decided ones too."""
     found: list[Release] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             found += _behind(_releases_of(matter), after, by="id", most=most, time="proposed")
     return _newest(found, lambda release: (release.proposed, release.id))[:most]
@@ -222,7 +222,7 @@ def releases_page(viewer: Viewer, *, now: datetime, most: int, after: Place | No
 
 def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer, Release]:
     """One release proposal of the own bureau, and the viewer at work on its hit; `NotFound` otherwise."""
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             found = _releases_of(matter).filter(id=release).first()
             if found is not None:
@@ -234,7 +234,7 @@ def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer,
 def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
     """The open questions of the viewer's own bureau for its purposes, the latest first."""
     found: list[StandingCheck] = []
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             found += _behind(_open_questions(matter).filter(until__gt=now), after, by="id", most=most)
     return _newest(found, lambda standing: (standing.created, standing.id))[:most]
@@ -242,18 +242,12 @@ def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | No
 
 def standing_of(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingCheck:
     """One open question of the viewer's own bureau; `NotFound` otherwise."""
-    for matter in matters_of(viewer):
+    for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             found = _open_questions(matter).filter(id=standing).first()
             if found is not None:
                 return found
     raise NotFound(_("There is no such open question."))
-
-
-def matters_of(viewer: Viewer) -> Iterator[Viewer]:
-    """The viewer under each purpose it holds, its present one first: each item states its own purpose."""
-    for purpose in sorted(viewer.person.purposes, key=lambda each: (each != viewer.purpose, each)):
-        yield viewer.working_for(purpose=purpose, reference=viewer.reference)
 
 
 def _sides_of(

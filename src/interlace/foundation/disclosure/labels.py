@@ -38,6 +38,14 @@ class Permitted:
     valid_from: datetime = FAR_PAST
     """A clock that was set back makes things current again."""
 
+    def permits(self, label: int) -> bool:
+        """Whether the label is among the permitted ones; one that is newer than the table is not."""
+        return label < len(self.mask) and bool(self.mask[label])
+
+    def permits_fact(self, fact: UUID, *, label: int) -> bool:
+        """Whether the fact may be used: by its label, or because its originator consented to it alone."""
+        return self.permits(label) or fact in self.facts
+
 
 @dataclass(slots=True)
 class _Known:

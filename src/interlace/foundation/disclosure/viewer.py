@@ -1,5 +1,6 @@
 """The one who asks, with what for. Made at the surface and passed all the way down."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -33,6 +34,11 @@ class Viewer:
     def working_for(self, *, purpose: str, reference: str) -> Self:
         """The same person in another matter."""
         return replace(self, purpose=purpose, reference=reference)
+
+    def in_every_matter(self) -> Iterator[Self]:
+        """The same person under each purpose it holds, its present one first: each item states its own purpose."""
+        for purpose in sorted(self.person.purposes, key=lambda each: (each != self.purpose, each)):
+            yield self.working_for(purpose=purpose, reference=self.reference)
 
 
 def viewer_of(officer: Officer, *, purpose: str = "", reference: str = "", device: str = "") -> Viewer:

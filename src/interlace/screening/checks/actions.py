@@ -19,11 +19,11 @@ from interlace.foundation.identity.roles import Verb
 from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
-from interlace.screening.events import CHECK_ASKED
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
-from interlace.screening.holdings import Holding, holdings_found, permits
+from interlace.screening.holdings import Holding, holdings_found
 from interlace.screening.index import Candidate
+from interlace.screening.ledger_events import CHECK_ASKED
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
 from interlace.screening.questions import Question, question_about
 from interlace.screening.rules import require_matter, require_verb
@@ -173,7 +173,7 @@ def likeness_of(
 ) -> Likeness | None:
     """How the holding resembles the question, or nothing when that is too weak to be told to this member."""
     score = compare(question.description, holding.description)
-    is_readable = all(permits(readable, statement.label) for statement in holding.statements)
+    is_readable = all(readable.permits(statement.label) for statement in holding.statements)
     bits = (
         score.bits
         if is_readable

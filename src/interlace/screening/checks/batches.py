@@ -20,7 +20,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.screening.answers import CheckOut, check_out, stored_check_out
 from interlace.screening.checks import budget
 from interlace.screening.checks.actions import ask_holders
-from interlace.screening.events import BATCH_ASKED
+from interlace.screening.ledger_events import BATCH_ASKED
 from interlace.screening.queries import check_known
 from interlace.screening.questions import question_about
 from interlace.screening.rules import require_matter, require_verb

@@ -23,7 +23,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.roles import Verb
-from interlace.screening import events
+from interlace.screening import ledger_events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.lending import lend_pictures, was_image_compared
 from interlace.screening.hits.sides import description_of_question, within_guard
@@ -59,7 +59,7 @@ def hold(viewer: Viewer, hit: UUID, *, held_until: datetime | None, now: datetim
     with acting(viewer, Action.DISCOVER, now=now):
         state = require_move(my_side_to_change(viewer, hit), Move.HOLD)
         _write(hit, {"state": state, "urgency": Urgency.HELD, "held_until": held_until}, now=now)
-        log_for_both(events.HIT_HELD, viewer, hit, now=now)
+        log_for_both(ledger_events.HIT_HELD, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -106,7 +106,9 @@ def ask_owner(
             "confirmation_due": due.confirmation,
         }
         _put_before_owner(side, lent, changes, now=now)
-        log_for_both(events.HIT_ASKED, viewer, hit, now=now, detail={"fields": [value["prop"] for value in lent]})
+        log_for_both(
+            ledger_events.HIT_ASKED, viewer, hit, now=now, detail={"fields": [value["prop"] for value in lent]}
+        )
         return my_side(viewer, hit)
 
 
@@ -120,7 +122,7 @@ def first_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
             raise Conflict(_("Nobody waits for a first answer here."))
         if side.first_answered is None:
             _write(hit, {"first_answered": now}, now=now)
-            log_for_both(events.HIT_FIRST_ANSWER, viewer, hit, now=now)
+            log_for_both(ledger_events.HIT_FIRST_ANSWER, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -150,7 +152,7 @@ def answer(viewer: Viewer, hit: UUID, *, verdict: Move, reason: str, now: dateti
         Link.objects.create(
             member=viewer.member, hit=hit, verdict=verdict, reason=reason.strip(), by=UUID(viewer.id), at=now
         )
-        log_for_both(events.HIT_ANSWERED, viewer, hit, now=now, detail={"verdict": verdict.value})
+        log_for_both(ledger_events.HIT_ANSWERED, viewer, hit, now=now, detail={"verdict": verdict.value})
         return my_side(viewer, hit)
 
 
@@ -163,7 +165,7 @@ def undo_answer(viewer: Viewer, hit: UUID, *, now: datetime) -> HitSide:
         state = require_move(side, Move.UNDO)
         _write(hit, {"state": state, "answered": None, "answer_reason": "", "seen": None}, now=now)
         Link.objects.filter(hit=hit, undone=None).update(undone=now, undone_by=UUID(viewer.id))
-        log_for_both(events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
+        log_for_both(ledger_events.HIT_ANSWER_UNDONE, viewer, hit, now=now)
         return my_side(viewer, hit)
 
 
@@ -194,7 +196,14 @@ def withdraw(recalled: FactsRecalled) -> int:
         # Copies released to an asker go with their originals.
         Fact.objects.filter(contribution__in=[*releases.values_list("id", flat=True), *hits]).delete()
     for hit in hits:
-        _log(events.HIT_WITHDRAWN, hit, by=recalled.officer, actor=recalled.member, matter=("", ""), now=recalled.at)
+        _log(
+            ledger_events.HIT_WITHDRAWN,
+            hit,
+            by=recalled.officer,
+            actor=recalled.member,
+            matter=("", ""),
+            now=recalled.at,
+        )
     return len(hits)
 
 

@@ -1,7 +1,6 @@
 """Letting the asker read some of the holder's fields: one officer proposes, another one signs the exact difference.
 
-A release is a new statement under its own label that names the asker; the original keeps its label (security model,
-2.3).
+A release is a new statement under its own label that names the asker; the original keeps its label.
 """
 
 import hashlib
@@ -27,7 +26,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.roles import Verb
-from interlace.screening import events
+from interlace.screening import ledger_events
 from interlace.screening.hits import reasons
 from interlace.screening.hits.actions import log_for_both, log_within_bureau, my_side
 from interlace.screening.hits.sides import description_of_question, guard_of
@@ -36,7 +35,7 @@ from interlace.screening.models import HitBasis, HitSide, Release
 from interlace.screening.rules import require_second_person, require_verb
 
 SIGNED_WITHIN = timedelta(hours=24)
-"""A proposal nobody signs lapses (security model, section 5)."""
+"""A proposal nobody signs lapses."""
 
 USUAL_CODES = frozenset({Code.NO_PROCEEDINGS.value, Code.NO_ONWARD.value})
 """What a release forbids unless the proposer says otherwise: use in court, and passing on, without asking."""
@@ -84,7 +83,7 @@ def propose_release(
             proposed=now,
         )
         detail = {"release": str(release.id), "digest": release.digest}
-        log_within_bureau(events.RELEASE_PROPOSED, viewer, hit, now=now, detail=detail)
+        log_within_bureau(ledger_events.RELEASE_PROPOSED, viewer, hit, now=now, detail=detail)
         return release
 
 
@@ -104,7 +103,7 @@ def approve_release(viewer: Viewer, release_id: UUID, *, digest: str, now: datet
         release.save()
         _show_asker(release, released, now=now)
         log_for_both(
-            events.RELEASE_APPROVED,
+            ledger_events.RELEASE_APPROVED,
             viewer,
             release.hit,
             now=now,
@@ -124,7 +123,7 @@ def refuse_release(viewer: Viewer, release_id: UUID, *, now: datetime) -> Releas
         release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
         release.save()
         detail = {"release": str(release.id)}
-        log_within_bureau(events.RELEASE_REFUSED, viewer, release.hit, now=now, detail=detail)
+        log_within_bureau(ledger_events.RELEASE_REFUSED, viewer, release.hit, now=now, detail=detail)
         return release
 
 

@@ -23,7 +23,7 @@ from interlace.screening.forms import AskForm, ReleaseForm, verdict_of
 from interlace.screening.hits import actions, releases
 from interlace.screening.pages.desk import Desk, code_field, desk_of, notice_of, take_code
 from interlace.screening.pages.showing_hit import NOTHING_TYPED, Typed, hit_page, pulse_of
-from interlace.screening.queries import HitView, hit_of, matters_of, release_of
+from interlace.screening.queries import HitView, hit_of, release_of
 
 _SEES = (Action.DISCOVER, Action.READ)
 _TYPED = ("why", "urgency", "held_until", "until")
@@ -70,7 +70,7 @@ def pulse(request: HttpRequest, hit_id: UUID) -> HttpResponse:
 def picture(request: HttpRequest, fact: UUID) -> HttpResponse:
     """A picture that one of the viewer's purposes lets it read: the raster, never the file."""
     desk = desk_of(request)
-    for matter in matters_of(desk.viewer):
+    for matter in desk.viewer.in_every_matter():
         with suppress(NotFound):
             shown = picture_of(matter, fact, now=desk.now)
             return HttpResponse(shown.png, content_type="image/png", headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""Comparing later facts with open questions, silent facts with checks, and waiting answers with a bureau that is back.
+"""Comparing later facts with open questions, and silent facts with checks.
 
 All of it runs after the act that caused it, as the steward, and each comparison uses only what the member it is made
 for may discover.
@@ -21,7 +21,7 @@ from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Member, Officer
-from interlace.screening import events
+from interlace.screening import ledger_events
 from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks.actions import CANDIDATES, likeness_of
 from interlace.screening.checks.bands import is_possible
@@ -183,7 +183,9 @@ def _raise_hit(standing: StandingCheck, question: Question, likeness: Likeness, 
     if side.created == now:
         act = uuid.uuid4()
         for member in HitSide.objects.filter(hit=side.hit).order_by("member").values_list("member", flat=True):
-            record(events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act)
+            record(
+                ledger_events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act
+            )
 
 
 def _match_silent_batch(now: datetime) -> int:
@@ -227,7 +229,9 @@ def _match_silently(asked: Check, now: datetime) -> None:
             )
             likeness = Likeness(holding=holding, score=score, band=band_of(score.bits), readable=False)
             make_known(matter, [likeness], now=now, tell_asker=False)
-            record(events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now)
+            record(
+                ledger_events.HIT_FOUND, by=SYSTEM, member=holding.holder, on=asked.id, purpose=asked.purpose, now=now
+            )
 
 
 def question_asked(asked: Check, viewer: Viewer, *, now: datetime) -> Question | None:

@@ -15,7 +15,7 @@ from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.events import STANDING_ENDED, STANDING_SET
+from interlace.screening.ledger_events import STANDING_ENDED, STANDING_SET
 from interlace.screening.models import StandingCheck
 from interlace.screening.queries import standing_of
 from interlace.screening.rules import require_matter, require_verb
