@@ -4,7 +4,7 @@
 
 Builds a node in which TH holds facts that KR may not discover, measures KR's routes over HTTP within the process, adds
 nine times as many hidden facts and labels, and measures again. Prints one JSON object: median milliseconds per route
-before and after, and by how much it moved. The security model (2.6) allows 10 ms; the process ends with 1 beyond that.
+before and after, and by how much it moved. 10 ms are allowed; the process ends with 1 beyond that.
 The names are invented, and KR looks for people who resemble the hidden ones.
 """
 

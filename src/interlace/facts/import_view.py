@@ -300,7 +300,7 @@ def _status_field(chosen: str) -> ShownField:
 
 
 def _counted(look: Look) -> str:
-    """As prototype and journeys say it: *3 persons, 5 phones, 2 wallets*."""
+    """How much of what, as one line: *3 persons, 5 phones, 2 wallets*."""
     return ", ".join(
         str(words.count % {"count": look.things[thing]}).format(count=look.things[thing])
         for thing, words in THINGS.items()

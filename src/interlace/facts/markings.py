@@ -1,7 +1,7 @@
 """Partners' handling codes: read onto our codes and audience, never wider, and kept as they were written.
 
 Single letters mean different things in different schemes, so a bare one is refused. A code that is not in the table is
-kept as an unknown code, which denies everybody but the originator (security model, 2.1).
+kept as an unknown code, which denies everybody but the originator.
 """
 
 import re

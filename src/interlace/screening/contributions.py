@@ -1,4 +1,4 @@
-"""Putting a contribution's own subjects to the other bureaus: journey (a), step 3."""
+"""Putting a contribution's own subjects to the other bureaus, so that an import is answered at once."""
 
 from collections.abc import Iterator
 from datetime import datetime

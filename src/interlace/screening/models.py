@@ -265,7 +265,7 @@ class Budget(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
     scope = models.CharField(max_length=120)
-    """`officer:<id>`, `pair:<holder>`, `device:<id>`, `batch`."""
+    """What is counted, as `screening/checks/budget.py` names it: the kind of limit, a colon, and whom it counts for."""
     window = models.DateTimeField()
     used = models.PositiveIntegerField(default=0)
 

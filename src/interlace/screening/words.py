@@ -140,7 +140,7 @@ def reason_word(reason: Mapping[str, Any]) -> str:
 
 
 def known_sentence(reasons: Iterable[Mapping[str, Any]], *, withheld: bool) -> str:
-    """What an asker may know of a possible hit, as one sentence or two (journey a, step 4)."""
+    """What an asker may know of a possible hit, as one sentence or two."""
     identical = [field_word(str(reason["field"])) for reason in reasons]
     told = [_("{field} identical.").format(field=field) for field in dict.fromkeys(identical)] if withheld else []
     if withheld:

@@ -1,4 +1,4 @@
-"""The truth table of the security model (2.3), every cell. Originator AA, viewer of BB, audience {AA, BB, CC}."""
+"""The truth table of the disclosure rule, every cell. Originator AA, viewer of BB, audience {AA, BB, CC}."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta

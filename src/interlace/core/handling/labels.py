@@ -1,4 +1,4 @@
-"""The words in which an originator says who may do what with a fact (security model, 2.1)."""
+"""The words in which an originator says who may do what with a fact."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The one disclosure rule (security model, 2.2 and 2.4). Everything that shows a fact to anybody asks here."""
+"""The one disclosure rule. Everything that shows a fact to anybody asks here."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How much a file may be before it is refused, and readers that stop there (security model, section 6)."""
+"""How much a file may be before it is refused, and readers that stop there."""
 
 import gzip
 import io

@@ -1,4 +1,5 @@
-"""What every command shares: the options given before or after any command, and how answers are written.
+"""What every command shares: the options given before or after any command, how answers are written, and how it
+ends (`exits`).
 
 Nothing here imports Django: `interlace --help` answers at once.
 """

@@ -17,7 +17,7 @@ DATABASE = "interlace"
 WEB_THREADS = min(16, 2 * (os.cpu_count() or 1) + 1)
 """Requests that a serving process works on at once; each may hold a connection."""
 STATEMENT_SECONDS = 5
-"""How long one statement of a page or of the API may take (security model, section 6). Jobs and commands may take
+"""How long one statement of a page or of the API may take. Jobs and commands may take
 longer: they load lists and build the index."""
 
 _BACKGROUND_CONNECTIONS = 3  # a request may hold a second one for a moment: progress of a job, a stream

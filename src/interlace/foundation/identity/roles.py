@@ -26,7 +26,7 @@ class Verb(StrEnum):
 
 
 class Role(StrEnum):
-    """The roles of journeys, section 2, as far as this node knows them."""
+    """What an officer works as; `ROLES` says what each may do."""
 
     DUTY_OFFICER = "duty_officer"
     INVESTIGATOR = "investigator"

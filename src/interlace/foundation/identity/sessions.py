@@ -1,4 +1,4 @@
-"""Server-side sessions: how long they last, and how fresh the last code is (security model, section 5)."""
+"""Server-side sessions: how long they last, and how fresh the last code is."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The node's general limits (security model, section 6). A setting may change them."""
+"""The node's general limits. A setting may change them."""
 
 from datetime import timedelta
 

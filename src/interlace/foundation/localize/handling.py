@@ -1,7 +1,7 @@
 """The handling sentence: who may know or read, for what, until when, and what needs the owner's consent.
 
 It is generated from the label and from nothing else, so that it says neither more nor less than the disclosure rule
-does (security model, 2.2). Whoever may only learn that a hit exists is told its own part alone.
+does (`docs/concepts/originator-control.md`). Whoever may only learn that a hit exists is told its own part alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """The words for codes that travel. Whoever shows a code asks here; a code without a word is shown as it is.
 
-Purposes: the offences of the founding issue, protection and life (security model, 2.2), 2026-11.
+Purposes: the offences of the founding issue, protection and life, 2026-11.
 """
 
 from collections.abc import Mapping

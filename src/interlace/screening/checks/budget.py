@@ -1,4 +1,4 @@
-"""How much may be asked (security model, section 6), counted in the database so that every process sees it.
+"""How much may be asked, counted in the database so that every process sees it.
 
 A check limited to what the asker may read costs nothing: it can enumerate nothing that is not open to it anyway.
 """

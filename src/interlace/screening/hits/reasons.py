@@ -26,7 +26,7 @@ def full(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
 def before_release(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     """What an asker may know before a release: that an identifier it supplied is the same, and nothing weighed.
 
-    A weight can give a value away (journey a, step 4).
+    A weight can give a value away.
     """
     return [{"code": reason.code, "field": reason.field, "params": {}} for reason in reasons if is_identifier(reason)]
 

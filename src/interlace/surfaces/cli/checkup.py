@@ -70,7 +70,7 @@ class Examined:
 
 Check = Callable[[Examined], Iterator[Finding]]
 
-# Shares of the disk from which on evidence, and then everything but the urgent, is refused (security model, 6).
+# Shares of the disk from which on evidence, and then everything but the urgent, is refused.
 _DISK_WARNING, _DISK_BROKEN = 0.90, 0.95
 _FONTS = {"thai": "Thai", "lao": "Lao", "khmer": "Khmer", "myanmar": "Burmese", "vietnamese": "Vietnamese"}
 # Tesseract's names of the languages that papers of the region are written in.
