@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.comparing import Difference, first_difference, seen_in
 from tests.noninterference.looking import Heard
 from tests.noninterference.playing import id_of
-from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, Role, Story
+from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, Story
 
 from interlace.core.handling import HitMode
 from interlace.facts.naming import Naming
@@ -29,21 +29,18 @@ def shown(found: tuple[Heard, Heard] | None) -> str:
     return str(Difference(0, "", here.surface, here.request, here.answer, there.answer, ()))
 
 
-@pytest.mark.parametrize("seed", [4, 5], ids=["pages and routes", "commands"])
 @pytest.mark.parametrize(
     "terms", [{"level": 3}, {"rooms": ("reed",)}, {"codes": ("E",)}], ids=["level", "room", "eyes"]
 )
-def test_a_colleague_s_restricted_import_changes_no_byte(seed: int, terms: dict[str, Any]) -> None:
-    story = Story(seed, "desk", SHARED)
+def test_a_colleague_s_restricted_import_changes_no_byte(terms: dict[str, Any]) -> None:
+    story = Story(4, "desk", SHARED, is_walked_through=True)
     people = (SECRET, LOOKED_FOR[2], {"refused": "+66 12x"})
     secret = Contribute(B, people, members=("TH",), post="chief", hit=HitMode.HIT, **terms)
     other = story.with_hidden([(0, secret), (2, secret)])
     assert shown(first_difference(seen_in(story), seen_in(other, knows=True))) == ""
 
 
-@pytest.mark.parametrize("seed", [4, 5], ids=["pages and routes", "commands"])
-@pytest.mark.parametrize("role", ["unit"])
-def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau(seed: int, role: Role) -> None:
+def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau() -> None:
     one = {"name": "Somchai Jaidee", "phone": "+82 10 0000 0142", "email": "somchai@example.org"}
     other = one | {"email": "jaidee@example.net"}  # nobody compares it: the band may be known
 
@@ -54,7 +51,7 @@ def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau(seed: in
             Check("TH", PEOPLE[0]),
             Climb("TH", B),
         )
-        return Story(seed, role, events)
+        return Story(4, "unit", events, is_walked_through=True)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tests.noninterference.looking.LOOKED_FOR", ({"name": "-", "phone": one["phone"]},) * 3)
@@ -67,6 +64,6 @@ def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau(seed: in
 
 def test_the_stories_reach_the_looker() -> None:
     """What is hidden above would be seen if it were not."""
-    story = Story(5, "desk", SHARED)
+    story = Story(4, "desk", SHARED, is_walked_through=True)
     open_ones = replace(story, hidden=((0, Contribute(B, (SECRET,), members=("TH",), post="chief")),))
     assert first_difference(seen_in(story), seen_in(open_ones)) is not None

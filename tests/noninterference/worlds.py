@@ -104,6 +104,8 @@ class Story:
     shared: tuple[Event, ...]
     hidden: tuple[tuple[int, Event], ...] = ()
     """Events of the second world alone, with the number of shared events before them."""
+    is_walked_through: bool = False
+    """Whether the looker walks every path in this one story; otherwise stories take turns in what it dwells on."""
 
     def with_hidden(self, events: Sequence[tuple[int, Event]]) -> "Story":
         """The same story in the second world."""
@@ -181,7 +183,7 @@ class Teller:
             case 5:
                 return [self._facts(by, members=shared_with_all, codes=(self.dice.choice(("E", "Z")),))]
             case 6:
-                return [self._facts(by, members=shared_with_all, hit=self.dice.choice((HitMode.SILENT, HitMode.NONE)))]
+                return [self._facts(by, members=shared_with_all, hit=HitMode.SILENT)]
             case 7:
                 return [self._facts(by, members=shared_with_all, deny=(B,))]
             case 8:
