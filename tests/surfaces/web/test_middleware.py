@@ -21,7 +21,7 @@ def test_a_statement_that_ran_into_its_limit_is_a_page_that_says_so() -> None:
     error.__cause__ = QueryCanceled()
     page = page_of(error)
     assert page is not None
-    assert (page.status_code, "it took too long" in page.content.decode()) == (504, True)
+    assert (page.status_code, "it took too long" in page.content.decode()) == (503, True)
 
 
 def test_any_other_fault_stays_one_of_the_program() -> None:

@@ -18,6 +18,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.shown import Notice
 from interlace.screening.forms import AskForm, ReleaseForm, verdict_of
 from interlace.screening.hits import actions, releases
@@ -176,7 +177,7 @@ def _done(
         raise
     except (InvalidInput, Conflict, Refused) as error:
         fresh = hit_of(desk.viewer, hit_id, now=desk.now)
-        return _page(request, desk, fresh, typed=_typed(request, error, form), status=_status_of(error))
+        return _page(request, desk, fresh, typed=_typed(request, error, form), status=status_of(error))
     return redirect("hit", hit_id=hit_id)
 
 
@@ -200,12 +201,6 @@ def _typed(request: HttpRequest, error: InterlaceError, form: str) -> Typed:
         notice=None if at_fields else notice_of(error),
         form=form,
     )
-
-
-def _status_of(error: InterlaceError) -> int:
-    if isinstance(error, InvalidInput):
-        return 422
-    return 409 if isinstance(error, Conflict) else 403
 
 
 def _matter(desk: Desk, view: HitView) -> Viewer:

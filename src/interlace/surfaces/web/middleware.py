@@ -1,24 +1,14 @@
 """What every page carries, and where errors of the domain become pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.errors import (
-    BudgetExhausted,
-    Conflict,
-    IntegrityFailure,
-    InterlaceError,
-    InvalidInput,
-    NotFound,
-    Refused,
-    SignInNeeded,
-    TimeLimit,
-)
-from interlace.foundation.http.problems import time_limit_behind
+from interlace.foundation.errors import BudgetExhausted, InterlaceError, NotFound, SignInNeeded
+from interlace.foundation.http.problems import status_of, time_limit_behind
 from interlace.foundation.localize.shown import Notice
 from interlace.surfaces.web.doors import to_sign_in
 
@@ -39,15 +29,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
-STATUS_OF: Mapping[type[InterlaceError], int] = {
-    BudgetExhausted: 429,
-    Refused: 403,
-    NotFound: 404,
-    InvalidInput: 422,
-    Conflict: 409,
-    TimeLimit: 504,
-    IntegrityFailure: 500,
-}
 API_PREFIX = "/api/"
 
 
@@ -84,11 +65,10 @@ class DomainErrorMiddleware:
             return render(request, "404.html", status=404)
         if isinstance(error, SignInNeeded):
             return to_sign_in(request)
-        status = next((code for kind, code in STATUS_OF.items() if isinstance(error, kind)), 400)
         problem = Notice(
             lead=str(error.message) or str(_("This cannot be done.")), text=str(error.fix), code=error.code, tone="bad"
         )
-        response = render(request, "interlace/refused.html", {"problem": problem}, status=status)
+        response = render(request, "interlace/refused.html", {"problem": problem}, status=status_of(error))
         if isinstance(error, BudgetExhausted):
             response["Retry-After"] = str(error.retry_after)
         return response

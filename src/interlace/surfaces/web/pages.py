@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.http.matter import choose_matter
+from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.actions import (
     DeviceNeeded,
     SignInRefused,
@@ -61,7 +62,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         return redirect("device")
     except (SignInRefused, BudgetExhausted) as refused:
         page = _sign_in(request, target, username=given["username"], problem=refused)
-        return render(request, "interlace/sign_in.html", {"page": page}, status=_status_of(refused))
+        return render(request, "interlace/sign_in.html", {"page": page}, status=status_of(refused))
     return redirect(target)
 
 
@@ -213,7 +214,3 @@ def _device(request: HttpRequest, *, problem: Refused | None = None) -> DevicePa
 
 def _notice(error: InterlaceError) -> Notice:
     return Notice(lead=str(error.message), text=str(error.fix), tone="bad", mark="stop", code=error.code)
-
-
-def _status_of(error: InterlaceError) -> int:
-    return 429 if isinstance(error, BudgetExhausted) else 403
