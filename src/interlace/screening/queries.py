@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import ANSWERS, Party, State
-from interlace.facts.describing import describe
+from interlace.facts.describing import REFERENCES, describe
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting, current
 from interlace.foundation.disclosure.viewer import Viewer
@@ -321,7 +321,9 @@ def _view(viewer: Viewer, side: HitSide) -> HitView:
         own = _statements(viewer, side.own_subject, originator=viewer.member)
         record = _record_behind(viewer, side)
     releases = _releases_of(viewer).filter(hit=side.hit).order_by("proposed")
-    return HitView(side=side, own_fields=tuple(own), record=record, releases=tuple(releases))
+    # A pointer at another thing is its id: nothing to lend, to release or to read.
+    fields = tuple(each for each in own if each.prop not in REFERENCES)
+    return HitView(side=side, own_fields=fields, record=record, releases=tuple(releases))
 
 
 def _record_told(viewer: Viewer, side: HitSide) -> Holding | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
@@ -20,6 +21,7 @@ from interlace.facts.actions import contribute, try_contribution
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.models import Fact
+from interlace.facts.ordering import end_of
 from interlace.facts.sharing import Sharing, hit_mode
 from interlace.facts.values import Reading
 from interlace.foundation.disclosure.steward import Task, steward
@@ -97,7 +99,7 @@ def desk(member: str, *, reference: str = "", purpose: str = "fraud") -> Viewer:
 
 def suspects_sharing(now: datetime) -> Sharing:
     """The sentence of journey (a), step 3: who may know that a possible hit exists."""
-    return _sharing(SHARED_WITH, "hit", "fraud", ("no-proceedings", "no-onward"), now + timedelta(days=365))
+    return _sharing(SHARED_WITH, "hit", "fraud", ("no-proceedings", "no-onward"), _end_in(365, now))
 
 
 def write_suspects(path: Path, *, phone: str) -> Path:
@@ -175,7 +177,7 @@ def _contribute_holding(folder: Path, number: int, holding: Holding, *, now: dat
     path = folder / f"{holding.member.lower()}-{number}.ndjson"
     _write_entities(path, holding.entities)
     hit = holding.hit.name.lower()
-    sharing = _sharing(holding.told, hit, holding.purpose, holding.restrictions, now + timedelta(days=holding.days))
+    sharing = _sharing(holding.told, hit, holding.purpose, holding.restrictions, _end_in(holding.days, now))
     contribute(desk(holding.member), _opened(path), sharing, now=now)
 
 
@@ -186,6 +188,10 @@ def _write_entities(path: Path, entities: Sequence[Mapping[str, Any]]) -> None:
 
 def _opened(path: Path, *, status: str = "", country: str | None = None) -> ImportedFile:
     return ImportedFile.open(path, Defaults(status=status, reading=Reading(country=country)))
+
+
+def _end_in(days: int, now: datetime) -> datetime:
+    return end_of((now + timedelta(days=days)).date(), zone=ZoneInfo("UTC"))
 
 
 def _sharing(told: Sequence[str], hit: str, purpose: str, restrictions: Sequence[str], until: datetime) -> Sharing:
