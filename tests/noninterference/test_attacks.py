@@ -4,7 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.noninterference.playing import Sheet
 from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
 from tests.worlds import put_facts, put_grant, shared
@@ -144,3 +145,22 @@ def test_facts_for_the_eyes_of_others_alone_are_refused_with_a_reason_before_any
     with pytest.raises(Refused) as refusal:
         store(by, Sheet(({"name": "Somchai Jaidee"},)), sharing, now=NOW)
     assert refusal.value.code == "label_above_you"
+
+
+@pytest.mark.parametrize("members", [(), ("TH",)], ids=["for nobody", "for the bureau that holds them"])
+def test_the_work_of_contributing_does_not_grow_with_what_others_hold(members: tuple[str, ...], settings: Any) -> None:
+    settings.INTERLACE_WORKER = True
+    statements = []
+    for number in (0, 12):
+        make_members(f"K{number}", f"T{number}")
+        if number:
+            hidden = [person("Somchai Jaidee", phone=PHONE) for _ in range(number)]
+            contribute(viewer(f"T{number}"), label(f"T{number}"), *hidden)
+        contribute(viewer(f"K{number}"), label(f"K{number}"), person("Whoever Came Before"))
+        open_to = [f"T{number}" for _ in members]
+        with CaptureQueriesContext(connection) as done:
+            contribute(
+                viewer(f"K{number}"), label(f"K{number}", seekers=open_to), person("Somchai Jaidee", phone=PHONE)
+            )
+        statements.append(len(done))
+    assert statements[0] == statements[1]

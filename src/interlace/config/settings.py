@@ -9,6 +9,8 @@ from interlace.foundation.vault.keys import web_secret
 
 INTERLACE_DATA = Path(os.environ.get("INTERLACE_DATA", "data")).resolve()
 INTERLACE_DEMO = os.environ.get("INTERLACE_DEMO") == "1"
+# Whether a worker runs beside this process; `interlace serve` says so.
+INTERLACE_WORKER = os.environ.get("INTERLACE_WORKER") == "1"
 
 SECRET_KEY = web_secret(INTERLACE_DATA)
 DEBUG = False

@@ -1,5 +1,6 @@
 """Bringing index and open questions up to date after a commit: at once when it is little, else by the worker."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from interlace.screening.access import screening_index
@@ -9,7 +10,7 @@ from interlace.screening.standing.actions import match_pending, match_registers,
 from interlace.screening.waking import wake_worker
 
 DONE_AT_ONCE = 50
-"""Subjects: up to here the process that changed the facts matches them itself, whether or not a worker runs."""
+"""Subjects: up to here the process that changed the facts matches them itself, where no worker runs beside it."""
 
 MERGED_ABOVE = 16 * 1024 * 1024
 """Bytes of changes beside the index: every process reads them once when it starts."""
@@ -35,11 +36,12 @@ def search_registers_soon() -> None:
 
 
 def catch_up_soon(*, subjects: int) -> None:
-    """After a commit: make the change searchable now, and match it now or hand it to the worker."""
+    """After a commit: make the change searchable now, and leave its matching to the worker where there is one."""
     # First, so that the worker takes over whatever a time limit or an error stops here.
     wake_worker()
     take_in_pending()
-    if subjects <= DONE_AT_ONCE:
+    # Matching takes the longer, the more others hold that resembles it: whoever waits for the answer would notice.
+    if subjects <= DONE_AT_ONCE and not settings.INTERLACE_WORKER:
         match_pending(now=timezone.now())
 
 

@@ -96,8 +96,8 @@ def serve_until_stopped(options: Options, address: Address) -> None:
     """Run web and worker until SIGTERM or Ctrl+C. Call it inside `node_to_serve`."""
     close_connections()
     parts = (
-        Part(WEB, (WEB, address.host, str(address.port)), {"INTERLACE_POOL": "1"}),
-        Part(WORKER, (WORKER,)),
+        Part(WEB, (WEB, address.host, str(address.port)), {"INTERLACE_POOL": "1", "INTERLACE_WORKER": "1"}),
+        Part(WORKER, (WORKER,), {"INTERLACE_WORKER": "1"}),
     )
     node = ServingNode(os.getpid(), address.url, __version__)
     file = options.data / "run" / NODE_FILE
