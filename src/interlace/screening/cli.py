@@ -76,6 +76,7 @@ interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-000
 @click.option("--scope", help="Ask these bureaus only, by code: TH,VN.")
 @click.option("--urgency", type=click.Choice(URGENCIES), default=Urgency.NORMAL.value, show_default=True)
 @click.option("--exit-code", "exit_code", is_flag=True, help="End with 10 for a possible hit, 12 while some wait.")
+@declare("check", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.REQUIRED)
 def check(  # noqa: PLR0917 - click passes every option by name
     kind: str,
     value: str,

@@ -7,6 +7,7 @@ from interlace.screening.upkeep import catch_up, merge_when_long
 
 
 @app.task(name="screening.catch_up", lock="screening.catch_up")
+@declare("screening.catch_up.job", SurfaceKind.JOB)
 def catch_up_now() -> None:
     """Index and match what waits."""
     catch_up()
@@ -14,6 +15,7 @@ def catch_up_now() -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="screening.catch_up_every_minute", lock="screening.catch_up")
+@declare("screening.catch_up_every_minute.job", SurfaceKind.JOB)
 def catch_up_every_minute(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """What a process left undone when it ended between its commit and the index."""
     catch_up()

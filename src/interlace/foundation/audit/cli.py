@@ -13,6 +13,7 @@ from interlace.core.ledger import Flaw, Report, written_time
 from interlace.foundation.audit import actions, queries
 from interlace.foundation.audit.events import LOG_EXPORTED
 from interlace.foundation.console import ExampleGroup, say, show_one
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import Conflict, DoneInPart, IntegrityFailure, NotFound
 
 FLAWS: Mapping[Flaw, Promise] = {
@@ -43,6 +44,7 @@ def audit() -> None:
 
 @audit.command(example="interlace admin audit verify -o json")
 @click.option("--as-it-is", is_flag=True, help="Write nothing: do not sign first what waits for its checkpoint.")
+@declare("audit.verify", SurfaceKind.COMMAND)
 def verify(as_it_is: bool) -> None:
     """Check every leaf and name the first broken one. What waits is signed first, so that it is covered too."""
     broken_on_the_way = None
@@ -74,6 +76,7 @@ def verify(as_it_is: bool) -> None:
 @audit.command(example="interlace admin audit export ledger.ndjson\npython verify.py ledger.ndjson")
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--member", help="Open this member's leaves alone; the others keep their place and tell nothing.")
+@declare("audit.export", SurfaceKind.COMMAND)
 def export(path: Path, member: str | None) -> None:
     """Write the ledger to a new file that `verify.py` checks offline."""
     try:
@@ -97,6 +100,7 @@ def export(path: Path, member: str | None) -> None:
 
 
 @audit.command(example="interlace admin audit checkpoint > checkpoint.json")
+@declare("audit.checkpoint", SurfaceKind.COMMAND)
 def checkpoint() -> None:
     """Sign what waits and print the latest checkpoint; whoever keeps it can show later that nothing was lost."""
     signed = actions.checkpoint(now=timezone.now())

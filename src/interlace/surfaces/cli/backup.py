@@ -9,6 +9,7 @@ import click
 from interlace.foundation.backup import restore_backup, write_backup
 from interlace.foundation.console import ExampleCommand, options, say, show_one
 from interlace.foundation.console.hidden import HiddenWord
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 
 PASSPHRASE = HiddenWord(
     prompt="Passphrase",
@@ -26,6 +27,7 @@ _FILE_HELP = "File that holds the passphrase."
 @click.command(cls=ExampleCommand, example="interlace admin backup node.backup --data /srv/interlace")
 @click.argument("file", type=_File)
 @click.option("--passphrase-file", type=_ReadFile, help=_FILE_HELP)
+@declare("node.backup", SurfaceKind.COMMAND)
 def backup(file: Path, passphrase_file: Path | None) -> None:
     """Write the whole node into FILE, encrypted with a passphrase.
 
@@ -40,6 +42,7 @@ def backup(file: Path, passphrase_file: Path | None) -> None:
 @click.command(cls=ExampleCommand, example="interlace admin restore node.backup --data /srv/interlace-restored")
 @click.argument("file", type=_File)
 @click.option("--passphrase-file", type=_ReadFile, help=_FILE_HELP)
+@declare("node.restore", SurfaceKind.COMMAND)
 def restore(file: Path, passphrase_file: Path | None) -> None:
     """Put the backup FILE into an empty data folder (and, with DATABASE_URL, an empty database)."""
     data = options().data

@@ -10,6 +10,7 @@ import click
 
 from interlace.foundation.console import ExampleCommand, Options, options, say
 from interlace.foundation.database.folders import make_private_folder
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.surfaces.cli.serving import Address, node_to_serve, serve_until_stopped, serving_node
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ interlace demo --check
 @click.command(cls=ExampleCommand, example=EXAMPLE)
 @click.option("--check", "is_check", is_flag=True, help="Build and play it, print one JSON object, serve nothing.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@declare("node.demo", SurfaceKind.COMMAND)
 def demo(is_check: bool, port: int) -> None:
     """Build the demo world Golden Reed and serve it on 127.0.0.1. Everything in it is invented."""
     chosen, address = options(), Address("127.0.0.1", port)

@@ -9,6 +9,7 @@ import click
 
 import interlace
 from interlace.foundation.console import ExampleCommand, options, say, show
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.surfaces.cli.checkup import Examined, State, examine
 from interlace.surfaces.cli.serving import Address
 
@@ -16,6 +17,7 @@ from interlace.surfaces.cli.serving import Address
 @click.command(cls=ExampleCommand, example="interlace doctor -o json")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address that the node should listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port for it.")
+@declare("node.doctor", SurfaceKind.COMMAND)
 def doctor(host: str, port: int) -> int:
     """Look at the data folder, keys, disk, port, database, fonts and text recognition.
 

@@ -7,10 +7,12 @@ import click
 from interlace.foundation.console import ExampleCommand, options, say
 from interlace.foundation.database import database_open
 from interlace.foundation.database.migrating import migrate_database
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.surfaces.cli.node import close_connections, set_up_django
 
 
 @click.command(cls=ExampleCommand, example="interlace admin migrate --data /srv/interlace")
+@declare("node.migrate", SurfaceKind.COMMAND)
 def migrate() -> None:
     """Bring the database to this release, making the node if there is none."""
     chosen = options()

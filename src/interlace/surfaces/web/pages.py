@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.http.matter import choose_matter
 from interlace.foundation.http.problems import status_of
@@ -38,6 +39,7 @@ YEAR = 365 * 24 * 3600
 
 
 @require_GET
+@declare("home", SurfaceKind.PAGE)
 def home(request: HttpRequest) -> HttpResponse:
     """The first screen: the inbox of whoever is signed in."""
     return redirect("inbox" if request.user.is_authenticated else "sign-in")
@@ -46,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
+@declare("sign-in", SurfaceKind.PAGE)
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """Name, password and code; on an exercise node the list of log-ins."""
     target = safe_next(request)
@@ -67,6 +70,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@declare("sign-in.exercise", SurfaceKind.PAGE)
 def profile_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a profile of the exercise world."""
     target = safe_next(request)
@@ -80,6 +84,7 @@ def profile_sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
+@declare("sign-in.device", SurfaceKind.PAGE)
 def device_page(request: HttpRequest) -> HttpResponse:
     """Set up the device that shows codes, after a first right password."""
     now = timezone.now()
@@ -93,6 +98,7 @@ def device_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@declare("sign-out", SurfaceKind.PAGE)
 def sign_out_page(request: HttpRequest) -> HttpResponse:
     """End the session."""
     sign_out(request)
@@ -100,6 +106,7 @@ def sign_out_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@declare("work", SurfaceKind.PAGE)
 def work(request: HttpRequest) -> HttpResponse:
     """Choose what to work for."""
     if not request.user.is_authenticated:
@@ -110,6 +117,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@declare("theme", SurfaceKind.PAGE)
 def theme(request: HttpRequest) -> HttpResponse:
     """The next theme in turn: automatic, light, dark."""
     kept = request.COOKIES.get("interlace_theme", THEMES[0])
@@ -120,6 +128,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@declare("language", SurfaceKind.PAGE)
 def language(request: HttpRequest) -> HttpResponse:
     """Read in another language from now on."""
     chosen = request.POST.get("language", "")
