@@ -72,7 +72,7 @@ $(MADE)/assets: $(MADE)/runtime $(wildcard src/interlace/surfaces/web/package*.j
 	@if $(PY) -m interlace.surfaces.web.assets; then touch $@; else [ "$$CI" != true ]; fi
 
 $(MADE)/messages: $(MADE)/runtime $(wildcard src/interlace/locale/*/LC_MESSAGES/*.po)
-	@if [ -d src/interlace/locale ]; then $(PY) -m babel.messages.frontend --quiet compile -d src/interlace/locale -D django; fi
+	@if [ -d src/interlace/locale ]; then $(PY) -m interlace.foundation.localize.catalogues compile; fi
 	@touch $@
 
 # Browser tests drive the system's Chromium. Where it cannot be had they are skipped, but never on a test server.
