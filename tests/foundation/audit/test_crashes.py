@@ -41,6 +41,7 @@ def add_and_sign() -> None:
 
 def killed_while(work: Callable[[], None], *, after: float) -> None:
     """Let another process do this again and again, and kill it with no time to clean up."""
+    before = _other_sessions()
     connection.close()  # a forked process must not share it
     process = os.fork()
     if process == 0:
@@ -53,17 +54,20 @@ def killed_while(work: Callable[[], None], *, after: float) -> None:
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
     assert os.WIFSIGNALED(status)
-    _wait_for_the_server_to_notice()
+    _wait_for_the_server_to_notice(before)
 
 
-def _wait_for_the_server_to_notice() -> None:
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select count(*) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone() == (0,):
-                return
+def _other_sessions() -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("select pid from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()")
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def _wait_for_the_server_to_notice(before: set[int]) -> None:
+    """Until the killed process has no session left; those of earlier tests' threads are none of its."""
+    for _ in range(500):
+        if _other_sessions() <= before:
+            return
         time.sleep(0.02)
     raise AssertionError("the killed process still has a session")
 
