@@ -81,7 +81,7 @@ class HitSideQuerySet(models.QuerySet["HitSide"]):
 
         The other's, of which this member would be the holder, is listed from the moment the other has asked.
         """
-        own = HitSide.objects.filter(
+        own = HitSide.objects.visible().filter(
             member=models.OuterRef("member"),
             party=Party.ASKER,
             own_subject=models.OuterRef("own_subject"),

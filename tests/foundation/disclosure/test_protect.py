@@ -10,7 +10,13 @@ from tests.worlds import LATER, NOW, put_facts, shared, viewer
 from interlace.core.handling import Action, Label
 from interlace.foundation.database.roles import STEWARD
 from interlace.foundation.disclosure.acting import acting
-from interlace.foundation.disclosure.protect import protect_facts, protect_from_viewers, protect_member, protect_sides
+from interlace.foundation.disclosure.protect import (
+    protect_behind,
+    protect_facts,
+    protect_from_viewers,
+    protect_member,
+    protect_sides,
+)
 from interlace.foundation.disclosure.steward import Task, steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +99,28 @@ def test_what_is_kept_from_viewers_is_the_stewards_alone(table: None) -> None:
         assert notes() == {"queue"}
     with acting(viewer("TH"), Action.READ, now=NOW):
         assert notes() == set()
+
+
+def test_a_note_is_added_behind_a_row_that_its_writer_sees_and_changed_by_the_steward_alone(table: None) -> None:
+    seen, other = "0a000000-0000-0000-0000-000000000001", "0a000000-0000-0000-0000-000000000002"
+    apply(protect_member(TABLE))
+    run("create temp table trial_notes (about uuid)")
+    run(f'grant all on trial_notes to "{STEWARD}"')
+    apply(protect_behind("trial_notes", "about", of=TABLE))
+    with steward(Task.CHECK):
+        run(f"insert into {TABLE} (id, member) values (%s, 'TH'), (%s, 'KR')", seen, other)
+    with acting(viewer("TH"), Action.READ, now=NOW):
+        run("insert into trial_notes values (%s)", seen)
+        run("delete from trial_notes")
+        assert len(run("select * from trial_notes")) == 1
+    with pytest.raises(ProgrammingError, match="row-level security"), acting(viewer("TH"), Action.READ, now=NOW):
+        run("insert into trial_notes values (%s)", other)
+    with acting(viewer("KR"), Action.READ, now=NOW):
+        assert run("select * from trial_notes") == []
+    with steward(Task.CHECK):
+        run("delete from trial_notes")
+        assert run("select * from trial_notes") == []
+    run("drop table trial_notes")
 
 
 @pytest.mark.parametrize("protect", [protect_facts, protect_member, protect_sides, protect_from_viewers])

@@ -56,6 +56,17 @@ def protect_member(table: str, column: str = "member") -> migrations.RunSQL:
     return _run([*_forced(table), f'create policy own_member on "{table}" using {mine} with check {mine}'], table)
 
 
+def protect_behind(table: str, column: str, *, of: str) -> migrations.RunSQL:
+    """Notes for the steward: a viewer adds one behind each row of another table that it may see, and changes none."""
+    seen = f'exists (select from "{of}" where "{of}".id = "{table}".{column})'
+    statements = [
+        *_forced(table),
+        f'create policy viewer_reads on "{table}" for select using ({seen})',
+        f'create policy originator_adds on "{table}" for insert with check ({seen})',
+    ]
+    return _run(statements, table)
+
+
 def _run(statements: list[str], table: str) -> migrations.RunSQL:
     names = ("steward", "viewer_reads", "originator_adds", "own_side", "own_member")
     undo = [f'drop policy if exists {name} on "{table}"' for name in names]
