@@ -6,8 +6,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, style_pages
 from tests.surfaces.web.style_page import DOORS, NAMES, PAGES
@@ -19,6 +21,9 @@ pytestmark = [
 
 SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 ALL = (*PAGES, *DOORS)
+# Each fault with the first places where it stands.
+FAULTS = """() => axe.run({resultTypes: ["violations"]}).then(said => said.violations.map(
+    fault => `${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,20 @@ def test_pages_are_complete_in_themselves_and_never_wider_than_the_screen(
         keep_shot(page, f"{name}-{theme}-{width}-{language}")
     context.close()
     assert (heard, too_wide) == ([], [])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_keeps_anybody_out(browser: Browser, address: str, theme: Literal["light", "dark"]) -> None:
+    """All rules of axe-core, WCAG 2.2 AA and good practice alike; the notice on contrast counts in both themes."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme).new_page()
+    found = {}
+    for name in ALL:
+        page.goto(f"{address}/{name}", wait_until="networkidle")
+        page.evaluate(AXE_SCRIPT)
+        if faults := page.evaluate(FAULTS):
+            found[name] = faults
+    page.context.close()
+    assert found == {}
 
 
 def test_pages_work_without_script(browser: Browser, address: str) -> None:
