@@ -92,7 +92,7 @@ def an_unknown_code_is_ignored(patch: Patch) -> None:
 
 
 def facts_are_read_as_their_owner(patch: Patch) -> None:
-    everything = Permitted(labels=(), facts=(), mask=EVERY_LABEL, valid_until=playing.LOOKING)
+    everything = Permitted(labels=(), facts={}, mask=EVERY_LABEL, valid_until=playing.LOOKING)
 
     def found(_context: Any, candidates: Any) -> Any:
         with steward(Task.CHECK):

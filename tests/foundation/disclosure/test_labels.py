@@ -1,14 +1,18 @@
 """Interning labels, and what the book of labels answers from memory."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from tests.worlds import LATER, NOW, person, put_facts, put_grant, shared
 
-from interlace.core.handling import Action, Code, Grant, HitMode, Label
+from interlace.core.handling import Action, Code, Grant, HitMode, Label, decide, join
+from interlace.core.handling import Viewer as Person
+from interlace.foundation.disclosure import labels
 from interlace.foundation.disclosure.labels import LabelBook, book, intern, labels_of
 from interlace.foundation.disclosure.models import LabelRow
 
@@ -101,7 +105,7 @@ def test_a_label_and_a_consent_read_twice_count_once() -> None:
     fresh.refresh()
     fresh.refresh()
     found = fresh.permitted(person("KR"), Action.EXPORT, purpose="fraud", now=NOW)
-    assert (found.labels, found.facts) == ((fact.label_id,), ())
+    assert (found.labels, found.facts) == ((fact.label_id,), {})
 
 
 def test_answers_are_kept_until_the_next_end_and_only_so_many() -> None:
@@ -174,4 +178,83 @@ def test_a_forgotten_book_reads_again() -> None:
 def test_no_label_means_nothing_permitted() -> None:
     assert not LabelRow.objects.exists()
     found = LabelBook().permitted(person("KR"), Action.READ, purpose="fraud", now=NOW)
-    assert (found.labels, found.facts, found.mask.tolist()) == ((), (), [False])
+    assert (found.labels, found.facts, found.mask.tolist()) == ((), {}, [False])
+
+
+@pytest.fixture
+def decisions(monkeypatch: pytest.MonkeyPatch) -> list[Label]:
+    """The labels decided on, one entry for each decision."""
+    made: list[Label] = []
+
+    def counted(person: Person, action: Action, label: Label, **rest: Any) -> Any:
+        made.append(label)
+        return decide(person, action, label, **rest)
+
+    monkeypatch.setattr(labels, "decide", counted)
+    return made
+
+
+def test_labels_of_others_cost_a_viewer_no_decision_and_a_label_for_it_costs_one(decisions: list[Label]) -> None:
+    def decided() -> int:
+        decisions.clear()
+        book.refresh()
+        book.permitted(person("KR"), Action.READ, purpose="fraud", now=NOW)
+        return len(decisions)
+
+    put_facts([replace(shared("TH", "KR"), level=level) for level in range(3)])
+    assert decided() == 3
+    put_facts([replace(shared("TH", "VN"), rooms=frozenset({f"room {number}"})) for number in range(50)])
+    assert decided() == 0
+    put_facts([shared("VN", "KR")])
+    assert decided() == 1
+
+
+def test_what_ends_for_others_costs_a_viewer_no_decision(decisions: list[Label]) -> None:
+    put_facts([shared("TH", "KR"), replace(shared("TH", "VN"), until=NOW + timedelta(hours=1))])
+    book.refresh()
+    book.permitted(person("KR"), Action.READ, purpose="fraud", now=NOW)
+    decisions.clear()
+    book.permitted(person("KR"), Action.READ, purpose="fraud", now=NOW + timedelta(hours=2))
+    assert decisions == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_answer_that_grew_step_by_step_is_what_a_new_book_decides(seed: int) -> None:
+    dice = random.Random(seed)
+    purposes, members = ("fraud", "drugs"), ("TH", "KR", "VN")
+    grown, now = LabelBook(), NOW
+    for _ in range(25):
+        terms = Label.of(
+            dice.choice(members),
+            audience=[member for member in members if dice.random() < 0.6],
+            seekers=[member for member in members if dice.random() < 0.3],
+            purposes=[purpose for purpose in purposes if dice.random() < 0.7],
+            until=NOW + timedelta(hours=dice.randint(1, 40)),
+            codes=[code for code in ("F", "J", "C", "E") if dice.random() < 0.2],
+            named=["kr-1"] if dice.random() < 0.5 else ["kr-2"],
+            hit=dice.choice(list(HitMode)),
+            live=dice.random() < 0.9,
+        )
+        if dice.random() < 0.2:
+            terms = join(terms, replace(terms, origins=frozenset(members[:2])))
+        facts = put_facts([terms], each=2)
+        for origin in sorted(terms.origins):
+            action = dice.choice([Action.EXPORT, Action.CITE])
+            expires = NOW + timedelta(hours=dice.randint(1, 40))
+            grant = Grant(origin, action, dice.choice(members), "fraud", expires)
+            which = dice.choice([None, facts[0].id])
+            if dice.random() < 0.6:
+                put_grant(grant, label_id=facts[0].label_id, fact_id=which)
+        now += timedelta(hours=dice.choice([-2, 0, 0, 1, 3]))
+        grown.refresh()
+        fresh = LabelBook()
+        fresh.refresh()
+        for member in ("KR", "VN"):
+            for action in (Action.READ, Action.DISCOVER, Action.EXPORT, Action.CITE):
+                one, other = (
+                    each.permitted(person(member), action, purpose="fraud", now=now) for each in (grown, fresh)
+                )
+                assert (one.labels, one.facts, one.mask.tolist()) == (other.labels, other.facts, other.mask.tolist())
+        assert grown.permitted(replace(person("KR"), id="kr-2"), Action.READ, purpose="fraud", now=now).labels == (
+            fresh.permitted(replace(person("KR"), id="kr-2"), Action.READ, purpose="fraud", now=now).labels
+        )

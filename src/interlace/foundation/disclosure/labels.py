@@ -1,16 +1,19 @@
 """Interning labels, and the label ids that a viewer is permitted for an action.
 
-Deciding over 20,000 labels takes milliseconds, so the answer is kept per class of viewer. An entry is good until a
-label or a consent is added, or until the next moment at which one of those it counted on ends.
+Deciding over 20,000 labels takes milliseconds, so the answer is kept per class of viewer. It is extended by the labels
+and consents that were added since and concern the viewer's member, and shortened when one of those it counts on ends:
+a viewer's work does not grow with what others share among themselves.
 """
 
 import hashlib
 import json
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Self
 from uuid import UUID
 
 import numpy as np
@@ -18,8 +21,9 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 from numpy.typing import NDArray
 
-from interlace.core.handling import Action, Answer, Code, Grant, HitMode, Label, decide
+from interlace.core.handling import Action, Answer, HitMode, Label, decide
 from interlace.core.handling import Viewer as Person
+from interlace.foundation.disclosure.known import Known
 from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
 
 FAR_PAST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
@@ -31,12 +35,28 @@ class Permitted:
     """What one viewer may use for one action: label ids, and single facts that an originator consented to."""
 
     labels: tuple[int, ...]
-    facts: tuple[UUID, ...]
+    facts: Mapping[UUID, int]
+    """Each with its label."""
     mask: NDArray[np.bool_]
     """The same labels as a table indexed by label id."""
     valid_until: datetime
     valid_from: datetime = FAR_PAST
     """A clock that was set back makes things current again."""
+
+    @classmethod
+    def of(
+        cls,
+        labels: Iterable[int],
+        *,
+        facts: Mapping[UUID, int] = MappingProxyType({}),
+        valid_until: datetime,
+        valid_from: datetime = FAR_PAST,
+    ) -> Self:
+        """These labels and facts, in order."""
+        ids = tuple(sorted(labels))
+        mask = np.zeros(ids[-1] + 1 if ids else 1, dtype=np.bool_)
+        mask[list(ids)] = True
+        return cls(labels=ids, facts=facts, mask=mask, valid_until=valid_until, valid_from=valid_from)
 
     def permits(self, label: int) -> bool:
         """Whether the label is among the permitted ones; one that is newer than the table is not."""
@@ -45,42 +65,6 @@ class Permitted:
     def permits_fact(self, fact: UUID, *, label: int) -> bool:
         """Whether the fact may be used: by its label, or because its originator consented to it alone."""
         return self.permits(label) or fact in self.facts
-
-
-@dataclass(slots=True)
-class _Known:
-    """Every label and consent of the node, read incrementally: both only grow."""
-
-    labels: dict[int, Label] = field(default_factory=dict)
-    ids: dict[Label, int] = field(default_factory=dict)
-    """Labels whose transaction has ended: one that is rolled back must not be handed out again."""
-    grants: dict[UUID, GrantRow] = field(default_factory=dict)
-    by_label: defaultdict[int, list[Grant]] = field(default_factory=lambda: defaultdict(list))
-    by_fact: defaultdict[UUID, list[Grant]] = field(default_factory=lambda: defaultdict(list))
-    label_of_fact: dict[UUID, int] = field(default_factory=dict)
-    oldest_running: int = 0
-    """Rows written by this transaction or a later one may be new to us."""
-    has_named: bool = False
-
-    def add_label(self, row: LabelRow, *, oldest_running: int) -> None:
-        """Take a label in, and hand out its id from the moment its transaction has ended."""
-        label = self.labels.get(row.id)
-        if label is None:
-            self.labels[row.id] = label = row.as_label()
-        if row.written_in < oldest_running:
-            self.ids[label] = row.id
-        self.has_named = self.has_named or Code.EYES_ONLY in label.codes
-
-    def add_grant(self, row: GrantRow) -> None:
-        """Take a consent in, once."""
-        if row.id in self.grants:
-            return
-        self.grants[row.id] = row
-        if row.fact is None:
-            self.by_label[row.label_id].append(row.as_grant())
-        else:
-            self.by_fact[row.fact].append(row.as_grant())
-            self.label_of_fact[row.fact] = row.label_id
 
 
 _OWN_TRANSACTION = RawSQL("coalesce((pg_current_xact_id_if_assigned()::text)::bigint, 0)", [])
@@ -96,14 +80,14 @@ class LabelBook:
 
     def __init__(self, *, room: int = 4096) -> None:
         self._lock = threading.Lock()
-        self._known = _Known()
-        self._answers: OrderedDict[tuple[object, ...], Permitted] = OrderedDict()
+        self._known = Known()
+        self._answers: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
         self._room = room
 
     def forget(self) -> None:
         """Drop everything read so far (another database, or one restored)."""
         with self._lock:
-            self._known = _Known()
+            self._known = Known()
             self._answers.clear()
 
     def refresh(self) -> None:
@@ -116,11 +100,13 @@ class LabelBook:
             if not is_anything_new:
                 known.oldest_running = oldest_running
                 return
-            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
-                known.add_label(label, oldest_running=oldest_running)
             # A consent counts from its commit on: one that is taken back with its transaction must not stay in memory.
             given = GrantRow.objects.filter(written_in__gte=known.oldest_running).exclude(written_in=_OWN_TRANSACTION)
-            for grant in given:
+            # Read before the labels, so that the label of each is among them.
+            grants = list(given)
+            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
+                known.add_label(label, oldest_running=oldest_running)
+            for grant in grants:
                 known.add_grant(grant)
             known.oldest_running = oldest_running
 
@@ -137,22 +123,21 @@ class LabelBook:
     def silent(self, person: Person, *, purpose: str, now: datetime) -> Permitted:
         """The labels whose facts this person's search meets without being told; the originator is told instead."""
         known = self._known
-        told = {
-            label_id: replace(label, hit=HitMode.HIT)
-            for label_id, label in known.labels.items()
-            if label.hit is HitMode.SILENT and person.member not in label.origins
-        }
-        mask = np.zeros(max(known.labels, default=0) + 1, dtype=np.bool_)
-        for label_id, label in told.items():
-            mask[label_id] = decide(person, Action.DISCOVER, label, purpose=purpose, now=now) is Answer.PERMIT
-        return Permitted(labels=_ids(mask), facts=(), mask=mask, valid_until=now)
+        met = [
+            label_id
+            for label_id in known.concerning(person.member)
+            if (label := known.labels[label_id]).hit is HitMode.SILENT
+            and person.member not in label.origins
+            and decide(person, Action.DISCOVER, replace(label, hit=HitMode.HIT), purpose=purpose, now=now)
+            is Answer.PERMIT
+        ]
+        return Permitted.of(met, valid_until=now)
 
     def held_by(self, member: str) -> Permitted:
         """The labels of which the member is the sole originator, for the steward who matches on its behalf."""
-        mask = np.zeros(max(self._known.labels, default=0) + 1, dtype=np.bool_)
-        for label_id, label in self._known.labels.items():
-            mask[label_id] = label.origins == {member}
-        return Permitted(labels=_ids(mask), facts=(), mask=mask, valid_until=FAR_FUTURE)
+        known = self._known
+        held = [label_id for label_id in known.concerning(member) if known.labels[label_id].origins == {member}]
+        return Permitted.of(held, valid_until=FAR_FUTURE)
 
     def permitted(
         self, person: Person, action: Action, *, purpose: str, now: datetime, to: str | None = None
@@ -160,55 +145,101 @@ class LabelBook:
         """What this person may use for this action and purpose, now. Call `refresh` first in a new transaction."""
         known = self._known
         key = (
-            len(known.labels),
-            len(known.grants),
             person.member,
             person.active,
             person.level,
             person.rooms,
             person.purposes,
             person.ceiling,
-            person.id if known.has_named else "",
+            person.id if person.id in known.named else "",
             action,
             purpose,
             to,
         )
         kept = self._answers.get(key)
-        if kept is not None and kept.valid_from <= now < kept.valid_until:
+        rule = _Rule(known, person, action, purpose=purpose, now=now, to=to)
+        answer = rule.all() if kept is None or now < kept.permitted.valid_from else rule.extended(kept)
+        if answer is not kept:
+            with self._lock:
+                # What was decided on a book that has been forgotten since must not come back.
+                if known is self._known:
+                    self._answers[key] = answer
+                while len(self._answers) > self._room:
+                    self._answers.popitem(last=False)
+        return answer.permitted
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A decided answer, and how many of the labels and consents that concern the member it was decided on."""
+
+    permitted: Permitted
+    labels: int
+    grants: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One question put to many labels."""
+
+    known: Known
+    person: Person
+    action: Action
+    purpose: str = field(kw_only=True)
+    now: datetime = field(kw_only=True)
+    to: str | None = field(kw_only=True)
+
+    def all(self) -> _Kept:
+        """Decide on every label that concerns the member."""
+        nothing = Permitted.of((), valid_until=FAR_FUTURE)
+        return self.extended(_Kept(nothing, labels=0, grants=0))
+
+    def extended(self, kept: _Kept) -> _Kept:
+        """Decide on what is new since, and on what may have ended: time takes away and never gives."""
+        before = kept.permitted
+        labels, grants = self.known.concerning(self.person.member), self.known.given_to(self.person.member)
+        seen = _Kept(before, labels=len(labels), grants=len(grants))  # more may be added meanwhile
+        again = set(labels[kept.labels : seen.labels])
+        again |= {grant.label_id for grant in grants[kept.grants : seen.grants]}
+        if now_over := self.now >= before.valid_until:
+            again |= {*before.labels, *before.facts.values()}
+        if not again:
             return kept
-        answer = _decide_all(known, person, action, purpose=purpose, now=now, to=to)
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > self._room:
-                self._answers.popitem(last=False)
-        return answer
+        chosen = {label_id for label_id in again if self._permits(label_id)}
+        facts = {
+            fact: label_id
+            for label_id in sorted(again - chosen)
+            for fact in self.known.facts_under(label_id)
+            if self._permits(label_id, fact)
+        }
+        current = chosen.union(facts.values())
+        over, running = before.valid_from, FAR_FUTURE if now_over else before.valid_until
+        for label_id in again:
+            for end in self._ends(label_id):
+                if end <= self.now:
+                    over = max(over, end)
+                elif label_id in current:
+                    running = min(running, end)
+        permitted = Permitted.of(
+            chosen.union(label_id for label_id in before.labels if label_id not in again),
+            facts={fact: label_id for fact, label_id in before.facts.items() if label_id not in again} | facts,
+            valid_from=over,
+            valid_until=running,
+        )
+        return replace(seen, permitted=permitted)
 
+    def _permits(self, label_id: int, fact: UUID | None = None) -> bool:
+        grants = self.known.grants_of(label_id, member=self.person.member, fact=fact)
+        label = self.known.labels[label_id]
+        answer = decide(self.person, self.action, label, purpose=self.purpose, now=self.now, to=self.to, grants=grants)
+        return answer is Answer.PERMIT
 
-def _decide_all(
-    known: _Known, person: Person, action: Action, *, purpose: str, now: datetime, to: str | None
-) -> Permitted:
-    def permits(label_id: int, grants: Sequence[Grant]) -> bool:
-        label = known.labels[label_id]
-        return decide(person, action, label, purpose=purpose, now=now, to=to, grants=grants) is Answer.PERMIT
-
-    mask = np.zeros(max(known.labels, default=0) + 1, dtype=np.bool_)
-    ends = [FAR_FUTURE]
-    for label_id, label in known.labels.items():
-        grants = known.by_label.get(label_id, [])
-        if permits(label_id, grants):
-            mask[label_id] = True
-            ends += [label.until, *(grant.expires for grant in grants if now < grant.expires)]
-    facts = []
-    for fact, grants in known.by_fact.items():
-        label_id = known.label_of_fact[fact]
-        if not mask[label_id] and permits(label_id, [*grants, *known.by_label.get(label_id, [])]):
-            facts.append(fact)
-            ends += [known.labels[label_id].until, *(grant.expires for grant in grants if now < grant.expires)]
-    return Permitted(labels=_ids(mask), facts=tuple(facts), mask=mask, valid_until=min(ends), valid_from=now)
-
-
-def _ids(mask: NDArray[np.bool_]) -> tuple[int, ...]:
-    return tuple(int(label_id) for label_id in np.flatnonzero(mask))
+    def _ends(self, label_id: int) -> Iterable[datetime]:
+        """The moments at which the answers under this label may change."""
+        ends = [self.known.labels[label_id].until]
+        for fact in (None, *self.known.facts_under(label_id)):
+            ends += [each.expires for each in self.known.grants_of(label_id, member=self.person.member, fact=fact)]
+        return ends
 
 
 book = LabelBook()
