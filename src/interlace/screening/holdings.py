@@ -40,6 +40,10 @@ class Statement:
         return str(self.id) if self.id is not None else f"{self.prop}={self.value}"
 
 
+STATEMENT_COLUMNS = ("id", "schema", "prop", "value", "original", "language", "script", "key", "label_id")
+"""The columns of the facts table that make a `Statement`, in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One subject of one holder, reduced to permitted statements."""

@@ -17,7 +17,7 @@ from interlace.facts.models import Contribution, Fact, RegisterVersion
 from interlace.facts.registers import open_register, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.access import index_folder, screening_index
-from interlace.screening.holdings import Statement, statement_of, statements_of_record
+from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
 from interlace.screening.index import (
     FACTS,
     IndexedBirthYear,
@@ -177,7 +177,9 @@ def batched(items: Iterable[UUID], size: int) -> Iterator[list[UUID]]:
 def _held(subjects: Iterable[UUID]) -> Mapping[UUID, tuple[str, list[Statement]]]:
     grouped: defaultdict[UUID, list[Statement]] = defaultdict(list)
     holder: dict[UUID, str] = {}
-    for fact in Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "id"):
-        grouped[fact.subject].append(statement_of(fact))
-        holder[fact.subject] = fact.originator
+    facts = Fact.objects.filter(subject__in=list(subjects)).order_by("subject", "id")
+    # Columns, not models: an import brings hundreds of thousands of them through here.
+    for subject, originator, *columns in facts.values_list("subject", "originator", *STATEMENT_COLUMNS):
+        grouped[subject].append(Statement(*columns))
+        holder[subject] = originator
     return {subject: (holder[subject], statements) for subject, statements in grouped.items()}

@@ -1,8 +1,9 @@
 """What screening does when facts come and go: noted in the same transaction, done right after it."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from interlace.bureaus.actions import MemberReachable
 from interlace.facts.events import FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
@@ -27,22 +28,7 @@ def open_questions(stored: FactsStored) -> None:
             batch_size=5_000,
         )
         until = max(label.until for label in labels_of(stored.label_ids))
-        StandingCheck.objects.bulk_create(
-            (
-                StandingCheck(
-                    member=stored.member,
-                    officer=stored.officer,
-                    purpose=contribution.purpose,
-                    reference=contribution.reference,
-                    subject=subject,
-                    until=until,
-                    created=stored.at,
-                )
-                for subject in stored.subjects
-            ),
-            batch_size=5_000,
-            ignore_conflicts=True,
-        )
+        _ask_standing(stored, purpose=contribution.purpose, reference=contribution.reference, until=until)
     transaction.on_commit(lambda: catch_up_soon(subjects=len(stored.subjects)), robust=True)
 
 
@@ -85,3 +71,16 @@ def _note_changed(subjects: tuple[UUID, ...]) -> None:
 
 def _still_held(subjects: tuple[UUID, ...]) -> list[UUID]:
     return list(Fact.objects.filter(subject__in=subjects).values_list("subject", flat=True).distinct())
+
+
+def _ask_standing(stored: FactsStored, *, purpose: str, reference: str, until: datetime) -> None:
+    """Keep one open question for each new subject; all but the subject is the same for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            insert into screening_standingcheck (id, member, officer, purpose, reference, subject, until, created)
+            select gen_random_uuid(), %s, %s, %s, %s, subject, %s, %s from unnest(%s::uuid[]) as subject
+            on conflict do nothing
+            """,
+            [stored.member, stored.officer, purpose, reference, until, stored.at, list(stored.subjects)],
+        )

@@ -16,6 +16,7 @@ from django.conf import settings
 
 from interlace.core.names import Kind
 from interlace.foundation.database.folders import make_private_folder
+from interlace.foundation.memory import settle_memory
 from interlace.screening.access import index_folder, screening_index
 from interlace.screening.index import (
     IndexedBirthYear,
@@ -54,7 +55,9 @@ def warm_up() -> int:
         with ScreeningIndex.open(Path(folder) / "index", compiled_loops=index_folder() / "compiled") as index:
             index.apply_delta([record])
             query = Query(names=(tokens,), birth_years=(_YEAR,))
-            return len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))
+            found = len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))
+    settle_memory()
+    return found
 
 
 def _warm_up_or_say_why() -> None:

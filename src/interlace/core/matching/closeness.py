@@ -47,7 +47,7 @@ _TWO_LETTERS_VALUE = 0.45
 _TWO_LETTERS_FROM = 8
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def closeness(a: Token, b: Token) -> Closeness:
     """Compare two words; the order does not matter."""
     across = a.script is not b.script

@@ -107,7 +107,7 @@ _WRITTEN_SHORT = {
 }
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
     """Take a name apart."""
     original = nfc(name[:LONGEST_NAME])
@@ -171,7 +171,7 @@ def _latin_tokens(run: str) -> Iterable[Token]:
                 yield _token(letters, Script.LATIN)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
     spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
     vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
@@ -196,7 +196,7 @@ def _read(
     )
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def _letter_set(text: str) -> int:
     bits = 0
     for letter in text:
@@ -261,7 +261,7 @@ def _joined_spans(tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def _joined(parts: tuple[Token, ...]) -> Token:
     choices = [[part.text, *sorted(part.spellings - {part.text})][:4] for part in parts]
     spellings = tuple("".join(words) for words in itertools.islice(itertools.product(*choices), MOST_SPELLINGS))

@@ -33,89 +33,77 @@ _GRAPHEMES: Mapping[str, str] = {
     "ee": "i", "ie": "i", "ea": "i", "ih": "i", "i": "i", "y": "i",
     "aa": "a", "ah": "a", "a": "a",
 }  # fmt: skip
-_LONGEST = max(len(grapheme) for grapheme in _GRAPHEMES)
 _VOWELS = frozenset("aeiou")
 _VOWEL_LETTERS = frozenset("aeiouy")
 _NOT_LETTERS = re.compile("[^a-z]")
+_NO_BONES = str.maketrans("", "", "aeiouwh")
+# The h of Prathana is a sound of its own only before a vowel after another vowel: Sahat, not Suhn.
+_SILENT_BEFORE_VOWEL = frozenset({"ah", "eh", "oh", "uh"})
+_GRAPHEME = re.compile(
+    "|".join(
+        f"{grapheme}(?![{''.join(sorted(_VOWEL_LETTERS))}])" if grapheme in _SILENT_BEFORE_VOWEL else grapheme
+        for grapheme in sorted(_GRAPHEMES, key=lambda grapheme: (-len(grapheme), grapheme))
+    )
+)
+_HEARD_BY_NEIGHBOURS = frozenset({"c", "h", "w", "wh"})
 
-# What one spelling may stand for in two traditions: (pattern, replacement). Each gives a second reading of the word.
-_SECOND_READINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("q(?=[iu])"), "ch"),  # pinyin Qi, Qun beside Arabic Qureshi
-    (re.compile("kh"), "h"),  # Khadijah, Hadijah; Khan stays with Kan
-    (re.compile("ph"), "f"),  # Phuong, Fuong; Phan stays with Pan
-    (re.compile("j(?=[aeou])"), "y"),  # Jusuf, Yusuf
-    (re.compile("c(?=[eiyh])c?|^c(?=[aou])"), "ch"),  # Indonesian Cahya
-    (re.compile("j(?=[^aeiouy]|$)"), "y"),  # Rajkan, Raykan
-    (re.compile("x(?=$|[^aeiouy])"), "ks"),
+# What one spelling may stand for in two traditions: (letter it needs, pattern, replacement). Each gives a second reading
+# of the word.
+_SECOND_READINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("q", re.compile("q(?=[iu])"), "ch"),  # pinyin Qi, Qun beside Arabic Qureshi
+    ("kh", re.compile("kh"), "h"),  # Khadijah, Hadijah; Khan stays with Kan
+    ("ph", re.compile("ph"), "f"),  # Phuong, Fuong; Phan stays with Pan
+    ("j", re.compile("j(?=[aeou])"), "y"),  # Jusuf, Yusuf
+    ("c", re.compile("c(?=[eiyh])c?|^c(?=[aou])"), "ch"),  # Indonesian Cahya
+    ("j", re.compile("j(?=[^aeiouy]|$)"), "y"),  # Rajkan, Raykan
+    ("x", re.compile("x(?=$|[^aeiouy])"), "ks"),
 )
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def sound(spelling: str) -> str:
     """The main sound key of one Latin spelling."""
-    letters = _NOT_LETTERS.sub("", spelling)
-    classes: list[str] = []
-    position = 0
-    while position < len(letters):
-        grapheme = _grapheme_at(letters, position)
-        following = letters[position + len(grapheme) : position + len(grapheme) + 1]
-        value = _value(grapheme, before=classes[-1] if classes else "", following=following)
-        for symbol in value:
-            if not classes or classes[-1] != symbol:
-                classes.append(symbol)
-        position += len(grapheme)
-    return "".join(classes)
-
-
-def _grapheme_at(letters: str, position: int) -> str:
-    for length in range(_LONGEST, 0, -1):
-        candidate = letters[position : position + length]
-        if len(candidate) == length and candidate in _GRAPHEMES:
-            # The h of Prathana is a sound of its own only before a vowel after another vowel: Sahat, not Suhn.
-            if (
-                len(candidate) == 2
-                and candidate[1] == "h"
-                and candidate[0] in "aeou"
-                and _vowel_follows(letters, position)
-            ):
-                continue
-            return candidate
-    return letters[position]
-
-
-def _vowel_follows(letters: str, position: int) -> bool:
-    return letters[position + 2 : position + 3] in _VOWEL_LETTERS and position + 2 < len(letters)
+    graphemes = _GRAPHEME.findall(_NOT_LETTERS.sub("", spelling))
+    key = last = ""
+    for place, grapheme in enumerate(graphemes, start=1):
+        if grapheme in _HEARD_BY_NEIGHBOURS:
+            value = _value(grapheme, before=last, following=graphemes[place][0] if place < len(graphemes) else "")
+        else:
+            value = _GRAPHEMES[grapheme]
+        if value:
+            # Nothing is heard twice in a row.
+            key += value[1:] if value[0] == last else value
+            last = value[-1]
+    return key
 
 
 def _value(grapheme: str, *, before: str, following: str) -> str:
-    value = _GRAPHEMES.get(grapheme, "")
-    if value == "h" and before and (before not in _VOWELS or following not in _VOWEL_LETTERS or not following):
-        return ""
+    if grapheme == "c":
+        return "s" if following and following in "eiy" else "k"
+    if grapheme == "h":
+        between_vowels = before in _VOWELS and following in _VOWEL_LETTERS
+        return "h" if not before or between_vowels else ""
     if grapheme == "w" and before and before not in _VOWELS:
         return "o"  # Kwan, Khuan
-    if grapheme in {"w", "wh"} and not before and following in {"o", "u"} and following:
-        return "" if following == "u" else "w"  # Wu is heard as U
-    if grapheme == "c" and following in {"e", "i", "y"} and following:
-        return "s"
-    return value
+    return "" if not before and following == "u" else "w"  # Wu is heard as U
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def sounds(spelling: str) -> frozenset[str]:
     """All sound keys of one Latin spelling: the main one and the readings of other traditions."""
     readings = {sound(spelling)}
-    for pattern, replacement in _SECOND_READINGS:
-        second = pattern.sub(replacement, spelling)
-        if second != spelling:
+    for letter, pattern, replacement in _SECOND_READINGS:
+        # Most words have none of these letters; looking for one is cheaper than the pattern.
+        if letter in spelling and (second := pattern.sub(replacement, spelling)) != spelling:
             readings.add(sound(second))
     readings.discard("")
     return frozenset(readings)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def skeleton(sound_key: str) -> str:
     """Consonant classes of a sound key; a vowel at the start is kept as `a`, w and h only at the start."""
     if not sound_key:
         return ""
     first = "a" if sound_key[0] in _VOWELS else sound_key[0]
-    return first + "".join(symbol for symbol in sound_key[1:] if symbol not in "aeiouwh")
+    return first + sound_key[1:].translate(_NO_BONES)

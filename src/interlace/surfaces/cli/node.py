@@ -16,6 +16,7 @@ from interlace.foundation.console import Options
 from interlace.foundation.database import database_open
 from interlace.foundation.database.credentials import ensure_credentials, read_credentials
 from interlace.foundation.errors import NotFound
+from interlace.foundation.memory import settle_memory
 
 SETTINGS = "interlace.config.settings"
 
@@ -45,6 +46,7 @@ def set_up_django(data: Path, *, language: str | None = None, time_zone: str | N
     from django.utils import timezone, translation
 
     django.setup()
+    settle_memory()
     if language:
         translation.activate(language)
     if time_zone:
