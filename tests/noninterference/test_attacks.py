@@ -26,7 +26,7 @@ from interlace.foundation.identity.models import Officer
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.indexing import take_in_pending
 from interlace.screening.ledger_events import HIT_FOUND
-from interlace.screening.models import HitSide, PendingSubject
+from interlace.screening.models import Budget, HitSide, PendingSubject
 from interlace.screening.queries import hits_of
 from interlace.screening.questions import question_about
 
@@ -164,3 +164,26 @@ def test_the_work_of_contributing_does_not_grow_with_what_others_hold(members: t
             )
         statements.append(len(done))
     assert statements[0] == statements[1]
+
+
+@pytest.mark.parametrize("was_shared", [False, True], ids=["never", "once"])
+def test_a_check_costs_the_same_whether_or_not_something_was_shared_with_its_asker(was_shared: bool) -> None:
+    make_members("KR", "TH")
+    if was_shared:
+        contribute(viewer("TH"), label("TH", seekers=["KR"]), THAI)
+        with steward(Task.VERIFY):
+            facts = list(Fact.objects.values_list("id", flat=True))
+        recall(viewer("TH"), facts, reason="other", now=NOW)
+
+    ask_holders(viewer("KR"), question_about(KOREAN), now=NOW)
+
+    with acting(viewer("KR"), Action.DISCOVER, now=NOW):
+        spent = {scope.partition(":")[0]: used for scope, used in Budget.objects.values_list("scope", "used")}
+    assert spent == {"officer": 1, "pair": 1}
+
+
+def test_a_check_of_one_s_own_bureau_costs_nothing() -> None:
+    make_members("KR", "TH")
+    ask_holders(viewer("KR"), question_about(KOREAN), scope=["KR"], now=NOW)
+    with acting(viewer("KR"), Action.DISCOVER, now=NOW):
+        assert not Budget.objects.exists()

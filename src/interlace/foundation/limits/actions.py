@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.errors import BudgetExhausted
@@ -24,16 +25,16 @@ class Limit:
 
 _TAKE = """
 insert into limits_recentuse as kept (digest, times, latest)
-values (%(digest)s, array[clock_timestamp()], clock_timestamp())
+values (%(digest)s, array[%(now)s], %(now)s)
 on conflict (digest) do update
-   set times = (kept.times || clock_timestamp())[greatest(1, cardinality(kept.times) + 2 - %(times)s):],
-       latest = clock_timestamp()
+   set times = (kept.times || %(now)s::timestamptz)[greatest(1, cardinality(kept.times) + 2 - %(times)s):],
+       latest = %(now)s
  where cardinality(kept.times) < %(times)s
-    or kept.times[cardinality(kept.times) + 1 - %(times)s] <= clock_timestamp() - %(period)s
+    or kept.times[cardinality(kept.times) + 1 - %(times)s] <= %(now)s - %(period)s
 returning 1
 """
 _WAIT = """
-select extract(epoch from times[greatest(1, cardinality(times) + 1 - %(times)s)] + %(period)s - clock_timestamp())
+select extract(epoch from times[greatest(1, cardinality(times) + 1 - %(times)s)] + %(period)s - %(now)s)
   from limits_recentuse where digest = %(digest)s
 """
 
@@ -45,6 +46,7 @@ def take(limit: Limit, *, user: str) -> None:
     """
     parameters: dict[str, Any] = {
         "digest": node_keys().keyed_digest("limits", f"{limit.name}|{user}".encode()),
+        "now": timezone.now(),
         "times": limit.times,
         "period": limit.period,
     }
