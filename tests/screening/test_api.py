@@ -1,5 +1,6 @@
 """Checks, hits, releases and open questions through the API."""
 
+import hashlib
 import json
 from datetime import timedelta
 from typing import Any, get_args
@@ -364,3 +365,36 @@ def test_answers_are_in_the_callers_language() -> None:
     world()
     answer = caller("KR", language="fr").post("/checks", {**ASKED, "scope": ["ZZ"]})
     assert answer.json()["errors"][0]["what"] != "This bureau is not on the network."
+
+
+def test_a_list_above_the_budget_goes_out_after_a_supervisor_has_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    world()
+    Officer.objects.filter(username="kr.second").update(roles=[Role.HEAD])
+    monkeypatch.setitem(budget.LIMITS, budget.Kind.BATCH, budget.Limit(1, timedelta(days=1)))
+    kr, head = caller("KR"), caller("KR", post="second")
+    line = b'{"id":"1","schema":"UserAccount","properties":{"number":["%s"]}}\n' % PHONE.encode()
+    matter = {"purpose": "fraud", "reference": "KR-2026-0001"}
+
+    def send() -> Any:
+        where = "/checks/bulk?purpose=fraud&reference=KR-2026-0001"
+        return kr.post(where, line * 2, Content_Type="application/x-ndjson")
+
+    assert send().status_code == 429
+    wanted = {**matter, "lines": 2, "list_digest": hashlib.sha256(line * 2).hexdigest()}
+    assert kr.post("/batch-permits", wanted).json()["code"] == "fresh_code_needed"
+    device = codes_of("KR", post="desk")
+    asked = kr.post("/batch-permits", wanted, Interlace_Code=device.now())
+    assert (asked.status_code, asked.json()["state"]) == (201, "asked")
+    where = f"/batch-permits/{asked.json()['id']}"
+    assert caller("TH").get(where).status_code == 404
+    assert caller("TH").get("/batch-permits").json()["items"] == []
+
+    shown = head.get(where)
+    assert head.get("/batch-permits").json()["items"] == [shown.json()]
+    signature = {"digest": shown.json()["digest"]}
+    assert head.post(f"{where}/sign", signature, If_Match=shown["ETag"]).status_code == 403
+    code = codes_of("KR", post="second").now()
+    signed = head.post(f"{where}/sign", signature, If_Match=shown["ETag"], Interlace_Code=code)
+    assert (signed.status_code, signed.json()["state"]) == (200, "signed")
+    assert [json.loads(each)["line"] for each in send().getvalue().splitlines()] == [1, 2]
+    assert head.post(f"{where}/refuse", If_Match=head.get(where)["ETag"]).status_code == 409

@@ -7,10 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from tests.screening.network import contribute, label, make_members, person, viewer
 
-from interlace.foundation.identity.models import Member
+from interlace.foundation.identity.actions import set_device
+from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.identity.roles import Role
 from interlace.screening.checks import budget
 from interlace.surfaces.cli.main import run
 
@@ -178,3 +181,53 @@ def test_a_refused_release_leaves_nothing_with_the_asker(terminal: Terminal) -> 
     refused = terminal.json("hit", "refuse", proposed["id"], "--as", "th.second")
     assert refused["state"] == "refused"
     assert terminal.json("hit", "show", row["hit"], "--as", "KR")["record"] is None
+
+
+def test_a_list_above_the_budget_is_asked_for_signed_and_checked_by_command(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(budget.LIMITS, budget.Kind.BATCH, budget.Limit(0, timedelta(days=1)))
+    Officer.objects.filter(username="kr.second").update(roles=[Role.HEAD])
+    file = tmp_path / "passengers.ndjson"
+    file.write_text(json.dumps({"id": "1", "schema": "UserAccount", "properties": {"number": [PHONE]}}) + "\n")
+    code, _out, err = terminal.run("check", "file", str(file), *MATTER)
+    assert (code, "ask a second person" in err) == (3, True)
+
+    assert terminal.json("batch", "ask", str(file), *MATTER, "--dry-run")["lines"] == 1
+    assert terminal.json("batch", "list", "--as", "KR") == []
+    asked = terminal.json("batch", "ask", str(file), *MATTER)
+    sign = ("batch", "sign", asked["id"], "--digest", asked["digest"])
+    assert terminal.run(*sign, "--as", "KR")[0] == 3
+    assert terminal.run(*sign, "--as", "TH")[0] == 4
+    secret = pyotp.random_base32()
+    set_device(officer=Officer.objects.get(username="kr.second"), secret=secret)
+    code, _out, err = terminal.run(*sign, "--as", "kr.second")
+    assert (code, "Add --code" in err) == (3, True)
+    assert terminal.json(*sign, "--as", "kr.second", "--code", pyotp.TOTP(secret).now())["state"] == "signed"
+    assert "Signed" in terminal.run("batch", "show", asked["id"], "--as", "KR", "-o", "table")[1]
+    assert terminal.run("check", "file", str(file), *MATTER, "--exit-code")[0] == 10
+
+
+def test_a_trial_shows_the_next_state_and_moves_nothing(terminal: Terminal) -> None:
+    terminal.json("check", "phone", PHONE, *MATTER)
+    (row,) = terminal.json("hit", "list", "--as", "KR")
+    hit = row["hit"]
+    code, out, err = terminal.run("hit", "ask", hit, "--as", "KR", "--dry-run", "-o", "json")
+    assert (code, json.loads(out)["state"]) == (0, "Owner asked")
+    assert err == "Tried out only: nothing was stored and nobody was told.\n"
+    assert terminal.json("hit", "list", "--as", "KR") == [row]
+    assert terminal.run("hit", "confirm", hit, "--as", "KR", "--dry-run")[0] == 3
+
+    terminal.json("hit", "ask", hit, "--as", "KR")
+    assert terminal.json("hit", "confirm", hit, "--as", "TH", "--reason", "Same.", "--dry-run")["state"] == "Confirmed"
+    owner = terminal.json("hit", "show", hit, "--as", "TH")
+    assert owner["state"] == "CONFIRMATION_REQUESTED"
+    fields = [word for each in owner["ours"] for word in ("--field", each["field"])]
+    release = ("hit", "release", hit, *fields, "--until", "2027-01-31", "--as", "TH")
+    assert terminal.json(*release, "--restrict", "no-matching", "--dry-run")["codes"] == ["M"]
+    assert terminal.json("hit", "show", hit, "--as", "TH")["releases"] == []
+    proposed = terminal.json(*release)
+    assert proposed["codes"] == ["F", "J"]
+    sign = ("hit", "sign", proposed["id"], "--digest", proposed["digest"], "--as", "th.second")
+    terminal.json(*sign, "--dry-run")
+    assert terminal.json("hit", "show", hit, "--as", "KR")["record"] is None

@@ -3,20 +3,26 @@
 "No hit" and "not for you" are the same bytes: an answer holds nothing that depends on what the asker may not discover.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import override
 from ninja import Field, Schema
 
 from interlace.bureaus.queries import members_by_code
 from interlace.core.handling import Label
 from interlace.core.matching import Band
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import InvalidInput
+from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.screening.checks.actions import CheckResult, HolderAnswer
 from interlace.screening.checks.bands import STRENGTH
+from interlace.screening.checks.batches import LineChecked, check_line
 from interlace.screening.hits.sides import Likeness, guard_of
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import Check, CheckAnswer, HitSide
@@ -97,6 +103,16 @@ class CheckOut(Schema):
     ours: list[OwnRecordOut]
 
 
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """The answer to one line, or what is wrong with it."""
+
+    number: int
+    id: str | None
+    answer: CheckOut | None
+    problem: Mapping[str, Any] | None
+
+
 def check_out(result: CheckResult, *, language: str) -> CheckOut:
     """The result as it leaves the node."""
     asked = result.check
@@ -112,6 +128,24 @@ def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckO
     }
     answers = [_stored_bureau(answer, contacts[answer.answer.holder], reader) for answer in view.answers]
     return _check(view.check, answers, view.ours, reader)
+
+
+def answered_lines(
+    viewer: Viewer, batch: UUID, lines: Iterable[Line], *, scope: Sequence[str], now: datetime, language: str
+) -> Iterator[BatchLine]:
+    """The answers to the lines of an open batch as they leave the node, one by one and in order."""
+    for line in lines:
+        # They are written after the request is over, when another reader's language may be active.
+        with override(language):
+            answer = _line(check_line(viewer, batch, line, scope=scope, now=now), now=now, language=language)
+        yield answer
+
+
+def line_out(line: BatchLine) -> dict[str, Any]:
+    """One line of the answer, as every surface writes it."""
+    if line.answer is not None:
+        return {"line": line.number, **line.answer.model_dump(mode="json", by_alias=True)}
+    return {"line": line.number, "id": line.id, "problem": line.problem}
 
 
 def reasons_out(side: HitSide) -> list[ReasonOut]:
@@ -223,6 +257,27 @@ def _possible(side: HitSide, band: str, record: Holding | None, reader: _Reader)
         reasons=reasons_out(side),
         record=reader.record(record),
     )
+
+
+def _line(line: LineChecked, *, now: datetime, language: str) -> BatchLine:
+    answer = None
+    if line.result is not None:
+        answer = check_out(line.result, language=language)
+    elif line.known is not None:
+        answer = stored_check_out(line.known, now=now, language=language)
+    return BatchLine(line.number, line.id, answer, _problem(line.problem) if line.problem is not None else None)
+
+
+def _problem(problem: InvalidInput) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "what": str(problem.message),
+        "fix": str(problem.fix),
+        "errors": [
+            {"pointer": each.pointer, "code": each.code, "what": str(each.what), "fix": str(each.fix)}
+            for each in problem.problems
+        ],
+    }
 
 
 def _bits(reason: Any) -> float | None:

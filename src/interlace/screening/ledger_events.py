@@ -8,6 +8,19 @@ CHECK_ASKED = declare(
     "check.asked", seen_by=Sight.OFFICERS, meaning=_("Holders were asked about somebody or something.")
 )
 BATCH_ASKED = declare("check.batch", seen_by=Sight.OFFICERS, meaning=_("A list was checked as one act."))
+PERMIT_ASKED = declare(
+    "check.batch_permit_asked", seen_by=Sight.OFFICERS, meaning=_("Leave was asked for a list above the budget.")
+)
+PERMIT_SIGNED = declare(
+    "check.batch_permit_signed",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A second person gave leave for a list above the budget."),
+)
+PERMIT_REFUSED = declare(
+    "check.batch_permit_refused",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A second person refused leave for a list above the budget."),
+)
 STANDING_SET = declare("check.standing", seen_by=Sight.OFFICERS, meaning=_("A check was left open for later facts."))
 STANDING_ENDED = declare("check.standing_ended", seen_by=Sight.OFFICERS, meaning=_("An open check was closed."))
 HIT_FOUND = declare("hit.found", seen_by=Sight.OFFICERS, meaning=_("A later fact met an open check."))

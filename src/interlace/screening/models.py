@@ -273,6 +273,45 @@ class Budget(models.Model):
         constraints = [models.UniqueConstraint(fields=["member", "scope", "window"], name="budget_window")]
 
 
+class PermitState(models.TextChoices):
+    """What became of a question to a supervisor."""
+
+    ASKED = "asked", _("Asked")
+    SIGNED = "signed", _("Signed")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Expired")
+
+
+class BatchPermit(models.Model):
+    """Leave to check one list above the member's budget: one officer asks, a supervisor signs exactly this list."""
+
+    State: TypeAlias = PermitState
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    """The id of the batch too, once the list is checked: sent twice, it is still one act."""
+    member = models.CharField(max_length=16)
+    purpose = models.CharField(max_length=32)
+    reference = models.CharField(max_length=120)
+    scope: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    """The holders that will be asked."""
+    lines = models.PositiveIntegerField()
+    list_digest = models.CharField(max_length=64)
+    """SHA-256 of the list, to the byte."""
+    digest = models.CharField(max_length=64)
+    """SHA-256 of everything that is signed: list, lines, matter, holders and who asks."""
+    state = models.CharField(max_length=12, choices=PermitState, default=PermitState.ASKED)
+    asked_by = models.UUIDField()
+    asked_by_name = models.CharField(max_length=120)
+    asked = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-asked"], name="permit_member_asked")]
+
+
 class PendingSubject(models.Model):
     """A subject whose facts have changed and which the index and the standing checks have yet to take in.
 

@@ -6,7 +6,7 @@ from interlace.core.procedure.ladder import MOVES_OF, Move, Party, State, next_s
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, Refused
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.models import HitSide, Release
+from interlace.screening.models import BatchPermit, HitSide, Release
 
 
 def require_verb(viewer: Viewer, verb: Verb) -> None:
@@ -44,4 +44,15 @@ def require_second_person(release: Release, *, viewer: Viewer, digest: str) -> N
     if str(release.proposed_by) == viewer.id:
         raise Refused(_("A second person must sign; you proposed this release yourself."))
     if release.digest != digest:
+        raise Conflict(_("What you saw is not what would be signed."), fix=_("Read the difference again and sign it."))
+
+
+def require_supervisor(permit: BatchPermit, *, viewer: Viewer, digest: str) -> None:
+    """A supervisor other than the one who asks signs exactly what was asked."""
+    require_verb(viewer, Verb.SUPERVISE)
+    if permit.state != BatchPermit.State.ASKED:
+        raise Conflict(_("This question has been decided."))
+    if str(permit.asked_by) == viewer.id:
+        raise Refused(_("A second person must sign; you asked for this yourself."))
+    if permit.digest != digest:
         raise Conflict(_("What you saw is not what would be signed."), fix=_("Read the difference again and sign it."))

@@ -13,11 +13,13 @@ from interlace.core.handling import Code
 from interlace.core.procedure.ladder import Move, Party, State, Urgency
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.errors import FieldProblem, InvalidInput
+from interlace.foundation.http.lines import LINES_LIMIT
 from interlace.foundation.http.routing import PageIn
 from interlace.screening.answers import FieldOut, ReasonOut, RecordOut
 from interlace.screening.asking import problems_at, question_typed
+from interlace.screening.checks.permits import lapses, state_of
 from interlace.screening.hits.releases import USUAL_CODES
-from interlace.screening.models import Release, StandingCheck
+from interlace.screening.models import BatchPermit, Release, StandingCheck
 from interlace.screening.questions import Question, question_about
 
 LONGEST_VALUE = 512
@@ -95,6 +97,53 @@ class BatchIn(Schema):
     def holders(self) -> list[str]:
         """The codes of the scope."""
         return [code.strip() for code in self.scope.split(",") if code.strip()]
+
+
+class PermitIn(_Matter):
+    """A list above the budget, as it will be sent: `POST /checks/bulk` with the same matter, scope and body."""
+
+    list_digest: str = Field(..., pattern="^[0-9a-f]{64}$", description="SHA-256 of the body to be sent, to the byte.")
+    lines: int = Field(..., ge=1, le=LINES_LIMIT, description="How many lines it holds, empty ones left out.")
+    scope: list[str] = Field(default_factory=list, max_length=200, description="Ask these bureaus only, by code.")
+
+
+class PermitOut(Schema):
+    """A question for leave to check a list above the budget. The supervisor signs `digest`."""
+
+    id: UUID
+    state: BatchPermit.State
+    purpose: str
+    reference: str
+    asked_bureaus: list[str]
+    lines: int
+    list_digest: str
+    digest: str
+    asked: datetime
+    asked_by: str
+    decided: datetime | None
+    decided_by: str
+    until: datetime = Field(..., description="Until when it can be decided, or used once it is signed.")
+    used: datetime | None
+
+    @classmethod
+    def of(cls, permit: BatchPermit, *, now: datetime) -> Self:
+        """The stored question as it stands now."""
+        return cls(
+            id=permit.id,
+            state=state_of(permit, now=now),
+            purpose=permit.purpose,
+            reference=permit.reference,
+            asked_bureaus=permit.scope,
+            lines=permit.lines,
+            list_digest=permit.list_digest,
+            digest=permit.digest,
+            asked=permit.asked,
+            asked_by=permit.asked_by_name,
+            decided=permit.decided,
+            decided_by=permit.decided_by_name,
+            until=lapses(permit),
+            used=permit.used,
+        )
 
 
 class HitsIn(PageIn):

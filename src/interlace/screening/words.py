@@ -118,6 +118,19 @@ def band_word(band: str) -> str:
     return str(BANDS[Band(band)]) if band else ""
 
 
+PERMITS: Mapping[str, Promise] = {
+    "asked": gettext_lazy("Waits for a second person"),
+    "signed": pgettext_lazy("a permit", "Signed"),
+    "refused": pgettext_lazy("a permit", "Refused"),
+    "expired": pgettext_lazy("a permit", "Expired"),
+}
+
+
+def permit_word(state: str) -> str:
+    """What became of a question for a larger list, as people read it."""
+    return str(PERMITS[state])
+
+
 def answer_word(answer: str) -> str:
     """What one bureau answered, as people read it."""
     return str(ANSWERS[answer])

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     APPROVE = "approve"  # be the second person
     RECALL = "recall"
     GRANT = "grant"
+    SUPERVISE = "supervise"  # let a colleague go above a budget
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
@@ -55,7 +56,9 @@ ROLES: Mapping[Role, RoleTerms] = {
     Role.INVESTIGATOR: RoleTerms(_("Investigator"), ALL_ACTIONS, _DESK | {Verb.APPROVE, Verb.RECALL, Verb.EXPORT}),
     Role.ANALYST: RoleTerms(_("Criminal analyst"), ALL_ACTIONS - {Action.ACT}, frozenset({Verb.CHECK, Verb.EXPORT})),
     Role.HEAD: RoleTerms(
-        _("Head of bureau"), ALL_ACTIONS, _DESK | {Verb.APPROVE, Verb.RECALL, Verb.GRANT, Verb.EXPORT, Verb.AUDIT}
+        _("Head of bureau"),
+        ALL_ACTIONS,
+        _DESK | {Verb.APPROVE, Verb.RECALL, Verb.GRANT, Verb.SUPERVISE, Verb.EXPORT, Verb.AUDIT},
     ),
     # A domestic unit learns that something exists and asks its bureau for the rest.
     Role.DOMESTIC_UNIT: RoleTerms(_("Domestic unit"), frozenset({Action.DISCOVER}), frozenset({Verb.CHECK, Verb.ASK})),

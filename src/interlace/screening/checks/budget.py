@@ -1,6 +1,7 @@
 """How much may be asked, counted in the database so that every process sees it.
 
-A check limited to what the asker may read costs nothing: it can enumerate nothing that is not open to it anyway.
+A check limited to one's own bureau costs nothing. Every other one does, because a price that depended on what is shared
+with the asker would tell of what is shared with it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import BudgetExhausted
+from interlace.screening.models import Budget
 
 
 class Kind(StrEnum):
@@ -65,8 +67,17 @@ def spend(viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int = 
         raise BudgetExhausted(
             _("The number of checks allowed for now is used up."),
             retry_after=int((window + limit.window - now).total_seconds()) + 1,
-            fix=_("Wait, or ask a second person to release a larger batch."),
+            fix=_("Wait, or ask a second person to release a larger batch.")
+            if kind is Kind.BATCH
+            else _("Wait, then ask again."),
         )
+
+
+def used(viewer: Viewer, kind: Kind, *, subject: str, now: datetime) -> int:
+    """How much of a budget has been spent in the running window; the member's context must be open."""
+    window = _window_start(now, LIMITS[kind].window)
+    spent = Budget.objects.filter(member=viewer.member, scope=f"{kind}:{subject}", window=window).first()
+    return spent.used if spent is not None else 0
 
 
 def _window_start(now: datetime, window: timedelta) -> datetime:

@@ -39,6 +39,7 @@ class Entry:
 
 COMMANDS: Mapping[str, Entry] = {
     "check": Entry("interlace.screening.cli:check", "Ask other bureaus about a person, a phone, a wallet ..."),
+    "batch": Entry("interlace.screening.cli:batch", "Ask for, and give, leave to check a list above the budget."),
     "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),

@@ -1,0 +1,7 @@
+"""The commands `interlace check`, `interlace batch` and `interlace hit`."""
+
+from interlace.screening.cli.batches import batch
+from interlace.screening.cli.checks import check
+from interlace.screening.cli.hits import hit
+
+__all__ = ["batch", "check", "hit"]
