@@ -15,6 +15,7 @@ from interlace.facts.events import FactsStored
 from interlace.facts.intake import Intake, Progress
 from interlace.facts.ledger_events import FACTS_CONTRIBUTED
 from interlace.facts.models import Contribution, RowProblem
+from interlace.facts.registers.differences import Difference
 from interlace.facts.rules import may_contribute, may_last_until, require
 from interlace.facts.sharing import Sharing
 from interlace.facts.storing import Stored, staging
@@ -56,6 +57,8 @@ class Outcome:
     contribution: Contribution
     problems: tuple[RowProblem, ...]
     """The first of them; all are stored with the contribution."""
+    changes: Difference | None = None
+    """Of a register: what its version adds to the one before, changes and removes."""
 
 
 def contribute(

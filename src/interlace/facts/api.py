@@ -10,7 +10,7 @@ from interlace.facts import queries
 from interlace.facts.mending import mend_row, retry_rows
 from interlace.facts.models import Contribution, RowProblem
 from interlace.facts.recalling import undo_contribution
-from interlace.facts.registers.loading import withdraw_version
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.schemas import (
     ImportIn,
     ImportOut,
@@ -113,7 +113,7 @@ def post_row(request: OfficerRequest, import_id: UUID, row: int, body: MendIn) -
 def delete_import(request: OfficerRequest, import_id: UUID) -> ImportOut:
     """Undo a wrong import in one act: its facts are gone from store, index and hits."""
     viewer, now = viewer_without_purpose(request), timezone.now()
-    undo = withdraw_version if queries.is_register_version(viewer, import_id) else undo_contribution
+    undo = withdraw_version if queries.version_of(viewer, import_id) is not None else undo_contribution
     undo(viewer, import_id, now=now)
     return _shown(viewer, import_id)
 

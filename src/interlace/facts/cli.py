@@ -18,7 +18,8 @@ from interlace.facts.imports.headers import NOT_USED
 from interlace.facts.mending import mend_row, retry_rows
 from interlace.facts.models import Contribution
 from interlace.facts.recalling import REASONS, recall, undo_contribution
-from interlace.facts.registers.loading import Authorisation, RegisterTerms, withdraw_version
+from interlace.facts.registers.loading import Authorisation, RegisterTerms
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.schemas import import_out, problem_out
 from interlace.facts.sharing import HIT_MODES, RESTRICTIONS, Sharing, hit_mode
 from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
@@ -234,7 +235,7 @@ def mend(import_id: UUID, row: int, changes: tuple[str, ...]) -> int:
 def undo(import_id: UUID) -> None:
     """Undo a wrong import in one act: its facts are gone from store, index and hits."""
     viewer, now = _viewer(), timezone.now()
-    if queries.is_register_version(viewer, import_id):
+    if queries.version_of(viewer, import_id) is not None:
         show_one(_counts_row(withdraw_version(viewer, import_id, now=now)))
         return
     show_one(_counts_row(undo_contribution(viewer, import_id, now=now)))

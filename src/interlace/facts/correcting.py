@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.problems import Problem
-from interlace.facts.describing import KINDS, KINDS_OF_SCHEMA
+from interlace.facts.describing import kind_of
 from interlace.facts.events import FactsStored
 from interlace.facts.ledger_events import FACTS_CONTRIBUTED
 from interlace.facts.models import Fact
@@ -15,7 +15,7 @@ from interlace.facts.naming import fact_digest
 from interlace.facts.ordering import own_country
 from interlace.facts.problems import words_for
 from interlace.facts.recalling import recall
-from interlace.facts.values import Reading, ValueKind, normalise
+from interlace.facts.values import Reading, normalise
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -64,8 +64,7 @@ def correct(viewer: Viewer, fact_id: UUID, text: str, *, reason: str, now: datet
 
 
 def _corrected(viewer: Viewer, wrong: Fact, text: str, *, now: datetime) -> Fact:
-    kind = KINDS_OF_SCHEMA.get((wrong.schema, wrong.prop), KINDS.get(wrong.prop, ValueKind.TEXT))
-    normal = normalise(kind, text, Reading(country=own_country(viewer.member)))
+    normal = normalise(kind_of(wrong.schema, wrong.prop), text, Reading(country=own_country(viewer.member)))
     if isinstance(normal, Problem) or not normal.value:
         words = words_for(normal if isinstance(normal, Problem) else Problem("row_without_thing"))
         raise InvalidInput(

@@ -4,6 +4,7 @@ A statement's value is in normal form already. An entity that somebody asks abou
 that an import follows, so that a question and a fact meet in the same form.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -37,13 +38,20 @@ class Stated(Protocol):
 
 NAMES = frozenset({"name", "alias", "weakAlias", "previousName"})
 COUNTRIES = frozenset({"nationality", "country", "citizenship", "jurisdiction"})
+_TEXTS: Mapping[str, str] = {
+    **dict.fromkeys(NAMES, "names"),
+    **dict.fromkeys(COUNTRIES, "countries"),
+    "gender": "genders",
+    "address": "addresses",
+    "birthPlace": "birth_places",
+}
+"""Property → the field of a `Description` that takes its values as they are."""
 
-KINDS: Mapping[str, ValueKind] = {
+_KINDS: Mapping[str, ValueKind] = {
     **dict.fromkeys((*NAMES, "firstName", "lastName"), ValueKind.NAME),
     **dict.fromkeys(COUNTRIES, ValueKind.COUNTRY),
     "birthDate": ValueKind.DATE,
     "gender": ValueKind.GENDER,
-    "status": ValueKind.STATUS,
     "phone": ValueKind.PHONE,
     "email": ValueKind.EMAIL,
     "website": ValueKind.URL,
@@ -61,7 +69,8 @@ KINDS: Mapping[str, ValueKind] = {
 }
 """FollowTheMoney property → how its values are read."""
 
-KINDS_OF_SCHEMA: Mapping[tuple[str, str], ValueKind] = {
+_KINDS_OF_SCHEMA: Mapping[tuple[str, str], ValueKind] = {
+    ("Person", "status"): ValueKind.STATUS,
     ("UserAccount", "number"): ValueKind.PHONE,
     ("Passport", "number"): ValueKind.DOCUMENT,
     ("Identification", "number"): ValueKind.DOCUMENT,
@@ -88,6 +97,16 @@ QUALIFIERS: Mapping[ValueKind, Sequence[str]] = {
 """Which other property of the entity says whose number it is."""
 
 
+def kind_of(schema: str, prop: str) -> ValueKind:
+    """How the values of a property are read; what is in no table is text."""
+    return known_kind(schema, prop) or ValueKind.TEXT
+
+
+def known_kind(schema: str, prop: str) -> ValueKind | None:
+    """The same, where the tables know it; a list of entities asks the FollowTheMoney model about the others."""
+    return _KINDS_OF_SCHEMA.get((schema, prop), _KINDS.get(prop))
+
+
 @dataclass(frozen=True, slots=True)
 class AskedStatement:
     """One value of an entity that somebody asks about."""
@@ -102,16 +121,29 @@ class AskedStatement:
 
 def describe(statements: Iterable[Stated]) -> Description:
     """The statements of one subject as the matcher compares them; each value is tagged with its statement."""
-    given = list(statements)
+    schema = ""
+    birth_dates: list[Tagged[PartialDate]] = []
+    identifiers: list[Tagged[str]] = []
+    texts: defaultdict[str, list[Tagged[str]]] = defaultdict(list)
+    # One pass, and the tag once for each: whole lists come through here.
+    for each in statements:
+        schema = schema or each.schema
+        tag = each.tag
+        if each.key:
+            identifiers.append(Tagged(each.key, tag))
+        if each.prop == "birthDate":
+            birth_dates.append(Tagged(_birth_date(each), tag))
+        elif field := _TEXTS.get(each.prop):
+            texts[field].append(Tagged(each.value, tag))
     return Description(
-        schema=next((each.schema for each in given if each.schema), "Thing"),
-        names=tuple(Tagged(each.value, each.tag) for each in given if each.prop in NAMES),
-        birth_dates=tuple(Tagged(_birth_date(each), each.tag) for each in given if each.prop == "birthDate"),
-        identifiers=tuple(Tagged(each.key, each.tag) for each in given if each.key),
-        countries=tuple(Tagged(each.value, each.tag) for each in given if each.prop in COUNTRIES),
-        genders=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "gender"),
-        addresses=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "address"),
-        birth_places=tuple(Tagged(each.value, each.tag) for each in given if each.prop == "birthPlace"),
+        schema=schema or "Thing",
+        names=tuple(texts["names"]),
+        birth_dates=tuple(birth_dates),
+        identifiers=tuple(identifiers),
+        countries=tuple(texts["countries"]),
+        genders=tuple(texts["genders"]),
+        addresses=tuple(texts["addresses"]),
+        birth_places=tuple(texts["birth_places"]),
     )
 
 
@@ -149,8 +181,7 @@ def read_entity(
     schema, properties = _checked(entity)
     statements, problems = [], []
     for prop, position, raw in _values(properties):
-        kind = KINDS_OF_SCHEMA.get((schema, prop), KINDS.get(prop, ValueKind.TEXT))
-        normal = _normalised(kind, raw, properties, reading)
+        normal = _normalised(kind_of(schema, prop), raw, properties, reading)
         if isinstance(normal, Problem):
             problems.append(_field_problem(prop, position, normal))
             continue

@@ -14,6 +14,7 @@ from interlace.core.handling import Action
 from interlace.facts.imports.headers import NOT_USED, field_names
 from interlace.facts.ordering import ReadingOrder, end_of
 from interlace.facts.recalling import REASONS, UNDONE
+from interlace.facts.register_form import RegisterForm
 from interlace.facts.sharing import HIT_MODES, Sharing, hit_mode
 from interlace.facts.vocabulary import PERSON_STATUSES, PURPOSES
 from interlace.foundation.errors import InvalidInput
@@ -37,6 +38,7 @@ class SentenceForm:
     reserved: frozenset[str] = frozenset()
     condition: str = ""
     reference: str = ""
+    register: RegisterForm = field(default_factory=RegisterForm)
     problems: Mapping[str, str] = field(default_factory=dict)
     """Field → what is wrong with it."""
 
@@ -63,7 +65,13 @@ class SentenceForm:
         given["reference"] = str(posted.get("case_reference", "")).strip()[:REFERENCE_LENGTH]
         who = frozenset(str(code) for code in posted.getlist("audience"))
         reserved = frozenset(str(word) for word in posted.getlist("reserved")) & set(OFFERED)
-        return cls(who=who, reserved=reserved, problems=_problems_of(given, now=now), **given)
+        return cls(
+            who=who,
+            reserved=reserved,
+            register=RegisterForm.of(posted),
+            problems=_problems_of(given, now=now),
+            **given,
+        )
 
     @classmethod
     def kept(cls, values: Mapping[str, Any], *, now: datetime) -> Self:
@@ -72,6 +80,7 @@ class SentenceForm:
         return cls(
             who=frozenset(values["who"]),
             reserved=frozenset(values["reserved"]),
+            register=RegisterForm.kept(values.get("register") or {}),
             problems=_problems_of(given, now=now),
             **given,
         )
@@ -86,9 +95,10 @@ class SentenceForm:
             "reserved": sorted(self.reserved),
             "condition": self.condition,
             "reference": self.reference,
+            "register": self.register.to_json(),
         }
 
-    def sharing(self) -> Sharing:
+    def sharing(self, *, zone: ZoneInfo) -> Sharing:
         """The decision about the facts. Raises `InvalidInput` when the words do not fit together."""
         if self.problems:
             raise InvalidInput(_("The sharing sentence is not complete."), fix=next(iter(self.problems.values())))
@@ -96,8 +106,7 @@ class SentenceForm:
             self.who,
             hit=hit_mode(self.hit),
             purpose=self.purpose,
-            # A day of the sentence ends at midnight UTC, as the sentence itself counts it.
-            until=end_of(date.fromisoformat(self.until), zone=ZoneInfo("UTC")),
+            until=end_of(date.fromisoformat(self.until), zone=zone),
             restrictions=sorted(self.reserved),
             condition=self.condition,
         )

@@ -53,6 +53,8 @@ class HandedIn:
     skipped: frozenset[int] = frozenset()
     sharing: Mapping[str, Any] = field(default_factory=dict)
     """The sentence as it was last typed."""
+    job: UUID | None = None
+    """The latest work on the file as it stands."""
     contributed: bool = False
     """The file stays for the sheet with problems and fixes; it is no draft any more."""
 
@@ -173,7 +175,12 @@ def draft_of(viewer: Viewer, draft_id: UUID, *, now: datetime) -> HandedIn:
 
 def kept_file(viewer: Viewer, draft_id: UUID, *, now: datetime) -> HandedIn | None:
     """The file of the officer's own draft or import, for as long as it is kept."""
-    draft = _read(_folder(UUID(viewer.id)) / draft_id.hex)
+    return file_of(UUID(viewer.id), draft_id, now=now)
+
+
+def file_of(officer: UUID, draft_id: UUID, *, now: datetime) -> HandedIn | None:
+    """The same for a job, which knows its officer."""
+    draft = _read(_folder(officer) / draft_id.hex)
     return draft if draft is not None and now < draft.ends else None
 
 
@@ -189,7 +196,7 @@ def read_columns_as(
     viewer: Viewer, draft: HandedIn, columns: Mapping[str, str] | None, reading: ReadingOrder
 ) -> HandedIn:
     """Read the file by other columns or habits; refused, and nothing changed, where it cannot be read like that."""
-    changed = replace(draft, columns=columns, reading=reading)
+    changed = replace(draft, columns=columns, reading=reading, job=None)
     MendedFile(changed, viewer)
     return _keep(changed)
 
@@ -197,22 +204,27 @@ def read_columns_as(
 def mend(draft: HandedIn, row: int, changes: Mapping[str, str]) -> HandedIn:
     """Put other contents into cells of one row. The file itself stays as it came."""
     merged = {**draft.mended.get(row, {}), **changes}
-    return _keep(replace(draft, mended={**draft.mended, row: merged}, skipped=draft.skipped - {row}))
+    return _keep(replace(draft, mended={**draft.mended, row: merged}, skipped=draft.skipped - {row}, job=None))
 
 
 def skip(draft: HandedIn, row: int) -> HandedIn:
     """Leave one row out."""
-    return _keep(replace(draft, skipped=draft.skipped | {row}))
+    return _keep(replace(draft, skipped=draft.skipped | {row}, job=None))
 
 
 def take_back(draft: HandedIn, row: int) -> HandedIn:
     """Put a skipped row in again."""
-    return _keep(replace(draft, skipped=draft.skipped - {row}))
+    return _keep(replace(draft, skipped=draft.skipped - {row}, job=None))
 
 
 def keep_sentence(draft: HandedIn, sharing: Mapping[str, Any]) -> HandedIn:
     """Remember the sharing sentence as it was typed."""
-    return _keep(replace(draft, sharing=dict(sharing)))
+    return _keep(replace(draft, sharing=dict(sharing), job=None))
+
+
+def note_job(draft: HandedIn, job: UUID) -> HandedIn:
+    """Work on the file has begun."""
+    return _keep(replace(draft, job=job))
 
 
 def note_contributed(draft: HandedIn) -> HandedIn:
@@ -270,6 +282,7 @@ def _keep(draft: HandedIn) -> HandedIn:
         "mended": {str(row): dict(changes) for row, changes in draft.mended.items()},
         "skipped": sorted(draft.skipped),
         "sharing": dict(draft.sharing),
+        "job": str(draft.job) if draft.job is not None else None,
         "contributed": draft.contributed,
     }
     replace_file(draft.path.parent / _NOTE, json.dumps(note, ensure_ascii=False).encode())
@@ -291,6 +304,7 @@ def _read(folder: Path) -> HandedIn | None:
         mended={int(row): changes for row, changes in note["mended"].items()},
         skipped=frozenset(note["skipped"]),
         sharing=note["sharing"],
+        job=UUID(note["job"]) if note.get("job") else None,
         contributed=note["contributed"],
     )
 

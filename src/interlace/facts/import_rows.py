@@ -47,6 +47,11 @@ class Head:
     header: str = ""
 
 
+def labels_of(heads: Sequence[Head]) -> tuple[str, ...]:
+    """What stands above the columns of the table."""
+    return (_("Who"), *(head.label for head in heads))
+
+
 def under_heads(row: Row, heads: Sequence[str]) -> Row:
     """The row with the head of its column at each cell."""
     return replace(row, cells=tuple(replace(cell, head=head) for cell, head in zip(row.cells, heads, strict=True)))

@@ -18,7 +18,7 @@ from interlace.facts.imports.source import defaults_from
 from interlace.facts.imports.tagpack import tag_row
 from interlace.facts.intake import Intake
 from interlace.facts.ledger_events import FACTS_CONTRIBUTED
-from interlace.facts.models import Contribution, Fact, RowProblem
+from interlace.facts.models import Contribution, Fact, RegisterVersion, RowProblem
 from interlace.facts.sharing import Sharing
 from interlace.facts.storing import staging
 from interlace.foundation.audit.actions import record
@@ -58,6 +58,11 @@ def _try_again(
             raise NotFound(_("There is no such import, or it is not yours."))
         if contribution.state != Contribution.State.DONE:
             raise Conflict(_("Rows can be mended once the import has been carried out, and before it is undone."))
+        if RegisterVersion.objects.filter(contribution=contribution).exists():
+            raise Conflict(
+                _("The rows of a register are not mended one by one."),
+                fix=_("Correct the list, and load it again as the next version."),
+            )
         sharing = Sharing.from_json(contribution.sharing)
     refuse_unfit(viewer, sharing, now=now)
     contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)

@@ -181,8 +181,6 @@ class Register(models.Model):
     source = models.CharField(max_length=255, blank=True)
     authorisation = models.JSONField(null=True)
     """Who authorised a copy of an INTERPOL database, for which purpose, and when it must be deleted."""
-    default_purpose = models.CharField(max_length=32)
-    default_status = models.CharField(max_length=24, blank=True)
     created = models.DateTimeField()
 
     class Meta:

@@ -16,7 +16,7 @@ from interlace.facts.imports.source import ImportedFile, defaults_from, options_
 from interlace.facts.intake import Progress
 from interlace.facts.maps import saved_map
 from interlace.facts.problems import words_for
-from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.registers.loading import RegisterTerms, load_register, try_register
 from interlace.facts.sharing import Sharing
 from interlace.facts.values import Reading
 from interlace.facts.vocabulary import PERSON_STATUSES
@@ -98,6 +98,8 @@ def carry_out(
 def try_out(viewer: Viewer, path: Path, order: ImportOrder, *, now: datetime, file_name: str = "") -> Outcome:
     """Say what would be stored, known and refused, and leave nothing behind."""
     source = open_file(viewer, path, order.reading, file_name=file_name)
+    if order.register is not None:
+        return try_register(viewer, source, order.sharing, order.register, now=now)
     return try_contribution(viewer, source, order.sharing, now=now)
 
 

@@ -1,48 +1,43 @@
 """Pages S5 Import and S17 Who sees what: thin views over actions, queries and what a page shows."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from openpyxl import Workbook
+from django_htmx.http import HttpResponseClientRefresh
 
 from interlace.core.handling import Action
-from interlace.facts import handed_in, sharing_pages
-from interlace.facts.actions import contribute
-from interlace.facts.desk import Desk, desk_of, notice_of
-from interlace.facts.exports import ExportHeading, record_export, template_headers, write_result_sheet
+from interlace.facts import download_pages, handed_in, sharing_pages
+from interlace.facts.contributing import open_draft, start_contribution, start_trial, stop_work, work_on
 from interlace.facts.forms import ColumnsForm, SentenceForm, reading_of
 from interlace.facts.handed_in import HandedIn, MendedFile
-from interlace.facts.import_view import draft_page, result_page, start_page
+from interlace.facts.import_progress_view import progress_page, shown_progress
+from interlace.facts.import_result_view import result_page
+from interlace.facts.import_start_view import start_page
+from interlace.facts.import_view import draft_page
 from interlace.facts.imports.limits import LARGEST_FILE, MEBIBYTE
 from interlace.facts.imports.reader import UnreadableFile
 from interlace.facts.maps import save_map, saved_maps
 from interlace.facts.mending import mend_row, retry_rows
-from interlace.facts.models import ColumnMap, Contribution, RowProblem
+from interlace.facts.models import ColumnMap, Contribution
 from interlace.facts.presenting import ImportPage
 from interlace.facts.preview import look_at
-from interlace.facts.queries import contribution_of, contributions_of, problems_waiting
+from interlace.facts.queries import contribution_of, contributions_of, problems_waiting, registers_of, version_of
 from interlace.facts.recalling import undo_contribution
-from interlace.facts.sentence_view import sentence_of, sentence_under
+from interlace.facts.registers.withdrawing import withdraw_version
+from interlace.facts.sentence_view import sentence_of
 from interlace.facts.sharing import Sharing
-from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
+from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.localize.shown import Notice
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BODY_AROUND_A_FILE = MEBIBYTE
 
 
@@ -68,7 +63,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     try:
         if file is None or not file.name:
             raise InvalidInput(_("No file was chosen."), fix=_("Choose a file, or drop one on the page."))
-        draft = handed_in.hand_in(desk.viewer, file.name, file.chunks(), reading_of(request.POST), now=desk.reader.now)
+        draft = handed_in.hand_in(desk.viewer, file.name, file.chunks(), reading_of(request.POST), now=desk.now)
     except InvalidInput as unreadable:
         return _start(request, [notice_of(unreadable)], status=422)
     known = _known_map(desk, MendedFile(draft, desk.viewer))
@@ -80,11 +75,15 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 @require_GET
 @declare("import.file", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
 def import_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """The preview of a draft, or what became of it."""
+    """The preview of a draft, how far the work on it is, or what became of it."""
     desk = desk_of(request)
     if (done := _done(desk, file_id)) is not None:
         return _result(request, desk, done)
-    return _draft(request, desk, handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now))
+    draft = handed_in.draft_of(desk.viewer, file_id, now=desk.now)
+    job = work_on(desk.viewer, draft)
+    if job is not None and not job.is_over:
+        return render(request, "facts/import.html", {"page": progress_page(desk, draft, job)})
+    return _draft(request, desk, draft)
 
 
 @require_POST
@@ -92,13 +91,13 @@ def import_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def import_columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Read the columns differently, and save the reading where it is given a name."""
     desk = desk_of(request)
-    draft = handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now)
+    draft = open_draft(desk.viewer, file_id, now=desk.now)
     form = ColumnsForm.of(request.POST, [column.header for column in MendedFile(draft, desk.viewer).columns])
     try:
         draft = handed_in.read_columns_as(desk.viewer, draft, form.columns, form.reading)
         if form.save_as:
             options = MendedFile(draft, desk.viewer).options
-            save_map(desk.viewer, form.save_as, form.columns, options, now=desk.reader.now)
+            save_map(desk.viewer, form.save_as, form.columns, options, now=desk.now)
     except InterlaceError as refused:
         return _draft(request, desk, draft, problem=notice_of(refused), status=422)
     return redirect("import-file", draft.id)
@@ -111,9 +110,9 @@ def import_row(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
     desk = desk_of(request)
     if (done := _done(desk, file_id)) is not None:
         headers = list(done.options.get("headers") or ())
-        mend_row(desk.viewer, done.id, row, _changes(request, row, headers), now=desk.reader.now)
+        mend_row(desk.viewer, done.id, row, _changes(request, row, headers), now=desk.now)
         return _back(done.id, "rows")
-    draft = handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now)
+    draft = open_draft(desk.viewer, file_id, now=desk.now)
     headers = [column.header for column in MendedFile(draft, desk.viewer).columns]
     handed_in.mend(draft, row, _changes(request, row, headers))
     return _back(draft.id, "rows")
@@ -124,7 +123,7 @@ def import_row(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
 def import_skip(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
     """Leave a row out."""
     desk = desk_of(request)
-    draft = handed_in.skip(handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now), row)
+    draft = handed_in.skip(open_draft(desk.viewer, file_id, now=desk.now), row)
     return _back(draft.id, "rows")
 
 
@@ -133,33 +132,54 @@ def import_skip(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
 def import_take_back(request: HttpRequest, file_id: UUID, row: int) -> HttpResponse:
     """Put a skipped row in again."""
     desk = desk_of(request)
-    draft = handed_in.take_back(handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now), row)
+    draft = handed_in.take_back(open_draft(desk.viewer, file_id, now=desk.now), row)
     return _back(draft.id, "rows")
 
 
 @require_POST
 @declare("import.contribute", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
 def import_contribute(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """Show the sentence as it would be stored, or contribute under it."""
+    """Show the sentence as it would be stored, try the file out in full, or begin to contribute it."""
     desk = desk_of(request)
-    now = desk.reader.now
-    if _done(desk, file_id) is not None:
+    if _done(desk, file_id) is not None or _work_under_way(desk, file_id):
         return redirect("import-file", file_id)  # the button was pressed twice
-    draft = handed_in.draft_of(desk.viewer, file_id, now=now)
-    form = SentenceForm.of(request.POST, now=now)
+    draft = handed_in.draft_of(desk.viewer, file_id, now=desk.now)
+    form = SentenceForm.of(request.POST, now=desk.now)
     draft = handed_in.keep_sentence(draft, form.to_json())
     if request.headers.get("HX-Request"):
         return render(request, "facts/_said.html", {"sharing": sentence_of(desk, form, draft)})
     if request.POST.get("only") == "sentence":
         return _back(draft.id, "who")
+    begin = start_trial if request.POST.get("only") == "trial" else start_contribution
     try:
-        contributor = desk.viewer.working_for(purpose=form.purpose, reference=form.reference)
-        file = MendedFile(draft, desk.viewer)
-        outcome = contribute(contributor, file, form.sharing(), now=now, contribution_id=draft.id)
+        begin(desk.officer, draft, now=desk.now)
     except InterlaceError as refused:
         return _draft(request, desk, draft, problem=notice_of(refused), status=422)
-    handed_in.note_contributed(draft)
-    return redirect("import-file", outcome.contribution.id)
+    return redirect("import-file", draft.id)
+
+
+@require_GET
+@declare("import.progress", SurfaceKind.PAGE)
+def import_progress(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """How far the job is; once it is over, the page is loaded again and shows what came of it."""
+    desk = desk_of(request)
+    draft = handed_in.kept_file(desk.viewer, file_id, now=desk.now)
+    job = work_on(desk.viewer, draft) if draft is not None else None
+    if draft is None or job is None:
+        raise NotFound(_("There is no such import, or it is not yours."))
+    if job.is_over:
+        return HttpResponseClientRefresh() if request.headers.get("HX-Request") else redirect("import-file", file_id)
+    return render(request, "facts/_progress.html", {"progress": shown_progress(desk, draft, job)})
+
+
+@require_POST
+@declare("import.stop", SurfaceKind.PAGE)
+def import_stop(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Ask the work on a file to stop. What it did so far is undone."""
+    desk = desk_of(request)
+    if _done(desk, file_id) is None:
+        stop_work(desk.viewer, file_id, now=desk.now)
+    return redirect("import-file", file_id)
 
 
 @require_POST
@@ -167,7 +187,7 @@ def import_contribute(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def import_discard(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Throw a draft away."""
     desk = desk_of(request)
-    handed_in.discard(handed_in.draft_of(desk.viewer, file_id, now=desk.reader.now))
+    handed_in.discard(open_draft(desk.viewer, file_id, now=desk.now))
     return redirect("import")
 
 
@@ -176,7 +196,7 @@ def import_discard(request: HttpRequest, file_id: UUID) -> HttpResponse:
 def import_retry(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Try the refused rows again, for example after the row they belong to was mended."""
     desk = desk_of(request)
-    retry_rows(desk.viewer, file_id, now=desk.reader.now)
+    retry_rows(desk.viewer, file_id, now=desk.now)
     return _back(file_id, "result")
 
 
@@ -189,56 +209,18 @@ def import_undo(request: HttpRequest, file_id: UUID) -> HttpResponse:
     if request.POST.get("confirm") != "yes":
         back = redirect("import-file", done.id).url
         return render(request, "facts/undo.html", {"page": _result_of(desk, done), "back_url": back})
-    undo_contribution(desk.viewer, file_id, now=desk.reader.now)
+    undo = undo_contribution if version_of(desk.viewer, file_id) is None else withdraw_version
+    undo(desk.viewer, file_id, now=desk.now)
     return redirect("import-file", file_id)
-
-
-@require_GET
-@declare("import.report", SurfaceKind.EXPORT, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
-def import_report(request: HttpRequest, file_id: UUID) -> FileResponse:
-    """The sender's own sheet with status, problem and fix beside every row."""
-    desk = desk_of(request)
-    done, draft = contribution_of(desk.viewer, file_id), _file_of(desk, file_id)
-    if draft is None:
-        raise NotFound(_("There is no such import, or it is not yours."))
-    heading = ExportHeading(
-        handling=sentence_under(desk, Sharing.from_json(done.sharing)),
-        recipient=f"{desk.viewer.officer_name}, {desk.viewer.member}",
-        at=desk.reader.now.astimezone(desk.reader.zone),
-    )
-    with acting(desk.viewer, now=desk.reader.now):
-        problems = list(RowProblem.objects.filter(contribution=done, mended=False).order_by("row", "cell", "id"))
-    # The sheet says "stored" of a row without a problem, and these were left out on purpose.
-    problems += [RowProblem(row=row, code="row_skipped") for row in sorted(draft.skipped)]
-    ending = ".csv" if draft.path.name.endswith((".csv", ".tsv", ".txt")) else ".xlsx"
-    with _passing_file(ending) as target:
-        write_result_sheet(MendedFile(draft, desk.viewer).file, problems, target, heading)
-        record_export(desk.viewer, done.id, now=desk.reader.now)
-        return _download(target, _("{name} with problems").format(name=Path(draft.file_name).stem) + ending)
-
-
-@require_GET
-@declare("import.template", SurfaceKind.EXPORT)
-def import_template(request: HttpRequest) -> FileResponse:
-    """An empty sheet whose headers are recognised, in the reader's language."""
-    desk_of(request)
-    workbook = Workbook()
-    sheet = workbook.active
-    if sheet is None:
-        raise RuntimeError("a new workbook has a sheet")
-    sheet.append(template_headers(get_language() or "en"))
-    sheet.freeze_panes = "A2"
-    with _passing_file(".xlsx") as target:
-        workbook.save(target)
-        return _download(target, _("Interlace template") + ".xlsx")
 
 
 def _start(request: HttpRequest, notices: list[Notice], *, status: int = 200) -> HttpResponse:
     desk = desk_of(request)
-    handed_in.discard_old(now=desk.reader.now)
+    handed_in.discard_old(now=desk.now)
     page = start_page(
         desk,
         drafts=handed_in.drafts_of(desk.viewer),
+        registers=registers_of(desk.viewer),
         earlier=contributions_of(desk.viewer, limit=20),
         notices=notices,
         status=reading_of(request.POST).status if request.method == "POST" and status != 413 else "",
@@ -249,19 +231,20 @@ def _start(request: HttpRequest, notices: list[Notice], *, status: int = 200) ->
 def _draft(
     request: HttpRequest, desk: Desk, draft: HandedIn, *, problem: Notice | None = None, status: int = 200
 ) -> HttpResponse:
-    now = desk.reader.now
+    now = desk.now
     file = MendedFile(draft, desk.viewer)
     usual = SentenceForm.usual(purpose=desk.viewer.purpose, reference=desk.viewer.reference, now=now)
     form = SentenceForm.kept(draft.sharing, now=now) if draft.sharing else usual
     look = look_at(desk.viewer, file, _sharing_to_try(desk, form, now=now), now=now)
-    page = draft_page(desk, file, look, form, known_map=_known_map(desk, file), problem=problem)
+    known, work = _known_map(desk, file), work_on(desk.viewer, draft)
+    page = draft_page(desk, file, look, form, known_map=known, work=work, problem=problem)
     return render(request, "facts/import.html", {"page": page}, status=status)
 
 
 def _sharing_to_try(desk: Desk, form: SentenceForm, *, now: datetime) -> Sharing:
     """The sentence as it stands; until it is complete, one that shares with nobody, so that rows can be looked at."""
     try:
-        return form.sharing()
+        return form.sharing(zone=desk.reader.zone)
     except InvalidInput:
         purpose = form.purpose or min(desk.viewer.person.purposes, default="")
         return Sharing(purpose=purpose, until=now + handed_in.KEPT)
@@ -272,7 +255,13 @@ def _result(request: HttpRequest, desk: Desk, done: Contribution) -> HttpRespons
 
 
 def _result_of(desk: Desk, done: Contribution) -> ImportPage:
-    return result_page(desk, done, problems_waiting(desk.viewer, done.id), draft=_file_of(desk, done.id))
+    return result_page(
+        desk,
+        done,
+        problems_waiting(desk.viewer, done.id),
+        draft=handed_in.kept_file(desk.viewer, done.id, now=desk.now),
+        version=version_of(desk.viewer, done.id),
+    )
 
 
 def _done(desk: Desk, file_id: UUID) -> Contribution | None:
@@ -282,9 +271,10 @@ def _done(desk: Desk, file_id: UUID) -> Contribution | None:
         return None
 
 
-def _file_of(desk: Desk, file_id: UUID) -> HandedIn | None:
-    """The file of an import, while it is kept, for the officer who handed it in."""
-    return handed_in.kept_file(desk.viewer, file_id, now=desk.reader.now)
+def _work_under_way(desk: Desk, file_id: UUID) -> bool:
+    draft = handed_in.kept_file(desk.viewer, file_id, now=desk.now)
+    job = work_on(desk.viewer, draft) if draft is not None else None
+    return job is not None and not job.is_over
 
 
 def _known_map(desk: Desk, file: MendedFile) -> ColumnMap | None:
@@ -305,32 +295,19 @@ def _back(file_id: UUID, place: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{answer.url}#{place}")
 
 
-@contextmanager
-def _passing_file(ending: str) -> Iterator[Path]:
-    """A file below the data folder that is gone when the answer has been opened."""
-    with tempfile.TemporaryDirectory(dir=settings.INTERLACE_DATA) as folder:
-        yield Path(folder) / f"sheet{ending}"
-
-
-def _download(file: Path, name: str) -> FileResponse:
-    kind = XLSX if file.suffix == ".xlsx" else "text/csv; charset=utf-8"
-    answer = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=kind)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
 urlpatterns: list[Any] = [
     path("import", import_start, name="import"),
-    path("import/template", import_template, name="import-template"),
     path("import/<uuid:file_id>", import_file, name="import-file"),
     path("import/<uuid:file_id>/columns", import_columns, name="import-columns"),
     path("import/<uuid:file_id>/rows/<int:row>", import_row, name="import-row"),
     path("import/<uuid:file_id>/rows/<int:row>/skip", import_skip, name="import-skip"),
     path("import/<uuid:file_id>/rows/<int:row>/take-back", import_take_back, name="import-take-back"),
     path("import/<uuid:file_id>/contribute", import_contribute, name="import-contribute"),
+    path("import/<uuid:file_id>/progress", import_progress, name="import-progress"),
+    path("import/<uuid:file_id>/stop", import_stop, name="import-stop"),
     path("import/<uuid:file_id>/discard", import_discard, name="import-discard"),
     path("import/<uuid:file_id>/retry", import_retry, name="import-retry"),
     path("import/<uuid:file_id>/undo", import_undo, name="import-undo"),
-    path("import/<uuid:file_id>/report", import_report, name="import-report"),
+    *download_pages.urlpatterns,
     *sharing_pages.urlpatterns,
 ]

@@ -75,6 +75,43 @@ class SharingSentence:
     fields: tuple[ShownField, ...]
     preview: str
     remark: str
+    register: "RegisterFields"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFields:
+    """The register that the list may become."""
+
+    is_open: bool
+    fields: tuple[ShownField, ...]
+    effect: ShownField
+    authorisation: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A register of the bureau, by the version that is searched."""
+
+    title: str
+    effect: str
+    version: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProgress:
+    """Work under way: how far it is, and how it can be stopped."""
+
+    title: str
+    rows: str
+    state: str
+    done: int
+    total: int
+    """0 while nobody knows."""
+    poll_url: str
+    reload_url: str
+    stop_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +126,8 @@ class ImportResult:
     retry_url: str = ""
     undo_url: str = ""
     hits_url: str = ""
+    undo_text: str = ""
+    """What undoing does, before it is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +158,11 @@ class ImportPage:
     contribute_url: str = ""
     contribute_label: str = ""
     contribute_hint: str = ""
+    try_label: str = ""
     discard_url: str = ""
+    progress: ShownProgress | None = None
     result: ImportResult | None = None
+    registers: tuple[RegisterRow, ...] = ()
     drafts: tuple[tuple[str, str, str], ...] = ()
     """Files not contributed yet: name, address, until when they are kept."""
     earlier: tuple[tuple[str, str, str, str], ...] = ()

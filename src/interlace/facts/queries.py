@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interlace.facts.models import Contribution, RegisterVersion, RowProblem
+from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
@@ -40,8 +40,22 @@ def problem_rows(contribution_id: UUID) -> "models.QuerySet[RowProblem]":
     return RowProblem.objects.filter(contribution=contribution_id, mended=False, noted=False)
 
 
-def is_register_version(viewer: Viewer, contribution_id: UUID) -> bool:
-    """Whether this import of the viewer's own member loaded a register."""
+def register_named(viewer: Viewer, name: str) -> Register | None:
+    """The register of this name of the viewer's own member, if there is one."""
+    with acting(viewer):
+        return Register.objects.filter(member=viewer.member, name=name).first()
+
+
+def registers_of(viewer: Viewer) -> Sequence[RegisterVersion]:
+    """The searched version of every register of the viewer's own member, by title."""
+    with acting(viewer):
+        current = RegisterVersion.objects.filter(member=viewer.member, current=True)
+        return list(current.select_related("register", "contribution").order_by("register__title", "id"))
+
+
+def version_of(viewer: Viewer, contribution_id: UUID) -> RegisterVersion | None:
+    """The version of a register that this import of the viewer's own member loaded, if it loaded one."""
     with acting(viewer):
         own = Contribution.objects.visible_to(viewer)
-        return RegisterVersion.objects.filter(contribution=contribution_id, contribution__in=own).exists()
+        found = RegisterVersion.objects.filter(contribution=contribution_id, contribution__in=own)
+        return found.select_related("register").first()

@@ -6,13 +6,14 @@ from string import Formatter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from interlace.facts.desk import Desk
 from interlace.facts.forms import OFFERED, SentenceForm
 from interlace.facts.handed_in import HandedIn
 from interlace.facts.presenting import Part, SharingSentence
+from interlace.facts.register_view import register_fields
 from interlace.facts.sharing import Sharing
 from interlace.facts.vocabulary import CONDITIONS, PURPOSES
 from interlace.foundation.errors import InvalidInput
+from interlace.foundation.http.desk import Desk
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.shown import Choice, ShownField
@@ -49,6 +50,7 @@ def sentence_of(desk: Desk, form: SentenceForm, draft: HandedIn) -> SharingSente
         ),
         preview=preview,
         remark=remark,
+        register=register_fields(desk, form.register),
     )
 
 
@@ -98,7 +100,7 @@ def _reserved_words() -> dict[str, str]:
 def _said(desk: Desk, form: SentenceForm, others: Sequence[str]) -> tuple[str, str]:
     """The handling sentence that would be stored, and who is left out."""
     try:
-        sentence = sentence_under(desk, form.sharing())
+        sentence = sentence_under(desk, form.sharing(zone=desk.reader.zone))
     except InvalidInput as incomplete:
         return f"{incomplete.message} {incomplete.fix}".strip(), ""
     if not others or not form.who:

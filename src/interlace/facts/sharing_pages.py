@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interlace.core.handling import Action
 from interlace.facts.correcting import correct
-from interlace.facts.desk import Desk, desk_of, notice_of
 from interlace.facts.forms import RecallForm, ViewerForm
 from interlace.facts.models import Contribution, Fact
 from interlace.facts.presenting import RecallPage
@@ -23,6 +22,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
+from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
 
 SHOWN_FACTS = 1_000

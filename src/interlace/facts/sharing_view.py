@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from interlace.core.handling import Action, Answer, Label
-from interlace.facts.desk import Desk
 from interlace.facts.field_words import THINGS, property_name, thing_of
 from interlace.facts.forms import ViewerForm
 from interlace.facts.import_rows import is_code, shown_value
@@ -37,6 +36,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.consents import consents_given
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.http.desk import Desk
 from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import ROLES
 from interlace.foundation.localize.formats import day_text, list_text, moment_text

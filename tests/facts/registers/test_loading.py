@@ -17,7 +17,8 @@ from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.models import RegisterVersion
 from interlace.facts.registers import open_register
-from interlace.facts.registers.loading import Authorisation, RegisterTerms, load_register, withdraw_version
+from interlace.facts.registers.loading import Authorisation, RegisterTerms, load_register
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.errors import Conflict, IntegrityFailure, InvalidInput, NotFound
 from interlace.foundation.events import listen

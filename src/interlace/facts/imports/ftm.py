@@ -9,12 +9,13 @@ from followthemoney.property import Property
 from followthemoney.schema import Schema
 
 from interlace.core.problems import Problem
+from interlace.facts.describing import known_kind
 from interlace.facts.entities import Entity, Finding, Link, ParsedRow, RowTerms, Value, Weight
 from interlace.facts.imports.ndjson import json_lines
 from interlace.facts.imports.reader import Column, Defaults, Format
 from interlace.facts.values import UNCOMPARED, Normal, Reading, ValueKind, cleaned, normalise
 
-_KINDS: Mapping[str, ValueKind] = {
+_KINDS_OF_TYPE: Mapping[str, ValueKind] = {
     "name": ValueKind.NAME,
     "date": ValueKind.DATE,
     "country": ValueKind.COUNTRY,
@@ -25,16 +26,6 @@ _KINDS: Mapping[str, ValueKind] = {
     "ip": ValueKind.IP,
     "iban": ValueKind.IBAN,
 }
-_IDENTIFIER_KINDS: Mapping[str, ValueKind] = {
-    "publicKey": ValueKind.WALLET,
-    "accountNumber": ValueKind.ACCOUNT,
-    "passportNumber": ValueKind.DOCUMENT,
-    "idNumber": ValueKind.DOCUMENT,
-    "number": ValueKind.DOCUMENT,
-    "socialSecurityNumber": ValueKind.DOCUMENT,
-    "taxNumber": ValueKind.DOCUMENT,
-    "registrationNumber": ValueKind.DOCUMENT,
-}
 DECIDING = frozenset({("CryptoWallet", "publicKey"), ("BankAccount", "iban")})
 """Without this value the thing is nothing; another value that cannot be read is kept as written."""
 
@@ -44,6 +35,7 @@ _QUALIFIERS: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.WALLET: ("currencySymbol", "currency"),
     ValueKind.ACCOUNT: ("bankName",),
     ValueKind.PLATE: ("country",),
+    ValueKind.HANDLE: ("service",),
 }
 
 
@@ -92,20 +84,13 @@ def _properties(given: object) -> Mapping[str, Sequence[str]] | None:
 
 
 @cache
-def kind_of(schema: str, prop: str) -> ValueKind | None:
-    """How a property is read; nothing for one that points at another entity."""
+def kind_of_property(schema: str, prop: str) -> ValueKind | None:
+    """How a property is read: as in a question, else by its type; nothing for one that points at another entity."""
     found = model.get(schema)
-    return _kind(found, found.properties[prop]) if found is not None and prop in found.properties else None
-
-
-def _kind(schema: Schema, prop: Property) -> ValueKind | None:
-    if prop.type.name == "entity":
+    known = found.properties.get(prop) if found is not None else None
+    if known is None or known.type.name == "entity":
         return None
-    if prop.type.name == "identifier":
-        if prop.name == "registrationNumber" and schema.is_a("Vehicle"):
-            return ValueKind.PLATE
-        return _IDENTIFIER_KINDS.get(prop.name, ValueKind.TEXT)
-    return _KINDS.get(prop.type.name, ValueKind.TEXT)
+    return known_kind(schema, prop) or _KINDS_OF_TYPE.get(known.type.name, ValueKind.TEXT)
 
 
 class _Attempt:
@@ -155,7 +140,7 @@ class _Attempt:
         return {"id": self._reference, "schema": self._schema.name, "properties": properties}
 
     def _add(self, prop: Property, text: str) -> None:
-        kind = kind_of(self._schema.name, prop.name)
+        kind = kind_of_property(self._schema.name, prop.name)
         if kind is None:
             self._links.append(Link(prop.name, reference=text))
             return
@@ -179,7 +164,7 @@ class _Attempt:
     def _qualifier(self, kind: ValueKind) -> str | None:
         for name in _QUALIFIERS.get(kind, ()):
             for text in self._properties.get(name, ()):
-                if name in {"currencySymbol", "currency", "bankName"}:
+                if name in {"currencySymbol", "currency", "bankName", "service"}:
                     return text
                 country = normalise(ValueKind.COUNTRY, text)
                 if isinstance(country, Normal):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,19 +15,18 @@ from interlace.core.ledger import leaf_hash, root_of
 from interlace.core.problems import Problem
 from interlace.facts.actions import Outcome, Source, open_contribution, refuse_unfit
 from interlace.facts.entities import Entity, Finding, ParsedRow, RowTerms, Weight
-from interlace.facts.events import FactsRecalled, RegisterLoaded, RegisterWithdrawn
+from interlace.facts.events import FactsRecalled, RegisterLoaded
 from interlace.facts.intake import NEVER_KEPT, PROBLEMS_AT_ONCE, PROGRESS_EVERY, Labels, Progress, row_problem
-from interlace.facts.ledger_events import CONTRIBUTION_UNDONE, REGISTER_LOADED
+from interlace.facts.ledger_events import REGISTER_LOADED
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.facts.naming import content_of, subject_of_entry
 from interlace.facts.registers.differences import Difference, difference
-from interlace.facts.registers.files import RegisterWriter, open_register, version_folder
-from interlace.facts.rules import may_undo, require
+from interlace.facts.registers.files import RegisterWriter, open_register, remove_version, version_folder
 from interlace.facts.sharing import Sharing
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, InvalidInput, NotFound
+from interlace.foundation.errors import InvalidInput
 from interlace.foundation.events import announce
 
 WITHDRAWN = "register-entry-withdrawn"
@@ -46,6 +46,11 @@ class Authorisation:
     def to_json(self) -> Mapping[str, str]:
         """As JSON values."""
         return {"by": self.by, "purpose": self.purpose, "delete_by": self.delete_by.isoformat()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, str]) -> Self:
+        """Read back what `to_json` wrote."""
+        return cls(values["by"], values["purpose"], date.fromisoformat(values["delete_by"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,39 +76,15 @@ def load_register(
     contribution_id: UUID | None = None,
 ) -> Outcome:
     """Load a list as the newest version of a register. What is no longer in it is recalled."""
-    refuse_unfit(viewer, sharing, now=now)
-    _refuse_unfit_terms(terms, now=now)
-    contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
-    with acting(contributor, now=now):
-        register = _open_register(contributor, terms, sharing, source, now=now)
-        contribution = open_contribution(contributor, source, sharing, contribution_id, now=now)
-        before = register.versions.filter(current=True).first()
-        number = (register.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-        folder = version_folder(register.id, number)
-        loading = _Loading(contributor, sharing, contribution, register, progress)
-        with RegisterWriter(folder, originator=contributor.member) as writer:
-            loading.read(source, writer)
-            sha256 = writer.commit()
-        version_file = open_register(folder)
-        changes = difference(open_register(before.folder) if before is not None else None, version_file)
-        root = root_of(leaf_hash(digest.tobytes()) for digest in version_file.digests).hex()
-        loading.close(root, now=now)
-        if before is not None:
-            before.current = False
-            before.save(update_fields=["current"])
-        version = RegisterVersion.objects.create(
-            member=contributor.member,
-            register=register,
-            contribution=contribution,
-            number=number,
-            folder=folder,
-            sha256=sha256,
-            records=version_file.records,
-            added=len(changes.added),
-            changed=len(changes.changed),
-            removed=len(changes.removed),
-            current=True,
-            created=now,
+    with _contributing(viewer, sharing, terms, now=now) as contributor:
+        outcome, version, label_ids = _new_version(
+            contributor,
+            source,
+            sharing,
+            terms,
+            progress=progress,
+            contribution_id=contribution_id,
+            now=now,
         )
         record(
             REGISTER_LOADED,
@@ -114,70 +95,105 @@ def load_register(
             purpose=sharing.purpose,
             reference=contributor.reference,
             detail={
-                "register": str(register.id),
-                "number": number,
+                "register": str(version.register_id),
+                "number": version.number,
                 "records": version.records,
                 "added": version.added,
                 "changed": version.changed,
                 "removed": version.removed,
-                "root": root,
-                "file": contribution.sha256,
+                "root": outcome.contribution.batch_root,
+                "file": outcome.contribution.sha256,
             },
         )
-        _announce(contributor, register, version, changes, tuple(loading.labels.ids()), now=now)
-        return Outcome(contribution, tuple(loading.first_problems))
+        if outcome.changes is not None:
+            _announce(contributor, version, outcome.changes, label_ids, now=now)
+        return outcome
 
 
-def withdraw_version(viewer: Viewer, contribution_id: UUID, *, now: datetime) -> Contribution:
-    """Undo the loading of a version: the one before it, if there is one, is searched again."""
-    with acting(viewer, now=now):
-        version = (
-            RegisterVersion.objects.select_related("register", "contribution")
-            .filter(contribution_id=contribution_id, contribution__in=Contribution.objects.visible_to(viewer))
-            .first()
-        )
-        if version is None:
-            raise NotFound(_("There is no such import, or it is not yours."))
-        contribution = version.contribution
-        require(may_undo(viewer, contributed_by=str(contribution.officer)))
-        if not version.current:
-            raise Conflict(_("Only the newest version of a register can be undone."))
-        before = version.register.versions.filter(number__lt=version.number).order_by("-number").first()
-        version.current = False
-        version.save(update_fields=["current"])
-        if before is not None:
-            before.current = True
-            before.save(update_fields=["current"])
-        contribution.state = Contribution.State.UNDONE
-        contribution.finished = now
-        contribution.save()
-        record(
-            CONTRIBUTION_UNDONE,
-            by=viewer.id,
-            member=viewer.member,
-            on=contribution.id,
-            now=now,
-            purpose=contribution.purpose,
-            reference=viewer.reference,
-            detail={"register": str(version.register_id), "number": version.number},
-        )
-        gone = difference(open_register(version.folder), open_register(before.folder)) if before else None
-        subjects = gone.removed if gone is not None else _subjects(version)
-        _announce_recall(viewer, version.register_id, subjects, now=now)
-        announce(
-            RegisterWithdrawn(
-                register=version.register_id,
-                version=version.id,
-                member=viewer.member,
-                officer=UUID(viewer.id),
-                restored=before.id if before is not None else None,
-                at=now,
+class _Trial(Exception):
+    """Takes a trial's result out of the transaction that it must not leave behind."""
+
+    def __init__(self, outcome: Outcome, version: RegisterVersion) -> None:
+        self.outcome = outcome
+        self.version = version
+
+
+def try_register(
+    viewer: Viewer,
+    source: Source,
+    sharing: Sharing,
+    terms: RegisterTerms,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Do the same in full and leave nothing behind: what the version would add, change and remove."""
+    try:
+        with _contributing(viewer, sharing, terms, now=now) as contributor:
+            outcome, version, _labels = _new_version(
+                contributor, source, sharing, terms, progress=progress, contribution_id=None, now=now
             )
-        )
-        return contribution
+            raise _Trial(outcome, version)
+    except _Trial as done:
+        remove_version(done.version.folder)
+        return done.outcome
 
 
-def _refuse_unfit_terms(terms: RegisterTerms, *, now: datetime) -> None:
+@contextmanager
+def _contributing(viewer: Viewer, sharing: Sharing, terms: RegisterTerms, *, now: datetime) -> Iterator[Viewer]:
+    refuse_unfit(viewer, sharing, now=now)
+    refuse_unfit_terms(terms, now=now)
+    contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
+    with acting(contributor, now=now):
+        yield contributor
+
+
+def _new_version(
+    contributor: Viewer,
+    source: Source,
+    sharing: Sharing,
+    terms: RegisterTerms,
+    *,
+    progress: Progress | None,
+    contribution_id: UUID | None,
+    now: datetime,
+) -> tuple[Outcome, RegisterVersion, tuple[int, ...]]:
+    """Write the version beside the others and compare it with the one that is searched so far."""
+    register = _open_register(contributor, terms, now=now)
+    contribution = open_contribution(contributor, source, sharing, contribution_id, now=now)
+    before = register.versions.filter(current=True).first()
+    number = (register.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    folder = version_folder(register.id, number)
+    loading = _Loading(contributor, sharing, contribution, register, progress)
+    with RegisterWriter(folder, originator=contributor.member) as writer:
+        loading.read(source, writer)
+        sha256 = writer.commit()
+    version_file = open_register(folder)
+    changes = difference(open_register(before.folder) if before is not None else None, version_file)
+    loading.close(root_of(leaf_hash(digest.tobytes()) for digest in version_file.digests).hex(), now=now)
+    if before is not None:
+        before.current = False
+        before.save(update_fields=["current"])
+    version = RegisterVersion.objects.create(
+        member=contributor.member,
+        register=register,
+        contribution=contribution,
+        number=number,
+        folder=folder,
+        sha256=sha256,
+        records=version_file.records,
+        added=len(changes.added),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        current=True,
+        created=now,
+    )
+    problems = tuple(loading.first_problems)
+    return Outcome(contribution, problems, changes), version, tuple(loading.labels.ids())
+
+
+def refuse_unfit_terms(terms: RegisterTerms, *, now: datetime) -> None:
+    """Raise when a list may not become a register on these terms."""
     if not terms.legal_effect.strip():
         raise InvalidInput(
             _("The register does not say what an entry allows an officer to do."),
@@ -194,9 +210,7 @@ def _refuse_unfit_terms(terms: RegisterTerms, *, now: datetime) -> None:
         )
 
 
-def _open_register(
-    viewer: Viewer, terms: RegisterTerms, sharing: Sharing, source: Source, *, now: datetime
-) -> Register:
+def _open_register(viewer: Viewer, terms: RegisterTerms, *, now: datetime) -> Register:
     register, is_new = Register.objects.select_for_update().get_or_create(
         member=viewer.member,
         name=terms.name,
@@ -205,8 +219,6 @@ def _open_register(
             "legal_effect": terms.legal_effect,
             "source": terms.source,
             "authorisation": terms.authorisation.to_json() if terms.authorisation else None,
-            "default_purpose": sharing.purpose,
-            "default_status": str(source.options.get("status") or ""),
             "created": now,
         },
     )
@@ -220,7 +232,6 @@ def _open_register(
 
 def _announce(
     viewer: Viewer,
-    register: Register,
     version: RegisterVersion,
     changes: Difference,
     label_ids: tuple[int, ...],
@@ -229,7 +240,7 @@ def _announce(
 ) -> None:
     announce(
         RegisterLoaded(
-            register=register.id,
+            register=version.register_id,
             version=version.id,
             member=viewer.member,
             officer=UUID(viewer.id),
@@ -243,10 +254,11 @@ def _announce(
             at=now,
         )
     )
-    _announce_recall(viewer, register.id, changes.removed, now=now)
+    announce_removals(viewer, version.register_id, changes.removed, now=now)
 
 
-def _announce_recall(viewer: Viewer, register: UUID, subjects: tuple[UUID, ...], *, now: datetime) -> None:
+def announce_removals(viewer: Viewer, register: UUID, subjects: tuple[UUID, ...], *, now: datetime) -> None:
+    """Tell later rooms of entries that are no longer in the searched version."""
     if subjects:
         announce(
             FactsRecalled(
@@ -259,10 +271,6 @@ def _announce_recall(viewer: Viewer, register: UUID, subjects: tuple[UUID, ...],
                 register=register,
             )
         )
-
-
-def _subjects(version: RegisterVersion) -> tuple[UUID, ...]:
-    return tuple(UUID(bytes=row.tobytes()) for row in open_register(version.folder).subjects)
 
 
 @dataclass(slots=True)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from interlace.foundation.localize.formats import locale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ STATUS_WORDS: Mapping[str, Promise] = {
     "deceased": _("Deceased"),
     "unidentified": _("Unidentified"),
     "possible_threat": _("Possible threat"),
+}
+
+GENDER_WORDS: Mapping[str, Promise] = {
+    "male": pgettext_lazy("gender", "male"),
+    "female": pgettext_lazy("gender", "female"),
+    "other": pgettext_lazy("gender", "other"),
 }
 
 
@@ -106,3 +114,14 @@ def purpose_phrase(code: str) -> str:
 def status_name(code: str) -> str:
     """The status of a person."""
     return str(STATUS_WORDS.get(code, code))
+
+
+def gender_name(code: str) -> str:
+    """The gender of a person."""
+    return str(GENDER_WORDS.get(code, code))
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language; empty where the code is of none."""
+    locale = locale_of(get_language() or "en")
+    return str(locale.territories.get(code.upper(), "")) if code else ""

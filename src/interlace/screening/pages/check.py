@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from interlace.bureaus.queries import holders_to_ask
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import State
+from interlace.facts.describing import NAMES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, Refused
 from interlace.foundation.http.callers import count_search
+from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.formats import duration_text, time_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
@@ -27,7 +29,7 @@ from interlace.screening.checks.actions import ask_holders
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.models import CheckAnswer
-from interlace.screening.pages.desk import NAMES, Desk, desk_of, notice_of, state_of
+from interlace.screening.pages.desk import state_of
 from interlace.screening.pages.reading import reading_sentence, reading_warnings
 from interlace.screening.presenting import Act, AnswerRow, Answers, CheckPage, EarlierCheck, Handling
 from interlace.screening.queries import AnswerView, CheckView, FoundView, check_of, checks_page

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from interlace.core.matching import Band, Field
 from interlace.core.procedure.ladder import Party, State
-from interlace.facts.describing import COUNTRIES, KINDS, KINDS_OF_SCHEMA
+from interlace.facts.describing import COUNTRIES, NAMES, kind_of
 from interlace.facts.pictures.kinds import KIND_WORDS as PICTURE_WORDS
 from interlace.facts.pictures.kinds import PICTURES, PictureKind
 from interlace.facts.shown_names import shown_name
 from interlace.facts.values import ValueKind
 from interlace.foundation.localize.formats import locale_of
-from interlace.screening.pages.desk import NAMES, PLAIN, country_name, label_of
+from interlace.foundation.localize.words import country_name
+from interlace.screening.pages.desk import PLAIN, label_of
 from interlace.screening.presenting import Picture, ReasonRow, Total, Value
 from interlace.screening.queries import HitView
 from interlace.screening.words import BANDS, band_word, field_word, reason_word
@@ -51,8 +52,7 @@ class _Cell:
 
     @property
     def field(self) -> Field:
-        kind = KINDS_OF_SCHEMA.get((self.schema, self.prop), KINDS.get(self.prop, ValueKind.TEXT))
-        return _FIELD_OF.get(kind, Field.IDENTIFIER)
+        return _FIELD_OF.get(kind_of(self.schema, self.prop), Field.IDENTIFIER)
 
     def shown(self) -> Value:
         if self.prop in NAMES:

@@ -12,18 +12,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from interlace.core.handling import Action
+from interlace.facts.describing import NAMES
 from interlace.facts.import_rows import shown_value
 from interlace.facts.queries import contribution_of
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError
+from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.formats import duration_text, time_text
 from interlace.foundation.localize.shown import Notice, Trail
 from interlace.screening.checks.bands import STRENGTH
 from interlace.screening.contributions import ask_about_some
 from interlace.screening.models import CheckAnswer
-from interlace.screening.pages.desk import NAMES, Desk, desk_of, notice_of, state_of
+from interlace.screening.pages.desk import state_of
 from interlace.screening.presenting import Act, AnswerRow, Answers
 from interlace.screening.queries import CheckView, FoundView, checks_of_batch
 from interlace.screening.words import band_word, known_sentence

@@ -18,11 +18,11 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.shown import Notice
 from interlace.screening.forms import AskForm, ReleaseForm, verdict_of
 from interlace.screening.hits import actions, releases
-from interlace.screening.pages.desk import Desk, code_field, desk_of, notice_of, take_code
 from interlace.screening.pages.showing_hit import NOTHING_TYPED, Typed, hit_page, pulse_of
 from interlace.screening.queries import HitView, hit_of, release_of
 

@@ -16,14 +16,16 @@ from django.views.decorators.http import require_GET
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import ANSWERS, Party, State, Urgency
+from interlace.facts.describing import NAMES
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import NotFound
+from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.hits.releases import SIGNED_WITHIN
 from interlace.screening.models import HitSide, Release
-from interlace.screening.pages.desk import NAMES, PLAIN, Desk, desk_of, icon_of, state_of, thing_name
+from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
 from interlace.screening.words import band_word

@@ -8,8 +8,8 @@ from interlace.core.identifiers import Identifier, IdentifierKind, near_misses
 from interlace.facts.problems import words_for
 from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import Notice
+from interlace.foundation.localize.words import country_name
 from interlace.screening.asking import Reading, likeliest_reading
-from interlace.screening.pages.desk import country_name
 
 
 def reading_sentence(value: str, *, kind: str = "") -> str:

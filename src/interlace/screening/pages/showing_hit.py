@@ -15,6 +15,7 @@ from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.models import label_from_terms
+from interlace.foundation.http.desk import Desk
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import list_text
 from interlace.foundation.localize.handling import handling_sentence
@@ -33,7 +34,7 @@ from interlace.screening.pages.comparison import (
     pictures,
     total,
 )
-from interlace.screening.pages.desk import Desk, label_of, state_of
+from interlace.screening.pages.desk import label_of, state_of
 from interlace.screening.presenting import (
     Act,
     AnswerForm,
