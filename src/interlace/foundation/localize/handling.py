@@ -127,7 +127,8 @@ class _Speaker:
             return
         else:
             yield _("Only {owner} may read this, for {purposes}, until {until}.").format(**places)
-        if finders:
+        # A reader may pass on among the readers, so it must know them. Who may only seek is nothing it could act on.
+        if finders and self._is_owner:
             yield ngettext(
                 "{finders} may only know that a possible hit exists.",
                 "{finders} may only know that a possible hit exists.",
