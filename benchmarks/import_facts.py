@@ -27,23 +27,16 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="interlace-bench-") as folder:
         data = Path(folder) / "data"
-        os.environ["INTERLACE_DATA"] = str(data)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "interlace.config.settings"
-        from interlace.foundation.database.credentials import ensure_credentials
-
-        ensure_credentials(data)
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connections
-
         from interlace.foundation.database import database_open
+        from interlace.surfaces.cli.node import close_connections, set_up_django
 
-        with database_open(data, None):
-            call_command("migrate", database="owner", verbosity=0)
+        with database_open(data, os.environ.get("DATABASE_URL")):
+            set_up_django(data)  # as every command and every process of a node does
+            from interlace.foundation.database.migrating import migrate_database
+
+            migrate_database()
             print(json.dumps(_measure(Path(folder), options), indent=1))
-            connections.close_all()
+            close_connections()
 
 
 def _options() -> argparse.Namespace:
