@@ -18,7 +18,9 @@ from interlace.facts.pictures.actions import add_picture
 from interlace.facts.pictures.kinds import PictureKind
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.identity.roles import Role
 from interlace.screening.checks import budget
+from interlace.screening.checks.permits import ask_for_permit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -358,3 +360,30 @@ def test_a_form_of_another_site_changes_nothing() -> None:
     strict.cookies = browser("kr.desk").cookies
     assert strict.post(f"{hit}/ask", {"urgency": "normal"}).status_code == 403
     assert "Ask TH to confirm" in words(browser("kr.desk").get(hit))
+
+
+def test_a_list_above_the_budget_stands_in_a_supervisors_inbox_until_it_is_decided() -> None:
+    Officer.objects.filter(username="kr.second").update(roles=[Role.HEAD])
+    terms: dict[str, Any] = {"lines": 12_000, "scope": [], "now": timezone.now()}
+    first = ask_for_permit(viewer("KR"), list_digest="a" * 64, **terms)
+    second = ask_for_permit(viewer("KR"), list_digest="b" * 64, **terms)
+    kr, head = browser("kr.desk"), browser("kr.second")
+    assert "Second person" not in words(kr.get("/inbox"))
+    inbox = head.get("/inbox")
+    assert words(inbox).count("Second person: check a list of 12,000 lines") == 2
+    assert f"/batch/{first.id}" in inbox.text
+    shown = words(head.get(f"/batch/{first.id}"))
+    assert "12,000 lines" in shown
+    assert "0 of 10,000 lines that KR may check in a day" in shown
+    assert "asks" in words(kr.get(f"/batch/{first.id}"))
+    assert "Sign for this list" not in words(kr.get(f"/batch/{first.id}"))
+    assert browser("th.desk").get(f"/batch/{first.id}").status_code == 404
+
+    wrong = head.post(f"/batch/{first.id}/sign", {"digest": "0" * 64})
+    assert (wrong.status_code, "Read the difference again" in words(wrong)) == (409, True)
+    assert kr.post(f"/batch/{first.id}/sign", {"digest": first.digest}).status_code == 403
+    assert head.post(f"/batch/{first.id}/sign", {"digest": first.digest}).status_code == 302
+    assert "may check exactly this list, once" in words(kr.get(f"/batch/{first.id}"))
+    assert head.post(f"/batch/{second.id}/refuse").status_code == 302
+    assert "Nothing of this list was asked." in words(kr.get(f"/batch/{second.id}"))
+    assert "Second person" not in words(head.get("/inbox"))

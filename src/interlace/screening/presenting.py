@@ -26,6 +26,7 @@ class Pair:
     text: str = ""
     clock: ShownClock | None = None
     state: str = ""
+    is_code: bool = False
 
 
 # --- S1 inbox -------------------------------------------------------------------------------------------------------
@@ -248,6 +249,20 @@ class TwoPersons:
     """Every field that would leave, with its value: what is signed is exactly this."""
     terms: str = ""
     refuse: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PermitPage:
+    """A question for leave to check a list above the budget."""
+
+    trail: tuple[Trail, ...]
+    title: str
+    state: str
+    state_text: str
+    handling: Handling
+    pairs: tuple[Pair, ...]
+    two_persons: TwoPersons
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison."""
+"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, and leave for larger lists."""
 
 from django.urls import path
 
-from interlace.screening.pages import check, contribution, hits, inbox
+from interlace.screening.pages import check, contribution, hits, inbox, permits
 
 urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),
     path("check/<uuid:check_id>/answers", check.answers, name="check-answers"),
+    path("batch/<uuid:permit_id>", permits.permit, name="batch-permit"),
+    path("batch/<uuid:permit_id>/sign", permits.sign, name="batch-permit-sign"),
+    path("batch/<uuid:permit_id>/refuse", permits.refuse, name="batch-permit-refuse"),
     path("contributions/<uuid:contribution_id>/answers", contribution.answers, name="contribution-answers"),
     path("hit/<uuid:hit_id>", hits.hit, name="hit"),
     path("picture/<uuid:fact>", hits.picture, name="hit-picture"),

@@ -22,9 +22,11 @@ from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import NotFound
 from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.localize.formats import number_text
 from interlace.foundation.localize.shown import ShownClock, ShownName
+from interlace.screening.checks.permits import lapses, permits_to_sign
 from interlace.screening.hits.releases import SIGNED_WITHIN
-from interlace.screening.models import HitSide, Release
+from interlace.screening.models import BatchPermit, HitSide, Release
 from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
@@ -39,7 +41,11 @@ _SEES = (Action.DISCOVER, Action.READ)
 def inbox(request: HttpRequest) -> HttpResponse:
     """The queue, and its first item beside it."""
     desk = desk_of(request)
-    groups = _groups(desk, desk_hits(desk.viewer, now=desk.now), releases_to_sign(desk.viewer, now=desk.now))
+    to_sign = [
+        *(_release_item(desk, each) for each in releases_to_sign(desk.viewer, now=desk.now)),
+        *(_permit_item(desk, each) for each in permits_to_sign(desk.viewer, now=desk.now)),
+    ]
+    groups = _groups(desk, desk_hits(desk.viewer, now=desk.now), to_sign)
     items = [item for group in groups for item in group.items]
     chosen = next((item.id for item in items if item.preview_url), "")
     page = InboxPage(
@@ -69,7 +75,9 @@ def news(request: HttpRequest) -> HttpResponse:
     if since is not None:
         sides = desk_hits(desk.viewer, now=desk.now)
         proposals = releases_to_sign(desk.viewer, now=desk.now)
-        waiting = sum(_came(side) > since for side in sides) + sum(each.proposed > since for each in proposals)
+        permits = permits_to_sign(desk.viewer, now=desk.now)
+        came = [*map(_came, sides), *(each.proposed for each in proposals), *(each.asked for each in permits)]
+        waiting = sum(moment > since for moment in came)
     page = InboxPage(
         summary="",
         handling=Handling(text=""),
@@ -91,7 +99,7 @@ def preview(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     return render(request, "screening/_preview.html", {"preview": shown})
 
 
-def _groups(desk: Desk, sides: Sequence[HitSide], proposals: Sequence[Release]) -> list[QueueGroup]:
+def _groups(desk: Desk, sides: Sequence[HitSide], to_sign: Sequence[tuple[datetime, QueueItem]]) -> list[QueueGroup]:
     """Work with a deadline first, by due time; then what was answered, what is new, what others owe us."""
     due: list[tuple[datetime, QueueItem]] = []
     answered, new, theirs = [], [], []
@@ -105,7 +113,7 @@ def _groups(desk: Desk, sides: Sequence[HitSide], proposals: Sequence[Release]) 
             theirs.append(_waiting_item(desk, side))
         else:
             new.append(_new_item(desk, side))
-    due += [_release_item(desk, release) for release in proposals]
+    due += to_sign
     groups = [QueueGroup(title, tuple(items)) for title, items in _by_due(desk, due)]
     for title, items in (
         (_("Answered"), answered),
@@ -169,6 +177,26 @@ def _release_item(desk: Desk, release: Release) -> tuple[datetime, QueueItem]:
         title=title,
         owner=release.member,
         line=_("Asked by {officer}. You see the difference before you sign.").format(officer=release.proposed_by_name),
+    )
+    return due, item
+
+
+def _permit_item(desk: Desk, permit: BatchPermit) -> tuple[datetime, QueueItem]:
+    due = lapses(permit)
+    title = ngettext(
+        "Second person: check a list of {count} line", "Second person: check a list of {count} lines", permit.lines
+    ).format(count=number_text(permit.lines, language=desk.reader.language))
+    item = QueueItem(
+        id=f"permit-{permit.id}",
+        url=reverse("batch-permit", args=[permit.id]),
+        due=desk.when(due),
+        clock=desk.clock(due, started=permit.asked),
+        icon="two",
+        title=title,
+        owner=permit.member,
+        line=_("Asked by {officer}: {matter}. It is above the budget of a day.").format(
+            officer=permit.asked_by_name, matter=desk.matter_text(permit.purpose, permit.reference)
+        ),
     )
     return due, item
 
