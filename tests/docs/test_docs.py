@@ -32,7 +32,9 @@ DECISIONS = ROOT / "docs" / "decisions"
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"(?:^|[`|/ ])interlace ((?:[a-z-]+)(?: [^`|\n]+)?)", re.M)
-SETTING = re.compile(r"""["'](INTERLACE_[A-Z_]+|DATABASE_URL|DJANGO_SETTINGS_MODULE|NO_COLOR)["']""")
+SETTING = re.compile(
+    r"""["'](INTERLACE_[A-Z_]+|DATABASE_URL|DJANGO_SETTINGS_MODULE|NO_COLOR)["']|\bsettings\.(INTERLACE_[A-Z_]+)"""
+)
 ON_A_PAGE = re.compile(r"<code>interlace ([^<]+)</code>")
 TABLE_NAME = re.compile(r"^\| `([A-Z_]+)` \|", re.M)
 CODE_PLACE = re.compile(r"\| `([a-z_]+\.[\w.]+)` \|$", re.M)
@@ -100,7 +102,8 @@ def _command_of(command: click.Command, words: list[str]) -> tuple[click.Command
 
 
 def test_every_setting_of_the_program_is_documented_and_no_other() -> None:
-    used = {name for file in SOURCE.rglob("*.py") for name in SETTING.findall(file.read_text(encoding="utf-8"))}
+    found = (names for file in SOURCE.rglob("*.py") for names in SETTING.findall(file.read_text(encoding="utf-8")))
+    used = {quoted or named for quoted, named in found}
     documented = TABLE_NAME.findall(NODE.read_text(encoding="utf-8"))
     assert sorted(documented) == sorted(used)
 

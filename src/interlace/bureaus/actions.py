@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.bureaus.ledger_events import MEMBER_REACHABLE, MEMBER_SILENT
-from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.actions import record
 from interlace.foundation.errors import NotFound
 from interlace.foundation.events import announce
+from interlace.foundation.identity.keepers import NODE, Keeper
 from interlace.foundation.identity.models import Member
 
 
@@ -22,25 +23,25 @@ class MemberReachable:
 
 
 @transaction.atomic
-def note_reachable(member: str, *, now: datetime) -> None:
+def note_reachable(member: str, *, now: datetime, by: Keeper = NODE) -> None:
     """The member answers again. Questions that waited for it are asked again by themselves."""
     found = _locked(member)
     was_away = not found.reachable
     found.reachable, found.last_contact = True, now
     found.save(update_fields=["reachable", "last_contact"])
     if was_away:
-        record(MEMBER_REACHABLE, by=SYSTEM, member=member, on=member, now=now)
+        record(MEMBER_REACHABLE, by=by.by, member=member, on=member, now=now, detail=by.noting())
         announce(MemberReachable(member=member, at=now))
 
 
 @transaction.atomic
-def note_silent(member: str, *, now: datetime) -> None:
+def note_silent(member: str, *, now: datetime, by: Keeper = NODE) -> None:
     """The member does not answer: from now on it is *waiting*, never "no hit"."""
     found = _locked(member)
     if found.reachable:
         found.reachable = False
         found.save(update_fields=["reachable"])
-        record(MEMBER_SILENT, by=SYSTEM, member=member, on=member, now=now)
+        record(MEMBER_SILENT, by=by.by, member=member, on=member, now=now, detail=by.noting())
 
 
 def _locked(member: str) -> Member:

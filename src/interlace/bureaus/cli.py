@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from interlace.bureaus import actions, opening, queries
 from interlace.core.handling import Action
 from interlace.foundation.console import ExampleGroup, show, show_one
+from interlace.foundation.console.keeping import by_option
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.identity.enrolling import bureau_named
+from interlace.foundation.identity.keepers import keeper_named
 from interlace.foundation.identity.models import Bureau, Member
 from interlace.foundation.localize.words import PURPOSE_WORDS
 
@@ -44,10 +46,11 @@ def member() -> None:
 @click.argument("code")
 @click.option("--name", required=True, help="What the member is called.")
 @click.option("--kind", type=click.Choice(Member.Kind.values), default=Member.Kind.COUNTRY.value, show_default=True)
+@by_option
 @declare("bureaus.member.add", SurfaceKind.COMMAND)
-def add_member(code: str, name: str, kind: str) -> None:
+def add_member(code: str, name: str, kind: str, by: str | None) -> None:
     """Take the member CODE into this node's network."""
-    made = opening.add_member(code=code, name=name, kind=Member.Kind(kind), now=timezone.now())
+    made = opening.add_member(code=code, name=name, kind=Member.Kind(kind), now=timezone.now(), by=keeper_named(by))
     show_one(_member_row(made))
 
 
@@ -60,19 +63,21 @@ def list_members() -> None:
 
 @member.command("reachable", example="interlace admin member reachable XA")
 @click.argument("code")
+@by_option
 @declare("bureaus.member.reachable", SurfaceKind.COMMAND)
-def note_reachable(code: str) -> None:
+def note_reachable(code: str, by: str | None) -> None:
     """Note that the member CODE answers again: what waits for it is asked again."""
-    actions.note_reachable(code.upper(), now=timezone.now())
+    actions.note_reachable(code.upper(), now=timezone.now(), by=keeper_named(by))
     show_one(_member_row(Member.objects.get(code=code.upper())))
 
 
 @member.command("silent", example="interlace admin member silent XA")
 @click.argument("code")
+@by_option
 @declare("bureaus.member.silent", SurfaceKind.COMMAND)
-def note_silent(code: str) -> None:
+def note_silent(code: str, by: str | None) -> None:
     """Note that the member CODE does not answer: from now on it is waiting, never "no hit"."""
-    actions.note_silent(code.upper(), now=timezone.now())
+    actions.note_silent(code.upper(), now=timezone.now(), by=keeper_named(by))
     show_one(_member_row(Member.objects.get(code=code.upper())))
 
 
@@ -103,6 +108,7 @@ def bureau() -> None:
 @click.option("--detention-hours", type=int, help="The law's limit of police detention, in hours.")
 @click.option("--purpose", "purposes", multiple=True, type=_PurposeChoice, help="Purposes of its desk; default: all.")
 @click.option("--level", type=click.IntRange(0, 3), default=1, show_default=True, help="Level of its desk.")
+@by_option
 @declare("bureaus.bureau.add", SurfaceKind.COMMAND)
 def add_bureau(  # noqa: PLR0917 - click passes every option by name
     member_code: str,
@@ -114,6 +120,7 @@ def add_bureau(  # noqa: PLR0917 - click passes every option by name
     detention_hours: int | None,
     purposes: tuple[str, ...],
     level: int,
+    by: str | None,
 ) -> None:
     """Open a bureau, with a profile for its desk: `--as KR` acts as the desk of KR's first bureau."""
     office = opening.Office(
@@ -130,6 +137,7 @@ def add_bureau(  # noqa: PLR0917 - click passes every option by name
         purposes=purposes or tuple(PURPOSE_WORDS),
         level=level,
         now=timezone.now(),
+        by=keeper_named(by),
     )
     show_one(_bureau_row(made.bureau))
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.bureaus.ledger_events import BUREAU_ADDED, MEMBER_ADDED
 from interlace.core.handling import Action
-from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.actions import record
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.enrolling import Post, add_profile
+from interlace.foundation.identity.keepers import NODE, Keeper
 from interlace.foundation.identity.models import Bureau, Member, Officer
 from interlace.foundation.identity.profiles import desk_of
 from interlace.foundation.identity.roles import Role, ceiling_of
@@ -56,7 +57,9 @@ class OpenedBureau:
 
 
 @transaction.atomic
-def add_member(*, code: str, name: str, kind: Member.Kind = Member.Kind.COUNTRY, now: datetime) -> Member:
+def add_member(
+    *, code: str, name: str, kind: Member.Kind = Member.Kind.COUNTRY, now: datetime, by: Keeper = NODE
+) -> Member:
     """Take a member into the network of this node. Its code need not be that of a country."""
     code = code.upper()
     problems = [*_code_problems(code), *_name_problems(name)]
@@ -65,7 +68,7 @@ def add_member(*, code: str, name: str, kind: Member.Kind = Member.Kind.COUNTRY,
     if Member.objects.filter(code=code).exists():
         raise Conflict(_("There is a member with this code already."), fix=_("Use that one, or another code."))
     member = Member.objects.create(code=code, name=name.strip(), kind=kind, last_contact=now)
-    record(MEMBER_ADDED, by=SYSTEM, member=code, on=code, now=now, detail={"kind": kind.value})
+    record(MEMBER_ADDED, by=by.by, member=code, on=code, now=now, detail=by.noting({"kind": kind.value}))
     return member
 
 
@@ -78,6 +81,7 @@ def add_bureau(
     now: datetime,
     purposes: Sequence[str] = tuple(PURPOSE_WORDS),
     level: int = 1,
+    by: Keeper = NODE,
 ) -> OpenedBureau:
     """Open a bureau of a member, with a profile for its desk that works for these purposes at this level."""
     found = Member.objects.select_for_update().filter(code=member.upper()).first()
@@ -102,10 +106,10 @@ def add_bureau(
         time_zone=office.time_zone,
         holds_people_hours=office.detention_hours,
     )
-    detail = {"member": found.code, "kind": office.kind.value, "ceiling": bureau.ceiling}
-    record(BUREAU_ADDED, by=SYSTEM, member=found.code, on=bureau.pk, now=now, detail=detail)
+    detail = by.noting({"member": found.code, "kind": office.kind.value, "ceiling": bureau.ceiling})
+    record(BUREAU_ADDED, by=by.by, member=found.code, on=bureau.pk, now=now, detail=detail)
     post = Post(roles=[role.value], purposes=purposes, level=level)
-    desk = add_profile(username=_free_desk(bureau), name=bureau.name, bureau=bureau, post=post, now=now)
+    desk = add_profile(username=_free_desk(bureau), name=bureau.name, bureau=bureau, post=post, now=now, by=by)
     return OpenedBureau(bureau, desk)
 
 

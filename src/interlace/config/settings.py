@@ -108,6 +108,11 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+# Limits of this node (docs/deploy/node.md): a settings module of one's own may change them.
+INTERLACE_REQUESTS_PER_SECOND = 20  # calls of the API per officer
+INTERLACE_SEARCHES_PER_MINUTE = 30  # searches per officer, whatever the surface
+INTERLACE_UPLOAD_LIMIT = 1024**3  # bytes of one uploaded file
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Whatever is uploaded stays below the data folder from its first byte.

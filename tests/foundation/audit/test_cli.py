@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db import transaction
 from tests.foundation.audit.conftest import Tamper
+from tests.people import make_officer
 
 from interlace.core.ledger import Flaw, Signed, Verdict, verify_lines
 from interlace.foundation.audit.actions import SYSTEM, checkpoint, record
@@ -17,7 +18,8 @@ from interlace.foundation.audit.events import LOG_EXPORTED, Sight, declare
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.audit.sequencer import BLOCK
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import Conflict, DoneInPart, IntegrityFailure, NotFound
+from interlace.foundation.errors import Conflict, DoneInPart, IntegrityFailure, InvalidInput, NotFound
+from interlace.foundation.identity.keepers import account_of_process
 from interlace.foundation.vault.node import node_keys
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,8 +33,8 @@ def do_act() -> None:
         record(TEST_ACT, by=SYSTEM, member="KR", on="object", now=NOW)
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(audit, list(words))
+def run(*words: str, profile: str = "") -> Result:
+    return CliRunner(env={"INTERLACE_PROFILE": profile or None}).invoke(audit, list(words))
 
 
 def answer(result: Result) -> dict[str, Any]:
@@ -93,7 +95,11 @@ def test_export_writes_a_log_that_verifies_and_records_that_it_did(tmp_path: Pat
         leaf = Leaf.objects.get(event=LOG_EXPORTED.name)
     assert answer(result) == {"file": str(path), "lines": BLOCK + 2}
     assert report.verdict is Verdict.VALID
-    assert json.loads(leaf.entry)["detail"] == {"lines": BLOCK + 2, "member": ""}
+    assert json.loads(leaf.entry)["detail"] == {
+        "account": account_of_process(),
+        "lines": BLOCK + 2,
+        "member": "",
+    }
 
 
 def test_export_says_what_is_in_its_way(tmp_path: Path) -> None:
@@ -119,3 +125,16 @@ def test_an_empty_ledger_has_no_checkpoint() -> None:
 
 def test_every_flaw_has_words_that_can_be_translated() -> None:
     assert set(FLAWS) == set(Flaw)
+
+
+def test_show_tells_a_member_of_its_own_acts_on_one_object_and_of_no_others() -> None:
+    make_officer("KR", username="kr.desk", is_profile=True)
+    make_officer("TH", username="th.desk", is_profile=True)
+    do_act()
+    with transaction.atomic():
+        record(TEST_ACT, by=SYSTEM, member="KR", on="another object", now=NOW)
+    shown = answer(run("show", "--of", "object", profile="KR"))
+    assert shown == shown | {"event": TEST_ACT.name, "meaning": TEST_ACT.meaning, "on": "object", "member": "KR"}
+    assert len(run("show", profile="KR").stdout.splitlines()) == 2
+    assert run("show", "--of", "object", profile="TH").stdout == ""
+    assert isinstance(run("show").exception, InvalidInput)

@@ -21,6 +21,7 @@ from interlace.foundation.identity.enrolling import (
     restore_officer,
     suspend_officer,
 )
+from interlace.foundation.identity.keepers import Keeper
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.foundation.identity.roles import Role
@@ -126,7 +127,7 @@ def test_suspending_and_restoring_twice_is_once_in_the_ledger() -> None:
 
 def test_a_system_never_signs_in_and_acts_with_its_key() -> None:
     system = add_service(username="kr.sync", name="Sync", bureau=make_bureau("KR"), post=POST, now=NOW)
-    made = create_api_key(officer=system, name="sync", now=NOW, by="system")
+    made = create_api_key(officer=system, name="sync", now=NOW, by=Keeper(account="root"))
     assert officer_of_key(made.text, now=NOW) == system
     assert Client().post("/sign-in", {"username": "kr.sync", "password": "", "code": ""}).status_code == 403
 

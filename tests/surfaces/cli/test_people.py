@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 
 from interlace.bureaus.cli import bureau, member
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.identity.cli import key, user
 from interlace.foundation.identity.models import Officer
 
@@ -16,6 +17,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "seven horses in a field"
 ADD_USER = ("add", "y.seo", "--bureau", "KR", "--name", "Y. Seo", "--role", "duty_officer", "--purpose", "fraud")
+
+KEEPER = ("add", "m.cho", "--bureau", "KR", "--name", "M. Cho", "--role", "administrator")
+HEAD = ("add", "k.han", "--bureau", "KR", "--name", "K. Han", "--role", "head", "--purpose", "fraud")
 
 
 def run(group: Any, *words: str, **environment: str) -> Result:
@@ -86,3 +90,34 @@ def test_a_system_gets_an_account_without_password_and_a_key_that_is_shown_once(
     listed = answer(key, "list", "--for", "kr.sync")
     assert listed == {name: value for name, value in made.items() if name != "key"}
     assert answer(key, "revoke", made["id"])["revoked"] is not None
+
+
+def test_once_there_is_an_administrator_every_act_needs_a_name() -> None:
+    answer(user, *KEEPER, INTERLACE_PASSWORD=PASSWORD)
+    assert isinstance(run(member, "silent", "KR").exception, Refused)
+    assert isinstance(run(user, "suspend", "kr.desk", "--by", "kr.desk").exception, Refused)
+    assert answer(user, "suspend", "kr.desk", "--by", "m.cho")["active"] is False
+    assert answer(member, "silent", "KR", INTERLACE_KEEPER="m.cho")["reachable"] is False
+
+
+def test_two_persons_reset_an_account_with_their_codes() -> None:
+    chief = answer(user, *HEAD, INTERLACE_PASSWORD=PASSWORD)
+    keeper = answer(user, *KEEPER, INTERLACE_PASSWORD=PASSWORD)
+    answer(user, *ADD_USER, "--by", "m.cho", INTERLACE_PASSWORD=PASSWORD)
+    codes = {
+        "INTERLACE_CODE": pyotp.TOTP(keeper["totp_secret"]).now(),
+        "INTERLACE_SECOND_CODE": pyotp.TOTP(chief["totp_secret"]).now(),
+    }
+    alone = run(user, "reset", "y.seo", "--alone", "--reason", "in a hurry", "--by", "m.cho")
+    assert isinstance(alone.exception, Refused)
+    assert run(user, "reset", "y.seo", "--by", "m.cho", **codes).exit_code == 2
+    done = answer(user, "reset", "y.seo", "--by", "m.cho", "--with", "k.han", **codes)
+    officer = Officer.objects.get(username="y.seo")
+    assert officer.check_password(done["password"])
+    assert (officer.totp_sealed, officer.set_up_until is not None) == (None, True)
+
+
+def test_in_a_new_data_folder_one_person_resets_an_account() -> None:
+    answer(user, *KEEPER, INTERLACE_PASSWORD=PASSWORD)
+    done = answer(user, "reset", "m.cho", "--alone", "--reason", "telephone lost", "--by", "m.cho")
+    assert Officer.objects.get(username="m.cho").check_password(done["password"])

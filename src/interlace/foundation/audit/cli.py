@@ -1,7 +1,9 @@
 """`interlace admin audit`: prove the ledger, take a copy of it, sign what waits."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from django.db import transaction
@@ -11,10 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.core.ledger import Flaw, Report, written_time
 from interlace.foundation.audit import actions, queries
-from interlace.foundation.audit.events import LOG_EXPORTED
-from interlace.foundation.console import ExampleGroup, say, show_one
+from interlace.foundation.audit.events import LOG_EXPORTED, declared_events
+from interlace.foundation.audit.models import Leaf
+from interlace.foundation.console import ExampleGroup, options, say, show, show_one
+from interlace.foundation.console.keeping import by_option
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.errors import Conflict, DoneInPart, IntegrityFailure, NotFound
+from interlace.foundation.identity.keepers import keeper_named
+from interlace.foundation.identity.profiles import officer_of_profile
+
+ENTRY_COLUMNS: Mapping[str, Promise] = {
+    "at": _("Time"),
+    "meaning": _("What happened"),
+    "by": _("By"),
+    "on": _("On"),
+    "purpose": _("Purpose"),
+    "reference": _("Reference"),
+}
+MOST_ENTRIES = 200
 
 FLAWS: Mapping[Flaw, Promise] = {
     Flaw.NO_HEAD: _("the log has no head"),
@@ -76,9 +94,11 @@ def verify(as_it_is: bool) -> None:
 @audit.command(example="interlace admin audit export ledger.ndjson\npython verify.py ledger.ndjson")
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--member", help="Open this member's leaves alone; the others keep their place and tell nothing.")
+@by_option
 @declare("audit.export", SurfaceKind.COMMAND)
-def export(path: Path, member: str | None) -> None:
+def export(path: Path, member: str | None, by: str | None) -> None:
     """Write the ledger to a new file that `verify.py` checks offline."""
+    keeper = keeper_named(by)
     try:
         lines = queries.export_log_of_member(path, member=member) if member else queries.export_log(path)
     except FileExistsError:
@@ -90,13 +110,26 @@ def export(path: Path, member: str | None) -> None:
     with transaction.atomic():
         actions.record(
             LOG_EXPORTED,
-            by=actions.SYSTEM,
+            by=keeper.by,
             member=member or "",
             on="ledger",
             now=timezone.now(),
-            detail={"lines": lines, "member": member or ""},
+            detail=keeper.noting({"lines": lines, "member": member or ""}),
         )
     show_one({"file": str(path), "lines": lines})
+
+
+@audit.command("show", example="interlace admin audit show --of 6b0e2d1c-... --as KR")
+@click.option("--of", "object_id", metavar="ID", help="Acts on this object alone: a fact, a hit, an account, a key.")
+@click.option("--last", type=click.IntRange(1, MOST_ENTRIES), default=20, show_default=True, help="How many.")
+@declare("audit.show", SurfaceKind.COMMAND)
+def show_entries(object_id: str | None, last: int) -> None:
+    """What the ledger says of one's own member's acts, the latest first; --as says who reads."""
+    viewer = viewer_of(officer_of_profile(options().profile))
+    with acting(viewer):
+        entries = queries.entries_of(viewer)
+        wanted = entries if object_id is None else entries.filter(object_id=object_id)
+        show([_entry_row(leaf) for leaf in wanted[:last]], columns=ENTRY_COLUMNS)
 
 
 @audit.command(example="interlace admin audit checkpoint > checkpoint.json")
@@ -116,6 +149,11 @@ def checkpoint() -> None:
             "signature": signed.signature.hex(),
         }
     )
+
+
+def _entry_row(leaf: Leaf) -> dict[str, Any]:
+    """The signed entry itself, and its event in words."""
+    return {**json.loads(leaf.entry), "meaning": str(declared_events()[leaf.event].meaning)}
 
 
 def _row(report: Report) -> dict[str, object]:

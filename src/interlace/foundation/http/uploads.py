@@ -18,7 +18,6 @@ from interlace.foundation.errors import Conflict, FieldProblem, IntegrityFailure
 from interlace.foundation.http.models import Upload
 
 CHUNK_LIMIT = 4 * 1024 * 1024
-SIZE_LIMIT = 1024 * 1024 * 1024
 OPEN_AT_MOST = 10
 KEPT = timedelta(hours=24)
 
@@ -120,7 +119,7 @@ def discard_old_uploads(*, now: datetime) -> int:
 
 
 def _limit() -> int:
-    return int(getattr(settings, "INTERLACE_UPLOAD_LIMIT", SIZE_LIMIT))
+    return int(settings.INTERLACE_UPLOAD_LIMIT)
 
 
 def _path(upload: Upload) -> Path:

@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.actions import record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.identity.codes import CodeRefused, TotpSetup, new_setup, seal_secret, step_of, use_code
+from interlace.foundation.identity.keepers import NODE, Keeper
 from interlace.foundation.identity.ledger_events import DEVICE_SET, KEY_MADE, KEY_REVOKED, SIGNED_IN
-from interlace.foundation.identity.models import ApiKey, Member, Officer
+from interlace.foundation.identity.models import ApiKey, Officer
+from interlace.foundation.identity.passwords import password_problems
 from interlace.foundation.identity.sessions import Factor, end_session, mark_fresh, open_session
 from interlace.foundation.limits.actions import Limit, forgive, take
 from interlace.foundation.vault.node import node_keys
@@ -59,8 +61,15 @@ def sign_in(request: HttpRequest, *, username: str, password: str, code: str, no
     if not isinstance(officer, Officer) or officer.is_service:
         raise _sign_in_refusal()
     if officer.totp_sealed is None:
+        if officer.set_up_until is not None and now >= officer.set_up_until:
+            raise _sign_in_refusal()
         request.session.flush()
-        request.session[_SETUP] = {"officer": str(officer.pk), "since": now.timestamp()}
+        # A later reset gives another password, and with it ends a setting-up that somebody else began.
+        request.session[_SETUP] = {
+            "officer": str(officer.pk),
+            "since": now.timestamp(),
+            "password": officer.get_session_auth_hash(),
+        }
         raise DeviceNeeded(
             _("Your account has no device for codes yet."), fix=_("Set up an authenticator app, then enter its code.")
         )
@@ -76,7 +85,7 @@ def sign_in_profile(request: HttpRequest, *, officer_id: UUID, now: datetime) ->
     """Open a session for a profile from the list of a demo node, on this machine alone."""
     if not may_pick_profile(request):
         raise NotFound(_("There is nothing here for you."))
-    officer = _active_officers().filter(pk=officer_id, is_profile=True).first()
+    officer = Officer.objects.in_service().filter(pk=officer_id, is_profile=True).first()
     if officer is None:
         raise NotFound(_("There is nothing here for you."))
     return _signed_in(request, officer, factor=Factor.PROFILE, now=now)
@@ -105,10 +114,18 @@ def begin_device(request: HttpRequest, *, now: datetime) -> TotpSetup:
     return setup
 
 
-def finish_device(request: HttpRequest, *, code: str, now: datetime) -> Officer:
-    """Keep the device once it has shown a right code, and open the session."""
+def owes_password(request: HttpRequest, *, now: datetime) -> bool:
+    """Whether whoever sets up a device has a password that others handed over, and must choose one of their own."""
+    officer, _kept = _setting_up(request, now=now)
+    return officer.set_up_until is not None
+
+
+def finish_device(request: HttpRequest, *, code: str, password: str = "", now: datetime) -> Officer:
+    """Keep the device once it has shown a right code, and open the session. After a reset a new password is due too."""
     officer, _kept = _setting_up(request, now=now)
     secret = begin_device(request, now=now).secret
+    if officer.set_up_until is not None:
+        _refuse_password(officer, password)
     step = step_of(secret, code, now=now)
     if step is None:
         raise CodeRefused(
@@ -116,6 +133,10 @@ def finish_device(request: HttpRequest, *, code: str, now: datetime) -> Officer:
         )
     with transaction.atomic():
         set_device(officer=officer, secret=secret, used_step=step)
+        if officer.set_up_until is not None:
+            officer.set_up_until = None
+            officer.set_password(password)
+            officer.save(update_fields=["set_up_until", "password"])
         record(DEVICE_SET, by=officer.pk, member=officer.member_code, on=officer.pk, now=now)
     return _signed_in(request, officer, factor=Factor.CODE, now=now)
 
@@ -137,7 +158,7 @@ def confirm_fresh_code(request: HttpRequest, *, code: str, now: datetime) -> Non
 
 @transaction.atomic
 def create_api_key(
-    *, officer: Officer, name: str, now: datetime, expires: datetime | None = None, by: UUID | str | None = None
+    *, officer: Officer, name: str, now: datetime, expires: datetime | None = None, by: Keeper | None = None
 ) -> NewKey:
     """Make a key that acts as this officer; its text is given back once and kept nowhere.
 
@@ -161,7 +182,8 @@ def create_api_key(
         )
     text = _KEY_MARK + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(officer=officer, name=name.strip(), digest=_digest(text), created=now, expires=ends)
-    record(KEY_MADE, by=by or officer.pk, member=officer.member_code, on=key.pk, now=now)
+    maker = Keeper(officer=officer.pk) if by is None else by
+    record(KEY_MADE, by=maker.by, member=officer.member_code, on=key.pk, now=now, detail=maker.noting())
     return NewKey(key, text)
 
 
@@ -171,23 +193,23 @@ def revoke_api_key(*, officer: Officer, key_id: UUID, now: datetime) -> ApiKey:
     key = keys_of(officer).select_for_update().filter(pk=key_id).first()
     if key is None:
         raise NotFound(_("There is nothing here for you."))
-    return _revoked(key, by=officer.pk, now=now)
+    return _revoked(key, by=Keeper(officer=officer.pk), now=now)
 
 
 @transaction.atomic
-def revoke_any_api_key(*, key_id: UUID, now: datetime) -> ApiKey:
+def revoke_any_api_key(*, key_id: UUID, now: datetime, by: Keeper = NODE) -> ApiKey:
     """Make anybody's key useless at once, as the keeper of the node."""
     key = ApiKey.objects.select_for_update(of=("self",)).select_related("officer__bureau").filter(pk=key_id).first()
     if key is None:
         raise NotFound(_("There is no key with this id."), fix=_("`interlace admin key list` shows the ids."))
-    return _revoked(key, by=SYSTEM, now=now)
+    return _revoked(key, by=by, now=now)
 
 
-def _revoked(key: ApiKey, *, by: UUID | str, now: datetime) -> ApiKey:
+def _revoked(key: ApiKey, *, by: Keeper, now: datetime) -> ApiKey:
     if key.revoked is None:
         key.revoked = now
         key.save(update_fields=["revoked"])
-        record(KEY_REVOKED, by=by, member=key.officer.member_code, on=key.pk, now=now)
+        record(KEY_REVOKED, by=by.by, member=key.officer.member_code, on=key.pk, now=now, detail=by.noting())
     return key
 
 
@@ -213,9 +235,7 @@ def officer_of_key(text: str, *, now: datetime) -> Officer | None:
         return None
     if key.revoked is not None or now >= key.expires:
         return None
-    officer = key.officer
-    is_active = officer.is_active and officer.bureau.member.status == Member.Status.ACTIVE
-    return officer if is_active else None
+    return key.officer if key.officer.is_in_service else None
 
 
 _END_PROBLEM = FieldProblem(
@@ -258,16 +278,20 @@ def _setting_up(request: HttpRequest, *, now: datetime) -> tuple[Officer, dict[s
     kept = request.session.get(_SETUP)
     if not isinstance(kept, dict) or now.timestamp() - float(kept["since"]) >= SETUP_LASTS.total_seconds():
         raise SignInNeeded(_("Sign in first."))
-    officer = _active_officers().filter(pk=kept["officer"], totp_sealed=None).first()
-    if officer is None:
+    officer = Officer.objects.in_service().filter(pk=kept["officer"], totp_sealed=None).first()
+    if officer is None or not hmac.compare_digest(kept["password"], officer.get_session_auth_hash()):
         raise SignInNeeded(_("Sign in first."))
     return officer, kept
 
 
-def _active_officers() -> QuerySet[Officer]:
-    return Officer.objects.select_related("bureau__member").filter(
-        is_active=True, bureau__member__status=Member.Status.ACTIVE
-    )
+def _refuse_password(officer: Officer, password: str) -> None:
+    """Refuse a new password that is weak, or the one that was handed over."""
+    problems = password_problems(password)
+    if not problems and officer.check_password(password):
+        what = _("This is the password that was handed to you.")
+        problems = [FieldProblem("/password", "password_kept", what, _("Choose one that nobody else knows."))]
+    if problems:
+        raise InvalidInput(_("The password cannot be kept."), problems=problems)
 
 
 def _address(request: HttpRequest) -> str:

@@ -14,13 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.audit.actions import SYSTEM
 from interlace.foundation.console import ExampleGroup, Format, options, say, show, show_one
 from interlace.foundation.console.hidden import HiddenWord
+from interlace.foundation.console.keeping import by_option
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
-from interlace.foundation.identity import enrolling
+from interlace.foundation.identity import enrolling, resetting
 from interlace.foundation.identity.actions import KEY_LASTS, create_api_key, keys_known, revoke_any_api_key
 from interlace.foundation.identity.codes import TotpSetup
+from interlace.foundation.identity.keepers import keeper_named
 from interlace.foundation.identity.models import ApiKey, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.localize.words import PURPOSE_WORDS
@@ -30,6 +31,20 @@ PASSWORD = HiddenWord(
     variable="INTERLACE_PASSWORD",
     option="--password-file",
     missing=_("A password is needed."),
+    fix=_("Set {variable}, or name a file with {option}."),
+)
+CODE = HiddenWord(
+    prompt=_("Code of the first person"),
+    variable="INTERLACE_CODE",
+    option="--code-file",
+    missing=_("The code of the first person is needed."),
+    fix=_("Set {variable}, or name a file with {option}."),
+)
+SECOND_CODE = HiddenWord(
+    prompt=_("Code of the second person"),
+    variable="INTERLACE_SECOND_CODE",
+    option="--second-code-file",
+    missing=_("The code of the second person is needed."),
     fix=_("Set {variable}, or name a file with {option}."),
 )
 
@@ -71,6 +86,7 @@ def user() -> None:
 @click.option("--room", "rooms", multiple=True, help="Operation that the officer has joined; repeat it.")
 @click.option("--service", "is_service", is_flag=True, help="A system, which never signs in and comes with a key.")
 @click.option("--password-file", type=_File, help="File that holds the first password.")
+@by_option
 @declare("identity.user.add", SurfaceKind.COMMAND)
 def add_user(  # noqa: PLR0917 - click passes every option by name
     username: str,
@@ -82,19 +98,24 @@ def add_user(  # noqa: PLR0917 - click passes every option by name
     rooms: tuple[str, ...],
     is_service: bool,
     password_file: Path | None,
+    by: str | None,
 ) -> None:
     """Make an account, and print once what the device for codes must learn.
 
     The password comes from INTERLACE_PASSWORD, a file or a prompt.
     """
+    keeper = keeper_named(by)
     post = enrolling.Post(roles=roles, purposes=purposes, level=level, rooms=rooms)
     place, now = enrolling.bureau_named(bureau), timezone.now()
     if is_service:
-        show_one(_user_row(enrolling.add_service(username=username, name=name, bureau=place, post=post, now=now)))
+        made_service = enrolling.add_service(username=username, name=name, bureau=place, post=post, now=now, by=keeper)
+        show_one(_user_row(made_service))
         say(_now("Make its key with `interlace admin key add`."))
         return
     password = PASSWORD.read(password_file, is_new=True)
-    made = enrolling.add_officer(username=username, name=name, bureau=place, post=post, password=password, now=now)
+    made = enrolling.add_officer(
+        username=username, name=name, bureau=place, post=post, password=password, now=now, by=keeper
+    )
     _show_device(made.device)
     show_one({**_user_row(made.officer), "totp_secret": made.device.secret, "totp_address": made.device.address})
     say(_now("The secret for codes is shown this once. Hand it over together with nothing else."))
@@ -110,18 +131,69 @@ def list_users() -> None:
 
 @user.command("suspend", example="interlace admin user suspend y.seo")
 @click.argument("username")
+@by_option
 @declare("identity.user.suspend", SurfaceKind.COMMAND)
-def suspend_user(username: str) -> None:
+def suspend_user(username: str, by: str | None) -> None:
     """Shut the account out at once: sessions end, keys are revoked, the profile cannot be picked."""
-    show_one(_user_row(enrolling.suspend_officer(username=username, now=timezone.now())))
+    officer = enrolling.suspend_officer(username=username, now=timezone.now(), by=keeper_named(by))
+    show_one(_user_row(officer))
 
 
 @user.command("restore", example="interlace admin user restore y.seo")
 @click.argument("username")
+@by_option
 @declare("identity.user.restore", SurfaceKind.COMMAND)
-def restore_user(username: str) -> None:
+def restore_user(username: str, by: str | None) -> None:
     """Let a suspended account in again. Its old sessions and keys stay ended."""
-    show_one(_user_row(enrolling.restore_officer(username=username, now=timezone.now())))
+    officer = enrolling.restore_officer(username=username, now=timezone.now(), by=keeper_named(by))
+    show_one(_user_row(officer))
+
+
+@user.command(
+    "reset",
+    example="""
+    interlace admin user reset y.seo --by k.han --with m.cho
+    interlace admin user reset k.han --alone --reason "first keeper of a new node, telephone lost"
+    """,
+)
+@click.argument("username")
+@click.option("--by", metavar="USERNAME", envvar="INTERLACE_KEEPER", help="The first person who signs.")
+@click.option("--with", "second", metavar="USERNAME", help="The second person who signs.")
+@click.option("--code-file", type=_File, help="File that holds the code of the first person.")
+@click.option("--second-code-file", type=_File, help="File that holds the code of the second person.")
+@click.option("--alone", "is_alone", is_flag=True, help="While the node has no two persons who could sign.")
+@click.option("--reason", default="", help="Why one person is enough; it stands in the log.")
+@declare("identity.user.reset", SurfaceKind.COMMAND)
+def reset_user(  # noqa: PLR0917 - click passes every option by name
+    username: str,
+    by: str | None,
+    second: str | None,
+    code_file: Path | None,
+    second_code_file: Path | None,
+    is_alone: bool,
+    reason: str,
+) -> None:
+    """For a lost device or a forgotten password: let the officer begin anew.
+
+    Two administrators or heads sign with the codes that their devices show now; one of them works for the officer's own
+    member. The codes come from INTERLACE_CODE and INTERLACE_SECOND_CODE, files or prompts. Sessions and keys end at
+    once. The password printed once is good for 24 hours, for the page where the officer sets a password and a device.
+    A suspended account stays suspended.
+    """
+    now = timezone.now()
+    if is_alone:
+        done = resetting.reset_officer_alone(username=username, reason=reason, by=keeper_named(by), now=now)
+    elif by is None or second is None:
+        raise click.UsageError(_now("A reset takes two persons: name them with --by and --with."))
+    else:
+        signatures = [
+            resetting.Signature(by, CODE.read(code_file, is_new=False)),
+            resetting.Signature(second, SECOND_CODE.read(second_code_file, is_new=False)),
+        ]
+        done = resetting.reset_officer(username=username, signatures=signatures, now=now)
+    until = done.until.isoformat(timespec="seconds")
+    show_one({**_user_row(done.officer), "password": done.password, "until": until})
+    say(_now("The password is shown this once. Hand it to the officer in person, and to nobody else."))
 
 
 @click.group(cls=ExampleGroup, example='interlace admin key add "register sync" --for kr.sync')
@@ -133,11 +205,13 @@ def key() -> None:
 @click.argument("name")
 @click.option("--for", "username", required=True, metavar="USERNAME", help="Whom the key acts as.")
 @click.option("--days", type=click.IntRange(1, 366), default=KEY_LASTS.days, show_default=True, help="How long.")
+@by_option
 @declare("identity.key.add", SurfaceKind.COMMAND)
-def add_key(name: str, username: str, days: int) -> None:
+def add_key(name: str, username: str, days: int, by: str | None) -> None:
     """Make a key called NAME, and print its text once."""
     now, officer = timezone.now(), enrolling.officer_named(username)
-    made = create_api_key(officer=officer, name=name, now=now, expires=now + timedelta(days=days), by=SYSTEM)
+    expires = now + timedelta(days=days)
+    made = create_api_key(officer=officer, name=name, now=now, expires=expires, by=keeper_named(by))
     show_one({**_key_row(made.key), "key": made.text})
     say(_now("The key is shown this once. Whoever has it acts as this account."))
 
@@ -153,10 +227,11 @@ def list_keys(username: str | None) -> None:
 
 @key.command("revoke", example="interlace admin key revoke 6b0e2d1c-...")
 @click.argument("key_id", type=click.UUID)
+@by_option
 @declare("identity.key.revoke", SurfaceKind.COMMAND)
-def revoke_key(key_id: UUID) -> None:
+def revoke_key(key_id: UUID, by: str | None) -> None:
     """Make the key useless at once."""
-    show_one(_key_row(revoke_any_api_key(key_id=key_id, now=timezone.now())))
+    show_one(_key_row(revoke_any_api_key(key_id=key_id, now=timezone.now(), by=keeper_named(by))))
 
 
 def _user_row(officer: Officer) -> dict[str, Any]:

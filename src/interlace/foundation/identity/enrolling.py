@@ -6,27 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.actions import Detail, record
+from interlace.foundation.audit.events import Event
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.codes import TotpSetup, new_setup
+from interlace.foundation.identity.keepers import NODE, Keeper
 from interlace.foundation.identity.ledger_events import OFFICER_ADDED, OFFICER_RESTORED, OFFICER_SUSPENDED
 from interlace.foundation.identity.models import ApiKey, Bureau, Officer
+from interlace.foundation.identity.passwords import password_problems
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.identity.sessions import end_sessions_of
 from interlace.foundation.localize.words import PURPOSE_WORDS
 
 HIGHEST_LEVEL = 3
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 256
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
-# Length and not being a known one are what counts (NIST SP 800-63B, 5.1.1.2); signs of every kind are not asked for.
-_PASSWORD_RULES = (MinimumLengthValidator(SHORTEST_PASSWORD), CommonPasswordValidator())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,51 +45,57 @@ class Enrolled:
 
 
 @transaction.atomic
-def add_officer(*, username: str, name: str, bureau: Bureau, post: Post, password: str, now: datetime) -> Enrolled:
+def add_officer(
+    *, username: str, name: str, bureau: Bureau, post: Post, password: str, now: datetime, by: Keeper = NODE
+) -> Enrolled:
     """Give a person an account with a password and a device for codes."""
-    officer = _new_account(username, name, bureau, post, problems=_password_problems(password))
+    officer = _new_account(username, name, bureau, post, problems=password_problems(password))
     officer.set_password(password)
     officer.save()
     device = new_setup(officer)
     set_device(officer=officer, secret=device.secret)
-    _record_added(officer, now=now)
+    _record_added(officer, by=by, now=now)
     return Enrolled(officer, device)
 
 
 @transaction.atomic
-def add_service(*, username: str, name: str, bureau: Bureau, post: Post, now: datetime) -> Officer:
+def add_service(*, username: str, name: str, bureau: Bureau, post: Post, now: datetime, by: Keeper = NODE) -> Officer:
     """Give a system of the bureau an account: it never signs in, it comes with a key."""
-    return _added_without_password(_new_account(username, name, bureau, post, is_service=True), now=now)
+    return _added_without_password(_new_account(username, name, bureau, post, is_service=True), by=by, now=now)
 
 
 @transaction.atomic
-def add_profile(*, username: str, name: str, bureau: Bureau, post: Post, now: datetime) -> Officer:
+def add_profile(*, username: str, name: str, bureau: Bureau, post: Post, now: datetime, by: Keeper = NODE) -> Officer:
     """Give the operator of this data folder a profile to act as with `--as`."""
-    return _added_without_password(_new_account(username, name, bureau, post, is_profile=True), now=now)
+    return _added_without_password(_new_account(username, name, bureau, post, is_profile=True), by=by, now=now)
 
 
 @transaction.atomic
-def suspend_officer(*, username: str, now: datetime) -> Officer:
+def suspend_officer(*, username: str, now: datetime, by: Keeper = NODE) -> Officer:
     """Shut an account out at once: its sessions end, its keys are revoked, its profile cannot be picked."""
     officer = officer_named(username, is_locked=True)
     if not officer.is_active:
         return officer
     officer.is_active = False
     officer.save(update_fields=["is_active"])
-    sessions = end_sessions_of(officer, now=now)
-    keys = ApiKey.objects.filter(officer=officer, revoked=None).update(revoked=now)
-    _record(OFFICER_SUSPENDED, officer, now=now, detail={"sessions": sessions, "keys": keys})
+    _record(OFFICER_SUSPENDED, officer, by=by, now=now, detail=end_everything_of(officer, now=now))
     return officer
 
 
+def end_everything_of(officer: Officer, *, now: datetime) -> dict[str, int]:
+    """End the sessions and keys of an account, and say how many there were of each."""
+    sessions = end_sessions_of(officer, now=now)
+    return {"sessions": sessions, "keys": ApiKey.objects.filter(officer=officer, revoked=None).update(revoked=now)}
+
+
 @transaction.atomic
-def restore_officer(*, username: str, now: datetime) -> Officer:
+def restore_officer(*, username: str, now: datetime, by: Keeper = NODE) -> Officer:
     """Let a suspended account sign in again; sessions and keys that it had stay ended."""
     officer = officer_named(username, is_locked=True)
     if not officer.is_active:
         officer.is_active = True
         officer.save(update_fields=["is_active"])
-        _record(OFFICER_RESTORED, officer, now=now)
+        _record(OFFICER_RESTORED, officer, by=by, now=now)
     return officer
 
 
@@ -150,26 +153,26 @@ def _new_account(
     )
 
 
-def _added_without_password(officer: Officer, *, now: datetime) -> Officer:
+def _added_without_password(officer: Officer, *, by: Keeper, now: datetime) -> Officer:
     officer.set_unusable_password()
     officer.save()
-    _record_added(officer, now=now)
+    _record_added(officer, by=by, now=now)
     return officer
 
 
-def _record_added(officer: Officer, *, now: datetime) -> None:
-    detail = {
+def _record_added(officer: Officer, *, by: Keeper, now: datetime) -> None:
+    detail: Detail = {
         "bureau": str(officer.bureau_id),
-        "roles": officer.roles,
-        "purposes": officer.purposes,
+        "roles": [*officer.roles],
+        "purposes": [*officer.purposes],
         "level": officer.level,
-        "rooms": officer.rooms,
+        "rooms": [*officer.rooms],
     }
-    _record(OFFICER_ADDED, officer, now=now, detail=detail)
+    _record(OFFICER_ADDED, officer, by=by, now=now, detail=detail)
 
 
-def _record(event: Any, officer: Officer, *, now: datetime, detail: Any = None) -> None:
-    record(event, by=SYSTEM, member=officer.member_code, on=officer.pk, now=now, detail=detail)
+def _record(event: Event, officer: Officer, *, by: Keeper, now: datetime, detail: Detail | None = None) -> None:
+    record(event, by=by.by, member=officer.member_code, on=officer.pk, now=now, detail=by.noting(detail))
 
 
 def _name_problems(username: str, name: str) -> Iterator[FieldProblem]:
@@ -212,20 +215,3 @@ def _post_problems(post: Post) -> Iterator[FieldProblem]:
             yield FieldProblem(
                 f"/rooms/{at}", "room_length", _("The name of an operation has 1 to 64 characters."), _("Shorten it.")
             )
-
-
-def _password_problems(password: str) -> list[FieldProblem]:
-    if len(password) > LONGEST_PASSWORD:
-        return [
-            FieldProblem(
-                "/password", "password_long", _("A password has at most 256 characters."), _("Choose a shorter one.")
-            )
-        ]
-    said: list[str] = []
-    for rule in _PASSWORD_RULES:
-        try:
-            rule.validate(password)
-        except ValidationError as error:
-            said += error.messages
-    fix = _("Choose a sentence that only you would write.")
-    return [FieldProblem("/password", "password_weak", what, fix) for what in said]

@@ -14,6 +14,11 @@ OFFICER_SUSPENDED = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("An account was suspended; its sessions and keys ended."),
 )
+OFFICER_RESET = declare(
+    "identity.officer_reset",
+    seen_by=Sight.AUDITORS,
+    meaning=_("An account began anew after a reset: password and device were taken, its sessions and keys ended."),
+)
 OFFICER_RESTORED = declare(
     "identity.officer_restored", seen_by=Sight.AUDITORS, meaning=_("A suspended account was restored.")
 )

@@ -72,6 +72,10 @@ class OfficerManager(BaseUserManager["Officer"]):
     def get_by_natural_key(self, username: str | None) -> "Officer":
         return self.get(username=username)
 
+    def in_service(self) -> "models.QuerySet[Officer]":
+        """Active officers of active members: nobody else signs in or acts."""
+        return self.select_related("bureau__member").filter(is_active=True, bureau__member__status=Member.Status.ACTIVE)
+
 
 class Officer(AbstractBaseUser):
     """A named person, or a system account of a bureau, who acts for it."""
@@ -91,6 +95,8 @@ class Officer(AbstractBaseUser):
     totp_sealed = models.BinaryField(null=True)
     totp_last_step = models.BigIntegerField(default=0)
     """The last accepted time step: a code is good once."""
+    set_up_until = models.DateTimeField(null=True)
+    """After a reset: until when the password handed over is good for setting a password and a device of one's own."""
     language = models.CharField(max_length=8, default="en")
     time_zone = models.CharField(max_length=48, default="UTC")
 
@@ -107,9 +113,14 @@ class Officer(AbstractBaseUser):
         return self.bureau.member_id
 
     @property
+    def is_in_service(self) -> bool:
+        """Whether this is an active officer of an active member; `objects.in_service()` finds them all."""
+        return self.is_active and self.bureau.member.status == Member.Status.ACTIVE
+
+    @property
     def verbs(self) -> frozenset[Verb]:
         """What the officer's roles allow on the node."""
-        return verbs_of(self.roles) if self.is_active else frozenset()
+        return verbs_of(self.roles) if self.is_in_service else frozenset()
 
     def as_viewer(self) -> Viewer:
         """The officer as the disclosure rule sees one."""
@@ -117,7 +128,7 @@ class Officer(AbstractBaseUser):
         return Viewer(
             id=str(self.id),
             member=self.member_code,
-            active=self.is_active and self.bureau.member.status == Member.Status.ACTIVE,
+            active=self.is_in_service,
             level=self.level,
             rooms=frozenset(self.rooms),
             purposes=frozenset(self.purposes),

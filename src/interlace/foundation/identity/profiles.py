@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from interlace.foundation.errors import InvalidInput, NotFound
-from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.identity.models import Officer
 
 
 def officer_of_profile(profile: str | None) -> Officer:
@@ -13,9 +13,7 @@ def officer_of_profile(profile: str | None) -> Officer:
     """
     if not profile:
         raise InvalidInput(_("Say as whom you act."), fix=_("Add --as with a profile, for example --as TH."))
-    held = Officer.objects.select_related("bureau__member").filter(
-        is_profile=True, is_active=True, bureau__member__status=Member.Status.ACTIVE
-    )
+    held = Officer.objects.in_service().filter(is_profile=True)
     officer = held.filter(username=profile.lower()).first() or held.filter(username=desk_of(profile)).first()
     if officer is None:
         raise NotFound(_("There is no such profile on this node."), fix=_("Use one from the list of `interlace demo`."))

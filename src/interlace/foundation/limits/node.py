@@ -1,4 +1,4 @@
-"""The node's general limits. A setting may change them."""
+"""The node's general limits. `config/settings.py` declares them; a settings module of one's own may change them."""
 
 from datetime import timedelta
 
@@ -9,9 +9,9 @@ from interlace.foundation.limits.actions import Limit
 
 def requests_limit() -> Limit:
     """Calls of the API per officer."""
-    return Limit("requests", getattr(settings, "INTERLACE_REQUESTS_PER_SECOND", 20), timedelta(seconds=1))
+    return Limit("requests", settings.INTERLACE_REQUESTS_PER_SECOND, timedelta(seconds=1))
 
 
 def searches_limit() -> Limit:
     """Searches per officer, whatever the surface."""
-    return Limit("searches", getattr(settings, "INTERLACE_SEARCHES_PER_MINUTE", 30), timedelta(minutes=1))
+    return Limit("searches", settings.INTERLACE_SEARCHES_PER_MINUTE, timedelta(minutes=1))

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
-from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused, SignInNeeded
+from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, SignInNeeded
 from interlace.foundation.http.matter import choose_matter
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.actions import (
@@ -23,6 +23,7 @@ from interlace.foundation.identity.actions import (
     begin_device,
     finish_device,
     may_pick_profile,
+    owes_password,
     sign_in,
     sign_in_profile,
     sign_out,
@@ -82,17 +83,19 @@ def profile_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "POST"])
 @declare("sign-in.device", SurfaceKind.PAGE)
 def device_page(request: HttpRequest) -> HttpResponse:
-    """Set up the device that shows codes, after a first right password."""
+    """Set up the device that shows codes, after a first right password; after a reset, one's own password as well."""
     now = timezone.now()
     if request.method == "POST":
+        given = {name: request.POST.get(name, "") for name in ("code", "password")}
         try:
-            finish_device(request, code=request.POST.get("code", ""), now=now)
-        except CodeRefused as refused:
-            return render(request, "interlace/device.html", {"page": _device(request, problem=refused)}, status=403)
+            finish_device(request, **given, now=now)
+        except (CodeRefused, InvalidInput) as refused:
+            page = _device(request, problem=refused)
+            return render(request, "interlace/device.html", {"page": page}, status=status_of(refused))
         return redirect("home")
     return render(request, "interlace/device.html", {"page": _device(request)})
 
@@ -189,7 +192,7 @@ def _sign_in(
 
 
 def _profiles() -> list[Profile]:
-    held = Officer.objects.filter(is_profile=True, is_active=True, is_service=False).select_related("bureau")
+    held = Officer.objects.in_service().filter(is_profile=True, is_service=False)
     return [
         Profile(
             id=officer.username,
@@ -202,8 +205,17 @@ def _profiles() -> list[Profile]:
     ]
 
 
-def _device(request: HttpRequest, *, problem: Refused | None = None) -> DevicePage:
-    setup = begin_device(request, now=timezone.now())
+def _device(request: HttpRequest, *, problem: InterlaceError | None = None) -> DevicePage:
+    now = timezone.now()
+    setup = begin_device(request, now=now)
+    password = ShownField(
+        "password",
+        _("New password"),
+        kind="password",
+        autocomplete="new-password",
+        hint=_("At least 12 characters: a sentence that only you would write. You were handed the old one by others."),
+        error=_faults(problem, "/password"),
+    )
     drawn = io.BytesIO()
     square = segno.make(setup.address, micro=False)
     square.save(drawn, kind="svg", scale=4, border=2, xmldecl=False, svgclass="square", lineclass=None)
@@ -217,8 +229,15 @@ def _device(request: HttpRequest, *, problem: Refused | None = None) -> DevicePa
             autocomplete="one-time-code",
             attributes={"inputmode": "numeric", "maxlength": "7"},
         ),
+        password=password if owes_password(request, now=now) else None,
         problem=None if problem is None else _notice(problem),
     )
+
+
+def _faults(error: InterlaceError | None, pointer: str) -> str:
+    """What is wrong with one field, and how to mend it."""
+    found = [each for each in error.problems if each.pointer == pointer] if isinstance(error, InvalidInput) else []
+    return " ".join(f"{each.what} {each.fix}" for each in found)
 
 
 def _notice(error: InterlaceError) -> Notice:

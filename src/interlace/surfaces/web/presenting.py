@@ -34,5 +34,6 @@ class DevicePage:
     """Drawn as SVG by this node."""
     secret: str
     field: ShownField
-    next: str = "/"
+    password: ShownField | None = None
+    """Asked for after a reset, when others know the password."""
     problem: Notice | None = None

@@ -1,0 +1,129 @@
+"""A lost device or a forgotten password: two persons let an officer begin anew.
+
+Whoever resets an account could take it over, so neither of the two may act alone and one of them comes from the
+officer's own member. A new data folder has no two persons yet: there one is enough, and the ledger says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.actions import Detail, record
+from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.codes import use_code
+from interlace.foundation.identity.enrolling import end_everything_of, officer_named
+from interlace.foundation.identity.keepers import Keeper, account_of_process
+from interlace.foundation.identity.ledger_events import OFFICER_RESET
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.passwords import new_password
+from interlace.foundation.identity.roles import Role
+
+SET_UP_WITHIN = timedelta(hours=24)
+"""How long the password that is handed over opens the page where one's own is set."""
+PERSONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person who stands for a reset, with the code that their device shows now."""
+
+    username: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """An account that begins anew: the only moment at which its password can be read."""
+
+    officer: Officer
+    password: str
+    until: datetime
+
+
+def reset_officer(*, username: str, signatures: Sequence[Signature], now: datetime) -> Reset:
+    """Take the device and the password from an account, on the word of two persons with fresh codes.
+
+    Sessions and keys end, and the officer sets up a device and a password of their own at the next sign-in. A suspended
+    account stays suspended.
+    """
+    officer = _person_named(username)
+    signers = [_signer(signature.username, officer) for signature in signatures]
+    if len({signer.pk for signer in signers}) != PERSONS:
+        raise Refused(
+            _("A reset takes two persons."), code="two_persons", fix=_("Name two administrators or heads, each once.")
+        )
+    if all(signer.member_code != officer.member_code for signer in signers):
+        raise Refused(
+            _("One of the two works for the same member as the officer."),
+            code="own_member_needed",
+            fix=_("Ask an administrator or the head of the officer's own member."),
+        )
+    for signer, signature in zip(signers, signatures, strict=True):
+        use_code(signer, signature.code, now=now)
+    keeper = Keeper(officer=signers[0].pk, account=account_of_process())
+    return _begin_anew(username, by=keeper, detail={"with": str(signers[1].pk)}, now=now)
+
+
+def reset_officer_alone(*, username: str, reason: str, by: Keeper, now: datetime) -> Reset:
+    """The same on one person's word, while the node has no two persons who could sign: the ledger keeps the reason."""
+    officer = _person_named(username)
+    if not reason.strip():
+        raise InvalidInput(
+            _("A reset by one person needs its reason."),
+            problems=[FieldProblem("/reason", "reason_missing", _("The reason is missing."), _("Say why."))],
+        )
+    # Those who are suspended count, or one person could suspend two others and be alone.
+    able = [each for each in Officer.objects.exclude(pk=officer.pk) if _has_device(each) and _stands_for(each, officer)]
+    if len(able) >= PERSONS:
+        raise Refused(
+            _("This node has two persons who can sign a reset."),
+            code="not_alone",
+            fix=_("Name them with --by and --with; a suspended one can be restored."),
+        )
+    return _begin_anew(username, by=by, detail={"alone": True, "reason": reason.strip()}, now=now)
+
+
+@transaction.atomic
+def _begin_anew(username: str, *, by: Keeper, detail: Detail, now: datetime) -> Reset:
+    officer = officer_named(username, is_locked=True)
+    password = new_password()
+    officer.set_password(password)
+    officer.totp_sealed, officer.set_up_until = None, now + SET_UP_WITHIN
+    officer.save(update_fields=["password", "totp_sealed", "set_up_until"])
+    told = by.noting({**detail, **end_everything_of(officer, now=now)})
+    record(OFFICER_RESET, by=by.by, member=officer.member_code, on=officer.pk, now=now, detail=told)
+    return Reset(officer, password, officer.set_up_until)
+
+
+def _person_named(username: str) -> Officer:
+    officer = officer_named(username)
+    if officer.is_service or officer.is_profile:
+        raise Refused(
+            _("A system or a profile has neither password nor device."),
+            code="nothing_to_reset",
+            fix=_("Suspend it, or revoke its keys."),
+        )
+    return officer
+
+
+def _signer(username: str, officer: Officer) -> Officer:
+    """The person of this name, if they are in service and may stand for this officer's reset."""
+    found = Officer.objects.in_service().filter(username=username.lower()).exclude(pk=officer.pk).first()
+    if found is None or not _has_device(found) or not _stands_for(found, officer):
+        raise NotFound(
+            _("There is nobody of this user name who can sign this reset."),
+            fix=_("Name an administrator, or the head of the officer's own member; nobody signs for themselves."),
+        )
+    return found
+
+
+def _has_device(person: Officer) -> bool:
+    return person.totp_sealed is not None and not person.is_service and not person.is_profile
+
+
+def _stands_for(person: Officer, officer: Officer) -> bool:
+    is_head = Role.HEAD in person.roles and person.member_code == officer.member_code
+    return is_head or Role.ADMINISTRATOR in person.roles
