@@ -25,7 +25,7 @@ MOST_HEADS = 6
 _WHO = ("name", "company", "first_name", "last_name", "alias")
 _POINTS_AT_A_ROW = ("of", "name", "remarks")
 _NOT_SHOWN = frozenset(
-    {*_WHO, "of", "kind", "remarks", "reference", "purpose", "grading", "handling", "condition", "source"}
+    {*_WHO, "of", "kind", "remarks", "reference", "purpose", "grading", "handling", "condition", "source", "mrz"}
 )
 _CODES = frozenset({"phone", "number", "publicKey", "iban", "accountNumber", "passportNumber", "idNumber", "ipAddress"})
 _UNSHOWN_PROPERTIES = frozenset({*NAMES, "firstName", "lastName", "notes"})

@@ -153,16 +153,36 @@ VALUE_WORDS: Mapping[str, tuple[Promise, Promise]] = {
     "mrz_length_wrong": (_("A line of the zone has the wrong length."), _("Clean the document and scan again.")),
     "mrz_character_wrong": (_("The zone holds a character that cannot be there."), _("Scan again.")),
     "mrz_check_digit_wrong": (
-        _("A field of the zone does not fit its check digit."),
+        _("Machine readable zone: the check digit of the {field} does not fit."),
         _("Clean the document and scan again."),
     ),
-    "mrz_date_wrong": (_("A date of the zone is no date."), _("Scan again.")),
-    "mrz_field_empty": (_("A field of the zone is empty."), _("Scan again.")),
+    "mrz_date_wrong": (_("Machine readable zone: the {field} is no date."), _("Scan again.")),
+    "mrz_field_empty": (_("Machine readable zone: the {field} is empty."), _("Scan again.")),
     "mrz_issuer_unknown": (_("The issuer of the document is not known."), _("Compare with the document.")),
     "mrz_nationality_unknown": (_("The nationality is not known."), _("Compare with the document.")),
     "mrz_expired": (_("The document has expired."), _("Check the document.")),
+    "mrz_contradicts": (
+        _("Machine readable zone: the {field} is another one than in the row."),
+        _("Look at the document and correct the zone or the cell. An empty cell is filled from the zone."),
+    ),
+    "mrz_name_differs": (
+        _("The name in the zone has no word in common with the name in the row."),
+        _("Check that the document belongs to this person."),
+    ),
+    "mrz_of_company": (_("A company has no travel document."), _("Put the zone into the row of the person.")),
     "mrz_names_may_be_cut": (_("The names may be cut off."), _("Compare with the document.")),
 }
+
+ZONE_FIELDS: Mapping[str, Promise] = {
+    "number": _("document number"),
+    "document": _("document number"),
+    "birth_date": _("birth date"),
+    "expiry_date": _("expiry date"),
+    "nationality": _("nationality"),
+    "optional": _("optional data"),
+    "composite": _("zone as a whole"),
+}
+"""The fields of a machine readable zone, in the middle of a sentence."""
 
 ROW_WORDS: Mapping[str, tuple[Promise, Promise]] = {
     "row_skipped": (_("The row was skipped."), _("Import the sheet again if the row belongs in.")),

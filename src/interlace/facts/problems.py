@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.problems import Parameter, Problem
-from interlace.facts.problem_words import FILE_WORDS, ROW_WORDS, VALUE_WORDS
+from interlace.facts.problem_words import FILE_WORDS, ROW_WORDS, VALUE_WORDS, ZONE_FIELDS
 
 WORDS: Mapping[str, tuple[Promise, Promise]] = {**VALUE_WORDS, **ROW_WORDS, **FILE_WORDS}
 
@@ -38,6 +38,9 @@ def words_for_code(code: str, params: Mapping[str, Parameter]) -> ProblemWords:
         )
     what, fix = known
     places = _Places(params)
+    if "field" in params:
+        name = str(params["field"])
+        places["field"] = str(ZONE_FIELDS.get(name, name))
     return ProblemWords(str(what).format_map(places), str(fix).format_map(places))
 
 

@@ -1,7 +1,8 @@
 """The one interface behind which every format stands, and the one way in which a file says that it cannot be read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -46,6 +47,8 @@ class Defaults:
     """Header → field, from a saved map; without one the headers are recognised."""
     encoding: str | None = None
     sheet: str | None = None
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """Decides the century of a birth that a machine readable zone writes with two digits."""
 
 
 @dataclass(frozen=True, slots=True)

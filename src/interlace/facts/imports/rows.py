@@ -4,14 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from interlace.core.characters import plain
+from interlace.core.identifiers import RejectedZone
 from interlace.core.problems import Problem
 from interlace.facts.entities import Entity, Finding, Link, ParsedRow, RowTerms, Value, Weight
 from interlace.facts.grading import Grading, parse_grading
 from interlace.facts.imports.fields import ALONE, PARTY_FIELDS, THING_FIELDS, ThingField
 from interlace.facts.imports.reader import Column, Defaults
+from interlace.facts.imports.zones import merge, read_zone, values_of, written_zones
 from interlace.facts.markings import Marking, lacks_text, parse_markings
+from interlace.facts.tables import table
 from interlace.facts.values import Normal, RawValue, ValueKind, cleaned, normalise
 from interlace.facts.vocabulary import purpose_from_words
 
@@ -23,30 +27,6 @@ _OF_ROW = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+\d{1,2}$", re.IGNORECASE)
-_COMPANY_WORDS = frozenset(
-    {
-        "company",
-        "organisation",
-        "organization",
-        "firm",
-        "legal entity",
-        "société",
-        "entreprise",
-        "công ty",
-        "tổ chức",
-        "บริษัท",
-        "องค์กร",
-        "회사",
-        "법인",
-        "公司",
-        "组织",
-        "perusahaan",
-        "syarikat",
-        "ក្រុមហ៊ុន",
-        "ບໍລິສັດ",
-        "ကုမ္ပဏီ",
-    }
-)
 _COUNTRY_FIELDS = frozenset({"country", "nationality"})
 _QUALIFIERS: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.DOCUMENT: ("country", "nationality"),
@@ -83,7 +63,7 @@ class RowReader:
     def read(self, row: SheetRow) -> ParsedRow | None:
         """What the row says; nothing for an empty one."""
         attempt = _Attempt(row, self._columns, self._defaults)
-        if not attempt.found and not attempt.findings:
+        if not attempt.found and not attempt.zones and not attempt.findings:
             return None
         entities = attempt.entities()
         terms = attempt.terms()
@@ -129,6 +109,7 @@ class _Attempt:
                 continue
             self.found.setdefault(column.field, []).append((column, raw))
         self.of_row = self._row_reference()
+        self.zones = self._zones()
 
     def refuse(self, column: Column | None, problem: Problem, weight: Weight = Weight.REFUSED) -> None:
         """Note a finding at its cell."""
@@ -179,20 +160,52 @@ class _Attempt:
 
     def _party(self) -> Entity | None:
         is_company = "company" in self.found or self._kind_is_company()
-        if not (self.found.keys() & {"name", "company", "first_name", "last_name"}):
+        if not (self.found.keys() & {"name", "company", "first_name", "last_name"}) and not self._is_holder():
             return None
         values = [value for field in PARTY_FIELDS if field != "status" for value in self._values(field)]
+        if not is_company:
+            values = self._with_zones(values)
         if not any(value.prop == "name" for value in values) and not is_company:
             values += _composed_name(values)
         reference = "; ".join(cleaned(str(raw)) for _, raw in self.found.get("reference", ()))
         if is_company:
+            for column, _said in self.zones:
+                self.refuse(column, Problem("mrz_of_company"))
             kept = tuple(value for value in values if value.prop not in _NOT_OF_A_COMPANY)
             return Entity("Company", kept, reference=reference)
         status = self._status()
         return Entity("Person", (*values, status) if status else tuple(values), reference=reference)
 
+    def _zones(self) -> list[tuple[Column, Mapping[str, Value]]]:
+        """The zones whose check digits hold, by the column they stand in; the others are answered at their cells."""
+        zones = []
+        for written in written_zones(self.found.pop("mrz", [])):
+            zone = read_zone(written, today=self.defaults.today)
+            if isinstance(zone, RejectedZone):
+                for problem in zone.problems:
+                    self.refuse(written.column_of(problem), problem)
+                continue
+            for remark in zone.warnings:
+                self.refuse(written.columns[0], remark, Weight.REMARK)
+            zones.append((written.columns[0], values_of(zone)))
+        return zones
+
+    def _is_holder(self) -> bool:
+        """Whether a zone alone names the person of the row."""
+        return bool(self.zones) and self.of_row is None
+
+    def _with_zones(self, values: list[Value], *, without: frozenset[str] = frozenset()) -> list[Value]:
+        for column, said in self.zones:
+            merged = merge(values, {field: value for field, value in said.items() if value.prop not in without})
+            for field in merged.contradicted:
+                self.refuse(column, Problem("mrz_contradicts", {"field": field}))
+            if merged.other_names:
+                self.refuse(column, Problem("mrz_name_differs"), Weight.NOTED)
+            values = list(merged.values)
+        return values
+
     def _kind_is_company(self) -> bool:
-        return any(cleaned(str(raw)).casefold() in _COMPANY_WORDS for _, raw in self.found.get("kind", ()))
+        return any(cleaned(str(raw)).casefold() in _company_words() for _, raw in self.found.get("kind", ()))
 
     def _status(self) -> Value | None:
         for column, raw in self.found.get("status", ()):
@@ -207,8 +220,9 @@ class _Attempt:
         return Value("status", self.defaults.status, self.defaults.status)
 
     def _of_another_row(self) -> list[Entity]:
-        values = tuple(value for field in PARTY_FIELDS if field != "status" for value in self._values(field))
-        return [Entity("", values, of_row=self.of_row)] if values else []
+        values = [value for field in PARTY_FIELDS if field != "status" for value in self._values(field)]
+        values = self._with_zones(values, without=frozenset({"name", "firstName", "lastName"}))
+        return [Entity("", tuple(values), of_row=self.of_row)] if values else []
 
     def _alone(self) -> list[Entity]:
         things = []
@@ -303,6 +317,11 @@ class _Attempt:
             third = parse_markings(found.handling)
             return found, () if isinstance(third, Problem) else third
         return self.defaults.grading, ()
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    return frozenset(word for row in table("company_words.csv") for word in row["words"].split("|"))
 
 
 _NOT_OF_A_COMPANY = frozenset(
