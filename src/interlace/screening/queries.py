@@ -15,6 +15,7 @@ from interlace.core.procedure.ladder import ANSWERS, Party, State
 from interlace.facts.describing import REFERENCES, describe
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting, current
+from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.screening.checks.actions import own_likenesses
@@ -75,8 +76,8 @@ class AnswerView:
     @property
     def state(self) -> CheckAnswer.State:
         """A hit that the viewer may know of no longer is no hit."""
-        if self.answer.state == CheckAnswer.State.WAITING:
-            return CheckAnswer.State.WAITING
+        if self.answer.state in {CheckAnswer.State.WAITING, CheckAnswer.State.STOPPED}:
+            return CheckAnswer.State(self.answer.state)
         return CheckAnswer.State.POSSIBLE if self.standing else CheckAnswer.State.NO_HIT
 
 
@@ -232,11 +233,11 @@ def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer,
 
 
 def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
-    """The open questions of the viewer's own bureau for its purposes, the latest first."""
+    """The open questions of the viewer's own bureau for its purposes, the latest first, and those that it stopped."""
     found: list[StandingCheck] = []
     for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
-            found += _behind(_open_questions(matter).filter(until__gt=now), after, by="id", most=most)
+            found += _behind(_open_questions(matter).filter(Q(until__gt=now) | Q(would_end__gt=now)), after, by="id", most=most)
     return _newest(found, lambda standing: (standing.created, standing.id))[:most]
 
 
@@ -332,7 +333,15 @@ def _record_told(viewer: Viewer, side: HitSide) -> Holding | None:
 
 
 def _record_behind(viewer: Viewer, side: HitSide) -> Holding | None:
-    """What the viewer may read of the counterpart's record."""
+    """What the viewer may read of the counterpart's record; its originator is told where that saves a life."""
+    record = _record_readable(viewer, side)
+    if record is not None:
+        for label_id in sorted({statement.label for statement in record.statements}):
+            note_use_for_life(viewer, originator=record.holder, subject=record.subject, label_id=label_id)
+    return record
+
+
+def _record_readable(viewer: Viewer, side: HitSide) -> Holding | None:
     if side.their_register:
         found = register_holding(side.their_register, current(viewer, Action.READ).permitted)
         if found is not None:

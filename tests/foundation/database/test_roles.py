@@ -24,6 +24,7 @@ EXCEPTIONS = {
         "django_migrations": {"SELECT"},  # only the owner says which migrations have run
         "disclosure_labelrow": ADD,  # labels and consents are immutable
         "disclosure_grantrow": ADD,
+        "disclosure_lifeuse": ADD,  # whoever left a notice does not take it back
         "audit_leaf": ADD,  # the log is append-only; the steward alone numbers it
         "audit_checkpoint": {"SELECT"},
     },

@@ -19,6 +19,7 @@ from interlace.facts.pictures.places import place_of_preview
 from interlace.facts.rules import may_contribute, require
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 
@@ -88,6 +89,7 @@ def picture_of(viewer: Viewer, fact: UUID, *, now: datetime) -> Shown:
         stated = Fact.objects.visible_to(viewer).filter(id=fact, prop__in=PICTURES).first()
         if stated is None:
             raise NotFound(_("There is no such picture."))
+        note_use_for_life(viewer, originator=stated.originator, subject=stated.subject, label_id=stated.label_id)
         digest = stated.value.removeprefix(DIGEST_PREFIX)
         # The bytes belong to whoever states them: the fact that may be read is the permission, not the digest.
         place = place_of_preview(stated.originator, digest)

@@ -68,18 +68,24 @@ def acting(
 
 def current(viewer: Viewer, action: Action) -> Acting:
     """The running context, which must be this viewer's for this action."""
-    running = _acting.get()
-    if running is None or running.viewer != viewer or running.action is not action:
+    found = _acting.get()
+    if found is None or found.viewer != viewer or found.action is not action:
         raise NoViewer(f"no context for {action} of this viewer is open")
-    return running
+    return found
+
+
+def running() -> Acting:
+    """The running context, whoever's it is."""
+    found = _acting.get()
+    if found is None:
+        raise NoViewer("no viewer context is open")
+    return found
 
 
 def refresh() -> Acting:
     """Decide again and send the ids again: a label interned in this transaction becomes usable."""
-    running = _acting.get()
-    if running is None:
-        raise NoViewer("no viewer context is open")
-    inner = _permit(running.viewer, running.action, to=running.to, now=running.now)
+    outdated = running()
+    inner = _permit(outdated.viewer, outdated.action, to=outdated.to, now=outdated.now)
     _send(inner)
     _acting.set(inner)
     return inner

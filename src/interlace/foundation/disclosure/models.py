@@ -1,4 +1,4 @@
-"""Labels and consents as the database keeps them. Both are immutable."""
+"""Labels, consents and notices of use as the database keeps them. All are immutable."""
 
 import uuid
 from datetime import UTC, datetime
@@ -60,6 +60,24 @@ class GrantRow(models.Model):
             expires=self.expires,
             to=self.to,
         )
+
+
+class LifeUse(models.Model):
+    """A notice to an originator: somebody else has read facts of this subject of its own in order to save a life."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    """The originator, whose notice it is."""
+    reader = models.CharField(max_length=16)
+    subject = models.UUIDField()
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT)
+    """What was read stands under it: whoever of the originator may read that may know that it was used."""
+    use = models.BinaryField(unique=True)
+    """Digest of officer, reference, subject, label and day: who looks again on that day leaves no second notice."""
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-at"], name="life_use_member_at")]
 
 
 def terms_of(label: Label) -> dict[str, Any]:

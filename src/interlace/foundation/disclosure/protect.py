@@ -67,6 +67,17 @@ def protect_behind(table: str, column: str, *, of: str) -> migrations.RunSQL:
     return _run(statements, table)
 
 
+def protect_notices(table: str) -> migrations.RunSQL:
+    """Rows that a reader leaves for a member, which sees them as far as it may read what they are about."""
+    mine = f"(member = {MEMBER_SQL} and label_id in {LABELS_SQL})"
+    statements = [
+        *_forced(table),
+        f'create policy viewer_reads on "{table}" for select using {mine}',
+        f'create policy originator_adds on "{table}" for insert with check (reader = {MEMBER_SQL})',
+    ]
+    return _run(statements, table)
+
+
 def _run(statements: list[str], table: str) -> migrations.RunSQL:
     names = ("steward", "viewer_reads", "originator_adds", "own_side", "own_member")
     undo = [f'drop policy if exists {name} on "{table}"' for name in names]

@@ -6,6 +6,7 @@ with whom and how strong, and reads nothing: neither the values that were put be
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Party
+from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.models import HitSide
 
@@ -18,6 +19,10 @@ def may_read(viewer: Viewer) -> bool:
 def told_to(viewer: Viewer, side: HitSide) -> HitSide:
     """The side for this officer. What is taken out here is not to be saved."""
     if may_read(viewer):
+        if side.party == Party.ASKER and not side.withheld and side.their_subject is not None:
+            note_use_for_life(
+                viewer, originator=side.counterpart, subject=side.their_subject, label_id=side.holders_label_id
+            )
         return side
     was_typed = side.party == Party.ASKER and side.own_subject is None
     side.question = list(side.question) if was_typed else []

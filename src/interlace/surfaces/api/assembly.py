@@ -5,6 +5,7 @@ from interlace.screening.api import router as screening
 from interlace.surfaces.api.account import router as account
 from interlace.surfaces.api.documented import DocumentedApi
 from interlace.surfaces.api.jobs import router as jobs
+from interlace.surfaces.api.life_uses import router as life_uses
 from interlace.surfaces.api.uploads import router as uploads
 
 
@@ -15,7 +16,7 @@ def assemble() -> DocumentedApi:
         version="1",
         description="Cross-border police cooperation in which every bureau keeps control of its own facts.",
     )
-    for router in (account, jobs, uploads, facts, screening):
+    for router in (account, jobs, uploads, facts, screening, life_uses):
         api.add_router("", router)
     return api
 
