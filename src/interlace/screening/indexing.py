@@ -27,6 +27,7 @@ from interlace.screening.index import (
     IndexWriter,
 )
 from interlace.screening.models import PendingRegister, PendingSubject
+from interlace.screening.pending import fewest_first
 from interlace.screening.questions import index_tokens
 
 _ONE_AT_A_TIME = 0x1A7E0001
@@ -153,7 +154,7 @@ def record_of(
 def _take_in_batch() -> int:
     with steward(Task.INDEX), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-        pending = list(PendingSubject.objects.filter(indexed=False).order_by("id")[:TAKEN_AT_ONCE])
+        pending = list(fewest_first(indexed=False)[:TAKEN_AT_ONCE])
         if not pending:
             return 0
         subjects = {row.subject for row in pending}

@@ -13,7 +13,8 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import listen
 from interlace.screening.checks.waiting import match_again
 from interlace.screening.hits.actions import withdraw
-from interlace.screening.models import PendingRegister, PendingSubject, StandingCheck
+from interlace.screening.models import PendingRegister, StandingCheck
+from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon, search_registers_soon
 from interlace.screening.waking import wake_worker
 
@@ -23,10 +24,7 @@ def open_questions(stored: FactsStored) -> None:
     """New facts are to be indexed, and stay an open question of their contributor for as long as they are shared."""
     with steward(Task.INDEX):
         contribution = Contribution.objects.get(pk=stored.contribution)
-        PendingSubject.objects.bulk_create(
-            (PendingSubject(subject=subject, contribution=stored.contribution) for subject in stored.subjects),
-            batch_size=5_000,
-        )
+        note_changed(stored.subjects)
         until = max(label.until for label in labels_of(stored.label_ids))
         _ask_standing(stored, purpose=contribution.purpose, reference=contribution.reference, until=until)
     transaction.on_commit(lambda: catch_up_soon(subjects=len(stored.subjects)), robust=True)
@@ -37,7 +35,10 @@ def forget(recalled: FactsRecalled) -> None:
     """Recalled facts leave the index, and every hit that rests on them is withdrawn on both sides."""
     withdraw(recalled)
     with steward(Task.RECALL):
-        _note_changed(recalled.subjects)
+        note_changed(recalled.subjects)
+        StandingCheck.objects.filter(subject__in=recalled.subjects).exclude(
+            subject__in=_still_held(recalled.subjects)
+        ).delete()
     transaction.on_commit(lambda: catch_up_soon(subjects=len(recalled.subjects)), robust=True)
 
 
@@ -62,11 +63,6 @@ def answer_what_waited(back: MemberReachable) -> None:
     """A member is back: its facts meet the open questions, and the questions that waited for it are answered."""
     match_again(back.member)
     transaction.on_commit(wake_worker, robust=True)
-
-
-def _note_changed(subjects: tuple[UUID, ...]) -> None:
-    PendingSubject.objects.bulk_create((PendingSubject(subject=subject) for subject in subjects), batch_size=5_000)
-    StandingCheck.objects.filter(subject__in=subjects).exclude(subject__in=_still_held(subjects)).delete()
 
 
 def _still_held(subjects: tuple[UUID, ...]) -> list[UUID]:

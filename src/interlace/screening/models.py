@@ -320,9 +320,12 @@ class PendingSubject(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     subject = models.UUIDField()
-    contribution = models.UUIDField(null=True)
-    gone = models.BooleanField(default=False)
+    together = models.PositiveIntegerField(default=1)
+    """How many subjects changed with it: what one officer waits for goes before whole lists."""
     indexed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["indexed", "together", "id"], name="pending_fewest_first")]
 
 
 class PendingRegister(models.Model):

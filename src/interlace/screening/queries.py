@@ -76,8 +76,8 @@ class AnswerView:
     @property
     def state(self) -> CheckAnswer.State:
         """A hit that the viewer may know of no longer is no hit."""
-        if self.answer.state == CheckAnswer.State.WAITING:
-            return CheckAnswer.State.WAITING
+        if self.answer.state in {CheckAnswer.State.WAITING, CheckAnswer.State.STOPPED}:
+            return CheckAnswer.State(self.answer.state)
         return CheckAnswer.State.POSSIBLE if self.standing else CheckAnswer.State.NO_HIT
 
 
@@ -233,11 +233,11 @@ def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer,
 
 
 def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
-    """The open questions of the viewer's own bureau for its purposes, the latest first."""
+    """The open questions of the viewer's own bureau for its purposes, the latest first, and those that it stopped."""
     found: list[StandingCheck] = []
     for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
-            found += _behind(_open_questions(matter).filter(until__gt=now), after, by="id", most=most)
+            found += _behind(_open_questions(matter).filter(Q(until__gt=now) | Q(would_end__gt=now)), after, by="id", most=most)
     return _newest(found, lambda standing: (standing.created, standing.id))[:most]
 
 

@@ -13,7 +13,8 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Member, Officer
 from interlace.screening.checks.actions import found_at, matter_of_check, settle_answer
-from interlace.screening.models import Check, CheckAnswer, PendingSubject
+from interlace.screening.models import Check, CheckAnswer
+from interlace.screening.pending import note_changed
 from interlace.screening.standing.actions import question_asked
 
 ANSWERED_AT_ONCE = 50
@@ -33,9 +34,7 @@ def match_again(member: str) -> None:
     """Compare all that a returning member holds with the open questions of the others, and its own with theirs."""
     with steward(Task.STANDING):
         subjects = Fact.objects.filter(originator=member).values_list("subject", flat=True).distinct()
-        PendingSubject.objects.bulk_create(
-            (PendingSubject(subject=subject, indexed=True) for subject in subjects), batch_size=5_000
-        )
+        note_changed(list(subjects), indexed=True)
 
 
 def _reachable_answers() -> list[UUID]:

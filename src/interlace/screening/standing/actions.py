@@ -6,6 +6,7 @@ for may discover.
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -29,10 +30,12 @@ from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_know
 from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import Check, HitSide, PendingRegister, PendingSilence, PendingSubject, StandingCheck
+from interlace.screening.pending import fewest_first
 from interlace.screening.questions import Question, question_about, question_about_own
 
 _ONE_AT_A_TIME = 0x1A7E0002
-TAKEN_AT_ONCE = 50
+TAKEN_AT_ONCE = 10
+"""Subjects in one transaction: what comes alone during a long list waits for no more than these."""
 
 
 def match_pending(*, now: datetime) -> int:
@@ -71,7 +74,7 @@ def _ask_register(standing_id: UUID, folder: str, originator: str, *, now: datet
         book.refresh()
         standing = StandingCheck.objects.filter(id=standing_id).first()
         if standing is not None:
-            _ask_openly(standing, holders=[originator], source=folder, now=now)
+            _ask_openly(standing, _Round(now), holders=[originator], source=folder)
 
 
 def match_silent(*, now: datetime) -> int:
@@ -82,36 +85,70 @@ def match_silent(*, now: datetime) -> int:
     return matched
 
 
+@dataclass
+class _Round:
+    """One batch in one transaction: what is the same for all its subjects is looked up once."""
+
+    now: datetime
+    _officers: dict[UUID, Officer | None] = field(default_factory=dict)
+    _others: dict[str, list[str]] = field(default_factory=dict)
+    _askers: dict[str, list[str]] = field(default_factory=dict)
+
+    def viewer_of(self, standing: StandingCheck) -> Viewer | None:
+        """Its officer at work on it, as long as that officer may work at all."""
+        if standing.officer not in self._officers:
+            found = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
+            self._officers[standing.officer] = found if found is not None and found.as_viewer().active else None
+        officer = self._officers[standing.officer]
+        return officer and viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
+
+    def reachable_others(self, member: str) -> list[str]:
+        """The members whose facts can be asked now."""
+        if member not in self._others:
+            others = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).exclude(code=member)
+            self._others[member] = list(others.order_by("code").values_list("code", flat=True))
+        return self._others[member]
+
+    def askers_but(self, newcomer: str) -> list[str]:
+        """The other members that have open questions and can be told of an answer."""
+        if newcomer not in self._askers:
+            asking = set(StandingCheck.objects.exclude(member=newcomer).values_list("member", flat=True).distinct())
+            self._askers[newcomer] = [code for code in self.reachable_others(newcomer) if code in asking]
+        return self._askers[newcomer]
+
+
 def _match_batch(now: datetime) -> int:
     with steward(Task.STANDING), connection.cursor() as cursor:
         # Two workers on one pair of subjects would raise the same hit twice.
         cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
-        pending = list(PendingSubject.objects.filter(indexed=True).order_by("id")[:TAKEN_AT_ONCE])
+        pending = list(fewest_first(indexed=True)[:TAKEN_AT_ONCE])
         book.refresh()
-        for subject in dict.fromkeys(row.subject for row in pending if not row.gone):
-            _match_subject(subject, now)
+        this_round = _Round(now)
+        for subject in dict.fromkeys(row.subject for row in pending):
+            _match_subject(subject, this_round)
         PendingSubject.objects.filter(id__in=[row.id for row in pending]).delete()
         return len(pending)
 
 
-def _match_subject(subject: UUID, now: datetime) -> None:
+def _match_subject(subject: UUID, this_round: _Round) -> None:
     facts = list(Fact.objects.filter(subject=subject))
     # A newcomer that cannot be reached holds its facts elsewhere for now.
     if not facts or not Member.objects.filter(code=facts[0].originator, reachable=True).exists():
         return
     newcomer = facts[0].originator
-    standing = StandingCheck.objects.filter(subject=subject, until__gt=now).first()
+    standing = StandingCheck.objects.filter(subject=subject, until__gt=this_round.now).first()
     if standing is not None:
         # Its contributor's own question; of a pair that both may discover, each side gets a hit to ask about.
-        _ask_openly(standing, holders=_reachable_others(newcomer), now=now)
-    question = question_about_own(statements_by_subject(facts)[subject], subject=subject)
-    for asker in _members_with_standing_checks(newcomer):
-        _match_for(asker, question, newcomer=newcomer, now=now)
+        _ask_openly(standing, this_round, holders=this_round.reachable_others(newcomer))
+    if askers := this_round.askers_but(newcomer):
+        question = question_about_own(statements_by_subject(facts)[subject], subject=subject)
+        for asker in askers:
+            _match_for(asker, question, this_round, newcomer=newcomer)
 
 
-def _ask_openly(standing: StandingCheck, *, holders: Sequence[str], now: datetime, source: str = "") -> None:
+def _ask_openly(standing: StandingCheck, this_round: _Round, *, holders: Sequence[str], source: str = "") -> None:
     """Put an open question to holders as its own officer could; `source` limits it to one register's version."""
-    viewer = _viewer_of(standing)
+    viewer, now = this_round.viewer_of(standing), this_round.now
     if viewer is None:
         return
     readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
@@ -128,28 +165,17 @@ def _ask_openly(standing: StandingCheck, *, holders: Sequence[str], now: datetim
             _raise_hit(standing, question, likeness, now=now)
 
 
-def _reachable_others(member: str) -> list[str]:
-    others = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).exclude(code=member)
-    return list(others.order_by("code").values_list("code", flat=True))
-
-
-def _members_with_standing_checks(newcomer: str) -> list[str]:
-    members = StandingCheck.objects.exclude(member=newcomer).values_list("member", flat=True).distinct()
-    reachable = Member.objects.filter(code__in=members, reachable=True, status=Member.Status.ACTIVE)
-    return list(reachable.order_by("code").values_list("code", flat=True))
-
-
-def _match_for(asker: str, newcomer_question: Question, *, newcomer: str, now: datetime) -> None:
+def _match_for(asker: str, newcomer_question: Question, this_round: _Round, *, newcomer: str) -> None:
     """Find the asker's own open questions that the newcomer's subject resembles, one member at a time.
 
     One search per member: among all members together, one's many look-alikes would crowd out another's only one.
     """
-    index = screening_index()
+    index, now = screening_index(), this_round.now
     own = book.held_by(asker)
     found = index.search(newcomer_question.query, permitted_labels(own), limit=CANDIDATES, holders=[asker])
     subjects = [UUID(bytes=candidate.subject) for candidate in found if candidate.source == FACTS]
     for standing in StandingCheck.objects.filter(member=asker, subject__in=subjects, until__gt=now).order_by("id"):
-        viewer = _viewer_of(standing)
+        viewer = this_round.viewer_of(standing)
         if viewer is None or newcomer_question.subject is None:
             continue
         permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
@@ -251,10 +277,3 @@ def own_statements(subject: UUID, member: str, readable: Permitted) -> list[Stat
     """The member's statements about its subject, as far as the officer whose question it is may read them."""
     facts = Fact.objects.filter(subject=subject, originator=member, label__in=readable.labels)
     return statements_by_subject(facts).get(subject, [])
-
-
-def _viewer_of(standing: StandingCheck) -> Viewer | None:
-    officer = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
-    if officer is None or not officer.as_viewer().active:
-        return None
-    return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
