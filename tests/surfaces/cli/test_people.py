@@ -3,15 +3,19 @@
 import json
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
 from click.testing import CliRunner, Result
+from django.utils import timezone
 
 from interlace.bureaus.cli import bureau, member
 from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.identity.cli import key, user
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.sheets import SheetUnknown, code_for
+from interlace.surfaces.cli.sheet import sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +125,18 @@ def test_in_a_new_data_folder_one_person_resets_an_account() -> None:
     answer(user, *KEEPER, INTERLACE_PASSWORD=PASSWORD)
     done = answer(user, "reset", "m.cho", "--alone", "--reason", "telephone lost", "--by", "m.cho")
     assert Officer.objects.get(username="m.cho").check_password(done["password"])
+
+
+def test_a_sheet_is_looked_up_by_what_stands_at_its_foot() -> None:
+    now = timezone.now().astimezone(ZoneInfo("UTC"))
+    Officer.objects.update(time_zone="Europe/London")
+    desk = Officer.objects.get(username="kr.desk")
+    at = f"{now.astimezone(ZoneInfo('Europe/London')):%Y-%m-%d %H:%M}"
+    words = (code_for(desk.pk, "/import", now), "--page", "/import", "--at", at)
+    found = answer(sheet, *words, INTERLACE_PROFILE="KR")
+    assert found == {
+        "reader": "NCB Seoul",
+        "bureau": "NCB Seoul",
+        "at": now.replace(second=0, microsecond=0).isoformat(),
+    }
+    assert isinstance(run(sheet, "AAAA-BBBB-CCCC", *words[1:], INTERLACE_PROFILE="KR").exception, SheetUnknown)

@@ -10,6 +10,7 @@ from interlace.facts.presenting import (
     ImportResult,
     Part,
     Receipt,
+    RegisterFields,
     Row,
     SharedRow,
     SharingPage,
@@ -54,7 +55,7 @@ from interlace.screening.presenting import (
     TwoPersons,
     Value,
 )
-from interlace.surfaces.web.presenting import DevicePage, Profile, SignInPage
+from interlace.surfaces.web.presenting import DevicePage, Profile, SheetPage, SignInPage
 
 NOW = datetime(2026, 7, 14, 7, 22, tzinfo=UTC)
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -610,6 +611,12 @@ def import_preview() -> ImportPage:
             preview="SG, TH, VN and XA may know that a possible hit exists, for fraud investigation, until"
             " 30 June 2027. Only KR can read the facts. Nobody else learns anything.",
             remark="XB is not named, so for XB the facts do not exist.",
+            register=RegisterFields(
+                is_open=True,
+                fields=(ShownField("register", "Load the list as a register", required=False),),
+                effect=ShownField("legal_effect", "What an entry allows an officer to do", kind="textarea"),
+                authorisation=(ShownField("authorised_by", "Authorised by", required=False),),
+            ),
         ),
         contribute_url="#",
         contribute_label="Contribute 9 rows",
@@ -740,6 +747,19 @@ def sign_in() -> SignInPage:
     )
 
 
+def sheet() -> SheetPage:
+    """A printed sheet that this node knows."""
+    fields = (ShownField("code", "Code", value="ABCD-EFGH-JKLM", kind="code"), ShownField("day", "Day", kind="date"))
+    return SheetPage(
+        fields, Notice(lead="This node gave the page to Y. Seo, NCB Seoul, on Tue 14 July 2026.", tone="good")
+    )
+
+
 def device() -> DevicePage:
     """Setting up a device."""
-    return DevicePage(square="", secret="JBSW Y3DP EHPK 3PXP", field=ShownField("code", "Code", kind="code"))
+    return DevicePage(
+        square="",
+        secret="JBSW Y3DP EHPK 3PXP",
+        field=ShownField("code", "Code", kind="code"),
+        password=ShownField("password", "New password", kind="password", autocomplete="new-password"),
+    )

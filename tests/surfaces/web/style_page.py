@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, Callable[[], object], str]] = {
     "import-preview": ("facts/import.html", examples.import_preview, "KR"),
     "import-result": ("facts/import.html", examples.import_result, "KR"),
     "sharing": ("facts/sharing.html", examples.sharing, "KR"),
+    "sheet-page": ("interlace/sheet.html", examples.sheet, "KR"),
     "scripts": ("style_page.html", lambda: NAMES, "KR"),
 }
 DOORS: dict[str, tuple[str, Callable[[], object]]] = {

@@ -1,7 +1,9 @@
 """Sign-in, what one works for, theme, language, and the pages that say no."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
@@ -12,6 +14,7 @@ from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Bureau, Member, Officer
 
 PASSWORD = "a long pass phrase"
+BANGKOK = ZoneInfo("Asia/Bangkok")
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -179,3 +182,24 @@ def test_every_page_forbids_foreign_and_inline_resources_and_caches() -> None:
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_what_a_page_prints_at_its_foot_is_known_on_the_page_for_sheets(signed_in: Client) -> None:
+    printed = signed_in.get("/import").context["shell"]
+    address, code = re.fullmatch(r"Sheet (/import), code ([A-Z2-7-]{14})", printed.verify).groups()  # type: ignore[union-attr]
+    typed = {"code": code, "page": address, "day": f"{datetime.now(BANGKOK):%Y-%m-%d}", "hour": printed.hour}
+    answer = signed_in.post("/sheet", typed)
+    assert (answer.status_code, answer.context["page"].notice.tone) == (200, "good")
+    assert "This node gave the page to P. Saetang, TH bureau, on " in answer.text
+
+
+def test_a_sheet_that_is_not_known_and_a_time_that_is_none_are_told_on_the_page(signed_in: Client) -> None:
+    typed = {"code": "AAAA-BBBB-CCCC", "page": "/import", "day": "2026-07-14", "hour": "14:22"}
+    unknown = signed_in.post("/sheet", typed)
+    assert (unknown.status_code, unknown.context["page"].notice.code) == (404, "sheet_unknown")
+    assert signed_in.post("/sheet", typed | {"hour": "later"}).status_code == 422
+    assert "AAAA-BBBB-CCCC" in unknown.text
+
+
+def test_a_sheet_is_checked_by_officers_alone(client: Client, officer: Officer) -> None:
+    assert client.get("/sheet")["Location"] == "/sign-in?next=%2Fsheet"

@@ -157,7 +157,7 @@ def test_a_printed_sheet_names_reader_time_and_code(browser: Browser, address: s
     foot = page.locator(".print-foot")
     assert foot.is_visible()
     assert "Read by P. Saetang, TH, " in foot.inner_text()
-    assert "Verify: " in foot.inner_text()
+    assert "Sheet /hit-owner, code " in foot.inner_text()
     assert not page.locator(".rail").is_visible()
     keep_shot(page, "hit-owner-print")
     page.close()

@@ -14,6 +14,9 @@ OFFICER_SUSPENDED = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("An account was suspended; its sessions and keys ended."),
 )
+SHEET_CHECKED = declare(
+    "identity.sheet_checked", seen_by=Sight.AUDITORS, meaning=_("An officer asked whether this node printed a sheet.")
+)
 OFFICER_RESET = declare(
     "identity.officer_reset",
     seen_by=Sight.AUDITORS,

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from interlace.foundation.http.matter import matter_of
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import ROLES, Role
+from interlace.foundation.identity.sheets import code_for
 from interlace.foundation.localize.formats import day_text, hour_text, moment_text, offset_text, weekday_text
 from interlace.foundation.localize.reader import reader_of
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
-from interlace.surfaces.web.verification import code_for
 
 THEMES = ("auto", "light", "dark")
 
@@ -103,7 +103,7 @@ def shell_for(request: HttpRequest, officer: Officer, *, theme: str) -> Shell:
         read_by=_("Read by {officer}, {member}, {moment}").format(
             officer=officer.display_name, member=officer.member_code, moment=moment
         ),
-        verify=_("Verify: {code}").format(code=code_for(str(officer.pk), request.path, now)),
+        verify=_("Sheet {page}, code {code}").format(page=request.path, code=code_for(officer.pk, request.path, now)),
     )
 
 

@@ -27,6 +27,14 @@ class SignInPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPage:
+    """What stands at the foot of a printed sheet, and what the node knows of it."""
+
+    fields: tuple[ShownField, ...]
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DevicePage:
     """Setting up the device that shows codes: a square code, the same as letters, and the proof."""
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from interlace.surfaces.web import pages
+from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages")
 
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", pages.sign_in_page, name="sign-in"),
     path("sign-in/exercise", pages.profile_sign_in, name="demo-sign-in"),
     path("sign-in/device", pages.device_page, name="device"),
+    path("sheet", sheet_page, name="sheet"),
     path("sign-out", pages.sign_out_page, name="sign-out"),
     path("work", pages.work, name="work"),
     path("theme", pages.theme, name="theme"),
