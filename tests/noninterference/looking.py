@@ -276,6 +276,7 @@ class Looker:
             self.type("import retry", contribution)
             self.type("import mend", contribution, "1", "--set", "name=x")
             self.type("import undo", contribution)
+        self.type("sheet", "ABCD-EFGH-JKLM", "--page", f"/hits/{hidden['hit']}", "--at", "2026-07-14 14:22")
         self.type("share list")
         self.type("share recall", hidden["fact"], "--reason", "other")
         done = {heard.surface for heard in self.heard}
