@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import click
 from django.utils import timezone
@@ -299,6 +300,7 @@ def list_shared() -> None:
                 member_names=names,
                 now=now,
                 conditions=[condition] if condition else (),
+                zone=ZoneInfo(timezone.get_current_timezone_name()),
             )
         rows.append({**_counts_row(each), "handling": sentence})
     show(rows, columns=SHARED_COLUMNS)
@@ -366,6 +368,10 @@ def _show_outcome(outcome: Outcome) -> int:
                 id=done.id,
             )
         )
+        if (changes := outcome.changes) is not None:
+            said = _("The register has {added} new entries, {changed} changed and {removed} gone.")
+            counts = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
+            say(said.format(**counts))
     else:
         show_one(import_out(done, outcome.problems).model_dump(mode="json"))
     return Exit.INVALID_INPUT if done.rows_refused else Exit.DONE
@@ -376,7 +382,13 @@ def _write_result(
 ) -> None:
     source = ordering.open_file(viewer, file, order.reading)
     label = order.sharing.label(viewer.member, purpose=order.sharing.purpose, by=viewer.id)
-    sentence = handling_sentence(label, language=get_language() or "en", member_names=members_by_code(), now=now)
+    sentence = handling_sentence(
+        label,
+        language=get_language() or "en",
+        member_names=members_by_code(),
+        now=now,
+        zone=ZoneInfo(timezone.get_current_timezone_name()),
+    )
     heading = exports.ExportHeading(sentence, f"{viewer.officer_name}, {viewer.bureau}", now)
     exports.write_result_sheet(source, outcome.problems, target, heading)
     exports.record_export(viewer, outcome.contribution.id, now=now)

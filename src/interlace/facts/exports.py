@@ -18,7 +18,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from interlace.core.characters import plain
+from interlace.core.spreadsheets import begins_like_formula, neutral
 from interlace.facts.imports.csv import CsvRows
 from interlace.facts.imports.headers import RESULT_MARK
 from interlace.facts.imports.source import ImportedFile
@@ -33,7 +33,6 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _PROBLEM_COLOUR = PatternFill("solid", fgColor="FFE4B5")
 
 
@@ -69,21 +68,12 @@ def record_export(viewer: Viewer, contribution: UUID, *, now: datetime) -> None:
         )
 
 
-def neutral(value: object) -> str:
-    """A cell as text that no spreadsheet runs: one that begins like a formula gets an apostrophe before it.
-
-    Look-alikes of the signs and invisible characters before them are seen through.
-    """
-    text = "" if value is None else str(value)
-    return f"'{text}" if plain(text).startswith(_FORMULA_SIGNS) or text.startswith(_FORMULA_SIGNS) else text
-
-
 def csv_text(rows: Iterable[Sequence[object]], heading: ExportHeading) -> Iterator[str]:
     """A text table, piece by piece; the heading stands before it in remarks, which an import passes over."""
     for name, text in heading.lines():
         yield _line([f"# {name}: {' '.join(text.split())}"])
     for row in rows:
-        yield _line([neutral(cell) for cell in row])
+        yield _line([neutral("" if cell is None else str(cell)) for cell in row])
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -174,7 +164,7 @@ def _put(cell: Cell, value: object) -> None:
     cell.value = "" if value is None else str(value)
     cell.data_type = "s"
     cell.number_format = "@"
-    if cell.value.startswith(_FORMULA_SIGNS):
+    if begins_like_formula(cell.value):
         cell.quotePrefix = True
 
 

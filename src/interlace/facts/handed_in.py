@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.facts.entities import ParsedRow
 from interlace.facts.imports.csv import CsvRows
-from interlace.facts.imports.limits import LARGEST_FILE, MEBIBYTE
+from interlace.facts.imports.limits import MEBIBYTE, largest_file
 from interlace.facts.imports.reader import Column, UnreadableFile
 from interlace.facts.imports.rows import RowReader, SheetRow
 from interlace.facts.imports.source import ImportedFile
@@ -266,8 +266,8 @@ def _write(path: Path, content: Iterable[bytes]) -> None:
         path.chmod(0o600)
         for chunk in content:
             size += len(chunk)
-            if size > LARGEST_FILE:
-                raise UnreadableFile("file_too_large", mebibytes=size // MEBIBYTE, most=LARGEST_FILE // MEBIBYTE)
+            if size > largest_file():
+                raise UnreadableFile("file_too_large", mebibytes=size // MEBIBYTE, most=largest_file() // MEBIBYTE)
             file.write(chunk)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.identifiers import Identifier, parse_phone
-from interlace.facts.describing import NAMES
+from interlace.facts.describing import COUNTRIES, NAMES
 from interlace.facts.entities import Entity, ParsedRow, Value, Weight
 from interlace.facts.field_words import THINGS, field_name, property_name, thing_of, thing_of_fields
 from interlace.facts.imports.fields import ALONE, PARTY_FIELDS, THING_FIELDS
@@ -19,7 +19,7 @@ from interlace.facts.presenting import Cell, Row
 from interlace.facts.problems import words_for_code
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.localize.shown import ShownField
-from interlace.foundation.localize.words import status_name
+from interlace.foundation.localize.words import country_name, gender_name, status_name
 
 MOST_HEADS = 6
 _WHO = ("name", "company", "first_name", "last_name", "alias")
@@ -164,6 +164,10 @@ def shown_value(prop: str, value: str) -> str:
     """A value as people write it: numbers in groups, codes of ours as words."""
     if prop == "status":
         return status_name(value)
+    if prop == "gender":
+        return gender_name(value)
+    if prop in COUNTRIES:
+        return country_name(value) or value
     if prop in {"phone", "number"} and value.startswith("+"):
         found = parse_phone(value)
         return found.display if isinstance(found, Identifier) else value

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interlace.facts.handed_in import HandedIn
-from interlace.facts.imports.limits import LARGEST_FILE, MEBIBYTE
+from interlace.facts.imports.limits import MEBIBYTE, largest_file
 from interlace.facts.models import Contribution, RegisterVersion
 from interlace.facts.presenting import ImportPage, RegisterRow
 from interlace.facts.reading_view import status_field
@@ -37,7 +37,7 @@ def start_page(
         formats_hint=_(
             "CSV, XLSX, NDJSON, FollowTheMoney, OFAC SDN or TagPack, up to {count} MiB. Rows with problems never stop"
             " the others."
-        ).format(count=number_text(LARGEST_FILE // MEBIBYTE, language=desk.reader.language)),
+        ).format(count=number_text(largest_file() // MEBIBYTE, language=desk.reader.language)),
         upload_fields=(status_field(status),),
         notices=tuple(notices),
         drafts=tuple(

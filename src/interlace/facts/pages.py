@@ -21,7 +21,7 @@ from interlace.facts.import_progress_view import progress_page, shown_progress
 from interlace.facts.import_result_view import result_page
 from interlace.facts.import_start_view import start_page
 from interlace.facts.import_view import draft_page
-from interlace.facts.imports.limits import LARGEST_FILE, MEBIBYTE
+from interlace.facts.imports.limits import MEBIBYTE, largest_file
 from interlace.facts.imports.reader import UnreadableFile
 from interlace.facts.maps import save_map, saved_maps
 from interlace.facts.mending import mend_row, retry_rows
@@ -47,8 +47,8 @@ _BODY_AROUND_A_FILE = MEBIBYTE
 def import_start(request: HttpRequest) -> HttpResponse:
     """Choose a file, or go on with one."""
     size = int(request.META.get("CONTENT_LENGTH") or 0)
-    if size > LARGEST_FILE + _BODY_AROUND_A_FILE:
-        most = LARGEST_FILE // MEBIBYTE
+    if size > largest_file() + _BODY_AROUND_A_FILE:
+        most = largest_file() // MEBIBYTE
         too_large = UnreadableFile("file_too_large", mebibytes=size // MEBIBYTE, most=most)
         return _start(request, [notice_of(too_large)], status=413)
     answer: HttpResponse = csrf_protect(_take_in)(request)

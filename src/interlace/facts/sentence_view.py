@@ -123,4 +123,5 @@ def sentence_under(desk: Desk, sharing: Sharing) -> str:
         member_names={},
         now=desk.reader.now,
         conditions=[condition.rstrip(".")] if condition else [],
+        zone=desk.reader.zone,
     )

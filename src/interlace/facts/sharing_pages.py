@@ -16,7 +16,8 @@ from interlace.facts.models import Contribution, Fact
 from interlace.facts.presenting import RecallPage
 from interlace.facts.recalling import REASONS, UNDONE, recall
 from interlace.facts.rules import may_recall
-from interlace.facts.sharing_view import REASON_WORDS, sentence_for, sharing_page, things_of
+from interlace.facts.sharing_view import REASON_WORDS, sharing_page
+from interlace.facts.things_view import sentence_for, things_of
 from interlace.facts.viewing_as import ViewerTerms, own_facts, see_as
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import book
@@ -35,7 +36,9 @@ def sharing(request: HttpRequest) -> HttpResponse:
     """What we share with whom; posted, a test of what somebody else would see of it."""
     desk = desk_of(request)
     if request.method == "GET":
-        return render(request, "facts/sharing.html", {"page": sharing_page(desk)})
+        # A link from another page names whom to try, and the officer presses the button: the test itself is logged.
+        asked = ViewerForm.of(request.GET) if "member" in request.GET else None
+        return render(request, "facts/sharing.html", {"page": sharing_page(desk, form=asked)})
     form = ViewerForm.of(request.POST)
     try:
         terms = ViewerTerms(form.member, form.role, form.level, form.purpose)

@@ -9,7 +9,7 @@ import pytest
 from tests.facts import sheets
 from tests.facts.network import SUSPECTS
 
-from interlace.facts.imports.limits import LARGEST_FILE
+from interlace.facts.imports.limits import largest_file
 from interlace.facts.imports.reader import Defaults, UnreadableFile
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.values import Reading
@@ -55,7 +55,7 @@ def test_a_file_of_two_gibibytes_is_refused_before_it_is_read(tmp_path: Path) ->
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(2 * 1024**3)
-    assert path.stat().st_size > LARGEST_FILE
+    assert path.stat().st_size > largest_file()
     assert why(path) == "file_too_large"
 
 

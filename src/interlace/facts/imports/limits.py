@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from django.conf import settings
+
 from interlace.facts.imports.reader import UnreadableFile
 
 MEBIBYTE = 1024 * 1024
-LARGEST_FILE = 1024 * MEBIBYTE
 LARGEST_UNPACKED = 1024 * MEBIBYTE
 LARGEST_WORKBOOK = 256 * MEBIBYTE
 """Unpacked: a workbook's texts are held in memory."""
@@ -24,9 +25,14 @@ _GZIP = b"\x1f\x8b"
 _RATIO_COUNTS_FROM = MEBIBYTE  # small files of one repeated character are no bombs
 
 
-def refuse_unfit_size(path: Path, *, most: int = LARGEST_FILE) -> None:
+def largest_file() -> int:
+    """Bytes of one file, as the node's operator allows."""
+    return int(settings.INTERLACE_UPLOAD_LIMIT)
+
+
+def refuse_unfit_size(path: Path, *, most: int | None = None) -> None:
     """Refuse an empty file, and one above the limit before a byte of it is read."""
-    size = path.stat().st_size
+    size, most = path.stat().st_size, most or largest_file()
     if size == 0:
         raise UnreadableFile("file_empty")
     if size > most:

@@ -9,13 +9,12 @@ from unicodedata import category
 
 import click
 
+from interlace.core.spreadsheets import neutral
 from interlace.foundation.console.options import Format, options
 
 Row = Mapping[str, Any]
 Headings = Mapping[str, object]
 """Field → its heading; one that is translated late is put into words here."""
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(rows: Iterable[Row], *, columns: Headings) -> None:
@@ -64,14 +63,8 @@ def _csv(rows: Iterable[Row], columns: Headings) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(str(heading) for heading in columns.values())
-    writer.writerows([_safe_cell(row.get(field)) for field in columns] for row in rows)
+    writer.writerows([neutral(_cell(row.get(field))) for field in columns] for row in rows)
     return text.getvalue()
-
-
-def _safe_cell(value: object) -> str:
-    """A spreadsheet runs a cell that starts like a formula, so such a cell becomes text."""
-    cell = _cell(value)
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def _cell(value: object) -> str:

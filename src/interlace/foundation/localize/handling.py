@@ -6,7 +6,7 @@ does (`docs/concepts/originator-control.md`). Whoever may only learn that a hit 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from django.utils.translation import ngettext, override, pgettext
 from interlace.core.handling import KNOWN_CODES, LIFE, Code, HitMode, Label
 from interlace.foundation.localize.formats import day_text, list_text, time_text
 from interlace.foundation.localize.words import purpose_phrase
+
+_UTC = ZoneInfo("UTC")
 
 
 def handling_sentence(
@@ -25,13 +27,27 @@ def handling_sentence(
     now: datetime,
     viewer_member: str | None = None,
     conditions: Sequence[str] = (),
+    zone: ZoneInfo = _UTC,
 ) -> str:
     """Say in the reader's language what the label allows, as this viewer's member may know it.
 
-    Without a viewer it is said as to the sole originator. `conditions` are the originator's texts behind code C.
+    Without a viewer it is said as to the sole originator. `conditions` are the originator's texts behind code C,
+    `zone` is the reader's: an hour at which the label ends is told there.
     """
     with override(language):
-        return " ".join(_Speaker(label, language, member_names, now, viewer_member, tuple(conditions)).sentences())
+        return " ".join(
+            _Speaker(label, language, member_names, now, viewer_member, tuple(conditions), zone).sentences()
+        )
+
+
+def until_text(until: datetime, *, zone: ZoneInfo, language: str) -> str:
+    """The last day of use. What ends at midnight, the reader's or UTC, was good for the day before."""
+    for midnight_of in (zone, _UTC):
+        end = until.astimezone(midnight_of)
+        if end.time() == time.min or end.time() >= time(23, 59):
+            return day_text((end - timedelta(microseconds=1)).date(), language=language)
+    day = day_text(until.astimezone(zone).date(), language=language)
+    return _("{day}, {time}").format(day=day, time=time_text(until, zone=zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class _Speaker:
     now: datetime
     viewer: str | None
     conditions: tuple[str, ...]
+    zone: ZoneInfo
 
     def sentences(self) -> Iterator[str]:
         if not self._is_owner and self.viewer not in self._readers | self._finders:
@@ -221,13 +238,7 @@ class _Speaker:
 
     @property
     def _until(self) -> str:
-        """The last day. A label that ends at midnight was good for the day before."""
-        end = self.label.until.astimezone(UTC)
-        if end.time() == time.min or end.time() >= time(23, 59):
-            return day_text((end - timedelta(microseconds=1)).date(), language=self.language)
-        return _("{day}, {time}").format(
-            day=day_text(end.date(), language=self.language), time=time_text(end, zone=ZoneInfo("UTC"))
-        )
+        return until_text(self.label.until, zone=self.zone, language=self.language)
 
     def _members(self, codes: Iterable[str]) -> str:
         return list_text([self.names.get(code, code) for code in sorted(codes)], language=self.language)
