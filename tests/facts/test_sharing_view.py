@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.facts import sheets
+from tests.facts.browsing import browser_of
 from tests.facts.network import SUSPECTS, facts_of, make_network
-from tests.facts.test_pages import browser_of
 from tests.people import make_officer
 
 from interlace.core.handling import Action, Answer, HitMode
