@@ -387,3 +387,49 @@ def test_a_list_above_the_budget_stands_in_a_supervisors_inbox_until_it_is_decid
     assert head.post(f"/batch/{second.id}/refuse").status_code == 302
     assert "Nothing of this list was asked." in words(kr.get(f"/batch/{second.id}"))
     assert "Second person" not in words(head.get("/inbox"))
+
+
+def test_the_owner_chooses_what_a_release_reserves_and_reads_the_sentence_first() -> None:
+    kr, th, second = browser("kr.desk"), browser("th.desk"), browser("th.second")
+    hit = hit_of_kr(kr)
+    kr.post(f"{hit}/ask", {"urgency": "normal"})
+    page = th.get(hit)
+    assert "What KR may not do No use in court without asking us" in words(page)
+    assert re.search(r"Without asking .*TH, this may not be used in court", words(page))
+    assert "/sharing?member=KR&amp;test_purpose=fraud#test" in page.text
+    look = th.get("/sharing?member=KR&test_purpose=fraud").text
+    assert re.search(r'<option value="KR"[^>]* selected', look)
+
+    form = {"fields": list(fields_in(page).values())[:1], "codes": ["C"], "until": until()}
+    said = th.post(f"{hit}/release/sentence", form)
+    assert "Every use beyond reading needs the consent of Member TH first." in words(said)
+    assert kr.post(f"{hit}/release/sentence", form).status_code == 404
+    kept = th.post(f"{hit}/release", form | {"until": "x"})
+    assert (kept.status_code, re.findall(r'name="codes" value="(.)" checked', kept.text)) == (422, ["C"])
+    assert th.post(f"{hit}/release", form).status_code == 302
+    assert "Every use beyond reading needs the consent of Member TH first." in words(second.get(hit))
+
+
+def test_a_question_that_waits_or_stays_open_is_stopped_and_taken_up_again_on_its_page() -> None:
+    kr = browser("kr.desk")
+    where = ask_about(kr)
+    assert "Stop asking" in words(kr.get(f"{where}/answers"))
+    assert kr.post(f"{where}/stop").status_code == 302
+    page = words(kr.get(where))
+    assert "1 possible hit, 1 no hit, 1 no longer asked" in page
+    assert "XA Member XA No longer asked" in page
+    assert browser("th.desk").post(f"{where}/resume").status_code == 404
+    kr.post(f"{where}/resume")
+    assert "1 still waiting" in words(kr.get(where))
+
+    assert "No question stays open" in words(kr.get("/open"))
+    contribute(viewer("KR"), label("KR"), person("한지섭", phone=PHONE))
+    listed = kr.get("/open")
+    assert "1 question stays open" in words(listed)
+    assert "한지섭" in words(listed)
+    (stop,) = re.findall(r'action="(/open/[^"]*/stop)"', listed.text)
+    assert browser("th.desk").post(stop).status_code == 404
+    assert kr.post(stop).status_code == 302
+    assert "0 questions stay open" in words(kr.get("/open"))
+    assert kr.post(stop.replace("/stop", "/resume")).status_code == 302
+    assert kr.post(stop.replace("/stop", "/resume")).status_code == 409

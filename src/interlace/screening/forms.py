@@ -14,6 +14,7 @@ from interlace.facts.ordering import end_of
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.screening.asking import KINDS, likeliest_reading, question_typed
 from interlace.screening.questions import Question
+from interlace.screening.words import RESERVATIONS
 
 VERDICTS: Mapping[str, Move] = {"same": Move.CONFIRM, "different": Move.DENY, "cannot_tell": Move.CANNOT_TELL}
 
@@ -80,10 +81,11 @@ class AskForm:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseForm:
-    """Which fields the asker may read, until which day."""
+    """Which fields the asker may read, until which day, and what only after asking."""
 
     fields: tuple[str, ...]
     until: datetime
+    codes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, posted: Posted, *, zone: ZoneInfo, now: datetime) -> Self:
@@ -92,7 +94,12 @@ class ReleaseForm:
         if until <= now:
             what = _("The end lies in the past.")
             raise InvalidInput(what, problems=[FieldProblem("/until", "end_in_past", what, _("Give a later day."))])
-        return cls(fields=tuple(str(each) for each in posted.getlist("fields")), until=until)
+        return cls(fields=tuple(str(each) for each in posted.getlist("fields")), until=until, codes=codes_of(posted))
+
+
+def codes_of(posted: Posted) -> frozenset[str]:
+    """The reservations that are ticked."""
+    return frozenset(str(each) for each in posted.getlist("codes")) & {code.value for code in RESERVATIONS}
 
 
 def verdict_of(posted: Posted) -> Move:

@@ -22,6 +22,15 @@ PERMIT_REFUSED = declare(
     meaning=_("A second person refused leave for a list above the budget."),
 )
 STANDING_SET = declare("check.standing", seen_by=Sight.OFFICERS, meaning=_("A check was left open for later facts."))
+CHECK_STOPPED = declare(
+    "check.stopped", seen_by=Sight.OFFICERS, meaning=_("A question that waited for a bureau was taken back.")
+)
+CHECK_RESUMED = declare(
+    "check.resumed", seen_by=Sight.OFFICERS, meaning=_("A question that had been taken back was put again.")
+)
+STANDING_RESUMED = declare(
+    "check.standing_resumed", seen_by=Sight.OFFICERS, meaning=_("A closed check was opened again.")
+)
 STANDING_ENDED = declare("check.standing_ended", seen_by=Sight.OFFICERS, meaning=_("An open check was closed."))
 HIT_FOUND = declare("hit.found", seen_by=Sight.OFFICERS, meaning=_("A later fact met an open check."))
 HIT_HELD = declare("hit.held", seen_by=Sight.OFFICERS, meaning=_("The person or object of a hit is held."))

@@ -41,11 +41,15 @@ class Check(models.Model):
 
 
 class AnswerState(models.TextChoices):
-    """What a bureau's facts answer. *Waiting* is no answer yet, and never reads "no hit"."""
+    """What a bureau's facts answer. *Waiting* is no answer yet, and never reads "no hit".
+
+    *Stopped*: the asker took the question back before the bureau could be reached; it learnt nothing of it.
+    """
 
     POSSIBLE = "possible", _("Possible")
     NO_HIT = "no_hit", _("No hit")
     WAITING = "waiting", _("Waiting")
+    STOPPED = "stopped", _("No longer asked")
 
 
 class CheckAnswer(models.Model):
@@ -254,6 +258,11 @@ class StandingCheck(models.Model):
     subject = models.UUIDField(unique=True)
     until = models.DateTimeField()
     created = models.DateTimeField()
+    stopped = models.DateTimeField(null=True)
+    """Since when nothing is compared with it, by an act that can be undone; `until` lies there too."""
+    stopped_by = models.UUIDField(null=True)
+    would_end = models.DateTimeField(null=True)
+    """How long it would have stayed open: it does so again when the stop is undone."""
 
     class Meta:
         indexes = [models.Index(fields=["member"], name="standing_member")]

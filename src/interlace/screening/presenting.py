@@ -106,7 +106,9 @@ class AnswerRow:
 
     owner: str
     bureau: str
-    state: Literal["possible", "no_hit", "waiting", "ours", "confirmed", "different", "cannot_tell", "withdrawn"]
+    state: Literal[
+        "possible", "no_hit", "waiting", "ours", "confirmed", "different", "cannot_tell", "withdrawn", "stopped"
+    ]
     known: str
     band: str = ""
     acts: tuple[Act, ...] = ()
@@ -121,6 +123,7 @@ class Answers:
     rows: tuple[AnswerRow, ...]
     notices: tuple[Notice, ...] = ()
     poll_url: str = ""
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,33 @@ class CheckPage:
     answers: Answers | None = None
     earlier: tuple[EarlierCheck, ...] = ()
     import_url: str = ""
+    open_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A question that stays open, about one of our own things."""
+
+    name: ShownName | None
+    values: str
+    matter: str
+    asked: str
+    until: str
+    state: str
+    state_text: str
+    act: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """The questions that a bureau has left open: later facts of others are compared with them."""
+
+    trail: tuple[Trail, ...]
+    summary: str
+    handling: Handling
+    rows: tuple[OpenRow, ...]
+    notices: tuple[Notice, ...] = ()
+    more: str = ""
 
 
 # --- S3 hit comparison ----------------------------------------------------------------------------------------------
@@ -221,6 +251,10 @@ class Release:
     choices: tuple[tuple[str, str, bool, str], ...]
     """Value, label, chosen, remark."""
     sentence: str
+    sentence_url: str = ""
+    """Where the page asks for the sentence again when something is ticked."""
+    reservations: tuple[tuple[str, str, bool, str], ...] = ()
+    """In the same form: what the asker may do only after asking."""
     look_url: str = ""
     until: ShownField | None = None
     code: ShownField | None = None

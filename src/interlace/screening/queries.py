@@ -23,7 +23,7 @@ from interlace.screening.hits.releases import SIGNED_WITHIN, fields_of
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.hits.telling import may_read, told_to
 from interlace.screening.holdings import Holding, Statement, register_holding, statement_of
-from interlace.screening.models import Check, CheckAnswer, HitSide, Release, StandingCheck
+from interlace.screening.models import Check, CheckAnswer, HitSide, Release
 
 OPEN_STATES = (State.MATCHED, State.PERSON_OR_OBJECT_HELD, State.CONFIRMATION_REQUESTED)
 
@@ -159,8 +159,8 @@ def checks_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None
             mine = Check.objects.filter(
                 member=viewer.member, officer=UUID(viewer.id), batch=None, purpose=matter.purpose
             )
-            found += [_check_view(matter, each) for each in _behind(mine, after, by="id", most=most)]
-    return _newest(found, lambda view: (view.check.created, view.check.id))[:most]
+            found += [_check_view(matter, each) for each in behind(mine, after, by="id", most=most)]
+    return newest(found, lambda view: (view.check.created, view.check.id))[:most]
 
 
 def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView:
@@ -208,8 +208,8 @@ def hits_page(
             sides = _sides_of(matter, states=states, party=party)
             if counterpart:
                 sides = sides.filter(counterpart=counterpart)
-            found += _told(matter, _behind(sides, after, by="hit", most=most))
-    return _newest(found, lambda side: (side.created, side.hit))[:most]
+            found += _told(matter, behind(sides, after, by="hit", most=most))
+    return newest(found, lambda side: (side.created, side.hit))[:most]
 
 
 def releases_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[Release]:
@@ -217,8 +217,8 @@ def releases_page(viewer: Viewer, *, now: datetime, most: int, after: Place | No
     found: list[Release] = []
     for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
-            found += _behind(_releases_of(matter), after, by="id", most=most, time="proposed")
-    return _newest(found, lambda release: (release.proposed, release.id))[:most]
+            found += behind(_releases_of(matter), after, by="id", most=most, time="proposed")
+    return newest(found, lambda release: (release.proposed, release.id))[:most]
 
 
 def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer, Release]:
@@ -230,25 +230,6 @@ def release_of(viewer: Viewer, release: UUID, *, now: datetime) -> tuple[Viewer,
                 side = _sides_of(matter).get(hit=found.hit)
                 return matter.working_for(purpose=side.purpose, reference=side.reference), found
     raise NotFound(_("There is no such release."))
-
-
-def standing_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None = None) -> list[StandingCheck]:
-    """The open questions of the viewer's own bureau for its purposes, the latest first, and those that it stopped."""
-    found: list[StandingCheck] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            found += _behind(_open_questions(matter).filter(Q(until__gt=now) | Q(would_end__gt=now)), after, by="id", most=most)
-    return _newest(found, lambda standing: (standing.created, standing.id))[:most]
-
-
-def standing_of(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingCheck:
-    """One open question of the viewer's own bureau; `NotFound` otherwise."""
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            found = _open_questions(matter).filter(id=standing).first()
-            if found is not None:
-                return found
-    raise NotFound(_("There is no such open question."))
 
 
 def _sides_of(
@@ -270,15 +251,7 @@ def _releases_of(matter: Viewer) -> models.QuerySet[Release]:
     return Release.objects.filter(member=matter.member, hit__in=_sides_of(matter).values("hit"))
 
 
-def _open_questions(matter: Viewer) -> models.QuerySet[StandingCheck]:
-    """The own bureau's questions about subjects of which this officer may know."""
-    own = Fact.objects.visible_to(matter, action=Action.DISCOVER).filter(
-        subject=models.OuterRef("subject"), originator=matter.member
-    )
-    return StandingCheck.objects.filter(models.Exists(own), member=matter.member, purpose=matter.purpose)
-
-
-def _behind(rows: models.QuerySet[M], after: Place | None, *, by: str, most: int, time: str = "created") -> list[M]:
+def behind(rows: models.QuerySet[M], after: Place | None, *, by: str, most: int, time: str = "created") -> list[M]:
     """The newest rows behind this place of a list."""
     if after is not None:
         moment, key = after
@@ -286,7 +259,7 @@ def _behind(rows: models.QuerySet[M], after: Place | None, *, by: str, most: int
     return list(rows.order_by(f"-{time}", by)[:most])
 
 
-def _newest(rows: list[T], place: Callable[[T], Place]) -> list[T]:
+def newest(rows: list[T], place: Callable[[T], Place]) -> list[T]:
     """Rows found under several purposes in one order: by time from the latest, then by id."""
     by_id = sorted(rows, key=lambda row: place(row)[1])
     return sorted(by_id, key=lambda row: place(row)[0], reverse=True)

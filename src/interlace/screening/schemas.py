@@ -292,6 +292,7 @@ class StandingOut(Schema):
     reference: str
     until: datetime
     created: datetime
+    stopped: datetime | None = Field(..., description="Since when it is asked no more; it can be taken up again.")
 
     @classmethod
     def of(cls, standing: StandingCheck) -> Self:
@@ -301,6 +302,7 @@ class StandingOut(Schema):
             subject=standing.subject,
             purpose=standing.purpose,
             reference=standing.reference,
-            until=standing.until,
+            until=standing.would_end or standing.until,
             created=standing.created,
+            stopped=standing.stopped,
         )

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
 from interlace.core.procedure.ladder import State, Urgency
 
@@ -33,6 +34,7 @@ ANSWERS: Mapping[str, Promise] = {
     "possible": gettext_lazy("Possible"),
     "no_hit": gettext_lazy("No hit"),
     "waiting": gettext_lazy("Waiting"),
+    "stopped": gettext_lazy("No longer asked"),
 }
 
 KIND_WORDS: Mapping[str, Promise] = {
@@ -117,6 +119,14 @@ def band_word(band: str) -> str:
     """The band as people read it."""
     return str(BANDS[Band(band)]) if band else ""
 
+
+RESERVATIONS: Mapping[Code, Promise] = {
+    Code.NO_PROCEEDINGS: gettext_lazy("No use in court without asking us"),
+    Code.NO_ONWARD: gettext_lazy("No passing on and no export without asking us"),
+    Code.NO_MATCHING: gettext_lazy("No automatic comparison without asking us"),
+    Code.CONDITIONS: gettext_lazy("No use beyond reading without asking us"),
+}
+"""What a release may reserve, in the order of the page. Code E names persons, which is done through the API."""
 
 PERMITS: Mapping[str, Promise] = {
     "asked": gettext_lazy("Waits for a second person"),

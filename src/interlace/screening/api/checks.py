@@ -19,6 +19,7 @@ from interlace.screening.answers import CheckOut, answered_lines, check_out, lin
 from interlace.screening.api.routing import after, language, listing, router
 from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.batches import open_batch
+from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.queries import check_of, checks_page
 from interlace.screening.schemas import BatchIn, CheckIn
 
@@ -94,6 +95,24 @@ def get_checks(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
 def get_check(request: OfficerRequest, check_id: UUID) -> CheckOut:
     """Show a check of the caller's own bureau with its answers as they stand now."""
     return _shown_check(viewer_without_purpose(request), check_id)
+
+
+@router.post("/checks/{check_id}/stop", response={200: CheckOut, **PROBLEMS}, by_alias=True)
+@declare("checks.stop", SurfaceKind.ROUTE, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def post_check_stop(request: OfficerRequest, check_id: UUID) -> CheckOut:
+    """Ask no bureau any more that has not answered yet. It learns nothing of this; `resume` takes it back."""
+    viewer = viewer_without_purpose(request)
+    stop_waiting(viewer, check_id, now=timezone.now())
+    return _shown_check(viewer, check_id)
+
+
+@router.post("/checks/{check_id}/resume", response={200: CheckOut, **PROBLEMS}, by_alias=True)
+@declare("checks.resume", SurfaceKind.ROUTE, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def post_check_resume(request: OfficerRequest, check_id: UUID) -> CheckOut:
+    """Put the question again to the bureaus that had not answered when it was stopped."""
+    viewer = viewer_without_purpose(request)
+    wait_again(viewer, check_id, now=timezone.now())
+    return _shown_check(viewer, check_id)
 
 
 class _Digested:

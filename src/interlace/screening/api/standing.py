@@ -12,9 +12,9 @@ from interlace.foundation.http.callers import OfficerRequest, viewer_for, viewer
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.screening.api.routing import after, listing, router
-from interlace.screening.queries import standing_of, standing_page
+from interlace.screening.open_questions import standing_of, standing_page
 from interlace.screening.schemas import StandingIn, StandingOut
-from interlace.screening.standing.keeping import keep_open, stop_asking
+from interlace.screening.standing.keeping import ask_again, keep_open, stop_asking
 
 
 @router.get("/standing-checks", response={200: Listing[StandingOut], **PROBLEMS})
@@ -49,6 +49,13 @@ def post_standing_check(request: OfficerRequest, body: StandingIn) -> Status[Sta
 @router.delete("/standing-checks/{standing_id}", response={204: None, **PROBLEMS})
 @declare("standing.end", SurfaceKind.ROUTE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
 def delete_standing_check(request: OfficerRequest, standing_id: UUID) -> Status[None]:
-    """Close an open question of the caller's own bureau."""
+    """Close an open question of the caller's own bureau. What it has found stays; `resume` takes this back."""
     stop_asking(viewer_without_purpose(request), standing_id, now=timezone.now())
     return Status(204, None)
+
+
+@router.post("/standing-checks/{standing_id}/resume", response={200: StandingOut, **PROBLEMS})
+@declare("standing.resume", SurfaceKind.ROUTE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+def post_standing_check_resume(request: OfficerRequest, standing_id: UUID) -> StandingOut:
+    """Open a question again that was closed: it is compared with what came in between, and with what comes."""
+    return StandingOut.of(ask_again(viewer_without_purpose(request), standing_id, now=timezone.now()))

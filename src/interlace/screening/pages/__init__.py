@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.screening.pages import check, contribution, hits, inbox, permits
+from interlace.screening.pages import check, contribution, hits, inbox, open_questions, permits
 
 urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),
     path("check/<uuid:check_id>/answers", check.answers, name="check-answers"),
+    path("check/<uuid:check_id>/stop", check.stop, name="check-stop"),
+    path("check/<uuid:check_id>/resume", check.resume, name="check-resume"),
+    path("open", open_questions.open_questions, name="open-questions"),
+    path("open/<uuid:standing_id>/stop", open_questions.stop, name="open-stop"),
+    path("open/<uuid:standing_id>/resume", open_questions.resume, name="open-resume"),
     path("batch/<uuid:permit_id>", permits.permit, name="batch-permit"),
     path("batch/<uuid:permit_id>/sign", permits.sign, name="batch-permit-sign"),
     path("batch/<uuid:permit_id>/refuse", permits.refuse, name="batch-permit-refuse"),
@@ -24,6 +29,7 @@ urlpatterns = [
     path("hit/<uuid:hit_id>/answer", hits.answer, name="hit-answer"),
     path("hit/<uuid:hit_id>/undo", hits.undo, name="hit-undo"),
     path("hit/<uuid:hit_id>/release", hits.propose, name="hit-release"),
+    path("hit/<uuid:hit_id>/release/sentence", hits.release_sentence, name="hit-release-sentence"),
     path("hit/<uuid:hit_id>/release/<uuid:release_id>/sign", hits.sign, name="release-sign"),
     path("hit/<uuid:hit_id>/release/<uuid:release_id>/refuse", hits.refuse, name="release-refuse"),
 ]

@@ -1,6 +1,7 @@
 """S2 Quick check: one box, and the answers of every bureau as they come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,14 +19,16 @@ from interlace.core.procedure.ladder import State
 from interlace.facts.describing import NAMES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, Refused
+from interlace.foundation.errors import BudgetExhausted, Conflict, InterlaceError, InvalidInput, Refused
 from interlace.foundation.http.callers import count_search
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.identity.models import Member
+from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import duration_text, time_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.models import CheckAnswer
@@ -110,6 +113,27 @@ def answers(request: HttpRequest, check_id: UUID) -> HttpResponse:
     return render(request, "screening/_answers.html", {"answers": answers_of(desk, view)})
 
 
+@require_POST
+@declare("page.check.stop", SurfaceKind.PAGE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+def stop(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """Ask nobody any more who has not answered yet."""
+    desk = desk_of(request)
+    with suppress(Conflict):
+        # Whoever answered in between is seen on the page.
+        stop_waiting(desk.viewer, check_id, now=desk.now)
+    return redirect("check-asked", check_id=check_id)
+
+
+@require_POST
+@declare("page.check.resume", SurfaceKind.PAGE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+def resume(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """Undo that."""
+    desk = desk_of(request)
+    with suppress(Conflict):
+        wait_again(desk.viewer, check_id, now=desk.now)
+    return redirect("check-asked", check_id=check_id)
+
+
 def title_of(question: Mapping[str, object]) -> str:
     """What was asked about, in one line: as it would be typed into the box."""
     properties = question.get("properties")
@@ -164,6 +188,7 @@ def _page(
         answers=answers_of(desk, view) if view is not None else None,
         earlier=tuple(_earlier(desk, leave_out=view.check.id if view is not None else None)),
         import_url=_import_url(),
+        open_url=reverse("open-questions"),
     )
     return render(request, "screening/check.html", {"page": page}, status=status)
 
@@ -208,11 +233,13 @@ def answers_of(desk: Desk, view: CheckView) -> Answers:
     contacts = Member.objects.in_bulk([each.answer.holder for each in view.answers])
     rows: list[AnswerRow] = [_own_row(desk, likeness) for likeness in view.ours]
     key = "r"
-    waiting = []
+    waiting, stopped = [], []
     for answer in view.answers:
         member = contacts[answer.answer.holder]
         if answer.state == CheckAnswer.State.WAITING:
             waiting.append(member)
+        elif answer.state == CheckAnswer.State.STOPPED:
+            stopped.append(member)
         for row in _rows_of(desk, answer, member, key=key):
             key = "" if row.acts else key
             rows.append(row)
@@ -222,12 +249,26 @@ def answers_of(desk: Desk, view: CheckView) -> Answers:
         rows=tuple(rows),
         notices=tuple(_not_answered(member) for member in waiting),
         poll_url=reverse("check-answers", args=[view.check.id]),
+        acts=tuple(_stopping(desk, view, is_waited_for=bool(waiting), is_stopped=bool(stopped))),
     )
+
+
+def _stopping(desk: Desk, view: CheckView, *, is_waited_for: bool, is_stopped: bool) -> Iterator[Act]:
+    """Taking the question back from those that have not answered, and putting it again."""
+    if Verb.CHECK not in desk.viewer.verbs:
+        return
+    if is_waited_for:
+        yield Act(_("Stop asking"), reverse("check-stop", args=[view.check.id]), is_form=True)
+    if is_stopped:
+        yield Act(_("Ask again"), reverse("check-resume", args=[view.check.id]), is_form=True)
 
 
 def _rows_of(desk: Desk, view: AnswerView, holder: Member, *, key: str) -> list[AnswerRow]:
     if view.state == CheckAnswer.State.WAITING:
         return [AnswerRow(holder.code, holder.name, "waiting", _waits_since(desk, holder))]
+    if view.state == CheckAnswer.State.STOPPED:
+        taken_back = _("Not answered. You took the question back, and {owner} learnt nothing of it.")
+        return [AnswerRow(holder.code, holder.name, "stopped", taken_back.format(owner=holder.code))]
     if not view.found:
         nothing = _("Nothing that {owner} lets {bureau} discover.").format(owner=holder.code, bureau=desk.viewer.member)
         return [AnswerRow(holder.code, holder.name, "no_hit", nothing)]
@@ -291,7 +332,7 @@ def _not_answered(holder: Member) -> Notice:
 
 def _counted(view: CheckView) -> str:
     """The answers in one line, in the order of what matters."""
-    possible, nothing, waiting = _counts(view)
+    possible, nothing, waiting, stopped = _counts(view)
     parts = []
     if possible:
         parts.append(ngettext("{count} possible hit", "{count} possible hits", possible).format(count=possible))
@@ -299,14 +340,17 @@ def _counted(view: CheckView) -> str:
         parts.append(ngettext("{count} no hit", "{count} no hit", nothing).format(count=nothing))
     if waiting:
         parts.append(ngettext("{count} still waiting", "{count} still waiting", waiting).format(count=waiting))
+    if stopped:
+        parts.append(ngettext("{count} no longer asked", "{count} no longer asked", stopped).format(count=stopped))
     return ", ".join(parts) or _("Nobody was asked")
 
 
-def _counts(view: CheckView) -> tuple[int, int, int]:
+def _counts(view: CheckView) -> tuple[int, int, int, int]:
     possible = sum(len(answer.standing) for answer in view.answers)
     nothing = sum(answer.state == CheckAnswer.State.NO_HIT for answer in view.answers)
     waiting = sum(answer.state == CheckAnswer.State.WAITING for answer in view.answers)
-    return possible, nothing, waiting
+    stopped = sum(answer.state == CheckAnswer.State.STOPPED for answer in view.answers)
+    return possible, nothing, waiting, stopped
 
 
 def _earlier(desk: Desk, *, leave_out: UUID | None) -> list[EarlierCheck]:
@@ -315,11 +359,13 @@ def _earlier(desk: Desk, *, leave_out: UUID | None) -> list[EarlierCheck]:
 
 
 def _earlier_check(view: CheckView) -> EarlierCheck:
-    possible, nothing, waiting = _counts(view)
+    possible, nothing, waiting, stopped = _counts(view)
     if possible:
         state, outcome = "possible", _("{count} possible").format(count=possible)
     elif waiting:
         state, outcome = "waiting", _("{count} waiting").format(count=waiting)
+    elif stopped:
+        state, outcome = "stopped", _("{count} no longer asked").format(count=stopped)
     else:
         places = {"count": nothing, "all": len(view.answers)}
         state, outcome = "no_hit", _("no hit, {count} of {all}").format(**places)

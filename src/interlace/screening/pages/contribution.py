@@ -97,6 +97,8 @@ def _rows_of(desk: Desk, holder: Member, found: Sequence[FoundView], states: Ite
                 "Not answered. Last contact {time} ago. The question stays open and is asked again by itself."
             ).format(time=time)
         return [AnswerRow(holder.code, holder.name, "waiting", known)]
+    if CheckAnswer.State.STOPPED in states:
+        return [AnswerRow(holder.code, holder.name, "stopped", _("Not answered. The question was taken back."))]
     nothing = _("Nothing that {owner} lets {bureau} discover.").format(owner=holder.code, bureau=desk.viewer.member)
     return [AnswerRow(holder.code, holder.name, "no_hit", nothing)]
 

@@ -21,9 +21,12 @@ from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, 
 from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.shown import Notice
-from interlace.screening.forms import AskForm, ReleaseForm, verdict_of
+from interlace.screening.forms import AskForm, ReleaseForm, codes_of, verdict_of
 from interlace.screening.hits import actions, releases
-from interlace.screening.pages.showing_hit import NOTHING_TYPED, Typed, hit_page, pulse_of
+from interlace.screening.pages.hit_forms import NOTHING_TYPED, Typed
+from interlace.screening.pages.release_view import release_sentence as shown_sentence
+from interlace.screening.pages.release_view import usual_end
+from interlace.screening.pages.showing_hit import hit_page, pulse_of
 from interlace.screening.queries import HitView, hit_of, release_of
 
 _SEES = (Action.DISCOVER, Action.READ)
@@ -127,9 +130,29 @@ def propose(request: HttpRequest, hit_id: UUID) -> HttpResponse:
 
     def act(viewer: Viewer, desk: Desk) -> Any:
         form = ReleaseForm.of(request.POST, zone=desk.reader.zone, now=desk.now)
-        return releases.propose_release(viewer, hit_id, fields=form.fields, until=form.until, now=desk.now)
+        return releases.propose_release(
+            viewer, hit_id, fields=form.fields, until=form.until, codes=form.codes, now=desk.now
+        )
 
     return _done(request, hit_id, act, form="release", needs_code=True)
+
+
+@require_POST
+@declare("page.release.sentence", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
+def release_sentence(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+    """The handling sentence that would go with what is ticked now. Nothing is proposed."""
+    desk = desk_of(request)
+    view = hit_of(desk.viewer, hit_id, now=desk.now)
+    if view.side.party != Party.HOLDER or not view.own_fields:
+        raise NotFound(_("There is no such hit."))
+    with acting(_matter(desk, view), Action.READ, now=desk.now):
+        until = usual_end(desk, view)
+        with suppress(InvalidInput):
+            until = ReleaseForm.of(request.POST, zone=desk.reader.zone, now=desk.now).until
+        sentence = shown_sentence(
+            desk, view, chosen=request.POST.getlist("fields"), codes=codes_of(request.POST), until=until
+        )
+    return render(request, "screening/_release_sentence.html", {"sentence": sentence})
 
 
 @sensitive_post_parameters("code")
@@ -197,6 +220,7 @@ def _typed(request: HttpRequest, error: InterlaceError, form: str) -> Typed:
     return Typed(
         values={name: request.POST[name] for name in _TYPED if name in request.POST},
         chosen=frozenset(chosen),
+        codes=codes_of(request.POST),
         problems=at_fields,
         notice=None if at_fields else notice_of(error),
         form=form,

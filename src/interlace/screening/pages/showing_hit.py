@@ -1,72 +1,34 @@
 """S3 as the page shows it, for either side: an owner sees every reason, an asker what the owner's handling allows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interlace.bureaus.queries import members_by_code
-from interlace.core.handling import Label
 from interlace.core.procedure.ladder import ANSWERS, Party, State, Urgency
-from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.labels import book
-from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.http.desk import Desk
-from interlace.foundation.identity.roles import Verb
-from interlace.foundation.localize.formats import list_text
-from interlace.foundation.localize.handling import handling_sentence
-from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
+from interlace.foundation.localize.shown import Notice, ShownField, Trail
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.screening.answers import handling_of
-from interlace.screening.hits.reasons import is_deciding
-from interlace.screening.hits.releases import SIGNED_WITHIN, USUAL_CODES, release_label
 from interlace.screening.models import Release as Proposal
 from interlace.screening.pages.comparison import (
     answered_names,
-    asked_label,
     comparison,
-    field_label,
-    fields_compared,
     pictures,
     total,
 )
-from interlace.screening.pages.desk import label_of, state_of
+from interlace.screening.pages.desk import state_of
+from interlace.screening.pages.hit_forms import NOTHING_TYPED, Typed, acts_on, answer_form, ask_form
+from interlace.screening.pages.release_view import pending_release, release_form, sentence_of, two_persons
 from interlace.screening.presenting import (
-    Act,
-    AnswerForm,
-    AskForm,
     Handling,
     HitPage,
     Pair,
-    Release,
     Rung,
-    Seat,
-    TwoPersons,
 )
 from interlace.screening.queries import HitView, reads_no_answer
-from interlace.screening.words import URGENCIES, band_word
-
-USUALLY_RELEASED_FOR = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What came with a form that could not be carried out, to be shown again with its problem."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    chosen: frozenset[str] | None = None
-    problems: Mapping[str, str] = field(default_factory=dict)
-    """Field → what is wrong with it."""
-    notice: Notice | None = None
-    form: str = ""
-    """Which of the forms it was: ask, answer, release, sign."""
-
-
-NOTHING_TYPED = Typed()
+from interlace.screening.words import band_word
 
 
 def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed = NOTHING_TYPED) -> HitPage:
@@ -74,7 +36,7 @@ def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed
     side = view.side
     name = next((shown_name(each) for each in answered_names(view)), None)
     state, words = state_of(side, now=desk.now)
-    pending = _pending(view, desk)
+    pending = pending_release(view, desk)
     title = _("Hit with {bureau}").format(bureau=side.counterpart)
     return HitPage(
         trail=(Trail(_("Inbox"), reverse("inbox")), Trail(title)),
@@ -92,11 +54,11 @@ def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed
         rows=comparison(view),
         total=total(view),
         pictures=tuple(pictures(view)),
-        answer=_answer_form(desk, view, typed),
-        ask=_ask_form(desk, view, typed),
-        release=None if pending is not None else _release_form(desk, view, code, typed),
-        two_persons=_two_persons(desk, pending, code) if pending is not None else None,
-        acts=tuple(_acts(desk, view)),
+        answer=answer_form(desk, view, typed),
+        ask=ask_form(desk, view, typed),
+        release=None if pending is not None else release_form(desk, view, code, typed),
+        two_persons=two_persons(desk, pending, code) if pending is not None else None,
+        acts=tuple(acts_on(desk, view)),
         event=side.last_event,
         pulse_url=f"{reverse('hit-pulse', args=[side.hit])}?seen={pulse_of(view)}",
     )
@@ -125,7 +87,7 @@ def _handling(desk: Desk, view: HitView) -> Handling:
         sentence = handling_of(view.released, member=side.member, now=desk.now, language=desk.reader.language)
         return Handling(lead=_("What {owner} has released:").format(owner=side.counterpart), text=sentence)
     # A hit that rests on facts of both sides is guarded by both labels; what this side is told is the owner's part.
-    return Handling(text=_sentence(desk, book.label(side.holders_label_id), viewer=side.member))
+    return Handling(text=sentence_of(desk, book.label(side.holders_label_id), viewer=side.member))
 
 
 def _owners_handling(view: HitView) -> Handling:
@@ -271,184 +233,3 @@ def _clocks(desk: Desk, view: HitView) -> list[Pair]:
     if side.confirmation_due is not None:
         pairs.append(Pair(_("Confirmation"), clock=desk.clock(side.confirmation_due, started=side.asked)))
     return pairs
-
-
-def _answer_form(desk: Desk, view: HitView, typed: Typed) -> AnswerForm | None:
-    side = view.side
-    is_open = side.party == Party.HOLDER and side.state == State.CONFIRMATION_REQUESTED
-    if not is_open or Verb.ANSWER not in desk.viewer.verbs:
-        return None
-    is_enough = is_deciding(side.reasons)
-    hint = "" if is_enough else _("No identifier decides and no image was compared, so “same” needs a written reason.")
-    why = ShownField(
-        "why",
-        _("Why ({bureau} sees this)").format(bureau=side.counterpart),
-        kind="textarea",
-        required=False,
-        value=typed.values.get("why", ""),
-        hint=hint,
-        error=typed.problems.get("/reason", ""),
-        attributes={"maxlength": "4000"},
-    )
-    return AnswerForm(
-        question=_("Are what {bureau} asks about and our entry the same?").format(bureau=side.counterpart),
-        url=reverse("hit-answer", args=[side.hit]),
-        why=why,
-    )
-
-
-def _ask_form(desk: Desk, view: HitView, typed: Typed) -> AskForm | None:
-    side = view.side
-    is_open = side.party == Party.ASKER and side.state in {State.MATCHED, State.PERSON_OR_OBJECT_HELD}
-    if not is_open or Verb.ASK not in desk.viewer.verbs:
-        return None
-    chosen = typed.chosen
-    choices = tuple(
-        (each.tag, field_label(each.schema, each.prop, each.original), chosen is None or each.tag in chosen, "")
-        for each in view.own_fields
-    )
-    if side.own_subject is None:
-        asked = list_text([asked_label(value) for value in side.question], language=desk.reader.language)
-        sentence = _("{owner} has your question already: {values}. Your reference goes with it now.").format(
-            owner=side.counterpart, values=asked
-        )
-    else:
-        sentence = _("{owner} may use these fields for this question only: {purpose}, {reference}.").format(
-            owner=side.counterpart, purpose=purpose_phrase(side.purpose), reference=side.reference
-        )
-    urgency = typed.values.get("urgency", Urgency.HELD if side.state == State.PERSON_OR_OBJECT_HELD else Urgency.NORMAL)
-    return AskForm(
-        title=_("Ask {bureau} to confirm").format(bureau=side.counterpart),
-        url=reverse("hit-ask", args=[side.hit]),
-        choices=choices,
-        urgency=ShownField(
-            "urgency",
-            _("How urgent it is"),
-            kind="select",
-            choices=tuple(Choice(code, str(word), code == urgency) for code, word in URGENCIES.items()),
-        ),
-        held_until=ShownField(
-            "held_until",
-            _("A person is held: until when you may hold"),
-            value=typed.values.get("held_until", ""),
-            required=False,
-            error=typed.problems.get("/held_until", ""),
-            hint=_("Day and time in your zone, for example {example}.").format(
-                example=(desk.now + timedelta(hours=24)).astimezone(desk.reader.zone).strftime("%Y-%m-%d %H:%M")
-            ),
-        ),
-        sentence=sentence,
-        error=typed.problems.get("/lend", ""),
-    )
-
-
-def _release_form(desk: Desk, view: HitView, code: ShownField | None, typed: Typed) -> Release | None:
-    side = view.side
-    is_open = side.party == Party.HOLDER and State(side.state) in {State.CONFIRMATION_REQUESTED, *ANSWERS}
-    if not is_open or Verb.ANSWER not in desk.viewer.verbs or not view.own_fields:
-        return None
-    gone = {fact for release in view.releases if release.state == Proposal.State.APPROVED for fact in release.facts}
-    usual = fields_compared(view) - gone
-    chosen = typed.chosen if typed.form == "release" and typed.chosen is not None else usual
-    choices = tuple(
-        (
-            each.tag,
-            field_label(each.schema, each.prop, each.original),
-            each.tag in chosen,
-            _("released before") if each.tag in gone else "" if each.tag in usual else _("not part of the question"),
-        )
-        for each in view.own_fields
-    )
-    end = min([desk.now + USUALLY_RELEASED_FOR, *(book.label(each.label).until for each in view.own_fields)])
-    label = release_label(desk.viewer, side, list(view.own_fields), codes=USUAL_CODES, until=end)
-    last_day = (end - timedelta(microseconds=1)).astimezone(desk.reader.zone).date()
-    return Release(
-        title=_("What {bureau} will see").format(bureau=side.counterpart),
-        url=reverse("hit-release", args=[side.hit]),
-        choices=choices,
-        sentence=_sentence(desk, label, viewer=None),
-        until=ShownField(
-            "until",
-            _("Until and including"),
-            kind="date",
-            value=typed.values.get("until", last_day.isoformat()),
-            error=typed.problems.get("/until", ""),
-        ),
-        code=code if code is None or typed.form != "release" else _with_error(code, typed),
-        error=typed.problems.get("/fields", ""),
-    )
-
-
-def _two_persons(desk: Desk, proposal: Proposal, code: ShownField | None) -> TwoPersons:
-    asks = (
-        _("asks, {when}").format(when=desk.when(proposal.proposed)),
-        *(() if str(proposal.proposed_by) != desk.viewer.id else (_("that is you"),)),
-    )
-    may_sign = str(proposal.proposed_by) != desk.viewer.id and Verb.APPROVE in desk.viewer.verbs
-    url = reverse("release-sign", args=[proposal.hit, proposal.id])
-    hint = _("Fields leave {owner} only after the second signature.").format(owner=proposal.member)
-    return TwoPersons(
-        title=_("Release needs two persons of {owner}").format(owner=proposal.member),
-        seats=(
-            Seat(proposal.proposed_by_name, asks, is_signed=True),
-            Seat(
-                _("Second person"),
-                (_("not signed"), _("may not be {officer}").format(officer=proposal.proposed_by_name)),
-                is_signed=False,
-            ),
-        ),
-        hint=hint,
-        difference=tuple(
-            (label_of(str(value.get("schema", "")), value["prop"]), _shown_value(value)) for value in proposal.fields
-        ),
-        terms=_sentence(desk, label_from_terms(proposal.terms), viewer=None),
-        act=Act(_("Sign this release"), url, needs_two=True, values=(("digest", proposal.digest),))
-        if may_sign
-        else None,
-        refuse=Act(_("Refuse it"), reverse("release-refuse", args=[proposal.hit, proposal.id]), is_form=True)
-        if may_sign
-        else None,
-        code=code if may_sign else None,
-    )
-
-
-def _acts(desk: Desk, view: HitView) -> list[Act]:
-    side = view.side
-    if side.party != Party.HOLDER or Verb.ANSWER not in desk.viewer.verbs:
-        return []
-    acts = []
-    if side.state == State.CONFIRMATION_REQUESTED and side.first_answered is None:
-        acts.append(Act(_("Send first answer"), reverse("hit-first-answer", args=[side.hit]), is_form=True))
-    if State(side.state) in ANSWERS:
-        acts.append(Act(_("Undo the answer"), reverse("hit-undo", args=[side.hit]), is_form=True))
-    return acts
-
-
-def _pending(view: HitView, desk: Desk) -> Proposal | None:
-    return next(
-        (
-            release
-            for release in view.releases
-            if release.state == Proposal.State.PROPOSED and desk.now < release.proposed + SIGNED_WITHIN
-        ),
-        None,
-    )
-
-
-def _sentence(desk: Desk, label: Label, *, viewer: str | None) -> str:
-    return handling_sentence(
-        label,
-        language=desk.reader.language,
-        member_names=members_by_code(),
-        viewer_member=viewer,
-        now=desk.now,
-    )
-
-
-def _with_error(code: ShownField, typed: Typed) -> ShownField:
-    return replace(code, error=typed.problems.get("/code", ""))
-
-
-def _shown_value(value: Mapping[str, str]) -> str:
-    """A picture is named by its digest: what leaves is exactly this file."""
-    return value["value"] if value["prop"] in PICTURES else value.get("original") or value["value"]

@@ -12,13 +12,16 @@ from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import labels_of
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.ledger_events import STANDING_ENDED, STANDING_SET
+from interlace.screening.ledger_events import STANDING_ENDED, STANDING_RESUMED, STANDING_SET
 from interlace.screening.models import StandingCheck
-from interlace.screening.queries import standing_of
+from interlace.screening.open_questions import standing_of
+from interlace.screening.pending import note_changed
 from interlace.screening.rules import require_matter, require_verb
+from interlace.screening.waking import wake_worker
 
 
 @transaction.atomic
@@ -42,6 +45,9 @@ def keep_open(viewer: Viewer, subject: UUID, *, until: datetime, now: datetime) 
             "purpose": viewer.purpose,
             "reference": viewer.reference,
             "until": min(until, max(label.until for label in labels)),
+            "stopped": None,
+            "stopped_by": None,
+            "would_end": None,
         }
         standing, _is_new = StandingCheck.objects.update_or_create(
             subject=subject, member=viewer.member, defaults=terms, create_defaults={**terms, "created": now}
@@ -52,12 +58,38 @@ def keep_open(viewer: Viewer, subject: UUID, *, until: datetime, now: datetime) 
 
 @transaction.atomic
 def stop_asking(viewer: Viewer, standing: UUID, *, now: datetime) -> None:
-    """Close an open question of the own bureau; `NotFound` when there is none or its purpose is not one's own."""
+    """Close an open question of the own bureau; `NotFound` when there is none or its purpose is not one's own.
+
+    Later facts are not compared with it any more. What it has found stays, on both sides: the others' officers may be
+    at work on it, and a hit that vanished would tell them of this act.
+    """
     require_verb(viewer, Verb.CHECK)
     with acting(viewer, Action.DISCOVER, now=now):
         found = standing_of(viewer, standing, now=now)
+        if found.stopped is not None:
+            raise NotFound(_("There is no such open question."))
+        found.stopped, found.stopped_by = now, UUID(viewer.id)
+        found.would_end, found.until = found.until, now
+        found.save()
         _log(viewer, found, STANDING_ENDED, now=now)
-        found.delete()
+
+
+@transaction.atomic
+def ask_again(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingCheck:
+    """Undo that: the question is open as long as it would have been, and is compared with what came in between."""
+    require_verb(viewer, Verb.CHECK)
+    with acting(viewer, Action.DISCOVER, now=now):
+        found = standing_of(viewer, standing, now=now)
+        if found.would_end is None or found.would_end <= now:
+            raise Conflict(_("This question is open, or its time is over."), fix=_("Leave it open anew."))
+        found.until = found.would_end
+        found.stopped = found.stopped_by = found.would_end = None
+        found.save()
+        _log(viewer, found, STANDING_RESUMED, now=now)
+        with steward(Task.STANDING):
+            note_changed([found.subject], indexed=True)
+    transaction.on_commit(wake_worker, robust=True)
+    return found
 
 
 def _log(viewer: Viewer, standing: StandingCheck, event: Event, *, now: datetime) -> None:
