@@ -9,11 +9,15 @@ from interlace.core.handling import HitMode
 from interlace.core.procedure.ladder import Party
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
+from interlace.facts.models import Contribution
 from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.answers import check_out
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.models import PendingRegister
 from interlace.screening.queries import hits_of
 from interlace.screening.questions import question_about
 from interlace.screening.upkeep import catch_up
@@ -109,3 +113,16 @@ def test_old_versions_are_deleted_but_for_the_one_that_an_undo_would_restore(tmp
 
     (register,) = registers_in(node_data) - before
     assert sorted(path.name for path in register.iterdir()) == ["2", "3"]
+
+
+def test_a_list_that_was_taken_back_before_it_met_the_open_questions_holds_up_nothing(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    load(tmp_path, "KR")
+    with steward(Task.VERIFY):
+        (contribution,) = Contribution.objects.values_list("id", flat=True)
+    withdraw_version(viewer("SG"), contribution, now=NOW)
+
+    catch_up()
+
+    with steward(Task.VERIFY):
+        assert not PendingRegister.objects.exists()

@@ -50,9 +50,9 @@ def match_registers(*, now: datetime) -> None:
     """Put every open question of the other members to the new versions of registers, as its own officer could."""
     with steward(Task.STANDING):
         pending = list(PendingRegister.objects.filter(indexed=True).order_by("id"))
-        folders = dict(
-            RegisterVersion.objects.filter(id__in=[each.version for each in pending]).values_list("id", "folder")
-        )
+        # One that was taken back or followed by another meanwhile is searched no more, and its files may have gone.
+        searched = RegisterVersion.objects.filter(id__in=[each.version for each in pending], current=True)
+        folders = dict(searched.values_list("id", "folder"))
     for change in pending:
         if change.version in folders:
             _match_register(folders[change.version], now=now)
