@@ -16,6 +16,8 @@ from tests.screening.test_ladder import PHOTOGRAPH, recall_everything_of
 
 from interlace.facts.pictures.actions import add_picture
 from interlace.facts.pictures.kinds import PictureKind
+from interlace.foundation.audit.queries import entries_of
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.identity.roles import Role
@@ -433,3 +435,46 @@ def test_a_question_that_waits_or_stays_open_is_stopped_and_taken_up_again_on_it
     assert "0 questions stay open" in words(kr.get("/open"))
     assert kr.post(stop.replace("/stop", "/resume")).status_code == 302
     assert kr.post(stop.replace("/stop", "/resume")).status_code == 409
+
+
+def test_a_shift_is_handed_over_with_two_signatures_under_the_same_notes() -> None:
+    kr, second = browser("kr.desk"), browser("kr.second")
+    assert "Nothing is noted for the next shift." in words(kr.get("/inbox"))
+    empty = kr.post("/handover/note", {"text": " ", "due": ""})
+    assert (empty.status_code, "The note is empty." in words(empty)) == (422, True)
+    wrong = kr.post("/handover/note", {"text": "Call XA.", "due": "soon"})
+    assert (wrong.status_code, "Call XA." in wrong.text) == (422, True)
+    note = {"text": "XA does not answer; try the voice line.", "promised_by": "Y. Seo", "due": "2027-01-02 16:00"}
+    assert kr.post("/handover/note", note).status_code == 302
+    page = kr.get("/inbox")
+    assert "try the voice line." in words(page)
+    assert "Promised by Y. Seo. Written by desk of KR" in words(page)
+    assert "voice line" not in browser("th.desk").get("/inbox").text
+
+    (digest,) = re.findall(r'name="digest" value="([0-9a-f]{64})"', page.text)
+    stale = kr.post("/handover/give", {"digest": "0" * 64})
+    assert (stale.status_code, "The notes have changed" in words(stale)) == (409, True)
+    assert kr.post("/handover/give", {"digest": digest}).status_code == 302
+    assert "Hand over" not in words(kr.get("/inbox")).partition("a second person takes over")[2]
+    (take,) = re.findall(r'action="(/handover/[^"]*/take)"', second.get("/inbox").text)
+    assert kr.post(take, {"digest": digest}).status_code == 403
+    assert browser("th.desk").post(take, {"digest": digest}).status_code == 404
+    assert second.post(take, {"digest": digest}).status_code == 302
+    assert "second of KR took over from desk of KR" in words(kr.get("/inbox"))
+    assert second.post(take, {"digest": digest}).status_code == 409
+    (done,) = re.findall(r'action="(/handover/note/[^"]*/done)"', second.get("/inbox").text)
+    assert second.post(done).status_code == 302
+    assert "voice line" not in second.get("/inbox").text
+    with acting(viewer("KR")):
+        logged = set(entries_of(viewer("KR")).values_list("event", flat=True))
+    assert {"handover.note", "handover.given", "handover.taken", "handover.note_done"} <= logged
+
+
+def test_a_signature_under_notes_that_changed_is_given_again() -> None:
+    kr, second = browser("kr.desk"), browser("kr.second")
+    kr.post("/handover/give", {"digest": re.findall(r'name="digest" value="(\w+)"', kr.get("/inbox").text)[0]})
+    (take,) = re.findall(r'action="(/handover/[^"]*/take)"', second.get("/inbox").text)
+    (digest,) = re.findall(r'name="digest" value="(\w+)"', second.get("/inbox").text)
+    kr.post("/handover/note", {"text": "One thing more."})
+    assert second.post(take, {"digest": digest}).status_code == 409
+    assert "the notes have changed since" in words(second.get("/inbox"))

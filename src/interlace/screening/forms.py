@@ -75,7 +75,7 @@ class AskForm:
         return cls(
             lend=tuple(filter(None, (_id_of(str(each)) for each in posted.getlist("fields")))),
             urgency=_urgency_of(str(posted.get("urgency", ""))),
-            held_until=_moment_of(str(posted.get("held_until", "")), zone=zone),
+            held_until=_moment_of(str(posted.get("held_until", "")), zone=zone, at="/held_until"),
         )
 
 
@@ -102,6 +102,24 @@ def codes_of(posted: Posted) -> frozenset[str]:
     return frozenset(str(each) for each in posted.getlist("codes")) & {code.value for code in RESERVATIONS}
 
 
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """A note for the next shift."""
+
+    text: str
+    promised_by: str
+    due: datetime | None
+
+    @classmethod
+    def of(cls, posted: Posted, *, zone: ZoneInfo) -> Self:
+        """As it was sent; `InvalidInput` names the field that cannot be read."""
+        return cls(
+            text=str(posted.get("text", ""))[:500],
+            promised_by=str(posted.get("promised_by", ""))[:120],
+            due=_moment_of(str(posted.get("due", "")).strip(), zone=zone, at="/due"),
+        )
+
+
 def verdict_of(posted: Posted) -> Move:
     """The button that was pressed."""
     verdict = VERDICTS.get(str(posted.get("answer", "")))
@@ -122,14 +140,14 @@ def _id_of(text: str) -> UUID | None:
         return None
 
 
-def _moment_of(text: str, *, zone: ZoneInfo) -> datetime | None:
+def _moment_of(text: str, *, zone: ZoneInfo, at: str) -> datetime | None:
     if not text:
         return None
     try:
         return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         what = _("This is not a day with a time.")
-        raise InvalidInput(what, problems=[FieldProblem("/held_until", "moment_unreadable", what)]) from None
+        raise InvalidInput(what, problems=[FieldProblem(at, "moment_unreadable", what)]) from None
 
 
 def _day_of(text: str) -> date:

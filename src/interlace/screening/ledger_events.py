@@ -31,6 +31,10 @@ CHECK_RESUMED = declare(
 STANDING_RESUMED = declare(
     "check.standing_resumed", seen_by=Sight.OFFICERS, meaning=_("A closed check was opened again.")
 )
+NOTE_WRITTEN = declare("handover.note", seen_by=Sight.OFFICERS, meaning=_("A note was written for the next shift."))
+NOTE_DONE = declare("handover.note_done", seen_by=Sight.OFFICERS, meaning=_("A note for the next shift is done."))
+SHIFT_GIVEN = declare("handover.given", seen_by=Sight.OFFICERS, meaning=_("A shift was handed over."))
+SHIFT_TAKEN = declare("handover.taken", seen_by=Sight.OFFICERS, meaning=_("A shift was taken over."))
 STANDING_ENDED = declare("check.standing_ended", seen_by=Sight.OFFICERS, meaning=_("An open check was closed."))
 HIT_FOUND = declare("hit.found", seen_by=Sight.OFFICERS, meaning=_("A later fact met an open check."))
 HIT_HELD = declare("hit.held", seen_by=Sight.OFFICERS, meaning=_("The person or object of a hit is held."))

@@ -84,6 +84,32 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note for the next shift."""
+
+    text: str
+    line: str
+    """Promised by whom, due when, written by whom."""
+    clock: ShownClock | None
+    done_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """The handover of a shift, beside the queue."""
+
+    remark: str
+    notes: tuple[ShownNote, ...]
+    write_url: str
+    fields: tuple[ShownField, ...]
+    is_typed: bool
+    """Whether the note being written is shown open, with its problem."""
+    act: Act | None
+    """Handing over, or taking over: each is one of two signatures."""
+    code: ShownField | None
+
+
+@dataclass(frozen=True, slots=True)
 class InboxPage:
     """S1. The list never reorders under the cursor: new items wait outside and are counted."""
 
@@ -95,6 +121,8 @@ class InboxPage:
     show_new_url: str = ""
     news_url: str = ""
     next_deadline: str = ""
+    handover: HandoverView | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 # --- S2 check -------------------------------------------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from interlace.screening.pages import check, contribution, hits, inbox, open_questions, permits
+from interlace.screening.pages import check, contribution, handover, hits, inbox, open_questions, permits
 
 urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/news", inbox.news, name="inbox-news"),
     path("inbox/preview/<uuid:hit_id>", inbox.preview, name="inbox-preview"),
+    path("handover/note", handover.note, name="handover-note"),
+    path("handover/give", handover.give, name="handover-give"),
+    path("handover/note/<uuid:note_id>/done", handover.done, name="handover-done"),
+    path("handover/<uuid:handover_id>/take", handover.take, name="handover-take"),
     path("check", check.check, name="check"),
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),

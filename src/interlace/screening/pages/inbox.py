@@ -20,14 +20,16 @@ from interlace.facts.describing import NAMES
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import NotFound
-from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.errors import InterlaceError, NotFound
+from interlace.foundation.http.desk import Desk, desk_of, notice_of
+from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import number_text
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.checks.permits import lapses, permits_to_sign
 from interlace.screening.hits.releases import SIGNED_WITHIN
 from interlace.screening.models import BatchPermit, HitSide, Release
 from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
+from interlace.screening.pages.handover_view import handover_view, problems_of
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
 from interlace.screening.words import band_word
@@ -40,7 +42,16 @@ _SEES = (Action.DISCOVER, Action.READ)
 @declare("page.inbox", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
 def inbox(request: HttpRequest) -> HttpResponse:
     """The queue, and its first item beside it."""
-    desk = desk_of(request)
+    return inbox_page(request, desk_of(request))
+
+
+def inbox_page(
+    request: HttpRequest,
+    desk: Desk,
+    *,
+    error: InterlaceError | None = None,
+) -> HttpResponse:
+    """S1, with what could not be done."""
     to_sign = [
         *(_release_item(desk, each) for each in releases_to_sign(desk.viewer, now=desk.now)),
         *(_permit_item(desk, each) for each in permits_to_sign(desk.viewer, now=desk.now)),
@@ -61,8 +72,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         news_url=f"{reverse('inbox-news')}?{urlencode({'since': desk.now.isoformat()})}",
         show_new_url=reverse("inbox"),
         next_deadline=_("Checks of other bureaus and answers to yours come in here."),
+        handover=handover_view(request, desk, error=error),
+        notices=() if error is None or problems_of(error) else (notice_of(error),),
     )
-    return render(request, "screening/inbox.html", {"page": page})
+    status = 200 if error is None else status_of(error)
+    return render(request, "screening/inbox.html", {"page": page}, status=status)
 
 
 @require_GET

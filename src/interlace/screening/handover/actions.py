@@ -1,0 +1,163 @@
+"""Notes for the next shift, and the two signatures of a handover. A note stays until it is done, whoever is on duty."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interlace.core.handling import Action
+from interlace.foundation.audit.actions import Detail, record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.ledger_events import NOTE_DONE, NOTE_WRITTEN, SHIFT_GIVEN, SHIFT_TAKEN
+from interlace.screening.models import Handover, HandoverNote
+from interlace.screening.rules import require_verb
+
+TAKEN_WITHIN = timedelta(hours=12)
+"""A handover that nobody takes lapses with the shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What the desk of one bureau sees of its handover."""
+
+    notes: tuple[HandoverNote, ...]
+    digest: str
+    """Of the notes as they are now: what is signed is what was read."""
+    waiting: Handover | None
+    """Given, and not taken over yet."""
+    latest: Handover | None
+    """The last one that two have signed."""
+
+
+def shift_of(viewer: Viewer, *, now: datetime) -> Shift | None:
+    """The handover of the viewer's own desk; nothing for who does not sit there."""
+    if Verb.ANSWER not in viewer.verbs:
+        return None
+    with acting(viewer, Action.DISCOVER, now=now):
+        notes = _open_notes(viewer)
+        ours = Handover.objects.filter(member=viewer.member, bureau=viewer.bureau).order_by("-given")
+        return Shift(
+            notes=tuple(notes),
+            digest=_digest_of(_as_signed(notes)),
+            waiting=ours.filter(taken=None, given__gt=now - TAKEN_WITHIN).first(),
+            latest=ours.exclude(taken=None).first(),
+        )
+
+
+@transaction.atomic
+def write_note(viewer: Viewer, *, text: str, promised_by: str, due: datetime | None, now: datetime) -> HandoverNote:
+    """Leave a note for the next shift."""
+    require_verb(viewer, Verb.ANSWER)
+    if not text.strip():
+        what = _("The note is empty.")
+        raise InvalidInput(what, problems=[FieldProblem("/text", "note_empty", what)])
+    with acting(viewer, Action.DISCOVER, now=now):
+        note = HandoverNote.objects.create(
+            member=viewer.member,
+            bureau=viewer.bureau,
+            text=text.strip(),
+            promised_by=promised_by.strip(),
+            due=due,
+            by=UUID(viewer.id),
+            by_name=viewer.officer_name,
+            at=now,
+        )
+        _log(NOTE_WRITTEN, viewer, note.id, now=now, detail={})
+        return note
+
+
+@transaction.atomic
+def finish_note(viewer: Viewer, note_id: UUID, *, now: datetime) -> None:
+    """Say that what a note asks for is done: it leaves the list."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.DISCOVER, now=now):
+        mine = HandoverNote.objects.filter(id=note_id, member=viewer.member, bureau=viewer.bureau)
+        if not mine.exists():
+            raise NotFound(_("There is no such note."))
+        if mine.filter(done=None).update(done=now, done_by=UUID(viewer.id)):
+            _log(NOTE_DONE, viewer, note_id, now=now, detail={})
+
+
+@transaction.atomic
+def give_shift(viewer: Viewer, *, digest: str, now: datetime) -> Handover:
+    """Sign the open notes as the one who leaves."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.DISCOVER, now=now):
+        notes = _as_signed(_open_notes(viewer))
+        if _digest_of(notes) != digest:
+            raise Conflict(_("The notes have changed since you read them."), fix=_("Read them again and sign."))
+        waiting = Handover.objects.filter(
+            member=viewer.member, bureau=viewer.bureau, taken=None, given__gt=now - TAKEN_WITHIN
+        )
+        # Signed again after a further note, the later signature counts.
+        waiting.delete()
+        handover = Handover.objects.create(
+            member=viewer.member,
+            bureau=viewer.bureau,
+            notes=notes,
+            digest=digest,
+            given_by=UUID(viewer.id),
+            given_by_name=viewer.officer_name,
+            given=now,
+        )
+        _log(SHIFT_GIVEN, viewer, handover.id, now=now, detail={"digest": digest, "notes": len(notes)})
+        return handover
+
+
+@transaction.atomic
+def take_shift(viewer: Viewer, handover_id: UUID, *, digest: str, now: datetime) -> Handover:
+    """Sign the same notes as the one who comes: from here on they are one's own."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.DISCOVER, now=now):
+        found = (
+            Handover.objects.select_for_update()
+            .filter(id=handover_id, member=viewer.member, bureau=viewer.bureau)
+            .first()
+        )
+        if found is None:
+            raise NotFound(_("There is no such handover."))
+        if str(found.given_by) == viewer.id:
+            raise Refused(_("A second person takes over; you have signed as the one who leaves."))
+        if found.taken is not None or now >= found.given + TAKEN_WITHIN:
+            raise Conflict(_("This shift has been taken over, or nobody took it in time."))
+        if not found.digest == digest == _digest_of(_as_signed(_open_notes(viewer))):
+            raise Conflict(_("The notes have changed since you read them."), fix=_("Read them again and sign."))
+        found.taken, found.taken_by, found.taken_by_name = now, UUID(viewer.id), viewer.officer_name
+        found.save()
+        _log(SHIFT_TAKEN, viewer, found.id, now=now, detail={"digest": digest, "notes": len(found.notes)})
+        return found
+
+
+def _open_notes(viewer: Viewer) -> list[HandoverNote]:
+    notes = HandoverNote.objects.filter(member=viewer.member, bureau=viewer.bureau, done=None)
+    return sorted(notes, key=lambda note: (note.due is None, note.due or note.at, note.at, str(note.id)))
+
+
+def _as_signed(notes: Sequence[HandoverNote]) -> list[dict[str, str]]:
+    return [
+        {
+            "id": str(note.id),
+            "text": note.text,
+            "promised_by": note.promised_by,
+            "due": note.due.isoformat() if note.due else "",
+        }
+        for note in notes
+    ]
+
+
+def _digest_of(notes: Sequence[dict[str, str]]) -> str:
+    signed = json.dumps(list(notes), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(signed.encode()).hexdigest()
+
+
+def _log(event: Event, viewer: Viewer, on: UUID, *, now: datetime, detail: Detail) -> None:
+    record(event, by=viewer.id, member=viewer.member, on=on, detail=detail, now=now)

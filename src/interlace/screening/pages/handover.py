@@ -1,0 +1,73 @@
+"""What an officer does with the handover on S1: write a note, finish one, hand over, take over."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.foundation.http.desk import Desk, desk_of, take_code
+from interlace.screening.forms import NoteForm
+from interlace.screening.handover.actions import finish_note, give_shift, take_shift, write_note
+from interlace.screening.pages.inbox import inbox_page
+
+
+@sensitive_post_parameters("text")
+@require_POST
+@declare("page.handover.note", SurfaceKind.PAGE)
+def note(request: HttpRequest) -> HttpResponse:
+    """Leave a note for the next shift."""
+
+    def write(desk: Desk) -> object:
+        form = NoteForm.of(request.POST, zone=desk.reader.zone)
+        return write_note(desk.viewer, text=form.text, promised_by=form.promised_by, due=form.due, now=desk.now)
+
+    return _done(request, write)
+
+
+@require_POST
+@declare("page.handover.done", SurfaceKind.PAGE)
+def done(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Say that a note is done."""
+    return _done(request, lambda desk: finish_note(desk.viewer, note_id, now=desk.now))
+
+
+@sensitive_post_parameters("code")
+@require_POST
+@declare("page.handover.give", SurfaceKind.PAGE)
+def give(request: HttpRequest) -> HttpResponse:
+    """Sign as the one who leaves."""
+
+    def sign(desk: Desk) -> object:
+        take_code(request)
+        return give_shift(desk.viewer, digest=request.POST.get("digest", ""), now=desk.now)
+
+    return _done(request, sign)
+
+
+@sensitive_post_parameters("code")
+@require_POST
+@declare("page.handover.take", SurfaceKind.PAGE)
+def take(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """Sign as the one who comes."""
+
+    def sign(desk: Desk) -> object:
+        take_code(request)
+        return take_shift(desk.viewer, handover_id, digest=request.POST.get("digest", ""), now=desk.now)
+
+    return _done(request, sign)
+
+
+def _done(request: HttpRequest, act: Callable[[Desk], object]) -> HttpResponse:
+    desk = desk_of(request)
+    try:
+        act(desk)
+    except NotFound:
+        raise
+    except (Conflict, InvalidInput, Refused) as error:
+        return inbox_page(request, desk, error=error)
+    return redirect("inbox")
