@@ -162,3 +162,16 @@ def test_a_label_released_for_life_alone_shows_its_notice_to_its_originator() ->
     with acting(reader, Action.READ, now=NOW):
         note_use_for_life(reader, originator="TH", subject=subject, label_id=label_id)
     assert told("TH") == [("KR", subject)]
+
+
+def test_uses_are_told_page_by_page_the_latest_first() -> None:
+    shared()
+    asker = asked()
+    for days in (1, 2):
+        checks_page(asker, now=NOW + timedelta(days=days), most=9)
+    reader, now = viewer("TH"), NOW + timedelta(days=3)
+    told_at_once = life_uses(reader, now=now, most=9)
+    first = life_uses(reader, now=now, most=2)
+    rest = life_uses(reader, now=now, most=2, after=(first[-1].at, first[-1].id))
+    assert [use.at for use in told_at_once] == [NOW + timedelta(days=days) for days in (2, 1, 0)]
+    assert [*first, *rest] == told_at_once
