@@ -369,7 +369,7 @@ def _show_outcome(outcome: Outcome) -> int:
             )
         )
         if (changes := outcome.changes) is not None:
-            said = _("The register has {added} new entries, {changed} changed and {removed} gone.")
+            said = _("Entries of the register: {added} new, {changed} changed, {removed} gone.")
             counts = {"added": len(changes.added), "changed": len(changes.changed), "removed": len(changes.removed)}
             say(said.format(**counts))
     else:

@@ -4,9 +4,11 @@ A draft is a folder with the file as it came and a note of what its officer deci
 the database, so nobody else of the bureau sees it, and nothing of it is shared.
 """
 
+import fcntl
 import json
+import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,6 +36,7 @@ OPEN_AT_MOST = 20
 
 _ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".ndjson", ".jsonl", ".json", ".yaml", ".yml", ".gz"})
 _NOTE = "draft.json"
+_LOCK = "lock"
 _FILE = "file"
 
 
@@ -196,40 +199,47 @@ def read_columns_as(
     viewer: Viewer, draft: HandedIn, columns: Mapping[str, str] | None, reading: ReadingOrder
 ) -> HandedIn:
     """Read the file by other columns or habits; refused, and nothing changed, where it cannot be read like that."""
-    changed = replace(draft, columns=columns, reading=reading, job=None)
-    MendedFile(changed, viewer)
-    return _keep(changed)
+    MendedFile(replace(draft, columns=columns, reading=reading), viewer)
+    return _change(draft, lambda now: replace(now, columns=columns, reading=reading, job=None))
 
 
 def mend(draft: HandedIn, row: int, changes: Mapping[str, str]) -> HandedIn:
     """Put other contents into cells of one row. The file itself stays as it came."""
-    merged = {**draft.mended.get(row, {}), **changes}
-    return _keep(replace(draft, mended={**draft.mended, row: merged}, skipped=draft.skipped - {row}, job=None))
+
+    def mended(now: HandedIn) -> HandedIn:
+        merged = {**now.mended.get(row, {}), **changes}
+        return replace(now, mended={**now.mended, row: merged}, skipped=now.skipped - {row}, job=None)
+
+    return _change(draft, mended)
 
 
 def skip(draft: HandedIn, row: int) -> HandedIn:
     """Leave one row out."""
-    return _keep(replace(draft, skipped=draft.skipped | {row}, job=None))
+    return _change(draft, lambda now: replace(now, skipped=now.skipped | {row}, job=None))
 
 
 def take_back(draft: HandedIn, row: int) -> HandedIn:
     """Put a skipped row in again."""
-    return _keep(replace(draft, skipped=draft.skipped - {row}, job=None))
+    return _change(draft, lambda now: replace(now, skipped=now.skipped - {row}, job=None))
 
 
 def keep_sentence(draft: HandedIn, sharing: Mapping[str, Any]) -> HandedIn:
-    """Remember the sharing sentence as it was typed."""
-    return _keep(replace(draft, sharing=dict(sharing), job=None))
+    """Remember the sharing sentence as it was typed; the page sends it often, and the same again changes nothing."""
+
+    def said(now: HandedIn) -> HandedIn:
+        return now if now.sharing == sharing else replace(now, sharing=dict(sharing), job=None)
+
+    return _change(draft, said)
 
 
 def note_job(draft: HandedIn, job: UUID) -> HandedIn:
     """Work on the file has begun."""
-    return _keep(replace(draft, job=job))
+    return _change(draft, lambda now: replace(now, job=job))
 
 
 def note_contributed(draft: HandedIn) -> HandedIn:
     """The rows are facts now; the file is kept for its sheet with problems and fixes."""
-    return _keep(replace(draft, contributed=True))
+    return _change(draft, lambda now: replace(now, contributed=True))
 
 
 def discard(draft: HandedIn) -> None:
@@ -269,6 +279,20 @@ def _write(path: Path, content: Iterable[bytes]) -> None:
             if size > largest_file():
                 raise UnreadableFile("file_too_large", mebibytes=size // MEBIBYTE, most=largest_file() // MEBIBYTE)
             file.write(chunk)
+
+
+def _change(draft: HandedIn, change: Callable[[HandedIn], HandedIn]) -> HandedIn:
+    """Change what is noted now: a page sends while one types, and a job notes its end meanwhile."""
+    folder = draft.path.parent
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        raise NotFound(_("There is no such import, or it is not yours.")) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _keep(change(_read(folder) or draft))
+    finally:
+        os.close(lock)
 
 
 def _keep(draft: HandedIn) -> HandedIn:

@@ -76,7 +76,7 @@ def _tried(desk: Desk, job: Job) -> Notice:
     )
     said = []
     if "added" in job.result:
-        changes = _("The register would have {added} new entries, {changed} changed and {removed} gone.")
+        changes = _("Entries of the register: {added} new, {changed} changed, {removed} gone.")
         said.append(changes.format_map(job.result))
     if rows := [str(row) for row in job.result.get("rows", ())]:
         listed = list_text(rows, language=desk.reader.language)

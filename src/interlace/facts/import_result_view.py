@@ -32,12 +32,13 @@ def result_page(
     version: RegisterVersion | None,
 ) -> ImportPage:
     """What became of the rows. What was refused can still be mended here; a register is loaded again as a whole."""
-    columns = _columns_of(done) if version is None else []
+    columns = _columns_of(done)
     heads = heads_of_sheet(columns, problems)
     by_row: defaultdict[int, list[RowProblem]] = defaultdict(list)
     for problem in problems:
         by_row[problem.row].append(problem)
-    addresses = Addresses(repair=lambda row: reverse("import-row", args=[done.id, row]))
+    in_place = Addresses(repair=lambda row: reverse("import-row", args=[done.id, row]))
+    addresses = in_place if version is None else Addresses()
     is_undone = done.state == Contribution.State.UNDONE
     rows = [
         wrong_row(number, found, heads=heads, columns=columns, addresses=addresses)

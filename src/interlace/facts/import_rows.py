@@ -61,7 +61,7 @@ def under_heads(row: Row, heads: Sequence[str]) -> Row:
 class Addresses:
     """Where the forms of one row go."""
 
-    repair: Callable[[int], str]
+    repair: Callable[[int], str] | None = None
     skip: Callable[[int], str] | None = None
     take_back: Callable[[int], str] | None = None
 
@@ -128,7 +128,8 @@ def wrong_row(
     given = {header: str(text) for header, text in problems[0].values.items()}
     fields = {column.header: column.field for column in columns}
     thing = THINGS[thing_of_fields(fields.get(header, "") for header in given) if given else _thing_of_row(row)]
-    at_cell = {problem.column: problem for problem in problems if problem.column in fields}
+    may_repair = addresses.repair is not None
+    at_cell = {problem.column: problem for problem in problems if may_repair and problem.column in fields}
     places = {column.header: at for at, column in enumerate(columns)}
 
     def repair(header: str) -> ShownField | None:
@@ -155,7 +156,7 @@ def wrong_row(
         state="problem",
         state_text=words.what if words else "",
         fix=words.fix if words else "",
-        repair_url=addresses.repair(number) if at_cell else "",
+        repair_url=addresses.repair(number) if addresses.repair is not None and at_cell else "",
         skip_url=addresses.skip(number) if addresses.skip else "",
     )
 

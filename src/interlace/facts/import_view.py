@@ -74,7 +74,7 @@ def draft_page(
         more=_more(hidden, look),
         sharing=sentence_of(desk, sentence, draft),
         contribute_url=reverse("import-contribute", args=[draft.id]),
-        contribute_label="" if look.refusal is not None or not look.ready else _contribute_label(look),
+        contribute_label="" if look.refusal is not None or not look.ready else _contribute_label(look, sentence),
         try_label=_("Try it out") if look.refusal is None and look.rows else "",
         contribute_hint=_contribute_hint(look),
         discard_url=reverse("import-discard", args=[draft.id]),
@@ -168,7 +168,9 @@ def _more(hidden: int, look: Look) -> str:
     return ""
 
 
-def _contribute_label(look: Look) -> str:
+def _contribute_label(look: Look, sentence: SentenceForm) -> str:
+    if sentence.register.is_wanted:
+        return _("Load the register")
     if not look.is_whole:
         return _("Contribute all rows")
     return ngettext("Contribute {count} row", "Contribute {count} rows", look.ready).format(count=look.ready)

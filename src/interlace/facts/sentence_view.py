@@ -25,6 +25,9 @@ def sentence_of(desk: Desk, form: SentenceForm, draft: HandedIn) -> SharingSente
     names = dict(Member.objects.filter(status=Member.Status.ACTIVE).order_by("code").values_list("code", "name"))
     others = {code: name for code, name in names.items() if code != desk.viewer.member}
     preview, remark = _said(desk, form, sorted(set(others) - form.who))
+    if form.register.is_wanted:
+        of_register = _("The list becomes a version of the register “{name}”.").format(name=form.register.name)
+        remark = f"{of_register} {remark}".strip()
     return SharingSentence(
         who=ShownField("audience", _("These bureaus")),
         line=_line(desk, form, was_typed=bool(draft.sharing)),
