@@ -14,6 +14,7 @@ import os
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,9 +34,17 @@ def main() -> None:
     reader = argparse.ArgumentParser()
     reader.add_argument("--data", type=Path)
     reader.add_argument("--checks", type=int, default=CHECKS)
+    reader.add_argument("--only-checks", action="store_true", help="measure checks on the node of --data as it is")
     chosen = reader.parse_args()
     if not REAL_DATA.is_dir():
         print("0 of 2 real lists found: set INTERLACE_TEST_DATA.")
+        return
+    if chosen.only_checks:
+        with _node(chosen.data):
+            from interlace.screening.warming import warm_up
+
+            warm_up()  # as the processes of a serving node do before anybody asks
+            print(json.dumps(_time_checks(chosen.data / "lists" / "sdn.csv", chosen.checks)))
         return
     folder = chosen.data or Path(tempfile.mkdtemp(prefix="interlace-bench-"))
     with _node(folder):
@@ -54,6 +63,10 @@ def _node(folder: Path) -> Iterator[None]:
         from interlace.foundation.database.migrating import migrate_database
 
         migrate_database()
+        from interlace.screening.checks import budget
+
+        # An officer's day holds fewer checks than a measurement.
+        budget.LIMITS = {kind: budget.Limit(10**9, limit.window) for kind, limit in budget.LIMITS.items()}
         yield
         close_connections()
 
@@ -73,7 +86,7 @@ def _run(folder: Path, *, checks: int) -> dict[str, Any]:
     }
     report["searchable_after_seconds"] = _index()
     report["index_bytes"] = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
-    report["checks"] = _time_checks(ofac / "sdn.csv", checks)
+    report["checks"] = _checks_elsewhere(folder, checks)
     report["cross_register_hits"] = _cross_register(tags)
     return report
 
@@ -156,18 +169,22 @@ def _viewer(member: str) -> Any:
     return viewer_of(officer_of_profile(member), purpose="fraud", reference=f"{member}-2026-0001")
 
 
+def _checks_elsewhere(folder: Path, checks: int) -> Any:
+    """Checks in a process that has loaded nothing: what an import leaves in memory is not the asker's burden."""
+    command = [sys.executable, __file__, "--only-checks", "--data", folder, "--checks", str(checks)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
 def _time_checks(sdn: Path, count: int) -> dict[str, Any]:
     import csv
 
     from django.utils import timezone
 
     from interlace.screening.asking import entity_asked
-    from interlace.screening.checks import budget
     from interlace.screening.checks.actions import ask_holders
     from interlace.screening.questions import question_about
 
-    # An officer's day holds fewer checks than a measurement.
-    budget.LIMITS = {kind: budget.Limit(10**9, limit.window) for kind, limit in budget.LIMITS.items()}
     with sdn.open(encoding="latin-1", newline="") as file:
         people = [row[1] for row in csv.reader(file) if len(row) > 2 and row[2] == "individual"]
     chosen = random.Random(7).sample(people, min(len(people), count + WARM_UP))
