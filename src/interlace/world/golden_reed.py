@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from interlace.core.procedure.ladder import Party
@@ -215,23 +216,20 @@ def hits_by_state() -> dict[str, int]:
 def hit_table(member: str) -> list[dict[str, str]]:
     """The member's answers of its contributed subjects, one line for each subject and bureau with a possible hit."""
     viewer = desk(member, reference=CASE)
-    rows = []
-    for side in hits_of(viewer, now=timezone.now(), party=Party.ASKER):
-        rows.append(
-            {
-                "Our entry": _title(side.question),
-                "Bureau": side.counterpart,
-                "Answer": state_word(side.state),
-                "Strength": band_word(side.band),
-                "What we may know": known_sentence(side.reasons, withheld=side.withheld),
-            }
+    headings = (_("Our entry"), _("Bureau"), _("Answer"), _("Strength"), _("What we may know"))
+    rows = [
+        (
+            _title(side.question),
+            side.counterpart,
+            state_word(side.state),
+            band_word(side.band),
+            known_sentence(side.reasons, withheld=side.withheld),
         )
-    waiting = sorted(office.member for office in OFFICES if office.silent_for is not None)
-    rows += [
-        {"Our entry": "all", "Bureau": code, "Answer": "Waiting", "Strength": "", "What we may know": "Not answered."}
-        for code in waiting
+        for side in hits_of(viewer, now=timezone.now(), party=Party.ASKER)
     ]
-    return rows
+    waiting = sorted(office.member for office in OFFICES if office.silent_for is not None)
+    rows += [(_("all"), code, _("Waiting"), "", _("Not answered.")) for code in waiting]
+    return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
 def both_sides(asker: str, holder: str) -> list[dict[str, str]]:
@@ -244,23 +242,21 @@ def both_sides(asker: str, holder: str) -> list[dict[str, str]]:
     view = hit_of(desk(holder), ours.hit, now=now)
     fields = ", ".join(each.prop for each in view.own_fields)
     known = known_sentence(ours.reasons, withheld=ours.withheld)
-    return [
-        {
-            "": "Strength",
-            f"{asker} sees": band_word(ours.band),
-            f"{holder} sees": band_word(view.side.band),
-        },
-        {"": "Reasons", f"{asker} sees": known, f"{holder} sees": "all, once it is asked"},
-        {"": f"Fields of {holder}", f"{asker} sees": "none before release", f"{holder} sees": fields},
-        {"": f"Fields of {asker}", f"{asker} sees": _title(ours.question), f"{holder} sees": "those that it is lent"},
+    headings = ("", _("{member} sees").format(member=asker), _("{member} sees").format(member=holder))
+    rows = [
+        (_("Strength"), band_word(ours.band), band_word(view.side.band)),
+        (_("Reasons"), known, _("all, once it is asked")),
+        (_("Fields of {member}").format(member=holder), _("none before release"), fields),
+        (_("Fields of {member}").format(member=asker), _title(ours.question), _("those that it is lent")),
     ]
+    return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
 def logins() -> list[dict[str, str]]:
     """The profiles that a demo node offers, without a second factor, on this machine alone."""
     officers = Officer.objects.filter(is_profile=True).select_related("bureau").order_by("bureau__member", "username")
     return [
-        {"Log-in": officer.username, "Name": officer.display_name, "Bureau": officer.bureau.name}
+        {_("Log-in"): officer.username, _("Name"): officer.display_name, _("Bureau"): officer.bureau.name}
         for officer in officers
     ]
 

@@ -11,7 +11,6 @@ import click
 import segno
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.console import ExampleGroup, Format, options, say, show, show_one
@@ -110,7 +109,7 @@ def add_user(  # noqa: PLR0917 - click passes every option by name
     if is_service:
         made_service = enrolling.add_service(username=username, name=name, bureau=place, post=post, now=now, by=keeper)
         show_one(_user_row(made_service))
-        say(_now("Make its key with `interlace admin key add`."))
+        say(_("Make its key with `interlace admin key add`."))
         return
     password = PASSWORD.read(password_file, is_new=True)
     made = enrolling.add_officer(
@@ -118,7 +117,7 @@ def add_user(  # noqa: PLR0917 - click passes every option by name
     )
     _show_device(made.device)
     show_one({**_user_row(made.officer), "totp_secret": made.device.secret, "totp_address": made.device.address})
-    say(_now("The secret for codes is shown this once. Hand it over together with nothing else."))
+    say(_("The secret for codes is shown this once. Hand it over together with nothing else."))
 
 
 @user.command("list", example="interlace admin user list -o json")
@@ -184,7 +183,7 @@ def reset_user(  # noqa: PLR0917 - click passes every option by name
     if is_alone:
         done = resetting.reset_officer_alone(username=username, reason=reason, by=keeper_named(by), now=now)
     elif by is None or second is None:
-        raise click.UsageError(_now("A reset takes two persons: name them with --by and --with."))
+        raise click.UsageError(str(_("A reset takes two persons: name them with --by and --with.")))
     else:
         signatures = [
             resetting.Signature(by, CODE.read(code_file, is_new=False)),
@@ -193,7 +192,7 @@ def reset_user(  # noqa: PLR0917 - click passes every option by name
         done = resetting.reset_officer(username=username, signatures=signatures, now=now)
     until = done.until.isoformat(timespec="seconds")
     show_one({**_user_row(done.officer), "password": done.password, "until": until})
-    say(_now("The password is shown this once. Hand it to the officer in person, and to nobody else."))
+    say(_("The password is shown this once. Hand it to the officer in person, and to nobody else."))
 
 
 @click.group(cls=ExampleGroup, example='interlace admin key add "register sync" --for kr.sync')
@@ -213,7 +212,7 @@ def add_key(name: str, username: str, days: int, by: str | None) -> None:
     expires = now + timedelta(days=days)
     made = create_api_key(officer=officer, name=name, now=now, expires=expires, by=keeper_named(by))
     show_one({**_key_row(made.key), "key": made.text})
-    say(_now("The key is shown this once. Whoever has it acts as this account."))
+    say(_("The key is shown this once. Whoever has it acts as this account."))
 
 
 @key.command("list", example="interlace admin key list --for kr.sync")

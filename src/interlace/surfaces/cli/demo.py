@@ -70,15 +70,19 @@ def _report(story: "Story") -> dict[str, Any]:
 
 
 def _tell(story: "Story", address: Address) -> None:
+    # Late: the reader's language is known once Django has been set up.
+    from django.utils.translation import gettext as _
+
     from interlace.world import golden_reed
 
-    rows = golden_reed.hit_table("KR")
-    _print_table("Possible hits of KR's ten rows, bureau by bureau", rows)
-    shown = golden_reed.both_sides("KR", "TH")
-    _print_table("One hit, as KR sees it and as TH sees it", shown)
-    _print_table(f"Log in at {address.url} as", golden_reed.logins())
+    asker, holder = "KR", "TH"
+    title = _("Possible hits of the ten rows of {member}, bureau by bureau").format(member=asker)
+    _print_table(title, golden_reed.hit_table(asker))
+    title = _("One hit, as {one} sees it and as {other} sees it").format(one=asker, other=holder)
+    _print_table(title, golden_reed.both_sides(asker, holder))
+    _print_table(_("Log in at {address} as").format(address=address.url), golden_reed.logins())
     if story.problem:
-        say(f"The sheet's {story.problem}; it was mended and contributed.")
+        say(_("The sheet's {problem}; it was mended and contributed.").format(problem=story.problem))
 
 
 def _print_table(title: str, rows: Iterable[Mapping[str, object]]) -> None:
