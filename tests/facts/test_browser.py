@@ -6,19 +6,24 @@
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from wsgiref.simple_server import make_server
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 from tests.facts import sheets
 from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
 
 from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.jobs.models import Job
 from interlace.screening.access import close_index
 from interlace.world import golden_reed
 
@@ -152,7 +157,20 @@ def test_every_page_of_facts_fits_the_screen(
     page.set_input_files("#file", sheet)
     page.select_option("#status", "suspect")
     page.locator("form[enctype] button").click()
+    page.locator("details summary").last.click()
     look("import-preview")
+    page.select_option("#sentence-purpose", "fraud")
+    page.fill("#case_reference", "KR-2026-0117")
+    page.select_option("#register", "+")
+    page.fill("#register_name", "wanted")
+    page.fill("#register_title", "Wanted persons")
+    page.fill("#legal_effect", "An entry asks to locate the person; it permits no arrest.")
+    page.locator('button[value="trial"]').click()
+    look("import-tried")
+    page.locator("#contribute button.is-main").click()
+    look("import-register")
+    page.goto(f"{node}/import")
+    look("import-registers")
     page.goto(f"{node}/sharing")
     look("sharing")
     page.select_option("#member", "TH")
@@ -179,4 +197,36 @@ def test_a_test_of_a_viewer_needs_no_script(browser: Browser, node: str) -> None
     page.select_option("#member", "TH")
     page.get_by_role("button", name="Look as they do").click()
     assert page.locator("#tested tbody tr").count() == 8
+    context.close()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_the_page_follows_a_job_to_its_end(browser: Browser, node: str, tmp_path: Path, has_script: bool) -> None:
+    sheet = sheets.write_xlsx(tmp_path / "suspects.xlsx", sheets.KOREAN_ROWS, headers=sheets.KOREAN_HEADERS)
+    context = browser.new_context(java_script_enabled=has_script, locale="en")
+    page = context.new_page()
+    sign_in(page, node, "kr.desk")
+    page.goto(f"{node}/import")
+    page.set_input_files("#file", sheet)
+    page.select_option("#status", "suspect")
+    page.locator("form[enctype] button").click()
+    page.select_option("#sentence-purpose", "fraud")
+    page.fill("#case_reference", "KR-2026-0117")
+    with override_settings(INTERLACE_WORKER=True), app.replace_connector(InMemoryConnector()):
+        page.get_by_role("button", name="Contribute 9 rows").click()
+        expect(page.locator("#progress")).to_contain_text("It waits for its turn.")
+        Job.objects.update(state=Job.State.RUNNING, started=timezone.now(), progress=5, total=10)
+        if not has_script:
+            page.get_by_role("link", name="Look again").click()
+        expect(page.locator("#progress")).to_contain_text("5 rows read")
+        keep_shot(page, f"import-progress-{has_script}")
+        # In a thread of its own, as a worker is: playwright keeps a loop in this one.
+        with ThreadPoolExecutor(1) as worker:
+            worker.submit(app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
+            worker.submit(connections.close_all).result()
+    if not has_script:
+        page.get_by_role("link", name="Look again").click()
+    expect(page.locator("#result-title")).to_have_text("9 rows stored, 1 with a problem")
+    page.reload()
+    expect(page.locator("#result-title")).to_have_text("9 rows stored, 1 with a problem")
     context.close()

@@ -243,7 +243,7 @@ def test_the_difference_of_the_next_version_is_shown_before_it_is_loaded(kr: Cli
     draft = address_of(hand_in(kr, following))
     kr.post(f"{draft}/contribute", SENTENCE | {"register": "wanted", "only": "trial"})
     notice = page_of(kr.get(draft)).notices[0]
-    assert notice.text == "The register would have 1 new entries, 1 changed and 1 gone. Nothing was stored."
+    assert notice.text == "Entries of the register: 1 new, 1 changed, 1 gone. Nothing was stored."
     assert [each.version for each in page_of(kr.get("/import")).registers] == ["Version 1, 2 records"]
     done = kr.post(f"{draft}/contribute", SENTENCE | {"register": "wanted"}, follow=True)
     said = pairs_of(done)
