@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.identifiers import Identifier, parse_phone
-from interlace.facts.describing import COUNTRIES, NAMES
+from interlace.facts.describing import COUNTRIES, NAMES, kind_of
 from interlace.facts.entities import Entity, ParsedRow, Value, Weight
 from interlace.facts.field_words import THINGS, field_name, property_name, thing_of, thing_of_fields
 from interlace.facts.imports.fields import ALONE, PARTY_FIELDS, THING_FIELDS
@@ -18,6 +18,7 @@ from interlace.facts.models import RowProblem
 from interlace.facts.presenting import Cell, Row
 from interlace.facts.problems import words_for_code
 from interlace.facts.shown_names import shown_name
+from interlace.facts.values import Normal, normalise
 from interlace.foundation.localize.shown import ShownField
 from interlace.foundation.localize.words import country_name, gender_name, status_name
 
@@ -28,6 +29,7 @@ _NOT_SHOWN = frozenset(
     {*_WHO, "of", "kind", "remarks", "reference", "purpose", "grading", "handling", "condition", "source", "mrz"}
 )
 _CODES = frozenset({"phone", "number", "publicKey", "iban", "accountNumber", "passportNumber", "idNumber", "ipAddress"})
+_SAID_IN_WORDS = COUNTRIES | {"status", "gender"}
 _UNSHOWN_PROPERTIES = frozenset({*NAMES, "firstName", "lastName", "notes"})
 
 _REMARKS: Mapping[str, Promise] = {
@@ -144,7 +146,7 @@ def wrong_row(
     who_header = next((header for header in at_cell if fields[header] in _WHO), "")
     cells = [_given_who(given, fields, repair(who_header))]
     for head in heads:
-        text = given.get(head.header, "")
+        text = _in_words(head.props, given.get(head.header, ""))
         cells.append(Cell(text=text, is_code=bool(head.props & _CODES), repair=repair(head.header)))
     elsewhere = [problem for problem in problems if problem.column not in at_cell]
     words = words_for_code(elsewhere[0].code, elsewhere[0].params) if elsewhere else None
@@ -173,6 +175,15 @@ def shown_value(prop: str, value: str) -> str:
         found = parse_phone(value)
         return found.display if isinstance(found, Identifier) else value
     return value
+
+
+def _in_words(props: Iterable[str], text: str) -> str:
+    """A cell as it was written; a code that is read as a standing, a gender or a country is said in words."""
+    for prop in _SAID_IN_WORDS & set(props):
+        found = normalise(kind_of("Person", prop), text)
+        if isinstance(found, Normal) and found.value:
+            return shown_value(prop, found.value)
+    return text
 
 
 def is_code(prop: str) -> bool:

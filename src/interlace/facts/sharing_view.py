@@ -46,7 +46,7 @@ def sharing_page(
     ours = shared_by_us(desk.viewer, now=now)
     names = _file_names(desk.viewer, now=now)
     rows = [_shared_row(desk, each, names) for each in sorted(ours, key=lambda each: _order(each, names))]
-    registers = _register_rows(desk)
+    registers = _register_rows(desk, names)
     return SharingPage(
         handling=_("Only {bureau} sees this page. It lists what {bureau} shares, with whom and until when.").format(
             bureau=desk.viewer.member
@@ -108,22 +108,21 @@ def _shared_row(desk: Desk, shared: Shared, names: Mapping[UUID, str]) -> Shared
     )
 
 
-def _register_rows(desk: Desk) -> list[SharedRow]:
+def _register_rows(desk: Desk, names: Mapping[UUID, str]) -> list[SharedRow]:
     with acting(desk.viewer, now=desk.reader.now):
         current = RegisterVersion.objects.filter(current=True).select_related("register", "contribution__label")
-        found = [
-            (each.register.title, each.records, each.contribution.label) for each in current.order_by("register__title")
-        ]
+        found = [(each.register.title, each.records, each.contribution) for each in current.order_by("register__title")]
     return [
         SharedRow(
             what=_("Register: {title}").format(title=title),
             sentence=sentence_for(desk, row.as_label()),
             until=until_text(row.as_label().until, zone=desk.reader.zone, language=desk.reader.language),
             state="in_force" if desk.reader.now < row.as_label().until else "ended",
+            url=reverse("import-file", args=[done.id]) if done.id in names else "",
             amount=ngettext("{count} record", "{count} records", records).format(count=records),
         )
-        for title, records, row in found
-        if row is not None
+        for title, records, done in found
+        if (row := done.label) is not None
     ]
 
 
