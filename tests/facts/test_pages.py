@@ -60,7 +60,7 @@ def test_row_six_says_what_is_wrong_at_its_cell_and_the_others_are_ready(kr: Cli
     assert repair is not None
     assert (sixth.state, sixth.thing, sixth.cells[0].also) == ("problem", "Phone", "of row 2")
     assert (repair.value, repair.error) == ("010 0000 14", "Phone too short: 9 digits, 10–11 expected.")
-    assert [notice.lead for notice in page.notices] == ["1 row needs you, 9 are ready."]
+    assert [notice.lead for notice in page.notices] == ["1 row needs you. 9 are ready."]
     assert page.contribute_label == "Contribute 9 rows"
 
 

@@ -396,7 +396,7 @@ def test_the_owner_chooses_what_a_release_reserves_and_reads_the_sentence_first(
     hit = hit_of_kr(kr)
     kr.post(f"{hit}/ask", {"urgency": "normal"})
     page = th.get(hit)
-    assert "What KR may not do No use in court without asking us" in words(page)
+    assert "What KR may do only after asking us use it in court" in words(page)
     assert re.search(r"Without asking .*TH, this may not be used in court", words(page))
     assert "/sharing?member=KR&amp;test_purpose=fraud#test" in page.text
     look = th.get("/sharing?member=KR&test_purpose=fraud").text

@@ -1,4 +1,4 @@
-"""Journey (a), steps 4 to 7, in a real browser: KR asks, TH answers, two persons of TH release, KR reads.
+"""A hit in a real browser: KR asks, TH answers, two persons of TH release, KR reads.
 
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each step, light, dark and at 320 px.
 """

@@ -120,10 +120,11 @@ def _notices(look: Look, rows: Sequence[Row]) -> list[Notice]:
         problem = look.problems[first.number][0]
         words = words_for_code(problem.code, problem.params)
         count = len(look.problems)
-        lead = ngettext("{count} row needs you, {ready} are ready.", "{count} rows need you, {ready} are ready.", count)
+        lead = ngettext("{count} row needs you.", "{count} rows need you.", count)
+        ready = ngettext("{count} is ready.", "{count} are ready.", look.ready)
         notices.append(
             Notice(
-                lead=lead.format(count=count, ready=look.ready),
+                lead=f"{lead.format(count=count)} {ready.format(count=look.ready)}",
                 text=_("Repair it here, skip it, or contribute the others now and send it later."),
                 tone="bad",
                 mark="stop",

@@ -121,12 +121,15 @@ def band_word(band: str) -> str:
 
 
 RESERVATIONS: Mapping[Code, Promise] = {
-    Code.NO_PROCEEDINGS: gettext_lazy("No use in court without asking us"),
-    Code.NO_ONWARD: gettext_lazy("No passing on and no export without asking us"),
-    Code.NO_MATCHING: gettext_lazy("No automatic comparison without asking us"),
-    Code.CONDITIONS: gettext_lazy("No use beyond reading without asking us"),
+    Code.NO_PROCEEDINGS: gettext_lazy("use it in court"),
+    Code.NO_ONWARD: gettext_lazy("pass it on or export it"),
+    Code.NO_MATCHING: gettext_lazy("compare it automatically"),
+    Code.CONDITIONS: gettext_lazy("do anything beyond reading it"),
 }
-"""What a release may reserve, in the order of the page. Code E names persons, which is done through the API."""
+"""What a release may reserve, as it stands after "only after asking us", in the order of the page.
+
+Code E names persons, which is done through the API.
+"""
 
 PERMITS: Mapping[str, Promise] = {
     "asked": gettext_lazy("Waits for a second person"),

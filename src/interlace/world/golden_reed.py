@@ -1,4 +1,4 @@
-"""Builds the demo world Golden Reed on an empty node and runs journey (a), steps 1 to 4."""
+"""Builds the demo world Golden Reed on an empty node, up to its first cross-border hits."""
 
 import json
 import time
@@ -66,7 +66,7 @@ def is_built() -> bool:
 
 
 def build(folder: Path, *, now: datetime) -> Story:
-    """Make members, officers and holdings, and play journey (a) up to the first answers. Does nothing twice."""
+    """Make members, officers and holdings, and play a contribution up to the first answers. Does nothing twice."""
     story = Story()
     if is_built():
         return story
@@ -99,12 +99,12 @@ def desk(member: str, *, reference: str = "", purpose: str = "fraud") -> Viewer:
 
 
 def suspects_sharing(now: datetime) -> Sharing:
-    """The sentence of journey (a), step 3: who may know that a possible hit exists."""
+    """The sharing sentence of the sheet: who may know that a possible hit exists."""
     return _sharing(SHARED_WITH, "hit", "fraud", ("no-proceedings", "no-onward"), _end_in(365, now))
 
 
 def write_suspects(path: Path, *, phone: str) -> Path:
-    """The sheet of journey (a) with this value in row 6."""
+    """The sheet that KR contributes, with this value in row 6."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook()
     page = book.active

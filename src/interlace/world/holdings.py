@@ -44,7 +44,7 @@ SUSPECTS_ROWS: Sequence[tuple[str, ...]] = (
     ("9", "", "", "", WALLET_ONE, "2행 사용"),
     ("10", "", "", "", WALLET_TWO, "3행 사용"),
 )
-"""The sheet of journey (a): ten rows, Korean headers, row 6 with a digit missing."""
+"""The sheet that KR contributes: ten rows, Korean headers, row 6 with a digit missing."""
 
 MENDED_PHONE = "010-0000-0171"
 

@@ -511,7 +511,7 @@ def import_preview() -> ImportPage:
         template_url="#",
         notices=(
             Notice(
-                lead="1 row needs you, 9 are ready.",
+                lead="1 row needs you. 9 are ready.",
                 text="Repair it here, skip it, or contribute the 9 now and send row 6 later.",
                 tone="bad",
                 mark="stop",

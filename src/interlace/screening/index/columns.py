@@ -63,6 +63,7 @@ class Columns:
 
     @property
     def record_count(self) -> int:
+        """How many records the columns hold."""
         return int(self.row.size)
 
     def take(self, rows: Numbers) -> Self:
@@ -137,6 +138,7 @@ class ColumnBuilder:
         return len(self._row)
 
     def add(self, record: HashedRecord) -> None:
+        """Append one record; equal names, identifiers and years of it are kept once."""
         row = len(self._row)
         subject, holder, source = record.key
         self._subjects += subject
@@ -160,6 +162,7 @@ class ColumnBuilder:
             self._birth_label.append(label)
 
     def columns(self) -> Columns:
+        """Everything that was added, as arrays."""
         subjects = np.frombuffer(bytes(self._subjects), dtype=">u8").reshape(-1, 2).astype(np.uint64)
         return Columns(
             subject_high=np.ascontiguousarray(subjects[:, 0]),
@@ -210,6 +213,7 @@ class ColumnBuilder:
 
 
 def columns_of(records: Sequence[HashedRecord]) -> Columns:
+    """The columns of these records, in their order."""
     builder = ColumnBuilder()
     for record in records:
         builder.add(record)

@@ -22,6 +22,8 @@ LOG_SUFFIX = ".log"
 
 @dataclass(frozen=True, slots=True)
 class IndexFolder:
+    """Where the files of an index lie, what they are called, and its locks."""
+
     path: Path
 
     def create_if_missing(self) -> None:
@@ -48,15 +50,19 @@ class IndexFolder:
             yield
 
     def segment_path(self, file: str) -> Path:
+        """Where the segment of this name lies."""
         return self.path / file
 
     def log_path(self, manifest: Manifest) -> Path:
+        """Where the log that the manifest names lies."""
         return self.path / manifest.log
 
     def new_segment_name(self) -> str:
+        """A name that no segment has had."""
         return f"segment-{secrets.token_hex(8)}{SEGMENT_SUFFIX}"
 
     def new_log_name(self) -> str:
+        """A name that no log has had."""
         return f"changes-{secrets.token_hex(8)}{LOG_SUFFIX}"
 
     def remove_leftovers(self) -> None:

@@ -16,6 +16,7 @@ def hash64(data: bytes) -> int:
 
 
 def identifier_hash(canonical_key: str) -> int:
+    """The hash by which an identifier is found."""
     return hash64(b"v:" + canonical_key.encode())
 
 
@@ -30,6 +31,7 @@ def token_identity(text: bytes, keys: tuple[str, ...]) -> int:
 
 
 def exact_key(text: bytes) -> int:
+    """The key that only the same text has."""
     return _plain(b"t:" + text)
 
 
@@ -86,10 +88,12 @@ class HashedRecord:
 
     @property
     def says_anything(self) -> bool:
+        """Whether there is anything that a search could find."""
         return bool(self.names or self.identifiers or self.birth_years)
 
     @classmethod
     def of(cls, record: IndexRecord) -> "HashedRecord":
+        """The record as the index keeps it."""
         return cls(
             record.key,
             record.row,

@@ -26,16 +26,20 @@ class Liveness:
 
     @classmethod
     def all_live(cls) -> Self:
+        """The state of a segment that has just been built."""
         return cls(_NONE_DEAD, _NONE_DEAD, np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
 
     @property
     def anything_dead(self) -> bool:
+        """Whether a search has to leave out any row."""
         return self.dead_rows.size > 0
 
     def is_dead(self, row: int) -> bool:
+        """Whether this row is left out."""
         return self.dead_rows.size > 0 and bool(self.dead_rows[row])
 
     def live_rows(self, segment: Segment) -> Numbers:
+        """The rows that a search may find, in order."""
         if not self.anything_dead:
             return np.arange(segment.record_count)
         return np.flatnonzero(self.dead_rows == 0)

@@ -31,6 +31,7 @@ class Change:
 
 
 def encode(change: Change) -> bytes:
+    """A change as the bytes of the log."""
     content = {
         "records": [_encode_record(record) for record in change.records],
         "subjects": sorted(subject.hex() for subject in change.gone_subjects),
@@ -41,6 +42,7 @@ def encode(change: Change) -> bytes:
 
 
 def decode(content: bytes) -> Change:
+    """The change behind the bytes of the log."""
     values: dict[str, Any] = json.loads(content)
     return Change(
         records=tuple(_decode_record(fields) for fields in values.get("records", ())),
@@ -86,6 +88,7 @@ def new_log(path: Path, frames: bytes = b"") -> None:
 
 
 def frame(number: int, change: Change) -> bytes:
+    """A change with its length, checksum and number before it."""
     content = encode(change)
     return _FRAME.pack(len(content), _checksum(number, content), number) + content
 

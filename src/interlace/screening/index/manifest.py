@@ -22,12 +22,15 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """What belongs to the index now: its log and its segments."""
+
     generation: int
     log: str
     first_change: int  # the number of the first change in the log
     segments: tuple[SegmentEntry, ...] = ()
 
     def write(self, folder: Path) -> None:
+        """Replace the manifest in one step: a reader sees the old one or the new one."""
         content = json.dumps(asdict(self)).encode()
         partial = folder / f"{FILE}.partial"
         with open(partial, "wb", opener=private) as file:
@@ -38,6 +41,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
+        """The manifest of this folder; `IndexDamaged` where its checksum does not fit."""
         checksum, _, content = (folder / FILE).read_bytes().rstrip(b"\n").partition(b"\n")
         if checksum != b"%08x" % zlib.crc32(content):
             raise IndexDamaged(FILE, "does not match its checksum")

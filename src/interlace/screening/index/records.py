@@ -70,6 +70,7 @@ class IndexRecord:
 
     @property
     def key(self) -> RecordKey:
+        """What the record is known by."""
         return RecordKey(self.subject, self.holder, self.source)
 
 
@@ -113,6 +114,7 @@ class PermittedLabels:
 
     @classmethod
     def of(cls, labels: Iterable[int]) -> Self:
+        """The permitted labels as flags, one per label id."""
         ids = np.fromiter(labels, dtype=np.int64)
         if ids.size and int(ids.min()) < 0:
             raise ValueError("label ids are never negative")
@@ -121,6 +123,7 @@ class PermittedLabels:
         return cls(flags)
 
     def permits(self, label: int) -> bool:
+        """Whether this label is permitted."""
         return 0 <= label < self._flags.size and bool(self._flags[label])
 
     def among(self, labels: NDArray[np.int64]) -> NDArray[np.bool_]:

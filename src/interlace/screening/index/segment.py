@@ -73,25 +73,31 @@ class Segment:
 
     @classmethod
     def open(cls, path: Path) -> Self:
+        """Map the file of a segment into memory."""
         arrays, description = read_arrays(path)
         return cls(arrays, description["holders"], description["sources"])
 
     def write(self, path: Path) -> None:
+        """Write the segment to a file that can be mapped."""
         write_arrays(path, self.arrays, {"holders": self.holders, "sources": self.sources})
 
     @property
     def record_count(self) -> int:
+        """How many records the segment holds, dead ones too."""
         return int(self.arrays["row"].size)
 
     @property
     def byte_count(self) -> int:
+        """How much memory its arrays take."""
         return sum(values.nbytes for values in self.arrays.values())
 
     @property
     def token_identity(self) -> Numbers:
+        """The identity of each token, by its number."""
         return self.arrays["identity"]
 
     def key_of(self, row: int) -> RecordKey:
+        """The key of the record in this row."""
         high, low = int(self.arrays["subject_high"][row]), int(self.arrays["subject_low"][row])
         return RecordKey(
             high.to_bytes(8, "big") + low.to_bytes(8, "big"),
@@ -100,6 +106,7 @@ class Segment:
         )
 
     def row_number(self, row: int) -> int:
+        """The record's own row number, as its source counts."""
         return int(self.arrays["row"][row])
 
     def rows_of_keys(self, keys: Collection[RecordKey]) -> list[int]:
@@ -108,6 +115,7 @@ class Segment:
         return [row for row in self.rows_of_subjects(subjects) if self.key_of(row) in keys]
 
     def rows_of_subjects(self, subjects: Collection[bytes]) -> list[int]:
+        """The rows of these subjects."""
         if not subjects or not self.record_count:
             return []
         high = np.array([int.from_bytes(subject[:8], "big") for subject in subjects], dtype=np.uint64)
@@ -119,6 +127,7 @@ class Segment:
         return [int(row) for row in rows[same]]
 
     def rows_of_sources(self, sources: Collection[str]) -> list[int]:
+        """The rows that came from these sources."""
         codes = [code for code, source in enumerate(self.sources) if source in sources]
         return [int(row) for row in np.flatnonzero(np.isin(self.arrays["source"], codes))] if codes else []
 
@@ -132,6 +141,7 @@ class Segment:
 
     @contextmanager
     def scratch(self) -> Iterator[Scratch]:
+        """Memory for one search, taken from those that are idle."""
         try:
             taken = self._idle.pop()
         except IndexError:

@@ -67,6 +67,7 @@ class Snapshot:
             return False
 
     def refreshed(self, folder: IndexFolder) -> "Snapshot":
+        """The index as it is now; itself, where nothing has changed."""
         if stamp_of(folder.path) != self.stamp:
             return Snapshot.load(folder, self)
         try:
@@ -114,6 +115,7 @@ class _Gone:
         self._sources: dict[str, int] = {}
 
     def add(self, number: int, change: Change) -> None:
+        """Note what this change replaces or removes."""
         self._records.update((record.key, number) for record in change.records)
         self._records.update((key, number) for key in change.gone_records)
         self._subjects.update((subject, number) for subject in change.gone_subjects)

@@ -92,6 +92,7 @@ def rename_into_place(partial: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
+    """Make a renaming in this folder survive a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

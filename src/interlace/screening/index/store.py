@@ -134,6 +134,7 @@ class ScreeningIndex:
         return self._current().log_offset
 
     def segments(self) -> list[SegmentInfo]:
+        """The segments as they are now, for whoever looks after the node."""
         return [
             SegmentInfo(
                 name=part.name,

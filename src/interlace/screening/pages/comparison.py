@@ -227,7 +227,8 @@ def field_label(schema: str, prop: str, original: str) -> str:
     """A field in a list of choices: its name and its value."""
     if prop in PICTURES:
         return str(PICTURE_WORDS[PictureKind(prop)])
-    return _("{field}: {value}").format(field=label_of(schema, prop), value=original)
+    value = (country_name(original) if prop in COUNTRIES else "") or original
+    return _("{field}: {value}").format(field=label_of(schema, prop), value=value)
 
 
 def asked_label(value: Mapping[str, str]) -> str:

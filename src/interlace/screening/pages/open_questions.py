@@ -19,7 +19,7 @@ from interlace.foundation.errors import Conflict, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.roles import Verb
-from interlace.foundation.localize.formats import list_text
+from interlace.foundation.localize.formats import day_text, list_text
 from interlace.foundation.localize.shown import Notice, Trail
 from interlace.screening import open_questions as questions
 from interlace.screening.open_questions import OpenQuestion
@@ -97,7 +97,9 @@ def _row(desk: Desk, question: OpenQuestion) -> OpenRow:
         values=list_text(others[:VALUES], language=desk.reader.language) if others else "",
         matter=desk.matter_text(standing.purpose, standing.reference),
         asked=desk.when(standing.created),
-        until=desk.when(standing.would_end or standing.until),
+        until=day_text(
+            (standing.would_end or standing.until).astimezone(desk.reader.zone).date(), language=desk.reader.language
+        ),
         state="stopped" if is_stopped else "waiting",
         state_text="" if is_stopped else _("Open"),
         act=act,

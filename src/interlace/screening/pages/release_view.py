@@ -139,6 +139,7 @@ def sentence_of(desk: Desk, label: Label, *, viewer: str | None) -> str:
         member_names=members_by_code(),
         viewer_member=viewer,
         now=desk.now,
+        zone=desk.reader.zone,
     )
 
 

@@ -1,4 +1,4 @@
-"""`interlace demo`: a node with the demo world, journey (a) up to the first answers, and a log-in list."""
+"""`interlace demo`: a node with the demo world, a contribution up to the first answers, and a log-in list."""
 
 import json
 import os

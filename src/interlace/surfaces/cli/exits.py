@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import click
+from django.apps import apps
+from django.utils.translation import gettext
 
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.errors import (
@@ -35,12 +37,14 @@ def exit_of(error: InterlaceError) -> Exit:
 
 def explain(error: InterlaceError) -> None:
     """Tell on standard error what happened, where, and how to mend it."""
+    # A command may fail before there is a node, and with it a language.
+    _ = gettext if apps.ready else str
     click.echo(f"{error.message or error.code}", err=True)
     if isinstance(error, InvalidInput):
         for problem in error.problems:
             mend = f" {problem.fix}" if problem.fix else ""
             click.echo(f"  {problem.pointer}: {problem.what}{mend}", err=True)
     if isinstance(error, BudgetExhausted):
-        click.echo(f"Seconds to wait: {error.retry_after}", err=True)
+        click.echo(_("Seconds to wait: {seconds}").format(seconds=error.retry_after), err=True)
     if error.fix:
-        click.echo(f"To mend: {error.fix}", err=True)
+        click.echo(_("To mend: {fix}").format(fix=error.fix), err=True)
