@@ -24,9 +24,11 @@ import pytest
 from django.utils import timezone
 
 from interlace.facts import storing
+from interlace.screening import listeners
 
 _OURS = f"{os.sep}interlace{os.sep}"
 _FRAMES = 4
+_CHANCE = "gen_random_uuid()"
 _NAMES = frozenset(
     {"member", "asker", "holder", "counterpart", "originator", "subject", "own_subject", "their_subject", "hit", "act"}
     | {"by", "on", "check", "check_asked", "contribution", "holding", "likeness", "matter", "event", "prop"}
@@ -81,8 +83,10 @@ class Injected:
         patch.setattr("openpyxl.writer.excel.datetime", stamps)
         patch.setattr("openpyxl.packaging.core.datetime", stamps)
         patch.setattr(zipfile.ZipInfo, "from_file", self._packed)
-        # The one place where the database makes ids that somebody sees: those of facts.
-        patch.setattr(storing, "_MOVE", storing._MOVE.replace("gen_random_uuid()", "md5(encode(digest, 'hex'))::uuid"))
+        # The two places where the database makes ids that somebody sees: of facts and of open questions.
+        patch.setattr(storing, "_MOVE", storing._MOVE.replace(_CHANCE, "md5(encode(digest, 'hex'))::uuid"))
+        asked = listeners._ASK_STANDING.replace(_CHANCE, "md5(concat('open', subject))::uuid")
+        patch.setattr(listeners, "_ASK_STANDING", asked)
 
 
 def _place_of(frame: FrameType | None) -> str:

@@ -5,15 +5,16 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
+import pytest
 from click.testing import CliRunner
-from django.test import Client
+from django.test import Client, override_settings
 from procrastinate.contrib.django import app as jobs
 from tests.noninterference.playing import LOOKING, Hidden, World
 from tests.noninterference.surfaces import ROUTES, command_named, commands, page_patterns
@@ -22,9 +23,13 @@ from tests.noninterference.worlds import LOOKED_FOR
 from interlace.foundation.console import Format, Options
 from interlace.foundation.disclosure.surfaces import surface_of
 from interlace.foundation.errors import InterlaceError
+from interlace.screening.checks import budget
+from interlace.screening.checks.budget import Kind
 from interlace.surfaces.cli.exits import exit_of, explain
 
 SECOND = timedelta(seconds=1)
+ASKED = len(LOOKED_FOR)
+"""How many questions the looker has put before it dwells on anything."""
 JSON = "application/json"
 
 
@@ -63,7 +68,7 @@ class Looker:
         turns: tuple[tuple[Callable[[], None], ...], ...] = (
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
-            (self._account, self._uploads_and_jobs, lambda: self._checks(asked)),
+            (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked)),
             (self._hits, self._releases, self._standing),
         )
         if self.world.story.is_walked_through:
@@ -72,12 +77,14 @@ class Looker:
 
     # --- asking ----------------------------------------------------------------------------------------------------
 
-    def call(self, method: str, path: str, body: Any = None, *, kind: str = JSON, **headers: str) -> Any:
-        """One request to the API with the looker's key."""
+    def call(
+        self, method: str, path: str, body: Any = None, *, kind: str = JSON, at_once: bool = False, **headers: str
+    ) -> Any:
+        """One request to the API with the looker's key; `at_once`: before any time has passed."""
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         named = {"Authorization": f"Bearer {self.world.key}", "Accept-Language": "en", **named}
-        self._next(f"{method} {path.partition('?')[0]}")
+        self._next(f"{method} {path.partition('?')[0]}", at_once=at_once)
         response = self._client.generic(method, f"/api/v1{path}", content, content_type=kind, headers=named)
         return self._note(_route_of(method, path), f"{method} {path}", response)
 
@@ -108,9 +115,10 @@ class Looker:
         self.heard.append(Heard(declared.name if declared else words, f"{words} {arguments}", text))
         return result.stdout
 
-    def _next(self, name: str) -> None:
+    def _next(self, name: str, *, at_once: bool = False) -> None:
         place = len(self.heard)
-        self.world.injected.step(f"look {place} {re.sub(_ID, '*', name)}", LOOKING + place * SECOND)
+        moment = self.world.injected.moment if at_once else LOOKING + place * SECOND
+        self.world.injected.step(f"look {place} {re.sub(_ID, '*', name)}", moment)
 
     def _note(self, surface: str, request: str, response: Any) -> Any:
         content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -170,6 +178,29 @@ class Looker:
             asked.append(self.call("POST", "/checks", body, Idempotency_Key=person["name"].encode().hex()[:20]))
         self.call("GET", "/hits")
         return asked
+
+    def _too_often(self) -> None:
+        """Until each limit says no: when it does, and how long one must wait, tells nothing either."""
+        typed = {"purpose": "fraud", "reference": "KR-2026-8", "kind": "phone", "value": LOOKED_FOR[0]["phone"]}
+        for kind, most in ((Kind.OFFICER, ASKED + 2), (Kind.PAIR, ASKED + 4)):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setitem(budget.LIMITS, kind, replace(budget.LIMITS[kind], most=most))
+                for _ in range(4):
+                    self.call("POST", "/checks", typed)
+                self.call("POST", "/checks", typed | {"scope": ["TH"]})
+                self.browse("POST", "/check", "page.check", typed)
+                self.type("check", "phone", typed["value"], "--purpose", "fraud", "--ref", "KR-2026-8")
+        lines = b'{"schema":"Person","properties":{"name":["Somchai Jaidee"]}}\n' * 3
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(budget.LIMITS, Kind.BATCH, replace(budget.LIMITS[Kind.BATCH], most=4))
+            for _ in range(2):
+                self.call("POST", "/checks/bulk?purpose=fraud&reference=KR-9", lines, kind="application/x-ndjson")
+        with override_settings(INTERLACE_SEARCHES_PER_MINUTE=1):
+            for _ in range(2):
+                self.call("POST", "/checks", typed)
+        with override_settings(INTERLACE_REQUESTS_PER_SECOND=1):
+            for path in ("/hits", "/hits", f"/hits/{self.hidden.one('hit')}"):
+                self.call("GET", path, at_once=True)
 
     def _checks(self, asked: list[Any]) -> None:
         first = LOOKED_FOR[0]["phone"]

@@ -25,6 +25,7 @@ from tests.noninterference.worlds import (
     Consent,
     Contribute,
     Event,
+    Load,
     Person,
     Role,
     Story,
@@ -38,6 +39,10 @@ from interlace.facts.describing import statements_of_entity
 from interlace.facts.entities import Entity, Finding, ParsedRow, Value
 from interlace.facts.models import ColumnMap, Contribution, Fact
 from interlace.facts.recalling import undo_contribution
+from interlace.facts.registers import open_register
+from interlace.facts.registers.files import registers_folder
+from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.consents import ConsentTerms, give_consent
@@ -56,6 +61,7 @@ from interlace.screening.hits import actions, releases
 from interlace.screening.models import Check as AskedCheck
 from interlace.screening.models import HitSide, Release, StandingCheck
 from interlace.screening.queries import hit_of
+from interlace.screening.register_records import title_of
 from interlace.screening.upkeep import catch_up
 
 START = datetime(2026, 7, 14, 5, 0, tzinfo=UTC)
@@ -170,6 +176,8 @@ def play(event: Event, *, now: datetime) -> None:
     match event:
         case Contribute():
             _contribute(event, now=now)
+        case Load():
+            _load(event, now=now)
         case Check():
             question = question_typed(*_typed(event.person))
             ask_holders(worker(event.by, purpose=event.purpose), question, scope=event.scope, now=now)
@@ -233,6 +241,18 @@ def _contribute(event: Contribute, *, now: datetime) -> None:
         undo_contribution(by, made.contribution.id, now=now)
 
 
+def _load(event: Load, *, now: datetime) -> None:
+    by = worker(event.facts.by, post=event.facts.post, purpose=event.facts.purpose)
+    sharing = sharing_of(event.facts, by=by, now=now)
+    terms = RegisterTerms(event.name, title=f"The {event.name}", legal_effect="A lead to verify, nothing more.")
+    made = load_register(by, Sheet(event.facts.people), sharing, terms, now=now)
+    if event.then.startswith("shortened"):
+        made = load_register(by, Sheet(event.facts.people[1:]), sharing, terms, now=now)
+    if event.then in {"shortened and back", "withdrawn"}:
+        withdraw_version(by, made.contribution.id, now=now)
+    catch_up()
+
+
 def _climb(event: Climb, *, now: datetime) -> None:
     hit = _latest_hit(event, now=now)
     if hit is None:
@@ -277,7 +297,7 @@ def _clutter(by: str, *, now: datetime) -> None:
         object_id=str(uuid.uuid4()),
         created=now,
     )
-    bureau = Bureau.objects.get(member_id=by, kind=Bureau.Kind.NATIONAL)
+    bureau = Bureau.objects.get(pk=id_of(f"bureau {by}"))
     officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
     create_api_key(officer=officer, name="another", now=now)
 
@@ -329,6 +349,10 @@ def id_of(name: str) -> UUID:
 
 def _empty_folders() -> None:
     shutil.rmtree(Path(settings.INTERLACE_DATA) / "uploads", ignore_errors=True)
+    shutil.rmtree(registers_folder(), ignore_errors=True)
+    # The next world's registers have the same names and other contents.
+    open_register.cache_clear()
+    title_of.cache_clear()
     close_index()
     for path in index_folder().glob("*"):
         if path.name != "compiled":  # what the compiler made is the same for every world

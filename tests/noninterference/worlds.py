@@ -30,6 +30,13 @@ PEOPLE: Sequence[Person] = (
     {"name": "Tran Thi My Le", "birthDate": "1999-12-01", "address": "12 Phố Huế, Hà Nội"},
     {"name": "Wang Xiaoming", "phone": "+65 6000 0146", "email": "my.le@example.org"},
 )
+ENDS: Sequence[Literal["stays", "shortened", "shortened and back", "withdrawn"]] = (
+    "stays",
+    "shortened",
+    "shortened and back",
+    "withdrawn",
+)
+"""What becomes of a list."""
 LOOKED_FOR = (PEOPLE[0], PEOPLE[3], PEOPLE[6])
 """Whom the looker asks about."""
 
@@ -51,6 +58,16 @@ class Contribute:
     then: Literal["stays", "undone"] = "stays"
     post: str = "desk"
     """Which of the bureau's officers; the chief of the looker's own bureau sees more than the looker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A bureau loads a list as a register, and perhaps a second version without its first entry."""
+
+    facts: Contribute
+    """Who shares what with whom, as with facts that are contributed one by one."""
+    name: str
+    then: Literal["stays", "shortened", "shortened and back", "withdrawn"] = "stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,7 @@ class CatchUp:
     """The worker does what waits."""
 
 
-Event = Contribute | Check | Climb | Clutter | Consent | CatchUp
+Event = Contribute | Load | Check | Climb | Clutter | Consent | CatchUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,12 @@ class Teller:
         """A world that the viewer knows something of."""
         events: list[Event] = [self._known() for _ in range(self.dice.randint(2, 4))]
         events.append(self._own())
+        if self.dice.random() < 0.5:
+            events.append(
+                Load(self._known(), "known list", self.dice.choice(("stays", "shortened", "shortened and back")))
+            )
+        if self.dice.random() < 0.2:
+            events.append(Load(self._own(), "own list", self.dice.choice(("stays", "shortened"))))
         self.dice.shuffle(events)
         if self.dice.random() < 0.7:
             events.append(Check(B, self._person()))
@@ -140,7 +163,9 @@ class Teller:
 
     def hidden(self, story: Story) -> list[tuple[int, Event]]:
         """What the viewer of this story must not notice."""
-        first = [(0, self._gone()) for _ in range(self.dice.randint(0, 2))]
+        first: list[tuple[int, Event]] = [(0, self._gone()) for _ in range(self.dice.randint(0, 2))]
+        if self.dice.random() < 0.3:
+            first.append((0, Load(replace(self._gone(), then="stays"), "list that was", "withdrawn")))
         events: list[tuple[int, Event]] = []
         for _ in range(self.dice.randint(2, 5)):
             at = self.dice.randint(0, len(story.shared))
@@ -171,6 +196,12 @@ class Teller:
     def _unseen(self) -> list[Event]:
         by, other = self.dice.sample(OTHERS, 2)
         shared_with_all = tuple(member for member in (B, *OTHERS) if member != by)
+        found = self._unseen_of(by, other, shared_with_all)
+        if len(found) == 1 and isinstance(found[0], Contribute) and self.dice.random() < 0.25:
+            return [Load(found[0], f"list {self.dice.random()}", self.dice.choice(ENDS))]
+        return found
+
+    def _unseen_of(self, by: str, other: str, shared_with_all: tuple[str, ...]) -> list[Event]:
         match self.dice.randint(0, 10):
             case 0:
                 return [self._facts(by, members=())]

@@ -18,6 +18,12 @@ from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon, search_registers_soon
 from interlace.screening.waking import wake_worker
 
+_ASK_STANDING = """
+    insert into screening_standingcheck (id, member, officer, purpose, reference, subject, until, created)
+    select gen_random_uuid(), %s, %s, %s, %s, subject, %s, %s from unnest(%s::uuid[]) as subject
+    on conflict do nothing
+"""
+
 
 @listen(FactsStored)
 def open_questions(stored: FactsStored) -> None:
@@ -73,10 +79,6 @@ def _ask_standing(stored: FactsStored, *, purpose: str, reference: str, until: d
     """Keep one open question for each new subject; all but the subject is the same for all of them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            insert into screening_standingcheck (id, member, officer, purpose, reference, subject, until, created)
-            select gen_random_uuid(), %s, %s, %s, %s, subject, %s, %s from unnest(%s::uuid[]) as subject
-            on conflict do nothing
-            """,
+            _ASK_STANDING,
             [stored.member, stored.officer, purpose, reference, until, stored.at, list(stored.subjects)],
         )
