@@ -3,7 +3,9 @@
 import pytest
 
 from interlace.core.matching import compare
-from interlace.facts.describing import describe_entity, entity_of, statements_of_entity
+from interlace.facts.describing import describe_entity, entity_of, kind_of, statements_of_entity
+from interlace.facts.imports.ftm import kind_of_property
+from interlace.facts.values import ValueKind
 from interlace.foundation.errors import InvalidInput
 
 
@@ -30,3 +32,16 @@ def test_a_value_that_cannot_be_read_is_named_by_place_and_never_by_content() ->
     (problem,) = refused.value.problems
     assert problem.pointer == "/properties/phone/1"
     assert "12" not in f"{problem.what}{problem.fix}{refused.value}"
+
+
+def test_a_question_and_a_list_of_entities_read_a_property_alike() -> None:
+    for schema, prop, kind in (
+        ("UserAccount", "number", ValueKind.PHONE),
+        ("UserAccount", "username", ValueKind.HANDLE),
+        ("Passport", "number", ValueKind.DOCUMENT),
+        ("Vehicle", "registrationNumber", ValueKind.PLATE),
+        ("Company", "registrationNumber", ValueKind.DOCUMENT),
+        ("Person", "status", ValueKind.STATUS),
+        ("Company", "status", ValueKind.TEXT),
+    ):
+        assert (kind_of(schema, prop), kind_of_property(schema, prop)) == (kind, kind)

@@ -2,7 +2,7 @@
 
 import io
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,10 +14,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from tests.facts import sheets
 from tests.facts.browsing import SENTENCE, address_of, browser_of, hand_in, korean_sheet, page_of
-from tests.facts.network import facts_of, make_network
+from tests.facts.network import facts_of, make_network, viewer
 from tests.people import make_officer
 
 from interlace.facts import handed_in
+from interlace.facts.models import Contribution
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.identity.models import Bureau
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -292,3 +295,24 @@ def test_the_pages_name_no_inline_style_or_script(kr: Client, tmp_path: Path) ->
     for text in (kr.get("/import").text, hand_in(kr, korean_sheet(tmp_path)).text):
         assert " style=" not in text
         assert "onclick" not in text
+
+
+def test_codes_of_a_row_with_a_problem_are_said_in_words(kr: Client, tmp_path: Path) -> None:
+    headers = ["Name", "Nationality", "Gender", "Status", "Phone"]
+    sheet = sheets.write_csv(tmp_path / "a.csv", [["Han", "kr", "f", "suspect", "12"]], headers=headers)
+    (row,) = page_of(hand_in(kr, sheet)).rows
+    assert [cell.text for cell in row.cells[1:4]] == ["South Korea", "female", "Suspect"]
+    mended = page_of(kr.post(f"{address_of(hand_in(kr, sheet))}/rows/1", {"cell-1-4": ""}, follow=True))
+    assert [cell.text for cell in mended.rows[0].cells[1:4]] == ["South Korea", "female", "Suspect"]
+
+
+def test_the_last_day_is_a_day_of_the_readers_own_zone(kr: Client, tmp_path: Path) -> None:
+    Bureau.objects.filter(member_id="KR").update(time_zone="Asia/Seoul")
+    draft = address_of(hand_in(kr, korean_sheet(tmp_path)))
+    done = page_of(kr.post(f"{draft}/contribute", SENTENCE | {"until": "2099-06-30"}, follow=True))
+    assert "until 30 June 2099." in done.handling
+    with acting(viewer("KR")):
+        until = Contribution.objects.values_list("sharing__until", flat=True).get()
+    assert datetime.fromisoformat(until).astimezone(UTC) == datetime(2099, 6, 30, 15, tzinfo=UTC)
+    Bureau.objects.filter(member_id="KR").update(time_zone="Asia/Bangkok")
+    assert "until 30 June 2099, 22:00 UTC+7." in page_of(kr.get(draft)).handling

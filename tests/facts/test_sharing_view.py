@@ -1,6 +1,7 @@
 """S17: what we share with whom, what another viewer would see of it, and taking it back."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,18 @@ from interlace.facts.imports.source import ImportedFile
 from interlace.facts.models import Contribution, Fact
 from interlace.facts.presenting import SharingPage
 from interlace.facts.sharing import Sharing
+from interlace.facts.viewer_test_view import what_they_see
 from interlace.facts.viewing_as import Seen, ViewerTerms, own_facts, see_as
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.consents import ConsentTerms, give_consent
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput, NotFound
+from interlace.foundation.http.desk import Desk
+from interlace.foundation.http.matter import Matter
 from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.foundation.localize.reader import reader_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -215,6 +220,17 @@ def test_the_page_shows_the_test_in_words(kr: Client, tmp_path: Path) -> None:
     assert tested.finds == ()
     refused = kr.post("/sharing", form | {"member": "ZZ"})
     assert (refused.status_code, page_of(refused).tested) == (422, None)
+
+
+def test_a_test_that_could_not_look_at_everything_says_so(tmp_path: Path) -> None:
+    shared(tmp_path, "TH")
+    officer = Officer.objects.select_related("bureau__member").get(username="kr.desk")
+    desk = Desk(officer, at_work("kr.desk"), Matter("fraud", "KR-2026-0117"), reader_of(officer))
+    whole, cut = seen_as("TH"), replace(seen_as("TH"), is_cut=True)
+    assert [what_they_see(desk, seen).more for seen in (whole, cut)] == [
+        "",
+        "The test looked at our first 5,000 facts; choose one import to see it whole.",
+    ]
 
 
 def ids_in(text: str) -> list[str]:

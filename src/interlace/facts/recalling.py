@@ -26,6 +26,9 @@ REASONS = frozenset(
 )
 """Why a fact is taken back, as a code; the reason itself travels to every recipient, the wrong content never."""
 
+KEEPING_REASONS = frozenset({"period-ended", "person-asked"})
+"""Why lawful keeping takes a fact back; nobody chooses these by hand."""
+
 
 def undo_contribution(viewer: Viewer, contribution_id: UUID, *, now: datetime) -> Contribution:
     """Undo a wrong import in one act: its facts are gone from store, index and hits, as if recalled one by one."""
@@ -58,7 +61,7 @@ def undo_contribution(viewer: Viewer, contribution_id: UUID, *, now: datetime) -
 
 def recall(viewer: Viewer, fact_ids: Collection[UUID], *, reason: str, now: datetime) -> FactsRecalled:
     """Withdraw single facts of one's own bureau. Unknown ids and other bureaus' facts are one answer: not found."""
-    if reason not in REASONS:
+    if reason not in REASONS | KEEPING_REASONS:
         raise Conflict(_("This reason is not in the list."), code="reason_unknown", fix=", ".join(sorted(REASONS)))
     with acting(viewer, now=now):
         require(may_recall(viewer))

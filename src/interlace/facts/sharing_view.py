@@ -16,7 +16,7 @@ from interlace.facts.presenting import ConsentRow, Receipt, ReceivedRow, SharedR
 from interlace.facts.receipts import recalls_of
 from interlace.facts.shared import Shared, shared_by_us, shared_with_us
 from interlace.facts.things_view import sentence_for
-from interlace.facts.viewer_test_view import ACT_WORDS, test_fields, tested_viewer
+from interlace.facts.viewer_test_view import ACT_WORDS, viewer_fields, what_they_see
 from interlace.facts.viewing_as import Seen
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.consents import consents_given
@@ -35,6 +35,8 @@ REASON_WORDS: Mapping[str, Promise] = {
     "purpose-achieved": gettext_lazy("the purpose is achieved"),
     "court-order": gettext_lazy("a court ordered it"),
     "other": gettext_lazy("another reason"),
+    "period-ended": gettext_lazy("the period for keeping it has ended"),
+    "person-asked": gettext_lazy("the person asked for it"),
 }
 
 
@@ -53,8 +55,8 @@ def sharing_page(
         ),
         rows=(*rows, *registers),
         test_url=reverse("sharing"),
-        test_fields=test_fields(desk, form, [each for each in ours if each.source in names], names),
-        tested=tested_viewer(desk, seen) if seen is not None else None,
+        test_fields=viewer_fields(desk, form, [each for each in ours if each.source in names], names),
+        tested=what_they_see(desk, seen) if seen is not None else None,
         received=tuple(
             _received_row(desk, each) for each in sorted(shared_with_us(desk.viewer, now=now), key=_by_owner)
         ),

@@ -45,7 +45,7 @@ _WHY_NOT: Mapping[str, Promise] = {
 }
 
 
-def test_fields(
+def viewer_fields(
     desk: Desk, form: ViewerForm | None, ours: Sequence[Shared], names: Mapping[UUID, str]
 ) -> tuple[ShownField, ...]:
     """Of which bureau, in which role, at which level, for what, and of which of our facts."""
@@ -96,7 +96,7 @@ def test_fields(
     )
 
 
-def tested_viewer(desk: Desk, seen: Seen) -> TestedViewer:
+def what_they_see(desk: Desk, seen: Seen) -> TestedViewer:
     """What may be done with our facts, and which of them would be read or found."""
     reads, more_reads = things_of(seen.readable)
     finds, more_finds = things_of(seen.discoverable)
