@@ -1,6 +1,7 @@
 """The data folder: everything a node keeps lies in it, closed to other users of the machine."""
 
 import os
+import secrets
 import stat
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def is_private(path: Path) -> bool:
 
 def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Write the whole file or nothing: a reader sees the old content or the new."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    # A name of its own: two threads may write the same file.
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
