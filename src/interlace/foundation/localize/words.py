@@ -95,7 +95,7 @@ STATE_WORDS: Mapping[str, StateWords] = {
     "deleted": StateWords(_("Deleted"), "withdrawn", "none"),
     "sealed": StateWords(_("Sealed"), "seats", "none"),
     "refused": StateWords(_("Refused"), "stop", "bad"),
-    "stopped": StateWords(_("No longer asked"), "nohit", "none"),
+    "stopped": StateWords(_("No longer asked"), "withdrawn", "none"),
     "ended": StateWords(_("Ended"), "nohit", "none"),
 }
 
