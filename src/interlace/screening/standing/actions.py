@@ -100,7 +100,9 @@ class _Round:
             found = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
             self._officers[standing.officer] = found if found is not None and found.as_viewer().active else None
         officer = self._officers[standing.officer]
-        return officer and viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
+        if officer is None:
+            return None
+        return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
 
     def reachable_others(self, member: str) -> list[str]:
         """The members whose facts can be asked now."""
