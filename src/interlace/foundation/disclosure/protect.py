@@ -78,6 +78,28 @@ def protect_notices(table: str) -> migrations.RunSQL:
     return _run(statements, table)
 
 
+def protect_published(table: str, column: str = "member") -> migrations.RunSQL:
+    """Rows that every member of the network reads, and that their own member keeps."""
+    mine = f"({column} = {MEMBER_SQL})"
+    statements = [
+        *_forced(table),
+        f'create policy viewer_reads on "{table}" for select using ({MEMBER_SQL} is not null)',
+        f'create policy own_member on "{table}" using {mine} with check {mine}',
+    ]
+    return _run(statements, table)
+
+
+def protect_offers(table: str) -> migrations.RunSQL:
+    """Rows that whoever may read their label reads, and that their own member (`member`, `label_id`) keeps."""
+    mine = f"(member = {MEMBER_SQL} and label_id in {LABELS_SQL})"
+    statements = [
+        *_forced(table),
+        f'create policy viewer_reads on "{table}" for select using (label_id in {LABELS_SQL})',
+        f'create policy own_member on "{table}" using {mine} with check {mine}',
+    ]
+    return _run(statements, table)
+
+
 def _run(statements: list[str], table: str) -> migrations.RunSQL:
     names = ("steward", "viewer_reads", "originator_adds", "own_side", "own_member")
     undo = [f'drop policy if exists {name} on "{table}"' for name in names]

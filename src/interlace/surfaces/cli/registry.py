@@ -43,6 +43,8 @@ COMMANDS: Mapping[str, Entry] = {
     "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
+    "directory": Entry("interlace.bureaus.desk_cli:directory", "How every bureau is reached."),
+    "capability": Entry("interlace.bureaus.desk_cli:capability", "What bureaus offer each other."),
     "sheet": Entry("interlace.surfaces.cli.sheet:sheet", "Say whether this node printed a sheet, and for whom."),
     "admin": Entry("interlace.surfaces.cli.admin:admin", "Keep a node: people, keys, backups, the log.", Needs.NOTHING),
     "demo": Entry("interlace.surfaces.cli.demo:demo", "Build the demo world Golden Reed and serve it.", Needs.NOTHING),
