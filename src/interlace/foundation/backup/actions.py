@@ -26,7 +26,7 @@ from interlace.foundation.database import database_open
 from interlace.foundation.database.cluster import socket_folder
 from interlace.foundation.database.connections import administrator_parameters
 from interlace.foundation.database.credentials import ensure_credentials
-from interlace.foundation.database.folders import PRIVATE, make_private_folder
+from interlace.foundation.database.folders import PRIVATE, make_private_folder, replace_file
 from interlace.foundation.database.roles import NAMES
 from interlace.foundation.errors import Conflict, IntegrityFailure, InvalidInput, NotFound
 from interlace.foundation.vault.sealed_files import decrypt_stream, encrypt_stream
@@ -42,6 +42,10 @@ LEFT_OUT: Mapping[str, str] = {
 SHORTEST_PASSPHRASE = 12
 INDEX_LOST = "index-lost"
 """A file of this name in the data folder says that the index has to be built before anybody is answered."""
+DELETIONS_FILE = "deletions/ledger.ndjson"
+"""Where a node notes in its data folder what it has deleted, by id: the one file that is newer than any backup."""
+DELETIONS_DUE = "deletions-due"
+"""A file of this name in the data folder says that those deletions are repeated before anybody is answered."""
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -75,10 +79,13 @@ def write_backup(data: Path, url: str | None, target: Path, *, passphrase: str, 
     return target.stat().st_size
 
 
-def restore_backup(source: Path, data: Path, url: str | None, *, passphrase: str) -> datetime:
+def restore_backup(
+    source: Path, data: Path, url: str | None, *, passphrase: str, deletions: Path | None = None
+) -> datetime:
     """Put a backup into a folder that is empty or absent, and say when it was made.
 
-    Everything is checked and filled beside the folder's place, and moved there at the end.
+    Everything is checked and filled beside the folder's place, and moved there at the end. `deletions` is the ledger of
+    what the node has deleted since: it is repeated before the restored node opens.
     """
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise Conflict(f"{data} is not empty.", code="folder_not_empty", fix="Name a new folder with --data.")
@@ -92,12 +99,22 @@ def restore_backup(source: Path, data: Path, url: str | None, *, passphrase: str
         with _without_stray_socket(fresh), database_open(fresh, url):
             restore_database(administrator_parameters(fresh, url, ensure_credentials(fresh)), work / _DUMP)
         (fresh / INDEX_LOST).touch(mode=0o600)
+        _take_deletions(deletions, fresh)
         with contextlib.suppress(FileNotFoundError):
             data.rmdir()
         fresh.rename(data)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return datetime.fromisoformat(manifest["made"])
+
+
+def _take_deletions(deletions: Path | None, fresh: Path) -> None:
+    """Let the newer ledger stand in place of the one that the backup holds."""
+    if deletions is not None:
+        target = fresh / DELETIONS_FILE
+        make_private_folder(target.parent)
+        replace_file(target, deletions.read_bytes())
+    (fresh / DELETIONS_DUE).touch(mode=0o600)
 
 
 def _seal(data: Path, dump: Path, draft: Path, *, passphrase: str, now: datetime) -> None:

@@ -39,14 +39,25 @@ def backup(file: Path, passphrase_file: Path | None) -> None:
     show_one({"file": str(file), "bytes": size, "made": now.isoformat(timespec="seconds")})
 
 
-@click.command(cls=ExampleCommand, example="interlace admin restore node.backup --data /srv/interlace-restored")
+@click.command(
+    cls=ExampleCommand,
+    example="interlace admin restore node.backup --data /srv/restored --deletions /srv/old/deletions/ledger.ndjson",
+)
 @click.argument("file", type=_File)
 @click.option("--passphrase-file", type=_ReadFile, help=_FILE_HELP)
+@click.option("--deletions", type=_ReadFile, help="The node's newest ledger of deletions: they are repeated first.")
+@click.option("--no-deletions", is_flag=True, help="Nothing was deleted since the backup, or that ledger is lost.")
 @declare("node.restore", SurfaceKind.COMMAND)
-def restore(file: Path, passphrase_file: Path | None) -> None:
-    """Put the backup FILE into an empty data folder (and, with DATABASE_URL, an empty database)."""
-    data = options().data
-    made = restore_backup(file, data, _url(), passphrase=PASSPHRASE.read(passphrase_file, is_new=False))
+def restore(file: Path, passphrase_file: Path | None, deletions: Path | None, no_deletions: bool) -> None:
+    """Put the backup FILE into an empty data folder (and, with DATABASE_URL, an empty database).
+
+    What was deleted after the backup must not come back: name the ledger of deletions, which lies in the old data
+    folder or where INTERLACE_DELETIONS keeps it, or say that there is none.
+    """
+    if (deletions is None) is not no_deletions:
+        raise click.UsageError("Name the ledger with --deletions, or say --no-deletions: one of the two.")
+    data, passphrase = options().data, PASSPHRASE.read(passphrase_file, is_new=False)
+    made = restore_backup(file, data, _url(), passphrase=passphrase, deletions=deletions)
     show_one({"data": str(data), "made": made.isoformat(timespec="seconds")})
     say("The search index is built again when the node starts.")
 

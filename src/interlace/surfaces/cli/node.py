@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from interlace.foundation.backup import INDEX_LOST
+from interlace.foundation.backup import DELETIONS_DUE, INDEX_LOST
 from interlace.foundation.console import Options
 from interlace.foundation.database import database_open
 from interlace.foundation.database.credentials import ensure_credentials, read_credentials
@@ -61,10 +61,26 @@ def existing_node(data: Path, url: str | None) -> Iterator[None]:
     """Hold the database of a node that was made before."""
     with database_open(data, url):
         try:
+            repeat_deletions(data)
             mend_index(data)
             yield
         finally:
             close_connections()
+
+
+def repeat_deletions(data: Path) -> None:
+    """Delete again what a restored database holds although it had been deleted; nobody is answered before that."""
+    due = data / DELETIONS_DUE
+    if not due.exists():
+        return
+    # Late: only a command with a node has Django.
+    from django.utils import timezone
+
+    from interlace.oversight.keeping.ledger import deletions_file
+    from interlace.oversight.keeping.replaying import replay_deletions
+
+    replay_deletions(deletions_file(), now=timezone.now())
+    due.unlink()  # the last step: interrupted before, the next start goes on
 
 
 def mend_index(data: Path) -> None:

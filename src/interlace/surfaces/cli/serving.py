@@ -16,7 +16,7 @@ from interlace.foundation.database import database_open
 from interlace.foundation.database.folders import make_private_folder, replace_file
 from interlace.foundation.errors import Conflict, InterlaceError
 from interlace.surfaces.cli.child import WEB, WORKER
-from interlace.surfaces.cli.node import close_connections, mend_index, set_up_django
+from interlace.surfaces.cli.node import close_connections, mend_index, repeat_deletions, set_up_django
 from interlace.surfaces.cli.supervisor import Part, StopAsked, keep_running
 
 NODE_FILE = "node.json"
@@ -86,6 +86,7 @@ def node_to_serve(options: Options, address: Address | None) -> Iterator[None]:
 
             try:
                 migrate_database()
+                repeat_deletions(options.data)
                 mend_index(options.data)
                 yield
             finally:

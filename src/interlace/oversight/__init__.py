@@ -1,0 +1,1 @@
+"""Lawful keeping: what is due, what is held, what was deleted, and what people ask about their own data."""

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class OversightConfig(AppConfig):
+    name = "interlace.oversight"
+    label = "oversight"
+
+    def ready(self) -> None:
+        """Let the ledger of deletions hear what the rooms below delete."""
+        import_module("interlace.oversight.keeping.listeners")

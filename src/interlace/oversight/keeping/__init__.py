@@ -1,0 +1,1 @@
+"""Retention: rules, the review queue, decisions, certificates, and the ledger of deletions."""

@@ -1,0 +1,194 @@
+"""Keeping records longer: one person proposes with a reason, another one signs exactly that proposal."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from interlace.core.ledger import canonical
+from interlace.core.procedure.keeping import Category, longest_extension
+from interlace.facts.models import Fact
+from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import intern, labels_of
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
+from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.rules import own_rules, rules_of
+from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
+from interlace.oversight.models import Extension, KeptItem
+from interlace.screening.pending import note_changed
+from interlace.screening.upkeep import catch_up_soon
+
+
+def propose_extension(
+    viewer: Viewer, items: Collection[UUID], *, until: datetime, reason: str, now: datetime
+) -> Extension:
+    """Propose to keep records until a later day. Nothing changes before a second person has signed."""
+    with acting(viewer, now=now):
+        rows = open_items(viewer, items)
+        _refuse_unfit(viewer, rows, until=until, reason=reason, now=now)
+        ids = sorted(str(item.id) for item in rows)
+        waiting = Extension.objects.filter(member=viewer.member, state=Extension.State.PROPOSED)
+        if any(set(ids) & set(others) for others in waiting.values_list("items", flat=True)):
+            raise Conflict(_("One of these records waits for a decision already."))
+        extension = Extension.objects.create(
+            member=viewer.member,
+            items=ids,
+            reference=rows[0].reference,
+            until=until,
+            reason=reason.strip(),
+            digest=_digest_of(viewer, ids, until=until, reason=reason.strip()),
+            proposed_by=UUID(viewer.id),
+            proposed_by_name=viewer.officer_name,
+            proposed=now,
+        )
+        _log(viewer, extension, EXTENSION_PROPOSED, now=now)
+        return extension
+
+
+def approve_extension(viewer: Viewer, extension: UUID, *, digest: str, now: datetime) -> Extension:
+    """Sign as the second person: the records stay until that day, and no longer than rules give to new ones."""
+    with acting(viewer, now=now):
+        found = _proposed(viewer, extension, digest=digest)
+        items = open_items(viewer, [UUID(item) for item in found.items])
+        KeptItem.objects.filter(id__in=[item.id for item in items]).update(extended_to=found.until)
+        subjects = _move_ends(items, until=found.until)
+        find_due(now=now, member=viewer.member)
+        decided = _decided(viewer, found, Extension.State.APPROVED, EXTENDED, now=now)
+        transaction.on_commit(lambda: catch_up_soon(subjects=len(subjects)), robust=True)
+        return decided
+
+
+def refuse_extension(viewer: Viewer, extension: UUID, *, now: datetime) -> Extension:
+    """Decide against it as the second person: the records are due as they were."""
+    with acting(viewer, now=now):
+        found = _proposed(viewer, extension, digest=None)
+        return _decided(viewer, found, Extension.State.REFUSED, EXTENSION_REFUSED, now=now)
+
+
+def extensions_of(viewer: Viewer) -> QuerySet[Extension]:
+    """Proposals of the viewer's own bureau about records that it may know of; a context must be open."""
+    require_keeper(viewer)
+    return Extension.objects.filter(member=viewer.member).order_by("-proposed", "id")
+
+
+def visible_extension(viewer: Viewer, extension: UUID) -> Extension:
+    """One proposal; `NotFound` when there is none, or one of its records is not for this officer."""
+    found = extensions_of(viewer).filter(id=extension).first()
+    if found is not None and _sees_all(viewer, found):
+        return found
+    raise NotFound(_("There is no such proposal."))
+
+
+def _sees_all(viewer: Viewer, extension: Extension) -> bool:
+    return KeptItem.objects.visible_to(viewer).filter(id__in=extension.items).count() == len(extension.items)
+
+
+def waiting_extensions(viewer: Viewer) -> list[Extension]:
+    """Proposals that wait for a second person, as far as this officer may know of their records."""
+    waiting = extensions_of(viewer).filter(state=Extension.State.PROPOSED)
+    return [each for each in waiting if _sees_all(viewer, each)]
+
+
+def _proposed(viewer: Viewer, extension: UUID, *, digest: str | None) -> Extension:
+    visible_extension(viewer, extension)
+    found = Extension.objects.select_for_update().get(id=extension)
+    if found.state != Extension.State.PROPOSED:
+        raise Conflict(_("This proposal has been decided."))
+    if str(found.proposed_by) == viewer.id:
+        raise Refused(
+            _("A second person must sign; you proposed this yourself."), fix=_("Ask a colleague to decide it.")
+        )
+    if digest is not None and found.digest != digest:
+        raise Conflict(_("What you saw is not what would be signed."), fix=_("Read the proposal again and sign it."))
+    return found
+
+
+def _move_ends(items: Sequence[KeptItem], *, until: datetime) -> list[UUID]:
+    """Give the records' facts labels that end later, and are otherwise the same to the letter."""
+    pairs = {(item.subject, item.contribution) for item in items}
+    by_label: defaultdict[int, list[UUID]] = defaultdict(list)
+    with steward(Task.RETENTION):
+        facts = Fact.objects.filter(
+            originator=items[0].member,
+            subject__in={subject for subject, _contribution in pairs},
+            contribution__in={contribution for _subject, contribution in pairs},
+        )
+        for fact, subject, contribution, label in facts.values_list("id", "subject", "contribution", "label_id"):
+            if (subject, contribution) in pairs:
+                by_label[label].append(fact)
+        for old, terms in zip(by_label, labels_of(list(by_label)), strict=True):
+            if terms.until < until:
+                _relabel(by_label[old], intern(replace(terms, until=until)))
+        subjects = sorted({subject for subject, _contribution in pairs})
+        note_changed(subjects)
+    return subjects
+
+
+def _relabel(facts: Sequence[UUID], label: int) -> None:
+    """Consents stay with the label they were given for: what is kept longer is asked for anew."""
+    # The same statement may lie under the later label already; then this one ends as it would have.
+    same = Fact.objects.filter(label=label, digest=OuterRef("digest"))
+    Fact.objects.filter(~Exists(same), id__in=facts).update(label=label)
+
+
+def _refuse_unfit(viewer: Viewer, rows: Sequence[KeptItem], *, until: datetime, reason: str, now: datetime) -> None:
+    problems = []
+    if len(reason.strip()) < SHORTEST_REASON:
+        problems.append(FieldProblem("/reason", "reason_missing", _("An extension needs a reason."), _("Say why.")))
+    own = own_rules().get(viewer.member, ())
+    categories = {Category(item.category) for item in rows}
+    longest = min(
+        longest_extension(rules_of(category, member=viewer.member, own=own), now=now) for category in categories
+    )
+    if until <= max(item.due for item in rows) or until > longest:
+        problems.append(
+            FieldProblem(
+                "/until",
+                "until_unfit",
+                _("The new end lies before the present one, or beyond what the rules allow."),
+                _("Choose a day up to {day}.").format(day=longest.date().isoformat()),
+            )
+        )
+    if problems:
+        raise InvalidInput(_("The extension cannot be proposed like this."), problems=problems)
+
+
+def _digest_of(viewer: Viewer, items: Sequence[str], *, until: datetime, reason: str) -> str:
+    signed = [list(items), until.astimezone(UTC).isoformat(), reason, viewer.id]
+    return hashlib.sha256(canonical({"extension": signed}).encode()).hexdigest()
+
+
+def _decided(viewer: Viewer, extension: Extension, state: Extension.State, event: Event, *, now: datetime) -> Extension:
+    extension.state, extension.decided = state, now
+    extension.decided_by, extension.decided_by_name = UUID(viewer.id), viewer.officer_name
+    extension.save()
+    _log(viewer, extension, event, now=now)
+    return extension
+
+
+def _log(viewer: Viewer, extension: Extension, event: Event, *, now: datetime) -> None:
+    record(
+        event,
+        by=viewer.id,
+        member=viewer.member,
+        on=extension.id,
+        now=now,
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        detail={
+            "digest": extension.digest,
+            "records": len(extension.items),
+            "until": extension.until.astimezone(UTC).isoformat(),
+        },
+    )

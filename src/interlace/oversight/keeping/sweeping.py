@@ -1,0 +1,120 @@
+"""What the node deletes by itself: nobody has to look at questions, compared values, leftovers and expired copies."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from interlace.core.procedure.keeping import Category, Period
+from interlace.facts.models import Contribution, Fact, RowProblem
+from interlace.foundation.disclosure.models import LabelRow
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.oversight.keeping.certificates import Gone, certify
+from interlace.oversight.keeping.erasing import (
+    OPEN_STATES,
+    PERIOD_ENDED,
+    erase_checks,
+    erase_copies,
+    erase_hit_values,
+    erase_rejects,
+)
+from interlace.oversight.keeping.ledger import note_deletion, write_waiting
+from interlace.oversight.keeping.rules import own_rules, rules_of
+from interlace.oversight.models import Certificate, LegalHold
+from interlace.screening.access import screening_index
+from interlace.screening.indexing import take_in_pending
+from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSubject
+
+AT_ONCE = 1_000
+
+_FOUND = dict[str, dict[str, list[UUID]]]
+"""Member → kind → ids."""
+
+_ERASE: dict[str, Callable[[str, Sequence[UUID]], int]] = {
+    "copies": erase_copies,
+    "checks": erase_checks,
+    "hits": erase_hit_values,
+    "rejects": erase_rejects,
+}
+
+
+def sweep(*, now: datetime) -> int:
+    """Delete what is due by rules that nobody has to apply. One transaction and one certificate per member."""
+    count = 0
+    with steward(Task.RETENTION):
+        found = _found(now)
+    for member, kinds in sorted(found.items()):
+        with transaction.atomic(), steward(Task.RETENTION):
+            for kind, ids in kinds.items():
+                _ERASE[kind](member, ids)
+            gone = [Gone(kind, each) for kind, ids in kinds.items() for each in ids]
+            note_deletion(member, {kind: [str(each) for each in ids] for kind, ids in kinds.items()}, now=now)
+            certify(member, by=None, reason=PERIOD_ENDED, records=len(gone), gone=gone, counts={}, guard={}, now=now)
+            count += len(gone)
+    return count
+
+
+def finish_certificates(*, now: datetime) -> int:
+    """Rewrite the index without what is gone, and note it on the certificates. Runs until it has succeeded once."""
+    with steward(Task.RETENTION):
+        waiting = Certificate.objects.filter(swept=None, at__lte=now)
+        if not waiting.exists():
+            return 0
+    write_waiting()
+    take_in_pending()
+    # Names of the dead stay in the index's files until they are merged.
+    screening_index().merge()
+    with steward(Task.RETENTION):
+        if PendingSubject.objects.filter(indexed=False).exists():
+            return 0
+        return waiting.update(swept=now)
+
+
+def _found(now: datetime) -> _FOUND:
+    found: _FOUND = defaultdict(lambda: defaultdict(list))
+    for kind, rows in _due_rows(now):
+        for member, each in rows:
+            found[member][kind].append(each)
+    return found
+
+
+def _due_rows(now: datetime) -> Iterator[tuple[str, Sequence[tuple[str, UUID]]]]:
+    ended = LabelRow.objects.annotate(ends=RawSQL("terms->>'until'", [])).filter(ends__lte=now.isoformat())
+    held = LegalHold.objects.filter(lifted=None).values("subject")
+    expired = Fact.objects.filter(label__in=ended.values("id"))
+    copies = expired.exclude(contribution__in=Contribution.objects.values("id"))
+    yield "copies", list(copies.exclude(subject__in=held).order_by("id").values_list("originator", "id")[:AT_ONCE])
+    open_checks = CheckAnswer.objects.filter(state=CheckAnswer.State.WAITING).values("check_asked")
+    checks = Check.objects.exclude(id__in=open_checks).exclude(subject__in=held)
+    yield "checks", list(_older(Category.CHECKS, checks, "created", now=now))
+    sides = HitSide.objects.exclude(question=[], reasons=[], answer_reason="", asked_by="")
+    sides = sides.exclude(own_subject__in=held)
+    settled = sides.exclude(state__in=OPEN_STATES)
+    over = sides.filter(label__in=ended.values("id")).order_by("id").values_list("member", "id")[:AT_ONCE]
+    yield "hits", sorted({*_older(Category.HITS, settled, "changed", now=now), *over})
+    with_rows = Contribution.objects.filter(id__in=RowProblem.objects.values("contribution"))
+    yield "rejects", list(_older(Category.REJECTS, with_rows, "created", now=now))
+
+
+def _older(category: Category, rows: "QuerySet[Model]", column: str, *, now: datetime) -> Iterator[tuple[str, UUID]]:
+    """Rows whose member's rules end before now: candidates by the shortest of all, then each by its own."""
+    own = own_rules()
+    of_all = rules_of(category, member="")
+    of_all += [rule for rules in own.values() for rule in rules if rule.category is category]
+    if not of_all:
+        return
+    limit = max(_before(rule.period, now) for rule in of_all)
+    old = rows.filter(**{f"{column}__lte": limit}).order_by(column, "id")
+    for member, each, started in old.values_list("member", "id", column)[:AT_ONCE]:
+        rules = rules_of(category, member=member, own=own.get(member, ()))
+        if any(rule.period.after(started) <= now for rule in rules):
+            yield member, each
+
+
+def _before(period: Period, now: datetime) -> datetime:
+    """The latest start whose period may have ended, on the safe side by a few days."""
+    return Period(-period.years, -period.months, -period.days + 3).after(now)

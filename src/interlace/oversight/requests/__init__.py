@@ -1,0 +1,1 @@
+"""Requests of people about their own data: received, blocked meanwhile, put to owners, answered by letter."""

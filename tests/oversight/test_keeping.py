@@ -1,0 +1,212 @@
+"""What is due is decided: deleted everywhere with a certificate, kept longer by two, or held."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.facts.network import NOW, UNTIL, facts_of
+from tests.oversight.network import NEAR_END, contributed, everything, item_ids, keeper, make_keepers, queue
+
+from interlace.core.procedure.keeping import Stage
+from interlace.facts.models import Fact, Tombstone
+from interlace.facts.recalling import recall, undo_contribution
+from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.oversight.keeping.deciding import delete_records, hold_records, lift_holds
+from interlace.oversight.keeping.extending import approve_extension, propose_extension, refuse_extension
+from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.queue import certificates_of
+from interlace.oversight.keeping.sweeping import finish_certificates
+from interlace.oversight.models import Deletion, KeptItem
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def network() -> None:
+    make_keepers()
+
+
+def hold(ids: list[object], *, by: str = "kr.privacy") -> None:
+    hold_records(
+        keeper(by),
+        ids,  # type: ignore[arg-type]
+        reason="The court may need it.",
+        basis="Criminal Procedure Act 106",
+        review=NEAR_END + timedelta(days=90),
+        now=NEAR_END,
+    )
+
+
+def test_the_queue_groups_by_case_and_reason_what_ends_within_180_days(tmp_path: Path) -> None:
+    contributed(tmp_path, 3)
+    assert queue(now=UNTIL - timedelta(days=181)) == []
+    (group,) = queue()
+    assert (group.reason.reference, group.reason.cause, group.due, group.stage) == (
+        "KR-2026-0117",
+        "originator",
+        UNTIL,
+        Stage.WITHIN_90,
+    )
+    assert sum(each.item.amount for each in group.items) == len(everything())
+
+
+def test_another_bureau_has_a_queue_of_its_own(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    queue()
+    assert queue(by="th.privacy") == []
+    (item, *_rest) = item_ids(queue())
+    with pytest.raises(NotFound):
+        delete_records(keeper("th.privacy"), [item], now=NEAR_END)
+
+
+def test_whoever_may_not_take_facts_back_may_not_decide(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids = item_ids(queue())
+    analyst = keeper()
+    object.__setattr__(analyst, "verbs", frozenset())
+    with pytest.raises(Refused):
+        delete_records(analyst, ids, now=NEAR_END)
+
+
+def test_deleted_records_are_gone_for_every_reader_and_leave_tombstones(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    before = everything()
+    assert len(facts_of("TH")) == len(before)
+    certificate = delete_records(keeper(), item_ids(queue()), now=NEAR_END)
+    assert (everything(), facts_of("TH")) == ([], [])
+    with steward(Task.VERIFY):
+        assert set(Tombstone.objects.values_list("fact", flat=True)) == set(before)
+    text = json.loads(certificate.text)
+    assert (text["counts"]["facts"], text["counts"]["subjects"] > 0, len(text["digests"])) == (
+        len(before),
+        True,
+        len(before),
+    )
+    assert queue() == []
+
+
+def test_a_certificate_and_the_ledger_hold_no_content(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    with steward(Task.VERIFY):
+        values = set(Fact.objects.values_list("original", flat=True))
+        subjects = {str(each) for each in Fact.objects.values_list("subject", flat=True)}
+    certificate = delete_records(keeper(), item_ids(queue()), now=NEAR_END)
+    with steward(Task.VERIFY):
+        leaves = "\n".join(Leaf.objects.filter(event__startswith="keeping.").values_list("entry", flat=True))
+        noted = json.dumps(list(Deletion.objects.values_list("ids", flat=True)))
+    for text in (certificate.text, leaves, noted):
+        assert not any(value in text for value in values | subjects if len(value) > 5)
+
+
+def test_the_index_is_rewritten_before_a_certificate_says_so(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    delete_records(keeper(), item_ids(queue()), now=NEAR_END)
+    (waiting,) = certificates_of(keeper(), now=NEAR_END, most=9)
+    assert waiting.swept is None
+    finish_certificates(now=NEAR_END + timedelta(minutes=10))
+    (swept,) = certificates_of(keeper(), now=NEAR_END, most=9)
+    assert swept.swept == NEAR_END + timedelta(minutes=10)
+
+
+def test_nothing_is_deleted_under_a_hold_by_any_path(tmp_path: Path) -> None:
+    done = contributed(tmp_path)
+    ids = item_ids(queue())
+    facts = everything()
+    hold(ids[:1])
+    for act in (
+        lambda: delete_records(keeper(), ids, now=NEAR_END),
+        lambda: recall(keeper(), facts, reason="outdated", now=NEAR_END),
+        lambda: undo_contribution(keeper(), done.id, now=NEAR_END),
+    ):
+        with pytest.raises(Refused, match="legal hold"):
+            act()
+    assert everything() == facts
+
+
+def test_a_hold_that_was_lifted_or_has_ended_binds_no_more(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids = item_ids(queue())
+    hold(ids)
+    with pytest.raises(Conflict):
+        hold(ids)
+    assert {each.stage for group in queue() for each in group.items} == {Stage.HELD}
+    lift_holds(keeper("kr.head"), ids, now=NEAR_END)
+    delete_records(keeper(), ids, now=NEAR_END)
+    assert everything() == []
+
+
+def test_a_hold_needs_a_reason_a_basis_and_a_day(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    with pytest.raises(InvalidInput) as refused:
+        hold_records(keeper(), item_ids(queue()), reason=" ", basis="", now=NEAR_END)
+    assert [each.pointer for each in refused.value.problems] == ["/reason", "/basis", "/review"]
+
+
+def test_an_extension_needs_a_second_person_who_signs_exactly_it(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids = item_ids(queue())
+    later = UNTIL + timedelta(days=200)
+    proposed = propose_extension(keeper(), ids, until=later, reason="The trial goes on.", now=NEAR_END)
+    with pytest.raises(Refused, match="second person"):
+        approve_extension(keeper(), proposed.id, digest=proposed.digest, now=NEAR_END)
+    with pytest.raises(Conflict):
+        approve_extension(keeper("kr.head"), proposed.id, digest="0" * 64, now=NEAR_END)
+    with pytest.raises(NotFound):
+        approve_extension(keeper("th.head"), proposed.id, digest=proposed.digest, now=NEAR_END)
+    with pytest.raises(Conflict, match="longer"):
+        delete_records(keeper("kr.head"), ids, now=NEAR_END)
+    assert {item.due for item in items()} == {UNTIL}
+    approve_extension(keeper("kr.head"), proposed.id, digest=proposed.digest, now=NEAR_END)
+    assert {item.due for item in items()} == {later}
+    after = UNTIL + timedelta(days=1)
+    with acting(keeper(), now=after):
+        assert Fact.objects.visible_to(keeper()).count() == len(everything())
+
+
+def test_an_extension_that_is_refused_changes_nothing(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids = item_ids(queue())
+    until = UNTIL + timedelta(days=9)
+    proposed = propose_extension(keeper(), ids, until=until, reason="The trial goes on.", now=NEAR_END)
+    refuse_extension(keeper("kr.head"), proposed.id, now=NEAR_END)
+    assert {item.due for item in items()} == {UNTIL}
+    delete_records(keeper(), ids, now=NEAR_END)
+    assert everything() == []
+
+
+@pytest.mark.parametrize("days", [-1, 366 * 6])
+def test_an_extension_neither_shortens_nor_reaches_beyond_the_rules(days: int, tmp_path: Path) -> None:
+    contributed(tmp_path)
+    until = UNTIL + timedelta(days=days)
+    with pytest.raises(InvalidInput):
+        propose_extension(keeper(), item_ids(queue()), until=until, reason="Because.", now=NEAR_END)
+
+
+def test_what_is_recalled_by_hand_leaves_the_queue_and_enters_the_ledger_of_deletions(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    queue()
+    facts = everything()
+    recall(keeper(), facts, reason="outdated", now=NEAR_END)
+    find_due(now=NEAR_END)
+    assert {item.state for item in items()} == {KeptItem.State.DELETED}
+    with steward(Task.VERIFY):
+        noted = [each for row in Deletion.objects.all() for each in row.ids.get("facts", [])]
+    assert sorted(noted) == sorted(str(fact) for fact in facts)
+
+
+def items() -> list[KeptItem]:
+    with steward(Task.VERIFY):
+        return list(KeptItem.objects.order_by("id"))
+
+
+def test_the_queue_is_the_same_after_a_second_night(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    first = queue()
+    assert [(group.reason, item_ids([group])) for group in queue()] == [
+        (group.reason, item_ids([group])) for group in first
+    ]
+    assert NOW < NEAR_END
