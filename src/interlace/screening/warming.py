@@ -16,7 +16,7 @@ from django.conf import settings
 
 from interlace.core.names import Kind
 from interlace.foundation.database.folders import make_private_folder
-from interlace.foundation.memory import settle_memory
+from interlace.foundation.memory import settle_memory_for_long
 from interlace.screening.access import index_folder, screening_index
 from interlace.screening.index import (
     IndexedBirthYear,
@@ -55,14 +55,13 @@ def warm_up() -> int:
         with ScreeningIndex.open(Path(folder) / "index", compiled_loops=index_folder() / "compiled") as index:
             index.apply_delta([record])
             query = Query(names=(tokens,), birth_years=(_YEAR,))
-            found = len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))
-    settle_memory()
-    return found
+            return len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))
 
 
 def _warm_up_or_say_why() -> None:
     try:
         warm_up()
+        settle_memory_for_long()
     except Exception as error:
         # The node works without it; only its first search takes longer.
         logger.warning("the name search could not be warmed up: %s", type(error).__name__)

@@ -8,6 +8,7 @@ the index happens to be cut into parts can move it.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -24,6 +25,9 @@ LEAST_SCORE = 0.25
 INITIAL_WEIGHT = 1.0
 SHORTEST_PART = 2  # letters, of a word that was perhaps written together
 MOST_SPLITS = 3
+
+_NOTHING = (np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.int64))
+"""No neighbours, no similarity, no frequency."""
 
 Found = dict[tuple[int, int], float]
 """The best score of each (part, row)."""
@@ -102,6 +106,8 @@ class NameSearch:
         names, visible, scratch = self._parts[at].segment.names, self._visible[at], self._scratches[at]
         marks = kernels.Marks(scratch.bound, scratch.touched, scratch.ordered, scratch.count)
         for chosen in lists:
+            if not chosen.tokens[at].size:
+                continue
             gains = chosen.similarity[at] ** 2 * words[chosen.word].weight
             kernels.gather(names, visible, chosen.tokens[at], gains, marks)
         if not scratch.count[0]:
@@ -148,6 +154,8 @@ class NameSearch:
         return _Word(weight, text[0] if is_initial else 0, tokens, similarity, frequency)
 
     def _neighbours(self, at: int, letters: Numbers, keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        if not self._holds(at, keys).any():
+            return _NOTHING
         scratch = self._scratches[at]
         scratch.serial += 1
         sought = kernels.Sought(letters, keys, scratch.serial)
@@ -157,26 +165,40 @@ class NameSearch:
 
     def _variants(self, name: tuple[NameToken, ...]) -> Iterator[tuple[NameToken, ...]]:
         """The name with two neighbouring words written as one, or one written as two ("Cheol-su", "Cheolsu")."""
-        for at in range(len(name) - 1):
-            joined = NameToken(name[at].text + name[at + 1].text)
-            if self._is_known(joined.text):
-                yield (*name[:at], joined, *name[at + 2 :])
-        for at, token in enumerate(name):
-            for left, right in self._splits(token.text):
+        joined = [before.text + after.text for before, after in pairwise(name)]
+        halves = [list(_halves(token.text)) for token in name]
+        known = self._known({*joined, *(text for cuts in halves for cut in cuts for text in cut)})
+        for at, text in enumerate(joined):
+            if text in known:
+                yield (*name[:at], NameToken(text), *name[at + 2 :])
+        for at, cuts in enumerate(halves):
+            both = [(left, right) for left, right in cuts if left in known and right in known]
+            for left, right in both[:MOST_SPLITS]:
                 yield (*name[:at], NameToken(left), NameToken(right), *name[at + 1 :])
 
-    def _splits(self, text: str) -> Sequence[tuple[str, str]]:
-        cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
-        known = [(text[:cut], text[cut:]) for cut in cuts if self._is_known(text[:cut]) and self._is_known(text[cut:])]
-        return known[:MOST_SPLITS]
+    def _known(self, texts: Collection[str]) -> set[str]:
+        """Those words that stand, exactly so, in a live name that the viewer may discover."""
+        ordered = sorted(texts)
+        keys = np.array([exact_key(token_text(text)) for text in ordered], dtype=np.uint64)
+        known: set[str] = set()
+        for at in range(len(self._parts)):
+            for place in np.flatnonzero(self._holds(at, keys)).tolist():
+                text = ordered[place]
+                letters = np.frombuffer(token_text(text), dtype=np.uint8)
+                # The key may be that of a longer word without one letter.
+                if text not in known and (self._neighbours(at, letters, keys[place : place + 1])[1] == 1.0).any():
+                    known.add(text)
+        return known
 
-    def _is_known(self, text: str) -> bool:
-        """Whether exactly this word stands in a live name that the viewer may discover."""
-        letters, key = (
-            np.frombuffer(token_text(text), dtype=np.uint8),
-            np.array([exact_key(token_text(text))], np.uint64),
-        )
-        return any(bool((self._neighbours(at, letters, key)[1] == 1.0).any()) for at in range(len(self._parts)))
+    def _holds(self, at: int, keys: Numbers) -> Numbers:
+        """For each of these keys whether any word of the part bears it: far cheaper than a look at the words."""
+        stored = self._parts[at].segment.names.fuzzy_key
+        return np.asarray(stored[np.minimum(np.searchsorted(stored, keys), stored.size - 1)] == keys)
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    for cut in range(SHORTEST_PART, len(text) - SHORTEST_PART + 1):
+        yield text[:cut], text[cut:]
 
 
 def _visible(part: Part, permitted: PermittedLabels, holders: Collection[str] | None) -> kernels.Visible:
