@@ -1,8 +1,10 @@
 """What is due is decided: deleted everywhere with a certificate, kept longer by two, or held."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from tests.facts.network import NOW, UNTIL, facts_of
@@ -30,10 +32,10 @@ def network() -> None:
     make_keepers()
 
 
-def hold(ids: list[object], *, by: str = "kr.privacy") -> None:
+def hold(ids: Sequence[UUID], *, by: str = "kr.privacy") -> None:
     hold_records(
         keeper(by),
-        ids,  # type: ignore[arg-type]
+        ids,
         reason="The court may need it.",
         basis="Criminal Procedure Act 106",
         review=NEAR_END + timedelta(days=90),

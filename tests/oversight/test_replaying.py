@@ -14,6 +14,7 @@ from interlace.facts.models import Fact, RowProblem
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.oversight.keeping import replaying
 from interlace.oversight.keeping.deciding import delete_records, hold_records
+from interlace.oversight.keeping.erasing import erase_facts_again
 from interlace.oversight.keeping.ledger import DeletionsBroken, deletions_file, read_lines, write_waiting
 from interlace.oversight.keeping.replaying import replay_deletions
 from interlace.oversight.models import Deletion, KeptItem, LegalHold
@@ -32,7 +33,7 @@ def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def facts_as_backed_up() -> list[dict[str, Any]]:
     """Every column of every fact, as a backup would hold it."""
     with steward(Task.VERIFY):
-        return list(Fact.objects.order_by("id").values())
+        return [dict(each) for each in Fact.objects.order_by("id").values()]
 
 
 def restore(facts: list[dict[str, Any]]) -> None:
@@ -67,9 +68,8 @@ def test_a_replay_that_was_killed_midway_goes_on(tmp_path: Path, monkeypatch: py
         if done:
             raise KeyboardInterrupt
         done.append("one")
-        return again(*arguments, **words)
+        return erase_facts_again(*arguments, **words)
 
-    again = replaying.erase_facts_again
     with monkeypatch.context() as killing:
         killing.setattr(replaying, "erase_facts_again", killed_at_the_second)
         with pytest.raises(KeyboardInterrupt):
