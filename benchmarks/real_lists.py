@@ -44,7 +44,10 @@ def main() -> None:
             from interlace.screening.warming import warm_up
 
             warm_up()  # as the processes of a serving node do before anybody asks
-            print(json.dumps(_time_checks(chosen.data / "lists" / "sdn.csv", chosen.checks)))
+            people = chosen.data / "lists" / "sdn.csv"
+            # The first time every name is new to the process; an officer of a running node meets the second figure.
+            first, again = _time_checks(people, chosen.checks), _time_checks(people, chosen.checks)
+            print(json.dumps(again | {"p99_ms_first_after_start": first["p99_ms"]}))
         return
     folder = chosen.data or Path(tempfile.mkdtemp(prefix="interlace-bench-"))
     with _node(folder):
@@ -171,7 +174,7 @@ def _viewer(member: str) -> Any:
 
 def _checks_elsewhere(folder: Path, checks: int) -> Any:
     """Checks in a process that has loaded nothing: what an import leaves in memory is not the asker's burden."""
-    command = [sys.executable, __file__, "--only-checks", "--data", folder, "--checks", str(checks)]
+    command = [sys.executable, __file__, "--only-checks", "--data", str(folder), "--checks", str(checks)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
 
