@@ -6,6 +6,7 @@ from typing import ClassVar, Self, TypeAlias
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interlace.bureaus.people import models as _people  # noqa: F401 - Django finds their tables through this module
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.acting import label_filter
 from interlace.foundation.disclosure.models import LabelRow

@@ -84,6 +84,15 @@ def add_bureau(
     by: Keeper = NODE,
 ) -> OpenedBureau:
     """Open a bureau of a member, with a profile for its desk that works for these purposes at this level."""
+    bureau = open_bureau(member=member, name=name, office=office, now=now, by=by)
+    post = Post(roles=[DESK_ROLES[office.kind].value], purposes=purposes, level=level)
+    desk = add_profile(username=_free_desk(bureau), name=bureau.name, bureau=bureau, post=post, now=now, by=by)
+    return OpenedBureau(bureau, desk)
+
+
+@transaction.atomic
+def open_bureau(*, member: str, name: str, office: Office, now: datetime, by: Keeper = NODE) -> Bureau:
+    """Open a bureau of a member that has nobody yet."""
     found = Member.objects.select_for_update().filter(code=member.upper()).first()
     if found is None:
         raise NotFound(
@@ -95,22 +104,19 @@ def add_bureau(
     # One name stands for one bureau wherever a person types it.
     if Bureau.objects.filter(name__iexact=name.strip()).exists():
         raise Conflict(_("There is a bureau with this name already."), fix=_("Choose another name."))
-    role = DESK_ROLES[office.kind]
-    ceiling = {action.value for action in ceiling_of([role])} if office.ceiling is None else set(office.ceiling)
+    ceiling = ceiling_of([DESK_ROLES[office.kind]]) if office.ceiling is None else office.ceiling
     bureau = Bureau.objects.create(
         member=found,
         parent=office.parent,
         name=name.strip(),
         kind=office.kind,
-        ceiling=sorted(ceiling),
+        ceiling=sorted({str(action) for action in ceiling}),
         time_zone=office.time_zone,
         holds_people_hours=office.detention_hours,
     )
     detail = by.noting({"member": found.code, "kind": office.kind.value, "ceiling": bureau.ceiling})
     record(BUREAU_ADDED, by=by.by, member=found.code, on=bureau.pk, now=now, detail=detail)
-    post = Post(roles=[role.value], purposes=purposes, level=level)
-    desk = add_profile(username=_free_desk(bureau), name=bureau.name, bureau=bureau, post=post, now=now, by=by)
-    return OpenedBureau(bureau, desk)
+    return bureau
 
 
 def _free_desk(bureau: Bureau) -> str:

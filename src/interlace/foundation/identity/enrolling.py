@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +17,14 @@ from interlace.foundation.identity.codes import TotpSetup, new_setup
 from interlace.foundation.identity.keepers import NODE, Keeper
 from interlace.foundation.identity.ledger_events import OFFICER_ADDED, OFFICER_RESTORED, OFFICER_SUSPENDED
 from interlace.foundation.identity.models import ApiKey, Bureau, Officer
-from interlace.foundation.identity.passwords import password_problems
+from interlace.foundation.identity.passwords import new_password, password_problems
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.identity.sessions import end_sessions_of
 from interlace.foundation.localize.words import PURPOSE_WORDS
 
 HIGHEST_LEVEL = 3
+SET_UP_WITHIN = timedelta(hours=24)
+"""How long a password that was handed over opens the page where one's own is set."""
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 
 
@@ -44,6 +46,15 @@ class Enrolled:
     device: TotpSetup
 
 
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """An officer just appointed by others: the only moment at which the password to hand over can be read."""
+
+    officer: Officer
+    password: str
+    until: datetime
+
+
 @transaction.atomic
 def add_officer(
     *, username: str, name: str, bureau: Bureau, post: Post, password: str, now: datetime, by: Keeper = NODE
@@ -56,6 +67,20 @@ def add_officer(
     set_device(officer=officer, secret=device.secret)
     _record_added(officer, by=by, now=now)
     return Enrolled(officer, device)
+
+
+@transaction.atomic
+def appoint_officer(
+    *, username: str, name: str, bureau: Bureau, post: Post, now: datetime, by: Keeper = NODE
+) -> Appointed:
+    """Give a person an account that begins as after a reset: the officer sets a password and a device of their own."""
+    officer = _new_account(username, name, bureau, post)
+    password = new_password()
+    officer.set_password(password)
+    officer.set_up_until = now + SET_UP_WITHIN
+    officer.save()
+    _record_added(officer, by=by, now=now)
+    return Appointed(officer, password, officer.set_up_until)
 
 
 @transaction.atomic

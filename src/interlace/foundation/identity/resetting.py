@@ -6,7 +6,7 @@ officer's own member. A new data folder has no two persons yet: there one is eno
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,15 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.codes import use_code
-from interlace.foundation.identity.enrolling import end_everything_of, officer_named
+from interlace.foundation.identity.enrolling import SET_UP_WITHIN, end_everything_of, officer_named
 from interlace.foundation.identity.keepers import Keeper, account_of_process
 from interlace.foundation.identity.ledger_events import OFFICER_RESET
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.passwords import new_password
 from interlace.foundation.identity.roles import Role
 
-SET_UP_WITHIN = timedelta(hours=24)
-"""How long the password that is handed over opens the page where one's own is set."""
 PERSONS = 2
 
 

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     RECALL = "recall"
     GRANT = "grant"
     SUPERVISE = "supervise"  # let a colleague go above a budget
+    APPOINT = "appoint"  # give officers and units their rights, and take them away
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
@@ -34,6 +35,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     HEAD = "head"
     DOMESTIC_UNIT = "domestic_unit"
+    UNIT_CONTRIBUTOR = "unit_contributor"
     PARTNER = "partner"
     SECRETARIAT = "secretariat"
     ADMINISTRATOR = "administrator"
@@ -58,10 +60,14 @@ ROLES: Mapping[Role, RoleTerms] = {
     Role.HEAD: RoleTerms(
         _("Head of bureau"),
         ALL_ACTIONS,
-        _DESK | {Verb.APPROVE, Verb.RECALL, Verb.GRANT, Verb.SUPERVISE, Verb.EXPORT, Verb.AUDIT},
+        _DESK | {Verb.APPROVE, Verb.RECALL, Verb.GRANT, Verb.SUPERVISE, Verb.APPOINT, Verb.EXPORT, Verb.AUDIT},
     ),
     # A domestic unit learns that something exists and asks its bureau for the rest.
     Role.DOMESTIC_UNIT: RoleTerms(_("Domestic unit"), frozenset({Action.DISCOVER}), frozenset({Verb.CHECK, Verb.ASK})),
+    # What it hands in waits until its bureau has looked at it; `facts/waiting` holds it until then.
+    Role.UNIT_CONTRIBUTOR: RoleTerms(
+        _("Contributor of a domestic unit"), frozenset({Action.DISCOVER}), frozenset({Verb.CONTRIBUTE})
+    ),
     Role.PARTNER: RoleTerms(
         _("Private partner"), frozenset({Action.DISCOVER, Action.READ}), frozenset({Verb.CONTRIBUTE})
     ),

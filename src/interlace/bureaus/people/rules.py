@@ -1,0 +1,76 @@
+"""Who may give rights to whom, and who signs."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import NotFound, Refused
+from interlace.foundation.identity.models import Bureau, Officer
+from interlace.foundation.identity.roles import Role, Verb
+
+ROLES_OF: Mapping[Bureau.Kind, tuple[Role, ...]] = {
+    Bureau.Kind.NATIONAL: (Role.DUTY_OFFICER, Role.INVESTIGATOR, Role.ANALYST, Role.HEAD, Role.DATA_PROTECTION),
+    Bureau.Kind.DOMESTIC_UNIT: (Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR),
+    Bureau.Kind.SECRETARIAT: (Role.SECRETARIAT, Role.HEAD),
+    Bureau.Kind.PARTNER: (Role.PARTNER,),
+}
+"""What a head may appoint somebody as. Whoever keeps the machine is appointed on the machine."""
+
+
+def may_appoint(viewer: Viewer) -> bool:
+    """Whether this is the head of a bureau."""
+    return viewer.person.active and Verb.APPOINT in viewer.verbs
+
+
+def may_sign(viewer: Viewer) -> bool:
+    """Whether this officer may be the second person for a change of rights."""
+    return viewer.person.active and not viewer.unit and bool({Verb.APPOINT, Verb.APPROVE} & viewer.verbs)
+
+
+def require_head(viewer: Viewer) -> None:
+    """Refuse whoever is not a head: for them these pages do not exist, but for those who sign."""
+    if may_appoint(viewer):
+        return
+    if may_sign(viewer):
+        raise Refused(_("Only the head of your bureau gives and takes rights."), fix=_("Ask your head."))
+    raise NotFound(_("There is nothing here for you."))
+
+
+def require_signer(viewer: Viewer) -> None:
+    """Refuse whoever may not be the second person: for them these pages do not exist."""
+    if not may_sign(viewer):
+        raise NotFound(_("There is nothing here for you."))
+
+
+def bureau_of(viewer: Viewer) -> Bureau:
+    """The bureau that the viewer works for."""
+    return Bureau.objects.select_related("member").get(officers__id=viewer.id)
+
+
+def bureaus_under(bureau: Bureau) -> QuerySet[Bureau]:
+    """The bureau itself and the domestic units that stand under it, the bureau first."""
+    own = Bureau.objects.filter(Q(pk=bureau.pk) | Q(parent=bureau), member=bureau.member_id)
+    return own.select_related("parent", "member").order_by("parent_id", "name", "id")
+
+
+def officer_under(viewer: Viewer, officer_id: UUID, *, is_locked: bool = False) -> Officer:
+    """An officer of the viewer's own bureau or of a unit under it; `NotFound` for everybody else."""
+    officers = Officer.objects.select_related("bureau__member")
+    if is_locked:
+        officers = officers.select_for_update(of=("self",))
+    found = officers.filter(pk=officer_id, bureau__in=bureaus_under(bureau_of(viewer))).first()
+    if found is None:
+        raise NotFound(_("There is no such officer of your bureau."))
+    return found
+
+
+def unit_under(viewer: Viewer, unit_id: UUID) -> Bureau:
+    """A domestic unit under the viewer's own bureau; `NotFound` otherwise."""
+    own = Bureau.objects.select_related("parent", "member").filter(parent=bureau_of(viewer))
+    found = own.filter(pk=unit_id, kind=Bureau.Kind.DOMESTIC_UNIT).first()
+    if found is None:
+        raise NotFound(_("There is no such unit of your bureau."))
+    return found
