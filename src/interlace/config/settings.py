@@ -93,6 +93,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS if SESSION_COOKIE_SECURE
 ]
+# The one address under which officers use passkeys, and the name they are bound to if it is a wider one.
+INTERLACE_ORIGIN = os.environ.get("INTERLACE_ORIGIN", "").rstrip("/")
+INTERLACE_RP_ID = os.environ.get("INTERLACE_RP_ID", "")
 CSRF_FAILURE_VIEW = "interlace.surfaces.web.pages.old_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

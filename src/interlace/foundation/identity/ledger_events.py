@@ -25,3 +25,19 @@ OFFICER_RESET = declare(
 OFFICER_RESTORED = declare(
     "identity.officer_restored", seen_by=Sight.AUDITORS, meaning=_("A suspended account was restored.")
 )
+PASSKEY_MADE = declare("identity.passkey_made", seen_by=Sight.AUDITORS, meaning=_("An officer registered a passkey."))
+PASSKEY_REVOKED = declare(
+    "identity.passkey_revoked",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A passkey was revoked; the sessions that it had opened ended."),
+)
+PASSKEYS_BIND = declare(
+    "identity.passkeys_bind",
+    seen_by=Sight.AUDITORS,
+    meaning=_("Two people of a bureau have passkeys: codes no longer carry its acts of two persons."),
+)
+DEVICE_DOUBTED = declare(
+    "identity.device_doubted",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A passkey was refused because its device counted backwards: there may be two of it."),
+)

@@ -61,6 +61,10 @@ class Bureau(models.Model):
     time_zone = models.CharField(max_length=48, default="UTC")
     holds_people_hours = models.PositiveIntegerField(null=True)
     """The member's own limit of police detention; a held person's clock never runs past it."""
+    passkeys_since = models.DateTimeField(null=True)
+    """Since two of its people have passkeys: from then on neither code nor password carries an act of two persons."""
+    signs_elsewhere = models.BooleanField(default=False)
+    """The second person of an act works at another office of the same member."""
 
     def __str__(self) -> str:
         return self.name
@@ -118,6 +122,11 @@ class Officer(AbstractBaseUser):
         return self.is_active and self.bureau.member.status == Member.Status.ACTIVE
 
     @property
+    def needs_passkey(self) -> bool:
+        """Whether a code no longer carries this person's word; a profile is the operator's own and has neither."""
+        return self.bureau.passkeys_since is not None and not self.is_profile
+
+    @property
     def verbs(self) -> frozenset[Verb]:
         """What the officer's roles allow on the node."""
         return verbs_of(self.roles) if self.is_in_service else frozenset()
@@ -146,3 +155,98 @@ class ApiKey(models.Model):
     created = models.DateTimeField()
     expires = models.DateTimeField()
     revoked = models.DateTimeField(null=True)
+
+
+class Passkey(models.Model):
+    """A key pair on an officer's device; the node knows the public half. Revoked ones are kept for proof."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=80)
+    credential = models.BinaryField(unique=True)
+    """The id that the device gave; it may have up to 1,023 bytes."""
+    public_key = models.BinaryField()
+    count = models.BigIntegerField(default=0)
+    """How often the device says it has signed; where it counts, it never counts backwards."""
+    transports: "models.Field[Any, list[str]]" = ArrayField(models.CharField(max_length=16), default=list)
+    is_synced = models.BooleanField(default=False)
+    """Whether the device may copy the key to others of the same person."""
+    created = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["officer"], name="passkey_live", condition=models.Q(revoked=None))]
+
+
+class PasskeyChallenge(models.Model):
+    """What a device was asked to sign: for one session and one use, once, within two minutes."""
+
+    class Use(models.TextChoices):
+        REGISTER = "register", _("Registration")
+        SIGN_IN = "sign_in", _("Sign-in")
+        CONFIRM = "confirm", _("Confirmation")
+        APPROVE = "approve", _("Signature")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    challenge = models.BinaryField(unique=True)
+    use = models.CharField(max_length=8, choices=Use)
+    session = models.CharField(max_length=64)
+    """The mark that the session carries; the session's own key stands nowhere else."""
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, null=True, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+    """For a signature: SHA-256 of the difference that was shown."""
+    nonce = models.CharField(max_length=64, blank=True)
+    expires = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires"], name="challenge_expires")]
+
+
+class Approval(models.Model):
+    """An act that takes two persons, from the first signature on. What is signed stands where the act keeps it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for the second person")
+        GIVEN = "given", _("Signed by two")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    act = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)
+    """The proposal that is decided, as the act names it."""
+    member = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the exact difference."""
+    needs_other_bureau = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    opened = models.DateTimeField()
+    until = models.DateTimeField()
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["act", "subject"], name="one_approval_per_proposal")]
+        indexes = [models.Index(fields=["member", "-opened"], name="approval_member_opened")]
+
+
+class ApprovalSignature(models.Model):
+    """One person's word for the difference of an approval, with the proof where a passkey gave it."""
+
+    class Method(models.TextChoices):
+        PASSKEY = "passkey", _("Passkey")
+        CODE = "code", _("Code")
+        PROFILE = "profile", _("Profile of this machine")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="signatures")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    bureau = models.ForeignKey(Bureau, on_delete=models.PROTECT, related_name="+")
+    """Where the officer worked at that moment."""
+    method = models.CharField(max_length=8, choices=Method)
+    passkey = models.ForeignKey(Passkey, on_delete=models.PROTECT, null=True, related_name="+")
+    proof: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    """What the device signed and its signature: anybody with the public key can check it later."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["approval", "officer"], name="nobody_signs_twice")]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.sessions.models import Session
@@ -22,12 +23,15 @@ _OPENED = "opened"
 _SEEN = "seen"
 _FACTOR = "factor"
 _FRESH = "fresh"
+_FRESH_BY = "fresh_by"
+_PASSKEY = "passkey"
 _BACKEND = "interlace.foundation.identity.backends.ActiveOfficerBackend"
 
 
 class Factor(StrEnum):
     """How the officer proved who it is."""
 
+    PASSKEY = "passkey"  # a device that has verified its owner
     CODE = "code"  # password and a code
     PROFILE = "profile"  # picked from the list of a demo node on this machine
 
@@ -38,6 +42,12 @@ class FreshCodeNeeded(Refused):
     code = "fresh_code_needed"
 
 
+class FreshPasskeyNeeded(Refused):
+    """The act needs a passkey shown within five minutes: at this bureau a code is no longer enough."""
+
+    code = "fresh_passkey_needed"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionState:
     """What a session says about its own age and strength."""
@@ -46,16 +56,22 @@ class SessionState:
     seen: datetime
     factor: Factor
     fresh: datetime | None
+    """When the officer last showed a code or a passkey."""
+    fresh_by: Factor | None = None
 
 
-def open_session(request: HttpRequest, officer: Officer, *, factor: Factor, now: datetime) -> None:
+def open_session(
+    request: HttpRequest, officer: Officer, *, factor: Factor, now: datetime, passkey: UUID | None = None
+) -> None:
     """Start a session under a new id; what an earlier session held is gone."""
     request.session.flush()
     login(request, officer, backend=_BACKEND)
     request.session[_OPENED] = request.session[_SEEN] = now.timestamp()
     request.session[_FACTOR] = factor.value
-    if factor is Factor.CODE:
-        mark_fresh(request, now=now)
+    if passkey is not None:
+        request.session[_PASSKEY] = str(passkey)
+    if factor is not Factor.PROFILE:
+        mark_fresh(request, factor=factor, now=now)
 
 
 def end_session(request: HttpRequest) -> None:
@@ -65,11 +81,20 @@ def end_session(request: HttpRequest) -> None:
 
 def end_sessions_of(officer: Officer, *, now: datetime) -> int:
     """End every session of the officer, wherever it was opened, and say how many there were."""
+    return _end_sessions_holding(SESSION_KEY, str(officer.pk), now=now)
+
+
+def end_sessions_opened_with(passkey: UUID, *, now: datetime) -> int:
+    """End every session that this passkey opened, and say how many there were."""
+    return _end_sessions_holding(_PASSKEY, str(passkey), now=now)
+
+
+def _end_sessions_holding(name: str, value: str, *, now: datetime) -> int:
     # What a session holds is opaque to the database; a node has hundreds of them, and this act is rare.
     theirs = [
         session.pk
         for session in Session.objects.filter(expire_date__gt=now)
-        if session.get_decoded().get(SESSION_KEY) == str(officer.pk)
+        if session.get_decoded().get(name) == value
     ]
     Session.objects.filter(pk__in=theirs).delete()
     return len(theirs)
@@ -86,6 +111,7 @@ def state_of(request: HttpRequest) -> SessionState | None:
         seen=_moment(kept.get(_SEEN, 0)),
         factor=Factor(kept[_FACTOR]),
         fresh=None if fresh is None else _moment(fresh),
+        fresh_by=None if fresh is None else Factor(kept.get(_FRESH_BY, Factor.CODE)),
     )
 
 
@@ -102,19 +128,26 @@ def end_if_stale(request: HttpRequest, *, now: datetime) -> bool:
     return False
 
 
-def mark_fresh(request: HttpRequest, *, now: datetime) -> None:
-    """Remember that a code was accepted just now."""
-    request.session[_FRESH] = now.timestamp()
+def mark_fresh(request: HttpRequest, *, factor: Factor = Factor.CODE, now: datetime) -> None:
+    """Remember that a code or a passkey was accepted just now."""
+    request.session[_FRESH], request.session[_FRESH_BY] = now.timestamp(), factor.value
 
 
-def require_fresh_session(request: HttpRequest, *, now: datetime) -> None:
-    """Refuse the act unless this session's last code is fresh. A profile of a demo node has no codes to ask for."""
-    state = state_of(request)
-    if state is None:
-        raise FreshCodeNeeded(_("This act needs a fresh code."), fix=_("Enter the code that your device shows now."))
-    if state.factor is Factor.PROFILE:
+def require_fresh_session(request: HttpRequest, *, now: datetime, needs_passkey: bool = False) -> None:
+    """Refuse the act unless the officer has just shown a code, or a passkey where the bureau has them.
+
+    A profile of a demo node has neither to ask for. `needs_passkey` asks for one wherever the officer works.
+    """
+    state, officer = state_of(request), request.user
+    if state is not None and state.factor is Factor.PROFILE:
         return
-    if state.fresh is None or not timedelta(0) <= now - state.fresh < FRESH:
+    is_fresh = state is not None and state.fresh is not None and timedelta(0) <= now - state.fresh < FRESH
+    if needs_passkey or (isinstance(officer, Officer) and officer.needs_passkey):
+        if state is None or not is_fresh or state.fresh_by is not Factor.PASSKEY:
+            raise FreshPasskeyNeeded(
+                _("This act needs your passkey."), fix=_("Show it on a page of this node, then repeat the act.")
+            )
+    elif not is_fresh:
         raise FreshCodeNeeded(_("This act needs a fresh code."), fix=_("Enter the code that your device shows now."))
 
 
