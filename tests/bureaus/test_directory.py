@@ -52,6 +52,7 @@ def names(viewer: Viewer, **wanted: Any) -> list[str]:
 
 def test_every_bureau_reads_what_one_writes_and_finds_it_by_what_it_needs(thai: Viewer, korean: Viewer) -> None:
     actions.add_contact(thai, DESK, now=NOW)
+    wanted: dict[str, Any]
     for wanted in ({}, {"text": "stop TH"}, {"kind": "duty_point"}, {"member": "th"}, {"language": "en"}):
         assert names(korean, **wanted) == ["Duty desk"]
     for wanted in ({"text": "extradition"}, {"kind": "unit"}, {"member": "VN"}, {"language": "km"}, {"only_due": True}):

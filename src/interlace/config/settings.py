@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "interlace.bureaus",
     "interlace.facts",
     "interlace.screening",
+    "interlace.desk.shift",
     "interlace.oversight",
     "interlace.surfaces.web",
 ]
@@ -121,6 +122,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Whatever is uploaded stays below the data folder from its first byte.
 FILE_UPLOAD_TEMP_DIR = make_private_folder(INTERLACE_DATA / "incoming")
+
+# How officers are woken (docs/deploy/node.md). Without a server or a gateway each attempt says that there is none.
+EMAIL_HOST = os.environ.get("INTERLACE_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("INTERLACE_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("INTERLACE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("INTERLACE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("INTERLACE_SMTP_TLS", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("INTERLACE_SMTP_TLS") == "tls"
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = os.environ.get("INTERLACE_MAIL_FROM", "interlace@localhost")
+INTERLACE_SMS_URL = os.environ.get("INTERLACE_SMS_URL", "")
+INTERLACE_SMS_TOKEN = os.environ.get("INTERLACE_SMS_TOKEN", "")
+INTERLACE_SMS_BODY = os.environ.get("INTERLACE_SMS_BODY", '{"to": "{to}", "text": "{text}", "reference": "{reference}"}')
 
 LOGGING = {
     "version": 1,

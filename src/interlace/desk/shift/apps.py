@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ShiftConfig(AppConfig):
+    name = "interlace.desk.shift"
+    label = "shift"
+
+    def ready(self) -> None:
+        """Let the clocks of hits be watched; their tables have to be there, so it comes in here."""
+        from interlace.desk.waking import hit_clocks  # noqa: F401
