@@ -8,10 +8,12 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
+from interlace.bureaus.people.unit_rights import waits_for_check
 from interlace.core.handling import Code
 from interlace.core.ledger import leaf_hash, root_of
 from interlace.facts.entities import ParsedRow
 from interlace.facts.events import FactsStored
+from interlace.facts.holding_back import hold_back, refuse_unit_without_leave
 from interlace.facts.intake import Intake, Progress
 from interlace.facts.ledger_events import FACTS_CONTRIBUTED
 from interlace.facts.models import Contribution, RowProblem
@@ -100,6 +102,9 @@ def _contribute(
     contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
     with acting(contributor, now=now):
         contribution = open_contribution(contributor, source, sharing, contribution_id, now=now)
+        if waits_for_check(contributor):
+            held = hold_back(contributor, source, sharing, contribution, progress=progress, is_trial=is_trial, now=now)
+            return Outcome(contribution, held)
         with staging() as table:
             work = Intake(contributor, sharing, contribution, table, progress=progress)
             work.read(source)
@@ -179,6 +184,7 @@ def refuse_unfit(viewer: Viewer, sharing: Sharing, *, now: datetime) -> None:
     named = sharing.named if Code.EYES_ONLY.value in sharing.codes else frozenset[str]()
     require(may_contribute(viewer, purpose=sharing.purpose, level=sharing.level, rooms=sharing.rooms, named=named))
     require(may_last_until(sharing.until, now=now))
+    refuse_unit_without_leave(viewer, now=now)
     known = set(Member.objects.filter(code__in=sharing.members).values_list("code", flat=True))
     if unknown := sharing.members - known:
         what = _("One of the bureaus named is not on the network.")

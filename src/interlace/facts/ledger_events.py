@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from interlace.foundation.audit.events import Sight, declare
 
 FACTS_CONTRIBUTED = declare("facts.contributed", seen_by=Sight.OFFICERS, meaning=_("Facts were contributed."))
+FACTS_WAITING = declare(
+    "facts.waiting",
+    seen_by=Sight.OFFICERS,
+    meaning=_("Rows of a domestic unit wait for its bureau's check."),
+)
+FACTS_DECLINED = declare(
+    "facts.declined", seen_by=Sight.OFFICERS, meaning=_("Rows of a domestic unit were not taken over by its bureau.")
+)
 CONTRIBUTION_UNDONE = declare("facts.undone", seen_by=Sight.OFFICERS, meaning=_("A contribution was undone."))
 FACTS_RECALLED = declare("facts.recalled", seen_by=Sight.OFFICERS, meaning=_("Facts were recalled."))
 REGISTER_LOADED = declare("register.loaded", seen_by=Sight.OFFICERS, meaning=_("A version of a register was loaded."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.ledger import leaf_hash, root_of
 from interlace.facts.actions import Outcome, announce_stored, refuse_unfit
 from interlace.facts.entities import ParsedRow
+from interlace.facts.holding_back import refuse_units
 from interlace.facts.imports.headers import NOT_USED, letter_of
 from interlace.facts.imports.reader import Column, Defaults, Format
 from interlace.facts.imports.rows import RowReader, SheetRow
@@ -51,6 +52,7 @@ def _try_again(
     rows: Collection[int] | None,
     mended: Callable[[int, Mapping[str, object]], Mapping[str, object]],
 ) -> Outcome:
+    refuse_units(viewer)
     with acting(viewer, now=now):
         own = Contribution.objects.visible_to(viewer)
         contribution = own.select_for_update().filter(pk=contribution_id).first()

@@ -4,7 +4,7 @@ A subject is only an id that facts share: it has no row and no rights of its own
 """
 
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeAlias
 
 from django.db import models
 from django.db.models import Q
@@ -98,6 +98,8 @@ class Contribution(models.Model):
         FAILED = "failed", _("Failed")
         CANCELLED = "cancelled", _("Stopped")
         UNDONE = "undone", _("Undone")
+        WAITING = "waiting", _("Waits for the bureau's check")
+        DECLINED = "declined", _("Not taken over by the bureau")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
@@ -152,6 +154,35 @@ class RowProblem(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["contribution", "row"], name="row_problem_row")]
+
+
+class WaitingRowState(models.TextChoices):
+    """What the bureau decided on a row."""
+
+    WAITING = "waiting", _("Waits for the bureau's check")
+    RELEASED = "released", _("Released")
+    DECLINED = "declined", _("Not taken over")
+
+
+class WaitingRow(models.Model):
+    """A row that a domestic unit handed in. It is no fact yet: no search meets it, and no other bureau is told."""
+
+    State: TypeAlias = WaitingRowState
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="waiting_rows")
+    row = models.PositiveIntegerField()
+    parsed = models.JSONField(default=dict)
+    """What the row says; emptied with the decision, because facts hold it from then on, or nobody."""
+    state = models.CharField(max_length=12, choices=WaitingRowState, default=WaitingRowState.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    decided = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contribution", "row"], name="waiting_row_once")]
 
 
 class ColumnMap(models.Model):

@@ -16,6 +16,7 @@ from interlace.core.problems import Problem
 from interlace.facts.actions import Outcome, Source, open_contribution, refuse_unfit
 from interlace.facts.entities import Entity, Finding, ParsedRow, RowTerms, Weight
 from interlace.facts.events import FactsRecalled, RegisterLoaded
+from interlace.facts.holding_back import refuse_units
 from interlace.facts.intake import NEVER_KEPT, PROBLEMS_AT_ONCE, PROGRESS_EVERY, Labels, Progress, row_problem
 from interlace.facts.ledger_events import REGISTER_LOADED
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
@@ -142,6 +143,7 @@ def try_register(
 @contextmanager
 def _contributing(viewer: Viewer, sharing: Sharing, terms: RegisterTerms, *, now: datetime) -> Iterator[Viewer]:
     refuse_unfit(viewer, sharing, now=now)
+    refuse_units(viewer)
     refuse_unfit_terms(terms, now=now)
     contributor = viewer.working_for(purpose=sharing.purpose, reference=viewer.reference)
     with acting(contributor, now=now):
