@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "interlace.bureaus",
     "interlace.facts",
     "interlace.screening",
+    "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",
     "interlace.surfaces.web",

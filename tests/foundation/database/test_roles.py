@@ -25,6 +25,7 @@ EXCEPTIONS = {
         "disclosure_labelrow": ADD,  # labels and consents are immutable
         "disclosure_grantrow": ADD,
         "disclosure_lifeuse": ADD,  # whoever left a notice does not take it back
+        "desk_threadevent": ADD,  # what both sides have read stays as it was written
         "audit_leaf": ADD,  # the log is append-only; the steward alone numbers it
         "audit_checkpoint": {"SELECT"},
     },
@@ -32,6 +33,7 @@ EXCEPTIONS = {
         "django_migrations": {"SELECT"},
         "disclosure_labelrow": ADD,
         "disclosure_grantrow": ADD,
+        "desk_threadevent": WORK - {"UPDATE"},  # the rules of keeping end it one day
         "audit_leaf": ADD,  # and the right to fill in single columns once
         "audit_checkpoint": ADD,
     },

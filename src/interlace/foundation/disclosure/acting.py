@@ -1,7 +1,8 @@
 """The viewer's context in the database: which label ids the running transaction may touch, and for which action.
 
-Row-level security reads four settings that end with the transaction (`set_config(..., is_local => true)`):
-`interlace.member`, `interlace.labels` and `interlace.facts` (the declared action), `interlace.discover_labels`.
+Row-level security reads five settings that end with the transaction (`set_config(..., is_local => true)`):
+`interlace.member`, `interlace.unit`, `interlace.labels` and `interlace.facts` (the declared action),
+`interlace.discover_labels`.
 Without them every protected table is empty.
 """
 
@@ -25,6 +26,8 @@ LABELS_SQL = "(select unnest(nullif(current_setting('interlace.labels', true), '
 FACTS_SQL = "(select unnest(nullif(current_setting('interlace.facts', true), '')::uuid[]))"
 DISCOVER_SQL = "(select unnest(nullif(current_setting('interlace.discover_labels', true), '')::int[]))"
 MEMBER_SQL = "nullif(current_setting('interlace.member', true), '')"
+UNIT_SQL = "nullif(current_setting('interlace.unit', true), '')::uuid"
+"""Of a viewer who works for a unit under a bureau; nothing for whoever works for the bureau itself."""
 
 
 class NoViewer(RuntimeError):
@@ -123,15 +126,17 @@ def _permit(viewer: Viewer, action: Action, *, to: str | None, now: datetime) ->
 
 
 def _send(context: Acting | None) -> None:
-    labels = facts = discover = member = ""
+    labels = facts = discover = member = unit = ""
     if context is not None:
         labels = "{" + ",".join(map(str, context.permitted.labels)) + "}"
         facts = "{" + ",".join(map(str, context.permitted.facts)) + "}"
         discover = "{" + ",".join(map(str, context.discover.labels)) + "}"
         member = context.viewer.member if context.viewer.person.active else ""
+        unit = context.viewer.unit
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('interlace.labels', %s, true), set_config('interlace.facts', %s, true),"
-            " set_config('interlace.discover_labels', %s, true), set_config('interlace.member', %s, true)",
-            [labels, facts, discover, member],
+            " set_config('interlace.discover_labels', %s, true), set_config('interlace.member', %s, true),"
+            " set_config('interlace.unit', %s, true)",
+            [labels, facts, discover, member, unit],
         )

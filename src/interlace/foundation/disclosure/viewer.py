@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from interlace.core.handling import Viewer as Person
-from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Verb
+
+UNITS = frozenset({Bureau.Kind.DOMESTIC_UNIT, Bureau.Kind.PARTNER})
+"""Kinds of offices that see of their member's correspondence only what was written to or by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Viewer:
     officer_name: str = ""
     bureau: str = ""
     device: str = ""
+    unit: str = ""
+    """Id of the unit or partner under a bureau for which the person works; empty for whoever works for the bureau."""
 
     @property
     def member(self) -> str:
@@ -51,4 +56,5 @@ def viewer_of(officer: Officer, *, purpose: str = "", reference: str = "", devic
         officer_name=officer.display_name,
         bureau=officer.bureau.name,
         device=device,
+        unit=str(officer.bureau_id) if officer.bureau.kind in UNITS else "",
     )

@@ -1,0 +1,1 @@
+"""The desk: what bureaus write to each other, under one clock for both sides."""

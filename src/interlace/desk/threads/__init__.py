@@ -1,0 +1,1 @@
+"""Threads between bureaus: messages, their label check, their clock, and the register they leave."""

@@ -1,0 +1,1 @@
+"""Tables of the message desk: standard wording, forms, grounds of refusal."""
