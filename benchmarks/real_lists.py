@@ -45,9 +45,10 @@ def main() -> None:
 
             warm_up()  # as the processes of a serving node do before anybody asks
             people = chosen.data / "lists" / "sdn.csv"
-            # The first time every name is new to the process; an officer of a running node meets the second figure.
-            first, again = _time_checks(people, chosen.checks), _time_checks(people, chosen.checks)
-            print(json.dumps(again | {"p99_ms_first_after_start": first["p99_ms"]}))
+            # At first every name on the lists is new to the process; later it has met most, and other people are asked.
+            first = _time_checks(people, chosen.checks)
+            later = _time_checks(people, chosen.checks, skip=chosen.checks + WARM_UP)
+            print(json.dumps(later | {"p99_ms_first_after_start": first["p99_ms"]}))
         return
     folder = chosen.data or Path(tempfile.mkdtemp(prefix="interlace-bench-"))
     with _node(folder):
@@ -179,7 +180,7 @@ def _checks_elsewhere(folder: Path, checks: int) -> Any:
     return json.loads(done.stdout)
 
 
-def _time_checks(sdn: Path, count: int) -> dict[str, Any]:
+def _time_checks(sdn: Path, count: int, *, skip: int = 0) -> dict[str, Any]:
     import csv
 
     from django.utils import timezone
@@ -190,7 +191,7 @@ def _time_checks(sdn: Path, count: int) -> dict[str, Any]:
 
     with sdn.open(encoding="latin-1", newline="") as file:
         people = [row[1] for row in csv.reader(file) if len(row) > 2 and row[2] == "individual"]
-    chosen = random.Random(7).sample(people, min(len(people), count + WARM_UP))
+    chosen = random.Random(7).sample(people, min(len(people), skip + count + WARM_UP))[skip:]
     seconds, possible = [], 0
     viewer = _viewer("TH")
     for name in chosen:

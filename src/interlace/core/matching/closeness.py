@@ -45,6 +45,8 @@ _BONES_WITH_VOWELS = (0.0, 0.0, 0.0, 0.5, 0.6)
 _ONE_LETTER_BY_LENGTH = (0.0, 0.0, 0.0, 0.1, 0.35, 0.55, 0.7)
 _TWO_LETTERS_VALUE = 0.45
 _TWO_LETTERS_FROM = 8
+_MOST_LETTERS_CHANGED = 4
+"""Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
 
 
 @lru_cache(maxsize=65536)
@@ -58,47 +60,43 @@ def closeness(a: Token, b: Token) -> Closeness:
 def _likeness(a: Token, b: Token) -> tuple[Likeness, float]:
     if a.native == b.native:
         return Likeness.SAME, 1.0
-    by_spelling = _by_spelling(a, b)
-    if by_spelling[0] is not Likeness.NONE:
+    if not a.sounds.isdisjoint(b.sounds) or not a.spellings.isdisjoint(b.spellings):
         # Two words of one script that are written differently and read alike: 小明 and 晓鸣.
-        is_other_word = a.script is b.script and a.script is not Script.LATIN
-        return (Likeness.CLOSE, _OTHER_CHARACTERS_VALUE) if is_other_word else by_spelling
+        if a.script is b.script and a.script is not Script.LATIN:
+            return Likeness.CLOSE, _OTHER_CHARACTERS_VALUE
+        return (Likeness.SOUND, _SOUND_VALUE) if a.spellings.isdisjoint(b.spellings) else (Likeness.SAME, 1.0)
     if a.script is b.script and a.script in _SYLLABIC:
         # Where a character is a syllable, another character is another name: 小明 and 小红.
         return Likeness.NONE, 0.0
-    return max(_by_bones(a, b), _by_letters(a, b), _by_initial(a, b))
-
-
-def _by_spelling(a: Token, b: Token) -> tuple[Likeness, float]:
-    if not a.spellings.isdisjoint(b.spellings):
-        return Likeness.SAME, 1.0
-    if not a.sounds.isdisjoint(b.sounds):
-        return Likeness.SOUND, _SOUND_VALUE
-    return Likeness.NONE, 0.0
+    # Most pairs of words have nothing in common; none of these three costs much to rule out.
+    found = (Likeness.NONE, 0.0)
+    if not a.skeletons.isdisjoint(b.skeletons):
+        found = _by_bones(a, b)
+    if by_letters := _by_letters(a, b):
+        found = max(found, (Likeness.CLOSE, by_letters))
+    if (len(a.text) == 1) != (len(b.text) == 1):
+        found = max(found, _by_initial(a, b))
+    return found
 
 
 def _by_bones(a: Token, b: Token) -> tuple[Likeness, float]:
     shared = a.skeletons & b.skeletons
-    if not shared:
-        return Likeness.NONE, 0.0
     consonants = min(max(len(bones) for bones in shared), 4)
     values = _BONES_WITH_VOWELS if a.has_vowels and b.has_vowels else _BONES_WITHOUT_VOWELS
     value = values[consonants]
     return (Likeness.CLOSE, value) if value else (Likeness.NONE, 0.0)
 
 
-def _by_letters(a: Token, b: Token) -> tuple[Likeness, float]:
-    best = _letters_value(a.text, b.text) if _may_be_near(a.text_letters, b.text_letters) else 0.0
+def _by_letters(a: Token, b: Token) -> float:
+    """What the nearest spelling or sound is worth, letter by letter."""
+    best = 0.0
+    if (a.text_letters ^ b.text_letters).bit_count() <= _MOST_LETTERS_CHANGED:
+        best = _letters_value(a.text, b.text)
     for left, left_letters in a.likeliest_sounds:
         for right, right_letters in b.likeliest_sounds:
-            if _may_be_near(left_letters, right_letters):
+            if (left_letters ^ right_letters).bit_count() <= _MOST_LETTERS_CHANGED:
                 best = max(best, _letters_value(left, right))
-    return (Likeness.CLOSE, best) if best else (Likeness.NONE, 0.0)
-
-
-def _may_be_near(left: int, right: int) -> bool:
-    """Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
-    return (left ^ right).bit_count() <= 4
+    return best
 
 
 def _letters_value(left: str, right: str) -> float:
@@ -112,8 +110,6 @@ def _letters_value(left: str, right: str) -> float:
 
 
 def _by_initial(a: Token, b: Token) -> tuple[Likeness, float]:
-    if min(len(a.text), len(b.text)) != 1 or max(len(a.text), len(b.text)) == 1:
-        return Likeness.NONE, 0.0
     short, long = (a, b) if len(a.text) == 1 else (b, a)
     agrees = short.script is Script.LATIN and any(spelling.startswith(short.text) for spelling in long.spellings)
     return (Likeness.INITIAL, _INITIAL_VALUE) if agrees else (Likeness.NONE, 0.0)

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,14 +38,10 @@ class Token:
     sounds: frozenset[str]
     likeliest_sounds: tuple[tuple[str, int], ...]  # few, for the comparison letter by letter, with their letter sets
     skeletons: frozenset[str]
+    text_letters: int  # the letters of the text as bits
     is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
-
-    @property
-    def text_letters(self) -> int:
-        """The letters of the text as bits."""
-        return _letter_set(self.text)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -192,7 +188,17 @@ def _read(
     likeliest = tuple(dict.fromkeys(filter(None, map(sound, spellings))))[:_LIKELIEST]
     measured = tuple((key, _letter_set(key)) for key in likeliest)
     return Token(
-        spellings[0], native, script, frozenset(spellings), heard, measured, bones, is_light, is_surname, has_vowels
+        spellings[0],
+        native,
+        script,
+        frozenset(spellings),
+        heard,
+        measured,
+        bones,
+        _letter_set(spellings[0]),
+        is_light,
+        is_surname,
+        has_vowels,
     )
 
 
@@ -234,18 +240,7 @@ def _is_degree(token: Token) -> bool:
 
 
 def _lightened(token: Token) -> Token:
-    return Token(
-        token.text,
-        token.native,
-        token.script,
-        token.spellings,
-        token.sounds,
-        token.likeliest_sounds,
-        token.skeletons,
-        is_light=True,
-        is_surname=token.is_surname,
-        has_vowels=token.has_vowels,
-    )
+    return replace(token, is_light=True)
 
 
 _LONGEST_JOINED = 18

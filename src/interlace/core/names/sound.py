@@ -47,8 +47,8 @@ _GRAPHEME = re.compile(
 )
 _HEARD_BY_NEIGHBOURS = frozenset({"c", "h", "w", "wh"})
 
-# What one spelling may stand for in two traditions: (letter it needs, pattern, replacement). Each gives a second reading
-# of the word.
+# What one spelling may stand for in two traditions: (letter it needs, pattern, replacement). Each gives a second
+# reading of the word.
 _SECOND_READINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("q", re.compile("q(?=[iu])"), "ch"),  # pinyin Qi, Qun beside Arabic Qureshi
     ("kh", re.compile("kh"), "h"),  # Khadijah, Hadijah; Khan stays with Kan
