@@ -36,6 +36,7 @@ from interlace.foundation.identity.sessions import (
     FreshCodeNeeded,
     FreshPasskeyNeeded,
     open_session,
+    require_fresh_passkey,
     require_fresh_session,
     state_of,
 )
@@ -290,7 +291,7 @@ def test_an_officer_has_several_passkeys_each_under_a_name_and_the_second_takes_
     registered(officer, name="Laptop")
     with pytest.raises(FreshPasskeyNeeded):
         begin_registration(at_work(officer), now=NOW)
-    registered(officer, name="Key in the safe")
+    registered(officer, now=NOW + timedelta(minutes=1), name="Key in the safe")
     assert list(passkeys_of(officer).values_list("name", flat=True)) == ["Laptop", "Key in the safe"]
 
 
@@ -360,6 +361,15 @@ def test_from_the_second_person_with_a_passkey_a_code_is_no_longer_fresh_enough(
     require_fresh_session(at_work(abroad), now=NOW)
 
 
+def test_where_codes_carry_nothing_else_one_still_brings_the_first_passkey() -> None:
+    for _ in range(2):
+        registered(make_officer("TH"))
+    late = make_officer("TH")
+    assert late.needs_passkey
+    device = registered(late)
+    require_fresh_session(signed_in(device), now=NOW)
+
+
 def test_losing_the_passkeys_again_brings_no_code_back() -> None:
     officers = [make_officer("TH") for _ in range(2)]
     for officer in officers:
@@ -379,11 +389,11 @@ def test_a_passkey_shown_again_is_fresh_for_five_minutes() -> None:
     request = signed_in(device)
     later = NOW + timedelta(minutes=30)
     with pytest.raises(FreshPasskeyNeeded):
-        require_fresh_session(request, now=later, needs_passkey=True)
+        require_fresh_passkey(request, now=later)
     confirm_with_passkey(request, answer=device.sign(begin_confirmation(request, now=later)), now=later)
-    require_fresh_session(request, now=later + timedelta(seconds=299), needs_passkey=True)
+    require_fresh_passkey(request, now=later + timedelta(seconds=299))
     with pytest.raises(FreshPasskeyNeeded):
-        require_fresh_session(request, now=later + timedelta(seconds=300), needs_passkey=True)
+        require_fresh_passkey(request, now=later + timedelta(seconds=300))
 
 
 def test_a_signature_says_who_signed_which_difference() -> None:

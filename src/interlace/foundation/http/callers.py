@@ -17,7 +17,7 @@ from interlace.foundation.http.matter import REFERENCE_LENGTH, matter_of
 from interlace.foundation.identity.actions import officer_of_key
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.models import Officer
-from interlace.foundation.identity.sessions import FreshCodeNeeded, require_fresh_session
+from interlace.foundation.identity.sessions import FreshCodeNeeded, FreshPasskeyNeeded, require_fresh_session
 from interlace.foundation.limits.actions import take
 from interlace.foundation.limits.node import requests_limit, searches_limit
 
@@ -111,6 +111,10 @@ def require_fresh_code(request: OfficerRequest) -> None:
     """Refuse a two-person act or an export unless the officer has just shown a code. Call it outside transactions."""
     now = timezone.now()
     code = request.headers.get(CODE_HEADER)
+    if request.officer.needs_passkey and (request.has_key or code is not None):
+        raise FreshPasskeyNeeded(
+            _("At this bureau a code is no longer enough."), fix=_("Do this on a page of the node, with your passkey.")
+        )
     if code is not None:
         use_code(request.officer, code, now=now)
         return

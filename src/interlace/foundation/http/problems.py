@@ -22,6 +22,8 @@ from interlace.foundation import errors
 from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, Text
 from interlace.foundation.http import failures
 from interlace.foundation.http.middleware import request_id
+from interlace.foundation.identity.approvals.actions import SignatureNeeded
+from interlace.foundation.identity.sessions import FreshPasskeyNeeded
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -39,6 +41,8 @@ STATUSES: tuple[tuple[type[InterlaceError], int], ...] = (
     (errors.SignInNeeded, 401),
     (errors.BudgetExhausted, 429),
     (errors.Refused, 403),
+    (SignatureNeeded, 403),
+    (FreshPasskeyNeeded, 403),
     (errors.NotFound, 404),
     (errors.InvalidInput, 422),
     (errors.Conflict, 409),

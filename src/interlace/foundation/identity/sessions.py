@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.errors import Refused
+from interlace.foundation.errors import InterlaceError, Refused
 from interlace.foundation.identity.models import Officer
 
 IDLE = timedelta(minutes=15)
@@ -42,8 +42,8 @@ class FreshCodeNeeded(Refused):
     code = "fresh_code_needed"
 
 
-class FreshPasskeyNeeded(Refused):
-    """The act needs a passkey shown within five minutes: at this bureau a code is no longer enough."""
+class FreshPasskeyNeeded(InterlaceError):
+    """The act needs a passkey shown within five minutes. It is no refusal yet: a page of its own asks for it."""
 
     code = "fresh_passkey_needed"
 
@@ -133,22 +133,33 @@ def mark_fresh(request: HttpRequest, *, factor: Factor = Factor.CODE, now: datet
     request.session[_FRESH], request.session[_FRESH_BY] = now.timestamp(), factor.value
 
 
-def require_fresh_session(request: HttpRequest, *, now: datetime, needs_passkey: bool = False) -> None:
-    """Refuse the act unless the officer has just shown a code, or a passkey where the bureau has them.
+def require_fresh_session(request: HttpRequest, *, now: datetime) -> None:
+    """Refuse the act unless the officer has just shown a code, or a passkey where the bureau has them."""
+    officer = request.user
+    if isinstance(officer, Officer) and officer.needs_passkey:
+        require_fresh_passkey(request, now=now)
+    else:
+        require_fresh_proof(request, now=now)
 
-    A profile of a demo node has neither to ask for. `needs_passkey` asks for one wherever the officer works.
-    """
-    state, officer = state_of(request), request.user
-    if state is not None and state.factor is Factor.PROFILE:
-        return
-    is_fresh = state is not None and state.fresh is not None and timedelta(0) <= now - state.fresh < FRESH
-    if needs_passkey or (isinstance(officer, Officer) and officer.needs_passkey):
-        if state is None or not is_fresh or state.fresh_by is not Factor.PASSKEY:
-            raise FreshPasskeyNeeded(
-                _("This act needs your passkey."), fix=_("Show it on a page of this node, then repeat the act.")
-            )
-    elif not is_fresh:
+
+def require_fresh_proof(request: HttpRequest, *, now: datetime) -> None:
+    """Refuse the act unless this session's last code or passkey is fresh. A profile has neither to ask for."""
+    state = state_of(request)
+    if state is None or (state.factor is not Factor.PROFILE and not _is_fresh(state, now=now)):
         raise FreshCodeNeeded(_("This act needs a fresh code."), fix=_("Enter the code that your device shows now."))
+
+
+def require_fresh_passkey(request: HttpRequest, *, now: datetime) -> None:
+    """Refuse the act unless a passkey was shown within five minutes, wherever the officer works."""
+    state = state_of(request)
+    if state is None or state.fresh_by is not Factor.PASSKEY or not _is_fresh(state, now=now):
+        raise FreshPasskeyNeeded(
+            _("This act needs your passkey."), fix=_("Show it on a page of this node, then repeat the act.")
+        )
+
+
+def _is_fresh(state: SessionState, *, now: datetime) -> bool:
+    return state.fresh is not None and timedelta(0) <= now - state.fresh < FRESH
 
 
 def _moment(timestamp: float) -> datetime:

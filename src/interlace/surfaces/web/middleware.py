@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.errors import BudgetExhausted, InterlaceError, NotFound, SignInNeeded
 from interlace.foundation.http.problems import status_of, time_limit_behind
+from interlace.foundation.identity.approvals.actions import SignatureNeeded
+from interlace.foundation.identity.sessions import FreshPasskeyNeeded
 from interlace.foundation.localize.shown import Notice
 from interlace.surfaces.web.doors import to_sign_in
+from interlace.surfaces.web.signing import signing_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -65,6 +68,8 @@ class DomainErrorMiddleware:
             return render(request, "404.html", status=404)
         if isinstance(error, SignInNeeded):
             return to_sign_in(request)
+        if isinstance(error, SignatureNeeded | FreshPasskeyNeeded):
+            return signing_page(request, error)
         problem = Notice(
             lead=str(error.message) or str(_("This cannot be done.")), text=str(error.fix), code=error.code, tone="bad"
         )

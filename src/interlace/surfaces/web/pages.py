@@ -30,11 +30,13 @@ from interlace.foundation.identity.actions import (
 )
 from interlace.foundation.identity.codes import CodeRefused
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.passkeys.parties import local_address
 from interlace.foundation.identity.roles import ROLES, Role
 from interlace.foundation.localize.shown import Notice, ShownField
 from interlace.surfaces.web.context import THEMES
 from interlace.surfaces.web.doors import safe_next
 from interlace.surfaces.web.presenting import DevicePage, Profile, SignInPage
+from interlace.surfaces.web.signing import passkey_question
 
 YEAR = 365 * 24 * 3600
 
@@ -167,6 +169,12 @@ def old_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: A
     return render(request, "403_csrf.html", status=403)
 
 
+def sign_in_again(request: HttpRequest, target: str, *, problem: InterlaceError) -> HttpResponse:
+    """The door once more, with what went wrong."""
+    page = _sign_in(request, target, problem=problem)
+    return render(request, "interlace/sign_in.html", {"page": page}, status=status_of(problem))
+
+
 def _sign_in(
     request: HttpRequest, target: str, *, username: str = "", problem: InterlaceError | None = None
 ) -> SignInPage:
@@ -188,6 +196,8 @@ def _sign_in(
         next=target,
         problem=None if problem is None else _notice(problem),
         profiles=tuple(_profiles()) if may_pick_profile(request) else (),
+        passkey=passkey_question(request, target),
+        passkey_address=local_address(request),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from interlace.surfaces.web import pages
+from interlace.surfaces.web import pages, passkey_pages
 from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.bureaus.pages")
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", pages.sign_in_page, name="sign-in"),
     path("sign-in/exercise", pages.profile_sign_in, name="demo-sign-in"),
     path("sign-in/device", pages.device_page, name="device"),
+    path("sign-in/passkey", passkey_pages.passkey_sign_in, name="passkey-sign-in"),
+    path("passkeys", passkey_pages.passkeys, name="passkeys"),
+    path("passkeys/question", passkey_pages.question, name="passkey-question"),
+    path("passkeys/shown", passkey_pages.shown, name="passkey-shown"),
+    path("passkeys/<uuid:passkey_id>/revoke", passkey_pages.revoke, name="passkey-revoke"),
     path("sheet", sheet_page, name="sheet"),
     path("sign-out", pages.sign_out_page, name="sign-out"),
     path("work", pages.work, name="work"),

@@ -46,7 +46,8 @@ from interlace.foundation.identity.sessions import (
     end_sessions_opened_with,
     mark_fresh,
     open_session,
-    require_fresh_session,
+    require_fresh_passkey,
+    require_fresh_proof,
     state_of,
 )
 from interlace.foundation.limits.actions import Limit, take
@@ -265,7 +266,11 @@ def _signed_in_person(request: HttpRequest, *, now: datetime) -> Officer:
             code="no_person",
             fix=_("Sign in with an account of your own."),
         )
-    require_fresh_session(request, now=now, needs_passkey=passkeys_of(officer).exists())
+    if passkeys_of(officer).exists():
+        require_fresh_passkey(request, now=now)
+    else:
+        # The first one rests on a code even where codes carry nothing else any more: there is no other way in.
+        require_fresh_proof(request, now=now)
     return officer
 
 
