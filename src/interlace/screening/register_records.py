@@ -1,14 +1,17 @@
-"""Records of registers by the place the index knows them by (`register/version:row`)."""
+"""Registers that are searched, and their records by the place the index knows them by (`register/version:row`)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from interlace.facts.models import Register
+import numpy as np
+
+from interlace.facts.models import Register, RegisterVersion
 from interlace.facts.registers import RegisterRecord, open_register
 from interlace.foundation.disclosure.steward import Task, steward
 
-TITLES_KEPT = 256
+TITLES_KEPT = VERSIONS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,48 @@ class RegisterTitle:
 
     title: str
     legal_effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedRegister:
+    """A register of which a version is searched. Who may know of it is decided by whoever asks for the list."""
+
+    id: UUID
+    member: str
+    name: str
+    title: str
+    folder: str
+    """Of the version that is searched."""
+
+    @property
+    def code(self) -> str:
+        """How a check names it: `SG/ofac-sdn`."""
+        return f"{self.member}/{self.name}"
+
+
+def searched_registers() -> list[SearchedRegister]:
+    """Every register that is searched now, by member and name."""
+    with steward(Task.CHECK):
+        versions = RegisterVersion.objects.filter(current=True).select_related("register")
+        return [
+            SearchedRegister(
+                each.register_id, each.register.member, each.register.name, each.register.title, each.folder
+            )
+            for each in versions.order_by("register__member", "register__name")
+        ]
+
+
+def folders_of(registers: Collection[UUID]) -> frozenset[str]:
+    """Under which sources the index may know these registers: it takes a new version in a moment after it is loaded."""
+    with steward(Task.CHECK):
+        versions = RegisterVersion.objects.filter(register__in=registers)
+        return frozenset(versions.values_list("folder", flat=True))
+
+
+@lru_cache(maxsize=VERSIONS_KEPT)
+def labels_in(folder: str) -> tuple[int, ...]:
+    """The labels of a version's records, each once. A version never changes, so one look serves everybody."""
+    return tuple(int(label) for label in np.unique(open_register(folder).labels))
 
 
 def record_at(place: str) -> RegisterRecord:

@@ -11,10 +11,10 @@ from tests.desk.waking.night import MINUTE, Papers, hours, officer, people, plan
 from tests.screening.network import NOW, viewer
 
 from interlace.core.handling import Action
-from interlace.core.procedure.escalation import Pause
+from interlace.core.procedure.escalation import Clock, Pause
 from interlace.core.procedure.ladder import Move, Urgency
 from interlace.core.procedure.rota import Seat
-from interlace.desk.shift.models import Alert, Escalation, OverdueNotice
+from interlace.desk.shift.models import Alert, Escalation, Holiday, OverdueNotice, RotaTurn
 from interlace.desk.waking import alerts, clocks, escalating
 from interlace.desk.waking.alerts import answer_alerts, is_called
 from interlace.desk.waking.clocks import Hurry
@@ -176,8 +176,6 @@ def test_nobody_is_woken_for_what_may_not_be_known_to_them() -> None:
 def test_a_holiday_without_a_rota_still_wakes_somebody() -> None:
     Bureau.objects.filter(member="TH").update(time_zone="Asia/Bangkok")
     with acting(viewer("TH", post="head"), Action.READ, now=NOW):
-        from interlace.desk.shift.models import Holiday
-
         Holiday.objects.create(member="TH", day=NOW.date(), name="Feast", source="tests", as_of=NOW.date())
     question()
     watch_clocks(now=NOW)
@@ -185,11 +183,8 @@ def test_a_holiday_without_a_rota_still_wakes_somebody() -> None:
 
 
 def test_without_any_rota_the_desk_is_woken_before_the_head(papers: list[Papers]) -> None:
-    asked = question(urgency=Urgency.HELD)
-    assert asked
+    question(urgency=Urgency.HELD)
     with acting(viewer("TH", post="head"), Action.READ, now=NOW):
-        from interlace.desk.shift.models import RotaTurn
-
         RotaTurn.objects.all().delete()
     watch_clocks(now=NOW)
     assert {name for name, _source, _step in raised()} == {"th.desk"}
@@ -207,7 +202,7 @@ def test_a_clock_that_starts_anew_takes_its_steps_anew(papers: list[Papers]) -> 
     papers.append(paper)
     watch_clocks(now=NOW + timedelta(hours=1))
     later = NOW + timedelta(days=1)
-    paper.clock = clocks.Clock(later, later + timedelta(hours=2))
+    paper.clock = Clock(later, later + timedelta(hours=2))
     watch_clocks(now=later + timedelta(hours=1))
     assert [step for _name, _source, step in raised()] == ["half", "half"]
 

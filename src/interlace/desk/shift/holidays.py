@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,14 +35,19 @@ class Closed:
     name: str
 
 
-@transaction.atomic
 def take_in_holidays(viewer: Viewer, content: bytes, *, source: str, now: datetime) -> int:
-    """Take in a file of holidays: all of it, or nothing and what is wrong with every line. Known days are renamed."""
+    """Take in a file of holidays: all of it, or nothing and what is wrong with every line."""
+    require_planner(viewer)
+    return keep_holidays(viewer, read(content), source=source, now=now)
+
+
+@transaction.atomic
+def keep_holidays(viewer: Viewer, closed: Sequence[Closed], *, source: str, now: datetime) -> int:
+    """Keep these holidays of the own member; days that are known already are named anew."""
     require_planner(viewer)
     if not 0 < len(source.strip()) <= SOURCE_LENGTH:
         what = _("Say where the holidays are known from.")
         raise InvalidInput(what, problems=[FieldProblem("/source", "missing", what)])
-    closed = read(content)
     with acting(viewer, Action.READ, now=now):
         for each in closed:
             Holiday.objects.update_or_create(

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.escalation import Step
@@ -15,7 +14,6 @@ from interlace.desk.waking.clocks import ANSWERED_WITHIN, Owed
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Officer
 
 SHOWN_AT_MOST = 100
@@ -90,22 +88,15 @@ def answer_alerts(viewer: Viewer, *, now: datetime) -> int:
         return len(waiting)
 
 
-def own_alerts(viewer: Viewer, *, now: datetime, after: tuple[datetime, UUID] | None = None) -> list[Alert]:
+def own_alerts(
+    viewer: Viewer, *, now: datetime, after: tuple[datetime, UUID] | None = None, most: int = SHOWN_AT_MOST
+) -> list[Alert]:
     """The officer's own alerts with what became of each attempt, the latest first."""
     with acting(viewer, Action.READ, now=now):
         rows = Alert.objects.filter(officer=UUID(viewer.id)).prefetch_related("deliveries").order_by("-raised", "id")
         if after is not None:
             rows = rows.filter(raised__lt=after[0]) | rows.filter(raised=after[0], id__gt=after[1])
-        return list(rows[: SHOWN_AT_MOST + 1])
-
-
-def alert_of(viewer: Viewer, alert_id: UUID, *, now: datetime) -> Alert:
-    """One of the officer's own alerts."""
-    with acting(viewer, Action.READ, now=now):
-        found = Alert.objects.filter(id=alert_id, officer=UUID(viewer.id)).prefetch_related("deliveries").first()
-    if found is None:
-        raise NotFound(_("There is no such alert."))
-    return found
+        return list(rows[:most])
 
 
 def _open(viewer: Viewer) -> QuerySet[Alert]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from interlace.bureaus.queries import holders_to_ask
 from interlace.core.handling import Action
 from interlace.core.matching import Band, band_of, compare
 from interlace.core.procedure.ladder import Urgency
@@ -16,9 +15,9 @@ from interlace.foundation.disclosure.acting import Acting, acting
 from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
+from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
 from interlace.screening.holdings import Holding, holdings_found
@@ -77,21 +76,22 @@ def ask_holders(
 ) -> CheckResult:
     """Ask the holders about one thing and store the check, its answers and its hits.
 
+    `scope` limits it to bureaus (`TH`) and to registers that the viewer may read (`SG/ofac-sdn`).
     Raises `Refused` without role, purpose or reference, and `BudgetExhausted` with the seconds to wait.
     """
     require_verb(viewer, Verb.CHECK)
     require_matter(viewer)
-    holders = holders_to_ask(viewer.member, scope)
 
     with acting(viewer, Action.DISCOVER, now=now) as context:
-        reachable = {holder.code for holder in holders if holder.reachable}
+        asked_of = scope_of(context, scope)
+        reachable = {holder.code for holder in asked_of.holders if holder.reachable}
         if batch is None:
-            _spend(context, question, holders=[holder.code for holder in holders])
+            _spend(context, question, holders=asked_of.counted)
         asked = _store_check(
             viewer, question, check_id=check_id or uuid.uuid4(), scope=scope, urgency=urgency, batch=batch, now=now
         )
         matter = matter_of_check(viewer, asked, question)
-        likenesses = _likenesses(context, question, holders=reachable | {viewer.member})
+        likenesses = _likenesses(context, question, asked_of.reach.at(reachable | {viewer.member}))
         found = _make_known(viewer, matter, likenesses, now=now)
         ours = [likeness for likeness in likenesses if likeness.holding.holder == viewer.member]
         answers = tuple(
@@ -104,7 +104,7 @@ def ask_holders(
                 answered=now if holder.code in reachable else None,
                 last_contact=holder.last_contact if holder.code not in reachable else None,
             )
-            for holder in holders
+            for holder in asked_of.holders
         )
         _store_answers(asked, answers)
         # Compared with silent facts after the asker has its answer, whatever that is: neither bytes nor delay may tell.
@@ -116,7 +116,7 @@ def ask_holders(
             on=asked.id,
             purpose=viewer.purpose,
             reference=viewer.reference,
-            detail={"asked": [holder.code for holder in holders], "subject": str(question.subject or "")},
+            detail={"asked": asked_of.names, "subject": str(question.subject or "")},
             now=now,
         )
     return CheckResult(check=asked, question=question, ours=tuple(ours), answers=answers)
@@ -127,14 +127,13 @@ def own_likenesses(viewer: Viewer, asked: Check, *, now: datetime) -> list[Liken
     if asked.subject is not None:
         return []
     with acting(viewer, Action.DISCOVER, now=now) as context:
-        return _likenesses(context, question_about(asked.question), holders={viewer.member})
+        reach = reach_again(context, asked.scope).at({viewer.member})
+        return _likenesses(context, question_about(asked.question), reach)
 
 
-def found_at(
-    context: Acting, question: Question, *, holders: set[str], matter: Matter
-) -> Mapping[str, Sequence[Found]]:
-    """The possible hits at some holders, made known to both sides."""
-    found = _likenesses(context, question, holders=holders)
+def found_at(context: Acting, question: Question, *, reach: Reach, matter: Matter) -> Mapping[str, Sequence[Found]]:
+    """The possible hits within reach, made known to both sides."""
+    found = _likenesses(context, question, reach)
     return _make_known(context.viewer, matter, found, now=context.now)
 
 
@@ -185,10 +184,8 @@ def likeness_of(
     return Likeness(holding=holding, score=score, band=band_of(bits), readable=is_readable)
 
 
-def _likenesses(context: Acting, question: Question, *, holders: set[str]) -> list[Likeness]:
-    candidates = screening_index().search(
-        question.query, permitted_labels(context.permitted), limit=CANDIDATES, holders=holders
-    )
+def _likenesses(context: Acting, question: Question, reach: Reach) -> list[Likeness]:
+    candidates = candidates_within(context, question.query, reach, limit=CANDIDATES)
     # The asker's own subject is no answer to a question about itself.
     mine = question.subject.bytes if question.subject is not None else None
     candidates = [each for each in candidates if each.subject != mine]
@@ -201,7 +198,10 @@ def _spend(context: Acting, question: Question, *, holders: Sequence[str]) -> No
     """Count a question by what its asker knows: who asks, from where, and whom.
 
     Never by what lies there or how it is shared, not even by the labels that name the asker: one that is left of a
-    recalled fact would show in when the budget ends. So a check costs the same where the asker may read everything.
+    recalled fact would show in when the budget ends. So a check of a bureau costs the same where the asker may read
+    everything. `holders` are the bureaus asked about everything. A register that the asker names costs nothing beside
+    the device: it may read each record that is looked through, so nothing is enumerated, and that it may name it, it
+    has been told before anything is counted.
     """
     viewer = context.viewer
     if viewer.device:

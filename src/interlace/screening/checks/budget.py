@@ -1,7 +1,7 @@
 """How much may be asked, counted in the database so that every process sees it.
 
-A check limited to one's own bureau costs nothing. Every other one does, because a price that depended on what is shared
-with the asker would tell of what is shared with it.
+A check limited to one's own bureau, or to registers that the asker names and may read, costs nothing. Every other one
+does, because a price that depended on what is shared with the asker would tell of what is shared with it.
 """
 
 from collections.abc import Iterable, Mapping

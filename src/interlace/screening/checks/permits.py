@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from interlace.bureaus.queries import holders_to_ask
 from interlace.core.handling import Action
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
@@ -18,6 +17,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 from interlace.foundation.identity.roles import Verb
+from interlace.screening.checks.scope import scope_of
 from interlace.screening.ledger_events import PERMIT_ASKED, PERMIT_REFUSED, PERMIT_SIGNED
 from interlace.screening.models import BatchPermit
 from interlace.screening.rules import require_matter, require_supervisor, require_verb
@@ -33,9 +33,9 @@ def ask_for_permit(viewer: Viewer, *, lines: int, list_digest: str, scope: Seque
     """Ask a supervisor for leave to check this list. The same question asked again is still one question."""
     require_verb(viewer, Verb.CHECK)
     require_matter(viewer)
-    holders = _codes(viewer, scope)
-    with acting(viewer, Action.DISCOVER, now=now):
-        signed = _digest_of(viewer, lines=lines, list_digest=list_digest, holders=holders)
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        asked = scope_of(context, scope).names
+        signed = _digest_of(viewer, lines=lines, list_digest=list_digest, asked=asked)
         waiting = BatchPermit.objects.filter(
             member=viewer.member, digest=signed, state=BatchPermit.State.ASKED, asked__gt=now - SIGNED_WITHIN
         ).first()
@@ -45,7 +45,7 @@ def ask_for_permit(viewer: Viewer, *, lines: int, list_digest: str, scope: Seque
             member=viewer.member,
             purpose=viewer.purpose,
             reference=viewer.reference,
-            scope=holders,
+            scope=asked,
             lines=lines,
             list_digest=list_digest,
             digest=signed,
@@ -73,9 +73,12 @@ def refuse_permit(viewer: Viewer, permit_id: UUID, *, now: datetime) -> BatchPer
         return _decided(viewer, permit, BatchPermit.State.REFUSED, PERMIT_REFUSED, now=now)
 
 
-def permit_for(viewer: Viewer, *, lines: int, list_digest: str, scope: Sequence[str], now: datetime) -> UUID | None:
-    """The batch that a supervisor has given leave for, if it is exactly this list; a context must be open."""
-    signed = _digest_of(viewer, lines=lines, list_digest=list_digest, holders=_codes(viewer, scope))
+def permit_for(viewer: Viewer, *, lines: int, list_digest: str, asked: Sequence[str], now: datetime) -> UUID | None:
+    """The batch that a supervisor has given leave for, if it is exactly this list; a context must be open.
+
+    `asked` are the bureaus and registers that it is put to.
+    """
+    signed = _digest_of(viewer, lines=lines, list_digest=list_digest, asked=asked)
     found = BatchPermit.objects.filter(
         member=viewer.member, digest=signed, state=BatchPermit.State.SIGNED, decided__gt=now - USED_WITHIN
     )
@@ -157,13 +160,9 @@ def _decided(
     return permit
 
 
-def _codes(viewer: Viewer, scope: Sequence[str]) -> list[str]:
-    return sorted(holder.code for holder in holders_to_ask(viewer.member, scope))
-
-
-def _digest_of(viewer: Viewer, *, lines: int, list_digest: str, holders: Sequence[str]) -> str:
+def _digest_of(viewer: Viewer, *, lines: int, list_digest: str, asked: Sequence[str]) -> str:
     """SHA-256 over what the supervisor signs: for another list, matter, bureau or officer it says nothing."""
-    signed = [list_digest, lines, viewer.purpose, viewer.reference, list(holders), viewer.id]
+    signed = [list_digest, lines, viewer.purpose, viewer.reference, list(asked), viewer.id]
     return hashlib.sha256(json.dumps(signed, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Member, Officer
 from interlace.screening.checks.actions import found_at, matter_of_check, settle_answer
+from interlace.screening.checks.scope import reach_again
 from interlace.screening.models import Check, CheckAnswer
 from interlace.screening.pending import note_changed
 from interlace.screening.standing.actions import question_asked
@@ -61,5 +62,6 @@ def _answer(answer_id: UUID, *, now: datetime) -> None:
             CheckAnswer.objects.filter(id=answer_id).delete()
         return
     with acting(viewer, Action.DISCOVER, now=now) as context:
-        found = found_at(context, question, holders={answer.holder}, matter=matter_of_check(viewer, asked, question))
+        reach = reach_again(context, asked.scope).at({answer.holder})
+        found = found_at(context, question, reach=reach, matter=matter_of_check(viewer, asked, question))
         settle_answer(answer, found[answer.holder], now=now)

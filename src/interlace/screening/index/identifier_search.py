@@ -6,13 +6,13 @@ import numpy as np
 
 from interlace.screening.index.keys import identifier_hash
 from interlace.screening.index.parts import Part
-from interlace.screening.index.records import PermittedLabels
+from interlace.screening.index.records import PermittedLabels, Within
 
 FEW = 8  # below this plain Python is faster than setting up array operations
 
 
 def find_identifiers(
-    parts: Sequence[Part], identifiers: Sequence[str], permitted: PermittedLabels, holders: Collection[str] | None
+    parts: Sequence[Part], identifiers: Sequence[str], permitted: PermittedLabels, within: Within
 ) -> dict[tuple[int, int], list[str]]:
     """For each (part, row) the identifiers of the query that stand there under a permitted label, in query order."""
     met: dict[tuple[int, int], list[str]] = {}
@@ -20,7 +20,7 @@ def find_identifiers(
         value = identifier_hash(identifier)
         for number, part in enumerate(parts):
             for row in _rows(part, value, permitted):
-                if holders is None or part.segment.key_of(row).holder in holders:
+                if within.has(part.segment.key_of(row)):
                     met.setdefault((number, row), []).append(identifier)
     return met
 

@@ -34,6 +34,7 @@ class Visible(NamedTuple):
     run_losses: Numbers
     dead_names: Numbers
     holder_in_scope: Numbers
+    source_in_scope: Numbers
 
 
 class Sought(NamedTuple):
@@ -280,7 +281,7 @@ def rank(names: NameArrays, visible: Visible, asked: Asked, marks: Marks, best: 
         for place in range(starts[bucket], starts[bucket + 1]):
             name = marks.ordered[place]
             row = names.name_row[name]
-            if not visible.holder_in_scope[names.holder[row]]:
+            if not (visible.holder_in_scope[names.holder[row]] and visible.source_in_scope[names.source[row]]):
                 continue
             factor = _birth_factor(names, row, visible.permitted, asked.years) if asked.years.size else 1.0
             most = (marks.bound[name] + asked.extra) / asked.total * factor + ROUNDING

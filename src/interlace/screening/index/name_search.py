@@ -17,7 +17,7 @@ from interlace.screening.index import kernels
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.keys import exact_key, initial_key, token_keys, token_text
 from interlace.screening.index.parts import Part
-from interlace.screening.index.records import Budget, NameToken, PermittedLabels
+from interlace.screening.index.records import Budget, NameToken, PermittedLabels, Within
 from interlace.screening.index.segment import Scratch
 
 SAME_WORD = 0.85  # so alike that the frequencies of both words count as one
@@ -64,12 +64,12 @@ class NameSearch:
         *,
         birth_years: Sequence[int],
         limit: int,
-        holders: Collection[str] | None,
+        within: Within,
         budget: Budget,
     ) -> None:
         self._parts = [part for part in parts if part.segment.arrays["posting"].size]
         self._numbers = [number for number, part in enumerate(parts) if part.segment.arrays["posting"].size]
-        self._visible = [_visible(part, permitted, holders) for part in self._parts]
+        self._visible = [_visible(part, permitted, within) for part in self._parts]
         self._years = np.array(sorted(set(birth_years)), dtype=np.int64)
         self._limit = limit
         self._budget = budget
@@ -95,6 +95,8 @@ class NameSearch:
         lists = [each for at, word in enumerate(words) for each in _lists(at, word)]
         lists, extra = _within_budget(lists, words, self._budget.postings)
         for at in range(len(self._parts)):
+            if not self._visible[at].source_in_scope.any():
+                continue
             for row, score in self._best(at, words, lists, extra):
                 place = (self._numbers[at], row)
                 found[place] = max(score, found.get(place, 0.0))
@@ -201,13 +203,13 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
         yield text[:cut], text[cut:]
 
 
-def _visible(part: Part, permitted: PermittedLabels, holders: Collection[str] | None) -> kernels.Visible:
-    in_scope = [holders is None or holder in holders for holder in part.segment.holders]
+def _visible(part: Part, permitted: PermittedLabels, within: Within) -> kernels.Visible:
     return kernels.Visible(
         permitted=permitted.among(part.segment.labels),
         run_losses=part.life.run_losses,
         dead_names=part.life.dead_names,
-        holder_in_scope=np.array(in_scope, dtype=np.bool_),
+        holder_in_scope=np.array([within.has_holder(holder) for holder in part.segment.holders], dtype=np.bool_),
+        source_in_scope=np.array([within.has_source(source) for source in part.segment.sources], dtype=np.bool_),
     )
 
 

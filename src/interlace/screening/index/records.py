@@ -1,6 +1,6 @@
 """The words of the index: what goes in, what is asked, what comes out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -81,6 +81,26 @@ class Query:
     names: tuple[tuple[NameToken, ...], ...] = ()
     identifiers: tuple[str, ...] = ()
     birth_years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a search is narrowed to: some holders, some sources. Nothing given narrows nothing."""
+
+    holders: Collection[str] | None = None
+    sources: Collection[str] | None = None
+
+    def has_holder(self, holder: str) -> bool:
+        """Whether this holder's records are looked through."""
+        return self.holders is None or holder in self.holders
+
+    def has_source(self, source: str) -> bool:
+        """Whether the records of this source are looked through."""
+        return self.sources is None or source in self.sources
+
+    def has(self, key: RecordKey) -> bool:
+        """Whether this record is looked at."""
+        return self.has_holder(key.holder) and self.has_source(key.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class NameArrays(NamedTuple):
     token_start: Numbers
     name_token: Numbers
     holder: Numbers
+    source: Numbers
     birth_start: Numbers
     birth_year: Numbers
     birth_label: Numbers

@@ -17,7 +17,16 @@ from interlace.screening.index.keys import HashedRecord
 from interlace.screening.index.log import Change, append_change, new_log, read_changes
 from interlace.screening.index.manifest import Manifest, SegmentEntry
 from interlace.screening.index.parts import Part
-from interlace.screening.index.records import FACTS, Budget, Candidate, IndexRecord, PermittedLabels, Query, RecordKey
+from interlace.screening.index.records import (
+    FACTS,
+    Budget,
+    Candidate,
+    IndexRecord,
+    PermittedLabels,
+    Query,
+    RecordKey,
+    Within,
+)
 from interlace.screening.index.segment import Segment
 from interlace.screening.index.snapshot import FRESH, Snapshot, live_columns
 from interlace.screening.index.storage import verify_arrays
@@ -66,18 +75,25 @@ class ScreeningIndex:
         self.close()
 
     def search(
-        self, query: Query, permitted: PermittedLabels, *, limit: int, holders: Collection[str] | None = None
+        self,
+        query: Query,
+        permitted: PermittedLabels,
+        *,
+        limit: int,
+        holders: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
     ) -> list[Candidate]:
         """The records that this viewer may discover and that deserve a comparison, the most promising first.
 
         At most `limit`: first those that share most identifiers, then by the coarse likeness of names, then by the
-        (random) subject id. `holders` narrows the search to some bureaus.
+        (random) subject id. `holders` narrows the search to some bureaus, `sources` to some registers: what
+        lies elsewhere weighs words like everything that the viewer may discover, and takes nobody's place.
         """
         if limit < 1:
             return []
-        parts = self._current().parts
-        identifiers = find_identifiers(parts, query.identifiers, permitted, holders)
-        names = self._find_names(parts, query, permitted, limit, holders) if query.names else {}
+        parts, within = self._current().parts, Within(holders, sources)
+        identifiers = find_identifiers(parts, query.identifiers, permitted, within)
+        names = self._find_names(parts, query, permitted, limit, within) if query.names else {}
         places = sorted(
             {*identifiers, *names},
             key=lambda at: (-len(identifiers.get(at, ())), -names.get(at, 0.0), _key(parts, at)),
@@ -161,7 +177,7 @@ class ScreeningIndex:
         query: Query,
         permitted: PermittedLabels,
         limit: int,
-        holders: Collection[str] | None,
+        within: Within,
     ) -> dict[Place, float]:
         if not self._loops_are_placed:
             keep_compiled_loops_in(self._compiled_loops)
@@ -170,7 +186,7 @@ class ScreeningIndex:
         from interlace.screening.index.name_search import NameSearch
 
         search = NameSearch(
-            parts, permitted, birth_years=query.birth_years, limit=limit, holders=holders, budget=self._budget
+            parts, permitted, birth_years=query.birth_years, limit=limit, within=within, budget=self._budget
         )
         found = search.find(query.names)
         # Cut here too: how many each part found depends on how the index is cut, and that on hidden records.

@@ -1,6 +1,7 @@
 """The API at /api/v1: every capability's routes, one exception layer, one description."""
 
 from interlace.bureaus.api import router as bureaus
+from interlace.desk.shift.api import router as shift
 from interlace.facts.api import router as facts
 from interlace.screening.api import router as screening
 from interlace.surfaces.api.account import router as account
@@ -17,7 +18,7 @@ def assemble() -> DocumentedApi:
         version="1",
         description="Cross-border police cooperation in which every bureau keeps control of its own facts.",
     )
-    for router in (account, jobs, uploads, facts, screening, life_uses, bureaus):
+    for router in (account, jobs, uploads, facts, screening, life_uses, bureaus, shift):
         api.add_router("", router)
     return api
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from interlace.surfaces.web import pages, passkey_pages
 from interlace.surfaces.web.sheet_page import sheet_page
 
-CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.bureaus.pages")
+CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.bureaus.pages", "interlace.desk.shift.pages")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
