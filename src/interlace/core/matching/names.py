@@ -1,6 +1,7 @@
 """Two names side by side: which word answers to which, what that says, and what speaks against it."""
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,11 +64,8 @@ def _sort_key(form: NameForm) -> tuple[str, ...]:
 def _aligned(left: NameForm, right: NameForm) -> list[_Pair]:
     """The best answer for every word: words heard alike first, each used once, neighbours joined where it helps."""
     places = [(a, b) for a in left.singles for b in right.singles]
-    # Neighbours read as one answer only to a single word with the same consonants.
-    joined = itertools.chain(
-        itertools.product(left.joined, right.singles), itertools.product(left.singles, right.joined)
-    )
-    places.extend((a, b) for a, b in joined if not a.token.skeletons.isdisjoint(b.token.skeletons))
+    places.extend(_joined_to_single(left, right))
+    places.extend((single, joined) for joined, single in _joined_to_single(right, left))
     candidates = [_Pair(a, b, found) for a, b in places if (found := closeness(a.token, b.token)).bits > _LEAST_BITS]
     candidates.sort(
         key=lambda pair: (
@@ -86,6 +84,20 @@ def _aligned(left: NameForm, right: NameForm) -> list[_Pair]:
             left_used |= pair.left.mask
             right_used |= pair.right.mask
     return chosen
+
+
+def _joined_to_single(several: NameForm, other: NameForm) -> Iterator[tuple[Span, Span]]:
+    """Neighbours read as one, beside a single word with the same consonants: the only one they may answer to."""
+    first_letters = {key[:1] for single in other.singles for key in single.token.skeletons}
+    for start, end in several.neighbours:
+        # What begins otherwise has other consonants.
+        beginnings = several.tokens[start].beginnings
+        if beginnings and beginnings.isdisjoint(first_letters):
+            continue
+        joined = several.joined(start, end)
+        for single in other.singles:
+            if not joined.token.skeletons.isdisjoint(single.token.skeletons):
+                yield joined, single
 
 
 def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair]) -> NameFinding:

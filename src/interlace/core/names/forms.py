@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +11,7 @@ from interlace.core.names import affixes, burmese, chinese, korean, semitic
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import MOST_SPELLINGS, romanise
 from interlace.core.names.scripts import Script, script_of, script_runs
-from interlace.core.names.sound import skeleton, sound, sounds
+from interlace.core.names.sound import LONGEST_GRAPHEME, skeleton, sound, sounds
 
 LONGEST_NAME = 300
 """Characters of a name that are read; the rest of a longer one is ignored."""
@@ -39,6 +39,9 @@ class Token:
     likeliest_sounds: tuple[tuple[str, int], ...]  # few, for the comparison letter by letter, with their letter sets
     skeletons: frozenset[str]
     text_letters: int  # the letters of the text as bits
+    beginnings: frozenset[
+        str
+    ]  # how it begins in each skeleton, however the word after it is read; empty if that counts
     is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
@@ -73,14 +76,18 @@ class NameForm:
     script: Script
     tokens: tuple[Token, ...]
     singles: tuple[Span, ...]
-    joined: tuple[Span, ...]
+    neighbours: tuple[tuple[int, int], ...]
+    """Start and end of every two or three words short enough to be one."""
 
     @property
     def keys(self) -> frozenset[str]:
         """Blocking keys of all its words, and of short neighbours read as one."""
-        return frozenset(
-            key for span in (*self.singles, *self.joined) if not span.token.is_light for key in span.token.keys
-        )
+        spans = (*self.singles, *(self.joined(start, end) for start, end in self.neighbours))
+        return frozenset(key for span in spans if not span.token.is_light for key in span.token.keys)
+
+    def joined(self, start: int, end: int) -> Span:
+        """Neighbours read as one word. Made when asked for: most comparisons never need it."""
+        return Span(start, end, _joined(self.tokens[start:end]))
 
     @property
     def latin(self) -> tuple[str, ...]:
@@ -114,7 +121,7 @@ def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
     )
     tokens = tuple(itertools.islice(_without_titles(list(_tokens(folded, kind))), MOST_TOKENS))
     singles = tuple(Span(position, position + 1, token) for position, token in enumerate(tokens))
-    return NameForm(original, script_of(folded), tokens, singles, _joined_spans(tokens))
+    return NameForm(original, script_of(folded), tokens, singles, tuple(_neighbours(tokens)))
 
 
 def name_tokens(name: str, *, kind: Kind = Kind.PERSON) -> tuple[Token, ...]:
@@ -196,10 +203,16 @@ def _read(
         measured,
         bones,
         _letter_set(spellings[0]),
+        _beginnings(spellings, bones),
         is_light,
         is_surname,
         has_vowels,
     )
+
+
+def _beginnings(spellings: Sequence[str], bones: frozenset[str]) -> frozenset[str]:
+    is_settled = len(spellings) == 1 and len(spellings[0]) >= LONGEST_GRAPHEME
+    return frozenset(key[:1] for key in bones) if is_settled else frozenset()
 
 
 @lru_cache(maxsize=65536)
@@ -246,14 +259,12 @@ def _lightened(token: Token) -> Token:
 _LONGEST_JOINED = 18
 
 
-def _joined_spans(tokens: tuple[Token, ...]) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _neighbours(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    letters = [len(token.text) for token in tokens]
     for length in (2, 3):
         for start in range(len(tokens) - length + 1):
-            parts = tokens[start : start + length]
-            if sum(len(part.text) for part in parts) <= _LONGEST_JOINED:
-                spans.append(Span(start, start + length, _joined(parts)))
-    return tuple(spans)
+            if sum(letters[start : start + length]) <= _LONGEST_JOINED:
+                yield start, start + length
 
 
 @lru_cache(maxsize=32768)

@@ -33,6 +33,8 @@ _GRAPHEMES: Mapping[str, str] = {
     "ee": "i", "ie": "i", "ea": "i", "ih": "i", "i": "i", "y": "i",
     "aa": "a", "ah": "a", "a": "a",
 }  # fmt: skip
+LONGEST_GRAPHEME = max(len(grapheme) for grapheme in _GRAPHEMES)
+"""Letters that at most are read as one sound."""
 _VOWELS = frozenset("aeiou")
 _VOWEL_LETTERS = frozenset("aeiouy")
 _NOT_LETTERS = re.compile("[^a-z]")
