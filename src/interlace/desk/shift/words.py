@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interlace.core.procedure.escalation import Step
 from interlace.core.procedure.rota import Seat, Why
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import ROLES, Role
@@ -41,13 +40,6 @@ DUTY_WORDS: Mapping[str, Promise] = {
     "hit.confirmation": _("Confirmation of a hit"),
     "thread.acknowledgement": _("Acknowledgement of a message"),
     "thread.answer": _("Answer to a message"),
-}
-
-STEP_WORDS: Mapping[str, Promise] = {
-    Step.ARRIVED: _("It has just come in"),
-    Step.HALF: _("Half of its time is gone"),
-    Step.MOST: _("Most of its time is gone"),
-    Step.OVER: _("Its time is over"),
 }
 
 

@@ -84,3 +84,25 @@ document.addEventListener("change", (event) => {
 });
 
 document.querySelector(".notice.is-bad[tabindex], [data-focus]")?.focus?.();
+
+/** A call sounds when it comes: once, and again with every time the page asks, until somebody answers. */
+document.addEventListener("htmx:afterSwap", () => {
+  if (!document.querySelector("#call[data-call]")) return;
+  document.title = document.title.startsWith("! ") ? document.title : `! ${document.title}`;
+  sound();
+});
+
+/** Two short tones; a browser that forbids sound before the first click stays silent. */
+function sound() {
+  const context = new AudioContext();
+  for (const start of [0, 0.3]) {
+    const tone = context.createOscillator();
+    const loudness = context.createGain();
+    loudness.gain.value = 0.15;
+    tone.frequency.value = 880;
+    tone.connect(loudness).connect(context.destination);
+    tone.start(context.currentTime + start);
+    tone.stop(context.currentTime + start + 0.2);
+  }
+  setTimeout(() => context.close(), 1000);
+}
