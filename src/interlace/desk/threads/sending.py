@@ -123,6 +123,7 @@ def send_in_context(viewer: Viewer, draft: Draft, *, now: datetime) -> ThreadSid
     """The same for a draft that is locked in an open context for reading."""
     if not may_read(viewer):
         raise error_of(Problem("through_bureau"))
+    require_draft_move(draft, DraftMove.TRANSMIT, viewer=viewer)
     message, move = message_of(draft), Move(draft.move)
     side = side_to_write_in(viewer, draft.thread) if draft.thread is not None else None
     require_party(viewer, Party(side.party) if side is not None else Party.OPENER, move)

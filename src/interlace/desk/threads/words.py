@@ -153,9 +153,7 @@ def blocked_sentence(check: "SendingCheck") -> str:
         ).format(count=check.gone)
     consents = check.consents
     if consents is None:
-        return _("{things} may not go to {bureau}, and nobody's consent would change that: take it out.").format(
-            **places
-        )
+        return _("{things} may not go to {bureau}, whoever consents: take it out of the message.").format(**places)
     return ngettext(
         "{things} may not go to {bureau} before {owners} consents.",
         "{things} may not go to {bureau} before {owners} consent.",
