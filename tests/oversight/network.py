@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from django.utils import timezone
 from tests.facts import sheets
-from tests.facts.network import NOW, import_file, make_network, sharing
+from tests.facts.network import NOW, SUSPECTS, import_file, make_network, sharing, viewer
 from tests.people import make_officer
 
 from interlace.core.handling import HitMode
+from interlace.facts.actions import contribute
+from interlace.facts.imports.source import ImportedFile
 from interlace.facts.models import Contribution, Fact
+from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Officer
@@ -59,3 +63,12 @@ def everything(member: str = "KR") -> list[UUID]:
     """The ids of every fact of a member, whoever may see it."""
     with steward(Task.VERIFY):
         return list(Fact.objects.filter(originator=member).order_by("id").values_list("id", flat=True))
+
+
+def contributed_today(folder: Path, rows: int = 2) -> Contribution:
+    """The same by the node's own clock, with an end in sixty days: for pages, API and commands."""
+    now = timezone.now()
+    path = sheets.write_csv(folder / "people.csv", [sheets.sound_row(number) for number in range(1, rows + 1)])
+    until = now + timedelta(days=60)
+    terms = Sharing.with_members(["TH"], hit=HitMode.CONTENT, purpose="fraud", until=until, restrictions=())
+    return contribute(viewer("KR"), ImportedFile.open(path, SUSPECTS), terms, now=now).contribution

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "shift": Entry("interlace.desk.shift.cli:shift", "Who is on duty, and whether they wake."),
     "directory": Entry("interlace.bureaus.desk_cli:directory", "How every bureau is reached."),
     "capability": Entry("interlace.bureaus.desk_cli:capability", "What bureaus offer each other."),
+    "privacy": Entry("interlace.oversight.cli:privacy", "What may still be kept; what people ask about their data."),
     "sheet": Entry("interlace.surfaces.cli.sheet:sheet", "Say whether this node printed a sheet, and for whom."),
     "admin": Entry("interlace.surfaces.cli.admin:admin", "Keep a node: people, keys, backups, the log.", Needs.NOTHING),
     "demo": Entry("interlace.surfaces.cli.demo:demo", "Build the demo world Golden Reed and serve it.", Needs.NOTHING),

@@ -27,6 +27,7 @@ SCREENS = (
     ("check", "c", gettext_lazy("Check")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),
+    ("privacy", "p", gettext_lazy("Data protection")),
     ("shift", "w", gettext_lazy("Shift")),
     ("directory", "d", gettext_lazy("Directory")),
     ("capabilities", "a", gettext_lazy("Capabilities")),

@@ -1,0 +1,93 @@
+"""The routes of oversight: each does what the page does, and another bureau's things are not there."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from tests.oversight.network import contributed_today, everything, keeper, make_keepers
+from tests.people import Caller
+
+from interlace.foundation.identity.models import Officer
+from interlace.oversight.keeping.finding import find_due
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def network(tmp_path: Path) -> None:
+    make_keepers()
+    contributed_today(tmp_path, 3)
+    find_due(now=timezone.now())
+
+
+def caller(username: str = "kr.privacy") -> Caller:
+    return Caller(Officer.objects.select_related("bureau__member").get(username=username))
+
+
+def records(by: Caller) -> list[str]:
+    (group,) = by.get("/retention").json()["items"]
+    return [each["id"] for each in by.get(f"/retention/records/{group['id']}").json()["items"]]
+
+
+def test_records_are_deleted_once_and_the_answer_is_the_certificate() -> None:
+    kr = caller()
+    ids = records(kr)
+    first = kr.post("/retention/deletions", {"records": ids}, Idempotency_Key="one")
+    again = kr.post("/retention/deletions", {"records": ids}, Idempotency_Key="one")
+    assert (first.status_code, first.json()["records"], everything()) == (201, len(ids), [])
+    assert again.content == first.content
+    assert kr.get(f"/certificates/{first.json()['id']}").json() == first.json()
+    assert [each["id"] for each in kr.get("/certificates").json()["items"]] == [first.json()["id"]]
+
+
+def test_another_bureaus_things_and_absent_ones_are_the_same_bytes() -> None:
+    kr, th = caller(), caller("th.privacy")
+    ids = records(kr)
+    until = (timezone.now() + timedelta(days=200)).isoformat()
+    proposal = kr.post("/retention-extensions", {"records": ids, "until": until, "reason": "The trial."}).json()["id"]
+    request = kr.post("/privacy-requests", {"kind": "access", "name": "Han"}).json()["id"]
+    for path, own in (
+        ("/retention/records", ids[0]),
+        ("/retention-extensions", proposal),
+        ("/privacy-requests", request),
+    ):
+        theirs, nothing = th.get(f"{path}/{own}"), th.get(f"{path}/{uuid4()}")
+        assert (theirs.status_code, theirs.content) == (404, nothing.content)
+    theirs = th.post("/retention/deletions", {"records": ids})
+    nothing = th.post("/retention/deletions", {"records": [str(uuid4())]})
+    assert (theirs.status_code, theirs.content) == (404, nothing.content)
+
+
+def test_an_extension_is_signed_with_a_fresh_code_alone() -> None:
+    kr, head = caller(), caller("kr.head")
+    until = (timezone.now() + timedelta(days=200)).isoformat()
+    made = kr.post("/retention-extensions", {"records": records(kr), "until": until, "reason": "The trial."}).json()
+    refused = head.post(f"/retention-extensions/{made['id']}/sign", {"digest": made["digest"]})
+    assert (refused.status_code, refused.json()["code"]) == (403, "fresh_code_needed")
+    assert [each["id"] for each in head.get("/retention-extensions").json()["items"]] == [made["id"]]
+
+
+def test_a_request_goes_its_way() -> None:
+    kr, th = caller(), caller("th.privacy")
+    made: Any = kr.post("/privacy-requests", {"kind": "deletion", "name": "Han", "language": "fr"}).json()
+    assert kr.post(f"/privacy-requests/{made['id']}/owners").status_code == 409
+    kr.post(f"/privacy-requests/{made['id']}/identity", {"by_what": "Passport"})
+    asked = kr.post(f"/privacy-requests/{made['id']}/owners").json()
+    assert [(each["owner"], each["answer"]) for each in asked["owners"]] == [("KR", "waiting"), ("TH", "waiting")]
+    for by in (kr, th):
+        (question,) = by.get("/privacy-questions").json()["items"]
+        decision = {"decision": "nothing", "reason": "Looked at."}
+        assert by.post(f"/privacy-questions/{question['id']}/decision", decision).status_code == 200
+    answered = kr.post(f"/privacy-requests/{made['id']}/answer").json()
+    assert (answered["state"], {each["answer"] for each in answered["owners"]}) == ("answered", {"nothing_more"})
+
+
+def test_access_is_explained_in_one_sentence() -> None:
+    found = caller().get(f"/access-explanations/{everything()[0]}?officer=kr.desk").json()
+    assert (found["sentence"], keeper().member) == (
+        "Officer of KR reads this fact, for fraud investigation.",
+        "KR",
+    )
