@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from webauthn import base64url_to_bytes
 
 from interlace.core.ledger import JsonValue, canonical
-from interlace.foundation.errors import Conflict, InterlaceError, NotFound, Refused
+from interlace.foundation.errors import Conflict, IntegrityFailure, InterlaceError, NotFound, Refused
 from interlace.foundation.identity.models import Approval, ApprovalSignature, Officer
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.passkeys.challenges import statement_of
@@ -70,17 +70,20 @@ def open_approval(
     """
     signer = _signer(by)
     _require_word(signer, difference, signed)
-    with transaction.atomic():
-        approval = Approval.objects.create(
-            act=difference.act,
-            subject=str(subject),
-            member=member,
-            digest=difference.digest,
-            needs_other_bureau=signer.bureau.signs_elsewhere,
-            opened=now,
-            until=now + within,
-        )
-        _sign(approval, signer, signed, now=now)
+    try:
+        with transaction.atomic():
+            approval = Approval.objects.create(
+                act=difference.act,
+                subject=str(subject),
+                member=member,
+                digest=difference.digest,
+                needs_other_bureau=signer.bureau.signs_elsewhere,
+                opened=now,
+                until=now + within,
+            )
+            _sign(approval, signer, signed, now=now)
+    except IntegrityError:
+        raise Conflict(_("This has been proposed already."), fix=_("Let a second person decide it.")) from None
     return approval
 
 
@@ -98,6 +101,9 @@ def give_approval(
             code="other_office_needed",
             fix=_("Ask a colleague of another office of your member."),
         )
+    # Whoever could rewrite the proposal could not rewrite what the first person's device has signed.
+    if not all(is_proved(each) for each in approval.signatures.exclude(passkey=None).select_related("passkey")):
+        raise IntegrityFailure(_("The first signature does not stand for this difference."))
     _require_word(signer, difference, signed)
     _sign(approval, signer, signed, now=now)
     return _decided(approval, Approval.State.GIVEN, now=now)
