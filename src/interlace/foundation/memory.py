@@ -7,9 +7,10 @@ again and again: a third of the time of a long import, and pauses of a tenth of 
 import gc
 from threading import Timer
 
-_YOUNG_OBJECTS = 10_000
+_YOUNG_OBJECTS = 5_000
 """Objects made before the youngest are looked at (Python: 700). Almost all of ours die without the collector."""
-_YOUNG_ROUNDS = 20
+_YOUNG_ROUNDS = 10
+"""Of the youngest, before the next older: more at once would be a pause that an officer notices."""
 _NEVER = 2**30
 _WHOLE_EVERY = 3600.0
 """Seconds between looks at everything, half a second each: what young rounds miss piles up slowly."""
