@@ -91,7 +91,7 @@ def post_deletion(request: OfficerRequest, body: RecordsIn) -> Status[Certificat
 
 @router.post("/retention/holds", response={201: HeldOut, **PROBLEMS})
 @declare("retention.hold", SurfaceKind.ROUTE, **_READS)
-def post_hold(request: OfficerRequest, body: HoldIn) -> Status[HeldOut]:
+def post_retention_hold(request: OfficerRequest, body: HoldIn) -> Status[HeldOut]:
     """Put records under a legal hold."""
     viewer, now = viewer_without_purpose(request), timezone.now()
     terms = {"reason": body.reason, "basis": body.basis}
@@ -177,7 +177,7 @@ def get_certificate(request: OfficerRequest, certificate_id: UUID) -> Certificat
 
 @router.get("/privacy-requests", response={200: RequestsOut, **PROBLEMS})
 @declare("privacy.requests", SurfaceKind.ROUTE)
-def get_requests(request: OfficerRequest) -> RequestsOut:
+def get_privacy_requests(request: OfficerRequest) -> RequestsOut:
     """List the requests of persons that the caller's bureau has received."""
     rows = requests.requests_of(viewer_without_purpose(request), now=timezone.now())
     return RequestsOut(items=[RequestOut.of(each) for each in rows])
@@ -185,7 +185,7 @@ def get_requests(request: OfficerRequest) -> RequestsOut:
 
 @router.post("/privacy-requests", response={201: RequestOut, **PROBLEMS})
 @declare("privacy.receive", SurfaceKind.ROUTE)
-def post_request(request: OfficerRequest, body: RequestIn) -> Status[RequestOut]:
+def post_privacy_request(request: OfficerRequest, body: RequestIn) -> Status[RequestOut]:
     """Take in what a person asks about their own data; the clock runs from now."""
     viewer, now = viewer_without_purpose(request), timezone.now()
 
@@ -206,7 +206,7 @@ def post_request(request: OfficerRequest, body: RequestIn) -> Status[RequestOut]
 
 @router.get("/privacy-requests/{request_id}", response={200: RequestOut, **PROBLEMS})
 @declare("privacy.request", SurfaceKind.ROUTE)
-def get_request(request: OfficerRequest, request_id: UUID) -> RequestOut:
+def get_privacy_request(request: OfficerRequest, request_id: UUID) -> RequestOut:
     """Show one request with what its owners answered."""
     return _request(request, request_id)
 
@@ -229,7 +229,7 @@ def post_owners(request: OfficerRequest, request_id: UUID) -> RequestOut:
 
 @router.post("/privacy-requests/{request_id}/answer", response={200: RequestOut, **PROBLEMS})
 @declare("privacy.answer", SurfaceKind.ROUTE)
-def post_answer(request: OfficerRequest, request_id: UUID) -> RequestOut:
+def post_privacy_answer(request: OfficerRequest, request_id: UUID) -> RequestOut:
     """Close the request: the letter is ready to be printed."""
     requests.answer_request(viewer_without_purpose(request), request_id, now=timezone.now())
     return _request(request, request_id)
@@ -237,7 +237,7 @@ def post_answer(request: OfficerRequest, request_id: UUID) -> RequestOut:
 
 @router.get("/privacy-questions", response={200: QuestionsOut, **PROBLEMS})
 @declare("privacy.questions", SurfaceKind.ROUTE)
-def get_questions(request: OfficerRequest) -> QuestionsOut:
+def get_privacy_questions(request: OfficerRequest) -> QuestionsOut:
     """List what is asked of the caller's bureau as an owner."""
     rows = requests.questions_of(viewer_without_purpose(request), now=timezone.now())
     return QuestionsOut(items=[QuestionOut.of(each) for each in rows])
@@ -245,7 +245,7 @@ def get_questions(request: OfficerRequest) -> QuestionsOut:
 
 @router.get("/privacy-questions/{question_id}", response={200: QuestionOut, **PROBLEMS})
 @declare("privacy.question", SurfaceKind.ROUTE)
-def get_question(request: OfficerRequest, question_id: UUID) -> QuestionOut:
+def get_privacy_question(request: OfficerRequest, question_id: UUID) -> QuestionOut:
     """Show one question to the caller's bureau as an owner."""
     return _question(request, question_id)
 
@@ -260,7 +260,7 @@ def post_blocks(request: OfficerRequest, question_id: UUID, body: BlocksIn) -> Q
 
 @router.post("/privacy-questions/{question_id}/decision", response={200: QuestionOut, **PROBLEMS})
 @declare("privacy.decide", SurfaceKind.ROUTE, **_READS)
-def post_decision(request: OfficerRequest, question_id: UUID, body: DecisionIn) -> QuestionOut:
+def post_privacy_decision(request: OfficerRequest, question_id: UUID, body: DecisionIn) -> QuestionOut:
     """Decide as an owner: delete or keep what was blocked, and say what the person may be told."""
     requests.decide(
         viewer_without_purpose(request),

@@ -5,7 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from interlace.surfaces.web import pages, passkey_pages
 from interlace.surfaces.web.sheet_page import sheet_page
 
-CAPABILITIES = ("interlace.screening.pages", "interlace.facts.pages", "interlace.bureaus.pages", "interlace.desk.shift.pages")
+CAPABILITIES = (
+    "interlace.screening.pages",
+    "interlace.facts.pages",
+    "interlace.oversight.pages",
+    "interlace.bureaus.pages",
+    "interlace.desk.shift.pages",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
