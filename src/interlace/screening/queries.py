@@ -18,8 +18,9 @@ from interlace.foundation.disclosure.acting import acting, current
 from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
 from interlace.screening.checks.actions import own_likenesses
-from interlace.screening.hits.releases import SIGNED_WITHIN, fields_of
+from interlace.screening.hits.releases import fields_of
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.hits.telling import may_read, told_to
 from interlace.screening.holdings import Holding, Statement, register_holding, statement_of

@@ -17,6 +17,7 @@ from interlace.foundation.http.matter import REFERENCE_LENGTH, matter_of
 from interlace.foundation.identity.actions import officer_of_key
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.passkeys.actions import Signed, take_signature
 from interlace.foundation.identity.sessions import FreshCodeNeeded, FreshPasskeyNeeded, require_fresh_session
 from interlace.foundation.limits.actions import take
 from interlace.foundation.limits.node import requests_limit, searches_limit
@@ -25,6 +26,7 @@ PURPOSE_HEADER = "Interlace-Purpose"
 REFERENCE_HEADER = "Interlace-Reference"
 DEVICE_HEADER = "Interlace-Device"
 CODE_HEADER = "Interlace-Code"
+PASSKEY_HEADER = "Interlace-Passkey"
 DEVICE_LENGTH = 64
 
 
@@ -112,9 +114,7 @@ def require_fresh_code(request: OfficerRequest) -> None:
     now = timezone.now()
     code = request.headers.get(CODE_HEADER)
     if request.officer.needs_passkey and (request.has_key or code is not None):
-        raise FreshPasskeyNeeded(
-            _("At this bureau a code is no longer enough."), fix=_("Do this on a page of the node, with your passkey.")
-        )
+        raise _for_a_page()
     if code is not None:
         use_code(request.officer, code, now=now)
         return
@@ -124,6 +124,26 @@ def require_fresh_code(request: OfficerRequest) -> None:
             fix=_("Send the code that your device shows now in the header {header}.").format(header=CODE_HEADER),
         )
     require_fresh_session(request, now=now)
+
+
+def take_word(request: OfficerRequest) -> Signed | None:
+    """The caller's word for an act that goes through `identity.approvals`: a fresh code, or a passkey's signature.
+
+    A passkey answers to a person before a page of this node, so no key carries it. Call it outside transactions.
+    """
+    if not request.officer.needs_passkey:
+        require_fresh_code(request)
+        return None
+    answer = request.headers.get(PASSKEY_HEADER, "")
+    if request.has_key:
+        raise _for_a_page()
+    return take_signature(request, answer=answer, now=timezone.now()) if answer else None
+
+
+def _for_a_page() -> FreshPasskeyNeeded:
+    return FreshPasskeyNeeded(
+        _("At this bureau a code is no longer enough."), fix=_("Do this on a page of the node, with your passkey.")
+    )
 
 
 def _viewer(request: OfficerRequest, purpose: str, reference: str) -> Viewer:

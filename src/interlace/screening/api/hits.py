@@ -12,7 +12,7 @@ from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.http.callers import OfficerRequest, require_fresh_code, viewer_without_purpose
+from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_without_purpose
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.foundation.http.tags import require_match
@@ -128,14 +128,16 @@ def post_undo(request: OfficerRequest, hit_id: UUID) -> HitOut:
 @declare("releases.propose", SurfaceKind.ROUTE, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def post_release(request: OfficerRequest, hit_id: UUID, body: ReleaseIn) -> Status[ReleaseOut]:
     """Propose as the owner that the asker may read some fields. Nothing leaves before a second person signs."""
-    require_fresh_code(request)
+    signed = take_word(request)
     viewer, now = viewer_without_purpose(request), timezone.now()
 
     def propose() -> UUID:
         require_match(request, _shown_hit(viewer, hit_id))
         matter = matter_of_hit(viewer, hit_id, now=now)
         codes = frozenset(code.value for code in body.codes)
-        return releases.propose_release(matter, hit_id, fields=body.fields, until=body.until, codes=codes, now=now).id
+        return releases.propose_release(
+            matter, hit_id, fields=body.fields, until=body.until, codes=codes, now=now, signed=signed
+        ).id
 
     done = once(request, propose)
     return Status(done.status, _shown_release(viewer, done.object_id))
@@ -163,10 +165,10 @@ def get_release(request: OfficerRequest, release_id: UUID) -> ReleaseOut:
 @declare("releases.sign", SurfaceKind.ROUTE, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
 def post_sign(request: OfficerRequest, release_id: UUID, body: SignIn) -> ReleaseOut:
     """Sign a proposal as the second person: the fields become readable to the asker."""
-    require_fresh_code(request)
+    signed = take_word(request)
 
     def sign(matter: Viewer, now: datetime) -> Any:
-        return releases.approve_release(matter, release_id, digest=body.digest, now=now)
+        return releases.approve_release(matter, release_id, digest=body.digest, now=now, signed=signed)
 
     return _decided(request, release_id, sign)
 

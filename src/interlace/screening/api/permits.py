@@ -8,7 +8,7 @@ from ninja import Query, Status
 
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.http.callers import OfficerRequest, require_fresh_code, viewer_for, viewer_without_purpose
+from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_for, viewer_without_purpose
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.foundation.http.tags import require_match
@@ -22,11 +22,11 @@ from interlace.screening.schemas import PermitIn, PermitOut, SignIn
 def post_batch_permit(request: OfficerRequest, body: PermitIn) -> Status[PermitOut]:
     """Ask a supervisor for leave to check a list above the budget. Once signed, send exactly that list in bulk."""
     viewer, now = viewer_for(request, purpose=body.purpose, reference=body.reference), timezone.now()
-    require_fresh_code(request)
+    signed = take_word(request)
 
     def ask() -> UUID:
         return permits.ask_for_permit(
-            viewer, lines=body.lines, list_digest=body.list_digest, scope=body.scope, now=now
+            viewer, lines=body.lines, list_digest=body.list_digest, scope=body.scope, now=now, signed=signed
         ).id
 
     done = once(request, ask)
@@ -60,12 +60,12 @@ def get_batch_permit(request: OfficerRequest, permit_id: UUID) -> PermitOut:
 @declare("permits.sign", SurfaceKind.ROUTE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
 def post_batch_permit_sign(request: OfficerRequest, permit_id: UUID, body: SignIn) -> PermitOut:
     """Give leave as a supervisor: the officer who asked may check this list within a day."""
-    require_fresh_code(request)
+    signed = take_word(request)
     viewer, now = viewer_without_purpose(request), timezone.now()
 
     def sign() -> UUID:
         require_match(request, _shown(request, permit_id))
-        return permits.sign_permit(viewer, permit_id, digest=body.digest, now=now).id
+        return permits.sign_permit(viewer, permit_id, digest=body.digest, now=now, signed=signed).id
 
     once(request, sign, status=200)
     return _shown(request, permit_id)

@@ -1,7 +1,5 @@
 """Leave to check a list above the budget: an officer asks, a supervisor signs exactly that list, within a day each."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,33 +9,48 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
+from interlace.core.ledger import JsonValue
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
+from interlace.foundation.identity.approvals.actions import (
+    SIGNED_WITHIN,
+    Difference,
+    give_approval,
+    open_approval,
+    refuse_approval,
+)
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks.scope import scope_of
 from interlace.screening.ledger_events import PERMIT_ASKED, PERMIT_REFUSED, PERMIT_SIGNED
 from interlace.screening.models import BatchPermit
 from interlace.screening.rules import require_matter, require_supervisor, require_verb
 
-SIGNED_WITHIN = timedelta(hours=24)
-"""A question that no supervisor decides lapses."""
 USED_WITHIN = timedelta(hours=24)
 """Leave counts from the signature for this long."""
 
 
 @transaction.atomic
-def ask_for_permit(viewer: Viewer, *, lines: int, list_digest: str, scope: Sequence[str], now: datetime) -> BatchPermit:
+def ask_for_permit(
+    viewer: Viewer,
+    *,
+    lines: int,
+    list_digest: str,
+    scope: Sequence[str],
+    now: datetime,
+    signed: Signed | None = None,
+) -> BatchPermit:
     """Ask a supervisor for leave to check this list. The same question asked again is still one question."""
     require_verb(viewer, Verb.CHECK)
     require_matter(viewer)
     with acting(viewer, Action.DISCOVER, now=now) as context:
         asked = scope_of(context, scope).names
-        signed = _digest_of(viewer, lines=lines, list_digest=list_digest, asked=asked)
+        difference = _difference(viewer, lines=lines, list_digest=list_digest, asked=asked)
         waiting = BatchPermit.objects.filter(
-            member=viewer.member, digest=signed, state=BatchPermit.State.ASKED, asked__gt=now - SIGNED_WITHIN
+            member=viewer.member, digest=difference.digest, state=BatchPermit.State.ASKED, asked__gt=now - SIGNED_WITHIN
         ).first()
         if waiting is not None:
             return waiting
@@ -48,20 +61,24 @@ def ask_for_permit(viewer: Viewer, *, lines: int, list_digest: str, scope: Seque
             scope=asked,
             lines=lines,
             list_digest=list_digest,
-            digest=signed,
+            digest=difference.digest,
             asked_by=UUID(viewer.id),
             asked_by_name=viewer.officer_name,
             asked=now,
         )
+        open_approval(difference, subject=permit.id, member=viewer.member, by=viewer.id, signed=signed, now=now)
         _log(viewer, permit, PERMIT_ASKED, now=now)
         return permit
 
 
 @transaction.atomic
-def sign_permit(viewer: Viewer, permit_id: UUID, *, digest: str, now: datetime) -> BatchPermit:
+def sign_permit(
+    viewer: Viewer, permit_id: UUID, *, digest: str, now: datetime, signed: Signed | None = None
+) -> BatchPermit:
     """Give leave as the second person; the list may be checked once, by the officer who asked, within a day."""
     with acting(viewer, Action.DISCOVER, now=now):
         permit = _open_permit(viewer, permit_id, digest=digest, now=now)
+        give_approval(_as_asked(permit), subject=permit.id, by=viewer.id, signed=signed, now=now)
         return _decided(viewer, permit, BatchPermit.State.SIGNED, PERMIT_SIGNED, now=now)
 
 
@@ -70,6 +87,7 @@ def refuse_permit(viewer: Viewer, permit_id: UUID, *, now: datetime) -> BatchPer
     """Decide against it as the second person; nobody is asked anything."""
     with acting(viewer, Action.DISCOVER, now=now):
         permit = _open_permit(viewer, permit_id, digest=None, now=now)
+        refuse_approval(_as_asked(permit), subject=permit.id, by=viewer.id, now=now)
         return _decided(viewer, permit, BatchPermit.State.REFUSED, PERMIT_REFUSED, now=now)
 
 
@@ -78,9 +96,9 @@ def permit_for(viewer: Viewer, *, lines: int, list_digest: str, asked: Sequence[
 
     `asked` are the bureaus and registers that it is put to.
     """
-    signed = _digest_of(viewer, lines=lines, list_digest=list_digest, asked=asked)
+    leave = _difference(viewer, lines=lines, list_digest=list_digest, asked=asked)
     found = BatchPermit.objects.filter(
-        member=viewer.member, digest=signed, state=BatchPermit.State.SIGNED, decided__gt=now - USED_WITHIN
+        member=viewer.member, digest=leave.digest, state=BatchPermit.State.SIGNED, decided__gt=now - USED_WITHIN
     )
     permit = found.order_by("-decided").first()
     return permit.id if permit is not None else None
@@ -160,10 +178,30 @@ def _decided(
     return permit
 
 
-def _digest_of(viewer: Viewer, *, lines: int, list_digest: str, asked: Sequence[str]) -> str:
-    """SHA-256 over what the supervisor signs: for another list, matter, bureau or officer it says nothing."""
-    signed = [list_digest, lines, viewer.purpose, viewer.reference, list(asked), viewer.id]
-    return hashlib.sha256(json.dumps(signed, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+def _difference(viewer: Viewer, *, lines: int, list_digest: str, asked: Sequence[str]) -> Difference:
+    """What both sign: for another list, matter, bureau or officer it says nothing."""
+    return _leave(list_digest, lines, viewer.purpose, viewer.reference, asked, viewer.id)
+
+
+def _as_asked(permit: BatchPermit) -> Difference:
+    """The same, from what was kept."""
+    return _leave(
+        permit.list_digest, permit.lines, permit.purpose, permit.reference, permit.scope, str(permit.asked_by)
+    )
+
+
+def _leave(  # noqa: PLR0917 - the parts of one sentence, in its order
+    list_digest: str, lines: int, purpose: str, reference: str, asked: Sequence[str], officer: str
+) -> Difference:
+    content: dict[str, JsonValue] = {
+        "list": list_digest,
+        "lines": lines,
+        "purpose": purpose,
+        "reference": reference,
+        "asked": list(asked),
+        "officer": officer,
+    }
+    return Difference("screening.batch_permit", content)
 
 
 def _log(viewer: Viewer, permit: BatchPermit, event: Event, *, now: datetime) -> None:

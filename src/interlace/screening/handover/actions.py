@@ -1,7 +1,5 @@
 """Notes for the next shift, and the two signatures of a handover. A note stays until it is done, whoever is on duty."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +14,8 @@ from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.approvals.actions import Difference, give_approval, open_approval
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.ledger_events import NOTE_DONE, NOTE_WRITTEN, SHIFT_GIVEN, SHIFT_TAKEN
 from interlace.screening.models import Handover, HandoverNote
@@ -47,7 +47,7 @@ def shift_of(viewer: Viewer, *, now: datetime) -> Shift | None:
         ours = Handover.objects.filter(member=viewer.member, bureau=viewer.bureau).order_by("-given")
         return Shift(
             notes=tuple(notes),
-            digest=_digest_of(_as_signed(notes)),
+            digest=_difference(viewer, _as_signed(notes)).digest,
             waiting=ours.filter(taken=None, given__gt=now - TAKEN_WITHIN).first(),
             latest=ours.exclude(taken=None).first(),
         )
@@ -88,12 +88,13 @@ def finish_note(viewer: Viewer, note_id: UUID, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def give_shift(viewer: Viewer, *, digest: str, now: datetime) -> Handover:
+def give_shift(viewer: Viewer, *, digest: str, now: datetime, signed: Signed | None = None) -> Handover:
     """Sign the open notes as the one who leaves."""
     require_verb(viewer, Verb.ANSWER)
     with acting(viewer, Action.DISCOVER, now=now):
         notes = _as_signed(_open_notes(viewer))
-        if _digest_of(notes) != digest:
+        difference = _difference(viewer, notes)
+        if difference.digest != digest:
             raise Conflict(_("The notes have changed since you read them."), fix=_("Read them again and sign."))
         waiting = Handover.objects.filter(
             member=viewer.member, bureau=viewer.bureau, taken=None, given__gt=now - TAKEN_WITHIN
@@ -109,12 +110,24 @@ def give_shift(viewer: Viewer, *, digest: str, now: datetime) -> Handover:
             given_by_name=viewer.officer_name,
             given=now,
         )
+        open_approval(
+            difference,
+            subject=handover.id,
+            member=viewer.member,
+            by=viewer.id,
+            signed=signed,
+            now=now,
+            within=TAKEN_WITHIN,
+            within_office=True,
+        )
         _log(SHIFT_GIVEN, viewer, handover.id, now=now, detail={"digest": digest, "notes": len(notes)})
         return handover
 
 
 @transaction.atomic
-def take_shift(viewer: Viewer, handover_id: UUID, *, digest: str, now: datetime) -> Handover:
+def take_shift(
+    viewer: Viewer, handover_id: UUID, *, digest: str, now: datetime, signed: Signed | None = None
+) -> Handover:
     """Sign the same notes as the one who comes: from here on they are one's own."""
     require_verb(viewer, Verb.ANSWER)
     with acting(viewer, Action.DISCOVER, now=now):
@@ -129,8 +142,10 @@ def take_shift(viewer: Viewer, handover_id: UUID, *, digest: str, now: datetime)
             raise Refused(_("A second person takes over; you have signed as the one who leaves."))
         if found.taken is not None or now >= found.given + TAKEN_WITHIN:
             raise Conflict(_("This shift has been taken over, or nobody took it in time."))
-        if not found.digest == digest == _digest_of(_as_signed(_open_notes(viewer))):
+        difference = _difference(viewer, _as_signed(_open_notes(viewer)))
+        if not found.digest == digest == difference.digest:
             raise Conflict(_("The notes have changed since you read them."), fix=_("Read them again and sign."))
+        give_approval(difference, subject=found.id, by=viewer.id, signed=signed, now=now)
         found.taken, found.taken_by, found.taken_by_name = now, UUID(viewer.id), viewer.officer_name
         found.save()
         _log(SHIFT_TAKEN, viewer, found.id, now=now, detail={"digest": digest, "notes": len(found.notes)})
@@ -154,9 +169,8 @@ def _as_signed(notes: Sequence[HandoverNote]) -> list[dict[str, str]]:
     ]
 
 
-def _digest_of(notes: Sequence[dict[str, str]]) -> str:
-    signed = json.dumps(list(notes), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(signed.encode()).hexdigest()
+def _difference(viewer: Viewer, notes: Sequence[dict[str, str]]) -> Difference:
+    return Difference("screening.handover", {"bureau": viewer.bureau, "notes": list(notes)})
 
 
 def _log(event: Event, viewer: Viewer, on: UUID, *, now: datetime, detail: Detail) -> None:

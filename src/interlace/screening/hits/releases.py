@@ -4,10 +4,10 @@ A release is a new statement under its own label that names the asker; the origi
 """
 
 import hashlib
-import json
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +25,14 @@ from interlace.foundation.disclosure.models import label_from_terms, terms_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.approvals.actions import (
+    SIGNED_WITHIN,
+    Difference,
+    give_approval,
+    open_approval,
+    refuse_approval,
+)
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
 from interlace.screening import ledger_events
 from interlace.screening.hits import reasons
@@ -33,9 +41,6 @@ from interlace.screening.hits.sides import description_of_question, guard_of
 from interlace.screening.holdings import Statement, as_value, register_holding, statement_of, statements_of
 from interlace.screening.models import HitBasis, HitSide, Release
 from interlace.screening.rules import require_second_person, require_verb
-
-SIGNED_WITHIN = timedelta(hours=24)
-"""A proposal nobody signs lapses."""
 
 USUAL_CODES = frozenset({Code.NO_PROCEEDINGS.value, Code.NO_ONWARD.value})
 """What a release forbids unless the proposer says otherwise: use in court, and passing on, without asking."""
@@ -50,6 +55,7 @@ def propose_release(
     until: datetime,
     now: datetime,
     codes: frozenset[str] = USUAL_CODES,
+    signed: Signed | None = None,
 ) -> Release:
     """Propose which fields the asker may read. `fields` are tags of the holder's own statements (`fields_of`).
 
@@ -68,6 +74,7 @@ def propose_release(
             raise InvalidInput(what, problems=[FieldProblem("/fields", "unknown_field", what)])
         label = release_label(viewer, side, chosen, codes=codes, until=until)
         values = [as_value(statement) for statement in chosen]
+        difference = difference_of(hit, to=side.counterpart, fields=values, terms=terms_of(label))
         release = Release.objects.create(
             hit=hit,
             member=viewer.member,
@@ -77,18 +84,21 @@ def propose_release(
             facts=[statement.tag for statement in chosen],
             fields=values,
             terms=terms_of(label),
-            digest=digest_of(values, label),
+            digest=difference.digest,
             proposed_by=UUID(viewer.id),
             proposed_by_name=viewer.officer_name,
             proposed=now,
         )
+        open_approval(difference, subject=release.id, member=viewer.member, by=viewer.id, signed=signed, now=now)
         detail = {"release": str(release.id), "digest": release.digest}
         log_within_bureau(ledger_events.RELEASE_PROPOSED, viewer, hit, now=now, detail=detail)
         return release
 
 
 @transaction.atomic
-def approve_release(viewer: Viewer, release_id: UUID, *, digest: str, now: datetime) -> HitSide:
+def approve_release(
+    viewer: Viewer, release_id: UUID, *, digest: str, now: datetime, signed: Signed | None = None
+) -> HitSide:
     """Sign a proposal as the second person: the fields become readable to the asker, under the label proposed."""
     require_verb(viewer, Verb.APPROVE)
     with acting(viewer, Action.READ, now=now):
@@ -96,6 +106,7 @@ def approve_release(viewer: Viewer, release_id: UUID, *, digest: str, now: datet
         require_second_person(release, viewer=viewer, digest=digest)
         if now >= release.proposed + SIGNED_WITHIN:
             raise Conflict(_("This proposal is older than a day."), fix=_("Propose it again."))
+        give_approval(_difference(release), subject=release.id, by=viewer.id, signed=signed, now=now)
         side = my_side(viewer, release.hit)
         released = _store_release(viewer, release, side, now=now)
         release.state, release.decided = Release.State.APPROVED, now
@@ -119,6 +130,8 @@ def refuse_release(viewer: Viewer, release_id: UUID, *, now: datetime) -> Releas
     with acting(viewer, Action.READ, now=now):
         release = _mine(viewer, release_id)
         require_second_person(release, viewer=viewer, digest=release.digest)
+        if now < release.proposed + SIGNED_WITHIN:
+            refuse_approval(_difference(release), subject=release.id, by=viewer.id, now=now)
         release.state, release.decided = Release.State.REFUSED, now
         release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
         release.save()
@@ -140,10 +153,9 @@ def fields_of(viewer: Viewer, side: HitSide) -> list[Statement]:
     return list({(each.prop, each.value): each for each in reversed(own)}.values())[::-1]
 
 
-def digest_of(fields: Iterable[dict[str, str]], label: Label) -> str:
-    """SHA-256 over exactly what is signed: the fields and the terms."""
-    signed = json.dumps([list(fields), terms_of(label)], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(signed.encode()).hexdigest()
+def difference_of(hit: UUID, *, to: str, fields: Iterable[dict[str, str]], terms: Mapping[str, Any]) -> Difference:
+    """Exactly what two persons sign: which fields of which hit become readable to whom, and under which terms."""
+    return Difference("screening.release", {"hit": str(hit), "to": to, "fields": list(fields), "terms": dict(terms)})
 
 
 def release_label(
@@ -160,6 +172,10 @@ def release_label(
         until=min([until, *(label.until for label in originals)]),
         hit=HitMode.NONE,
     )
+
+
+def _difference(release: Release) -> Difference:
+    return difference_of(release.hit, to=release.to, fields=release.fields, terms=release.terms)
 
 
 def _mine(viewer: Viewer, release_id: UUID) -> Release:

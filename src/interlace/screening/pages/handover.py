@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
-from interlace.foundation.http.desk import Desk, desk_of, take_code
+from interlace.foundation.http.desk import Desk, desk_of, take_word
 from interlace.screening.forms import NoteForm
 from interlace.screening.handover.actions import finish_note, give_shift, take_shift, write_note
 from interlace.screening.pages.inbox import inbox_page
@@ -43,8 +43,8 @@ def give(request: HttpRequest) -> HttpResponse:
     """Sign as the one who leaves."""
 
     def sign(desk: Desk) -> object:
-        take_code(request)
-        return give_shift(desk.viewer, digest=request.POST.get("digest", ""), now=desk.now)
+        signed = take_word(request)
+        return give_shift(desk.viewer, digest=request.POST.get("digest", ""), now=desk.now, signed=signed)
 
     return _done(request, sign)
 
@@ -56,8 +56,9 @@ def take(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     """Sign as the one who comes."""
 
     def sign(desk: Desk) -> object:
-        take_code(request)
-        return take_shift(desk.viewer, handover_id, digest=request.POST.get("digest", ""), now=desk.now)
+        signed = take_word(request)
+        digest = request.POST.get("digest", "")
+        return take_shift(desk.viewer, handover_id, digest=digest, now=desk.now, signed=signed)
 
     return _done(request, sign)
 

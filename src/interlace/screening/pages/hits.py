@@ -18,7 +18,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
-from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
+from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_word
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.shown import Notice
 from interlace.screening.forms import AskForm, ReleaseForm, codes_of, verdict_of
@@ -130,11 +130,12 @@ def propose(request: HttpRequest, hit_id: UUID) -> HttpResponse:
 
     def act(viewer: Viewer, desk: Desk) -> Any:
         form = ReleaseForm.of(request.POST, zone=desk.reader.zone, now=desk.now)
+        signed = take_word(request)
         return releases.propose_release(
-            viewer, hit_id, fields=form.fields, until=form.until, codes=form.codes, now=desk.now
+            viewer, hit_id, fields=form.fields, until=form.until, codes=form.codes, now=desk.now, signed=signed
         )
 
-    return _done(request, hit_id, act, form="release", needs_code=True)
+    return _done(request, hit_id, act, form="release")
 
 
 @require_POST
@@ -164,9 +165,10 @@ def sign(request: HttpRequest, hit_id: UUID, release_id: UUID) -> HttpResponse:
     def act(viewer: Viewer, desk: Desk) -> Any:
         _of_hit(viewer, hit_id, release_id, desk)
         digest = request.POST.get("digest", "")
-        return releases.approve_release(viewer, release_id, digest=digest, now=desk.now)
+        signed = take_word(request)
+        return releases.approve_release(viewer, release_id, digest=digest, now=desk.now, signed=signed)
 
-    return _done(request, hit_id, act, form="sign", needs_code=True)
+    return _done(request, hit_id, act, form="sign")
 
 
 @require_POST
@@ -187,14 +189,11 @@ def _done(
     act: Callable[[Viewer, Desk], Any],
     *,
     form: str = "",
-    needs_code: bool = False,
 ) -> HttpResponse:
     """Carry out one act on a hit and show the hit again; what cannot be done is said on the page, at its field."""
     desk = desk_of(request)
     view = hit_of(desk.viewer, hit_id, now=desk.now)
     try:
-        if needs_code:
-            take_code(request)
         act(_matter(desk, view), desk)
     except NotFound:
         raise

@@ -23,10 +23,10 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
 from interlace.foundation.localize.formats import number_text
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.checks.permits import lapses, permits_to_sign
-from interlace.screening.hits.releases import SIGNED_WITHIN
 from interlace.screening.models import BatchPermit, HitSide, Release
 from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.pages.handover_view import handover_view, problems_of

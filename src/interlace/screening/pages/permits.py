@@ -17,7 +17,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
-from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
+from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_word
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import list_text, number_text
@@ -45,8 +45,9 @@ def sign(request: HttpRequest, permit_id: UUID) -> HttpResponse:
     """Give leave, as the second of two persons."""
 
     def decide(viewer: Viewer, now: datetime) -> BatchPermit:
-        take_code(request)
-        return permits.sign_permit(viewer, permit_id, digest=request.POST.get("digest", ""), now=now)
+        signed = take_word(request)
+        digest = request.POST.get("digest", "")
+        return permits.sign_permit(viewer, permit_id, digest=digest, now=now, signed=signed)
 
     return _decided(request, permit_id, decide)
 

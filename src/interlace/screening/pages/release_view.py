@@ -15,10 +15,11 @@ from interlace.facts.pictures.kinds import PICTURES
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.http.desk import Desk
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.shown import ShownField
-from interlace.screening.hits.releases import SIGNED_WITHIN, USUAL_CODES, release_label
+from interlace.screening.hits.releases import USUAL_CODES, release_label
 from interlace.screening.models import Release as Proposal
 from interlace.screening.pages.comparison import field_label, fields_compared
 from interlace.screening.pages.desk import label_of

@@ -49,7 +49,10 @@ class SignatureNeeded(InterlaceError):
 
     def __init__(self, difference: Difference) -> None:
         super().__init__(
-            _("This act needs your passkey."), fix=_("Read the difference on a page of this node, and sign it there.")
+            _("This act needs your passkey."),
+            fix=_("Read the difference on a page of this node, and sign it there; its SHA-256 is {digest}.").format(
+                digest=difference.digest
+            ),
         )
         self.difference = difference
 
@@ -63,10 +66,12 @@ def open_approval(
     signed: Signed | None = None,
     now: datetime,
     within: timedelta = SIGNED_WITHIN,
+    within_office: bool = False,
 ) -> Approval:
     """Sign as the first person. `subject` is the act's own proposal, which the second person will be shown.
 
-    Both work for `member`; it is empty where the act itself says who may sign across members.
+    Both work for `member`; it is empty where the act itself says who may sign across members. `within_office`: the act
+    is one of colleagues at the same desk, whatever the bureau says of others.
     """
     signer = _signer(by)
     _require_word(signer, difference, signed)
@@ -77,7 +82,7 @@ def open_approval(
                 subject=str(subject),
                 member=member,
                 digest=difference.digest,
-                needs_other_bureau=signer.bureau.signs_elsewhere,
+                needs_other_bureau=signer.bureau.signs_elsewhere and not within_office,
                 opened=now,
                 until=now + within,
             )
