@@ -17,11 +17,11 @@ from tests.desk.waking.night import bureau, people
 from tests.people import Caller
 from tests.screening.network import viewer
 
-from interlace.desk.shift.cli import bounce
 from interlace.desk.shift.cli import shift as shift_command
 from interlace.desk.waking.delivering import deliver_due
 from interlace.foundation.console import Format, Options
 from interlace.foundation.identity.models import Bureau, Officer
+from interlace.surfaces.cli.bounce import bounce
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,7 +1,4 @@
-"""The commands `interlace shift`: who is on duty, the rota, holidays, one's own ways and alerts, drills.
-
-`interlace admin bounce` takes in a mail that came back.
-"""
+"""The commands `interlace shift`: who is on duty, the rota, holidays, one's own ways and alerts, drills."""
 
 import sys
 from datetime import datetime, timedelta
@@ -23,9 +20,8 @@ from interlace.desk.shift.rules import require_reader
 from interlace.desk.shift.schemas import AlertOut, DrillOut, TurnOut
 from interlace.desk.shift.words import SEAT_WORDS, WHY_WORDS, names_of, who, word
 from interlace.desk.waking.alerts import answer_alerts, own_alerts
-from interlace.desk.waking.delivering import note_bounce
 from interlace.desk.waking.drills import drill_of, drills_of, hold_drill
-from interlace.foundation.console import ExampleCommand, ExampleGroup, options, show, show_one
+from interlace.foundation.console import ExampleGroup, options, show, show_one
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
@@ -229,14 +225,6 @@ def drill(result: bool) -> None:
         for row in DrillOut.of(sheet).rows
     )
     show(rows, columns=DRILL_COLUMNS)
-
-
-@click.command("bounce", cls=ExampleCommand, example="interlace admin bounce returned.eml")
-@click.argument("path")
-@declare("waking.bounce", SurfaceKind.COMMAND)
-def bounce(path: str) -> None:
-    """Take in a mail that came back, from the file PATH or `-`; the mail server may pipe it in."""
-    show_one({"noted": note_bounce(_content_of(path), now=timezone.now())})
 
 
 def _officer() -> tuple[Officer, Viewer, datetime]:

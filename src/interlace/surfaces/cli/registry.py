@@ -60,7 +60,7 @@ ADMIN: Mapping[str, Entry] = {
     "user": Entry("interlace.foundation.identity.cli:user", "Give officers and systems accounts; suspend them."),
     "key": Entry("interlace.foundation.identity.cli:key", "Make, list and revoke keys for programs."),
     "audit": Entry("interlace.foundation.audit.cli:audit", "Verify or export the log."),
-    "bounce": Entry("interlace.desk.shift.cli:bounce", "Take in a mail to an officer that came back."),
+    "bounce": Entry("interlace.surfaces.cli.bounce:bounce", "Take in a mail to an officer that came back."),
     "backup": Entry("interlace.surfaces.cli.backup:backup", "Write the whole node, encrypted.", Needs.NOTHING),
     "restore": Entry("interlace.surfaces.cli.backup:restore", "Put a backup into an empty folder.", Needs.NOTHING),
     "migrate": Entry("interlace.surfaces.cli.migrate:migrate", "Bring the database to this release.", Needs.NOTHING),
