@@ -88,14 +88,14 @@ def _aligned(left: NameForm, right: NameForm) -> list[_Pair]:
 
 def _joined_to_single(several: NameForm, other: NameForm) -> Iterator[tuple[Span, Span]]:
     """Neighbours read as one, beside a single word with the same consonants: the only one they may answer to."""
-    first_letters = {key[:1] for single in other.singles for key in single.token.skeletons}
     for start, end in several.neighbours:
-        # What begins otherwise has other consonants.
-        beginnings = several.tokens[start].beginnings
-        if beginnings and beginnings.isdisjoint(first_letters):
-            continue
-        joined = several.joined(start, end)
+        first = several.tokens[start]
+        joined = None
         for single in other.singles:
+            # What begins otherwise has other consonants; reading neighbours as one is the dear part.
+            if first.is_settled and first.beginnings.isdisjoint(single.token.beginnings):
+                continue
+            joined = joined or several.joined(start, end)
             if not joined.token.skeletons.isdisjoint(single.token.skeletons):
                 yield joined, single
 

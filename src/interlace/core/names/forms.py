@@ -39,9 +39,8 @@ class Token:
     likeliest_sounds: tuple[tuple[str, int], ...]  # few, for the comparison letter by letter, with their letter sets
     skeletons: frozenset[str]
     text_letters: int  # the letters of the text as bits
-    beginnings: frozenset[
-        str
-    ]  # how it begins in each skeleton, however the word after it is read; empty if that counts
+    beginnings: frozenset[str]  # the first letter of each skeleton
+    is_settled: bool  # no word written after it can change how it begins
     is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
@@ -203,16 +202,12 @@ def _read(
         measured,
         bones,
         _letter_set(spellings[0]),
-        _beginnings(spellings, bones),
+        frozenset(bone[:1] for bone in bones),
+        len(spellings) == 1 and len(spellings[0]) >= LONGEST_GRAPHEME,
         is_light,
         is_surname,
         has_vowels,
     )
-
-
-def _beginnings(spellings: Sequence[str], bones: frozenset[str]) -> frozenset[str]:
-    is_settled = len(spellings) == 1 and len(spellings[0]) >= LONGEST_GRAPHEME
-    return frozenset(key[:1] for key in bones) if is_settled else frozenset()
 
 
 @lru_cache(maxsize=65536)
