@@ -1,8 +1,10 @@
 """What a domestic unit hands in waits: no fact, no search, no other bureau, until the bureau releases it row by row."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from tests.facts import sheets
 from tests.facts.network import NOW, PURPOSES, facts_of, make_network, sharing
 from tests.people import make_bureau, make_officer
@@ -162,3 +164,29 @@ def test_a_row_is_kept_apart_as_it_was_read(tmp_path: Path) -> None:
     for row in ImportedFile.open(path, SUSPECTS):
         kept = row_from_json(row.number, row_to_json(row))
         assert (kept.entities, kept.terms) == (row.entities, row.terms)
+
+
+def browser_of(username: str, settings: Any) -> Client:
+    settings.INTERLACE_DEMO = True
+    Officer.objects.filter(username=username).update(is_profile=True)
+    browser = Client(SERVER_NAME="localhost")
+    browser.post("/sign-in/exercise", {"profile": username})
+    return browser
+
+
+def test_both_sides_follow_the_rows_on_their_pages(handed_in: Contribution, settings: Any) -> None:
+    unit, desk = browser_of("kr.unit", settings), browser_of("kr.desk", settings)
+    assert "Waits for your bureau" in unit.get(f"/import/{handed_in.id}").content.decode()
+    assert unit.get("/import/waiting").status_code == 404
+    assert "1 file of your units waits for your check." in desk.get("/import").content.decode()
+    place = f"/import/waiting/{handed_in.id}"
+    assert "Border unit" in desk.get("/import/waiting").content.decode()
+    first, second = (each.row for each in rows_handed_in(as_officer("kr.unit"), handed_in.id, now=NOW))
+    assert desk.post(f"{place}/release", {}).status_code == 422
+    assert desk.post(f"{place}/decline", {"row": [str(second)]}).status_code == 422
+    assert desk.post(f"{place}/decline", {"row": [str(second)], "reason": "Another person."}).status_code == 302
+    assert desk.post(f"{place}/release", {"row": [str(first)]}).status_code == 302
+    assert desk.post(f"{place}/release", {"row": [str(first)]}).status_code == 409
+    told = unit.get(f"/import/{handed_in.id}").content.decode()
+    assert "Another person." in told
+    assert browser_of("th.desk", settings).get(place).status_code == 404

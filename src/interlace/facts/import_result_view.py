@@ -1,6 +1,6 @@
 """What the import page (S5) shows of an import that was carried out: what became of its rows, and what can be done."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +14,7 @@ from interlace.facts.import_start_view import import_trail, outcome_text
 from interlace.facts.imports.headers import NOT_USED
 from interlace.facts.imports.reader import Column as SheetColumn
 from interlace.facts.imports.reader import Format
-from interlace.facts.models import Contribution, RegisterVersion, RowProblem
+from interlace.facts.models import Contribution, RegisterVersion, RowProblem, WaitingRow
 from interlace.facts.presenting import ImportPage, ImportResult
 from interlace.facts.sentence_view import sentence_under
 from interlace.facts.sharing import Sharing
@@ -30,6 +30,7 @@ def result_page(
     *,
     draft: HandedIn | None,
     version: RegisterVersion | None,
+    handed_in: Sequence[WaitingRow] = (),
 ) -> ImportPage:
     """What became of the rows. What was refused can still be mended here; a register is loaded again as a whole."""
     columns = _columns_of(done)
@@ -50,12 +51,14 @@ def result_page(
     return ImportPage(
         title=_("Import {file}").format(file=done.file_name),
         step="result",
-        lead=_("Undone.") if is_undone else _("Shared."),
+        lead=_lead(done),
         handling=_("Nobody sees the facts of this import any more.")
         if is_undone
         else sentence_under(desk, Sharing.from_json(done.sharing)),
         trail=import_trail(done.file_name),
-        result=_result(done, draft=draft, is_undone=is_undone, waiting=len(by_row), version=version),
+        result=_result(
+            done, draft=draft, is_undone=is_undone, waiting=len(by_row), version=version, handed_in=handed_in
+        ),
         preview_title=(waiting if version is None else refused).format(count=len(by_row)),
         preview_hint=_("A mended row is stored under the same sentence.")
         if version is None
@@ -63,6 +66,27 @@ def result_page(
         heads=labels_of(heads),
         rows=tuple(under_heads(row, labels_of(heads)) for row in rows),
     )
+
+
+def _lead(done: Contribution) -> str:
+    return {
+        Contribution.State.UNDONE: _("Undone."),
+        Contribution.State.WAITING: _("Waits for your bureau. Nothing of it is shared, searched or a hit yet."),
+        Contribution.State.DECLINED: _("Your bureau did not take it over. Nothing of it was shared."),
+    }.get(Contribution.State(done.state), _("Shared."))
+
+
+def _decisions(rows: Sequence[WaitingRow]) -> list[tuple[str, str]]:
+    """What the bureau decided on the rows of a unit, with its reasons."""
+    if not rows:
+        return []
+    counts = Counter(each.state for each in rows)
+    said = [
+        (str(state.label), ngettext("{count} row", "{count} rows", counts[state]).format(count=counts[state]))
+        for state in WaitingRow.State
+    ]
+    reasons = dict.fromkeys(each.reason for each in rows if each.reason)
+    return [*said, *((_("Reason of your bureau"), reason) for reason in reasons)]
 
 
 def address_of(name: str, *arguments: Any) -> str:
@@ -74,25 +98,34 @@ def address_of(name: str, *arguments: Any) -> str:
 
 
 def _result(
-    done: Contribution, *, draft: HandedIn | None, is_undone: bool, waiting: int, version: RegisterVersion | None
+    done: Contribution,
+    *,
+    draft: HandedIn | None,
+    is_undone: bool,
+    waiting: int,
+    version: RegisterVersion | None,
+    handed_in: Sequence[WaitingRow],
 ) -> ImportResult:
     refused = ngettext("{count} row", "{count} rows", done.rows_refused).format(count=done.rows_refused)
     known = ngettext("{count} row", "{count} rows", done.rows_known).format(count=done.rows_known)
     pairs = [(_("Stored"), _rows_and_facts(done)), (_("With a problem"), refused), (_("Known already"), known)]
     if version is not None:
         pairs = [*_about_version(version), (_("With a problem"), refused)]
+    pairs += _decisions(handed_in)
     if draft is not None and draft.skipped:
         skipped = len(draft.skipped)
         pairs.append((_("Skipped"), ngettext("{count} row", "{count} rows", skipped).format(count=skipped)))
     is_sheet = done.format in {Format.CSV, Format.XLSX}
-    is_open = version is None and not is_undone
+    is_open = version is None and done.state == Contribution.State.DONE and not handed_in
     return ImportResult(
         title=_("This import was undone") if is_undone else outcome_text(done),
         pairs=tuple(pairs),
         answers_url=address_of("contribution-answers", done.id) if is_open else "",
         report_url=reverse("import-report", args=[done.id]) if draft is not None and is_sheet else "",
         retry_url=reverse("import-retry", args=[done.id]) if waiting and is_open else "",
-        undo_url="" if is_undone or _is_replaced(version) else reverse("import-undo", args=[done.id]),
+        undo_url=""
+        if done.state != Contribution.State.DONE or handed_in or _is_replaced(version)
+        else reverse("import-undo", args=[done.id]),
         hits_url="" if is_undone else address_of("inbox"),
         undo_text=_("Every entry of this version is withdrawn at once. The version before it is searched again.")
         if version is not None

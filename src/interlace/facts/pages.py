@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from interlace.core.handling import Action
-from interlace.facts import download_pages, handed_in, sharing_pages
+from interlace.facts import download_pages, handed_in, sharing_pages, waiting_pages
 from interlace.facts.contributing import open_draft, start_contribution, start_trial, stop_work, work_on
 from interlace.facts.forms import ColumnsForm, SentenceForm, reading_of
 from interlace.facts.handed_in import HandedIn, MendedFile
@@ -31,8 +31,10 @@ from interlace.facts.preview import look_at
 from interlace.facts.queries import contribution_of, contributions_of, problems_waiting, registers_of, version_of
 from interlace.facts.recalling import undo_contribution
 from interlace.facts.registers.withdrawing import withdraw_version
+from interlace.facts.releasing import rows_handed_in
 from interlace.facts.sentence_view import sentence_of
 from interlace.facts.sharing import Sharing
+from interlace.facts.waiting_pages import waiting_notice
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
@@ -222,7 +224,7 @@ def _start(request: HttpRequest, notices: list[Notice], *, status: int = 200) ->
         drafts=handed_in.drafts_of(desk.viewer),
         registers=registers_of(desk.viewer),
         earlier=contributions_of(desk.viewer, limit=20),
-        notices=notices,
+        notices=[*notices, *waiting_notice(desk)],
         status=reading_of(request.POST).status if request.method == "POST" and status != 413 else "",
     )
     return render(request, "facts/import.html", {"page": page}, status=status)
@@ -261,6 +263,7 @@ def _result_of(desk: Desk, done: Contribution) -> ImportPage:
         problems_waiting(desk.viewer, done.id),
         draft=handed_in.kept_file(desk.viewer, done.id, now=desk.now),
         version=version_of(desk.viewer, done.id),
+        handed_in=rows_handed_in(desk.viewer, done.id, now=desk.now),
     )
 
 
@@ -309,5 +312,6 @@ urlpatterns: list[Any] = [
     path("import/<uuid:file_id>/retry", import_retry, name="import-retry"),
     path("import/<uuid:file_id>/undo", import_undo, name="import-undo"),
     *download_pages.urlpatterns,
+    *waiting_pages.urlpatterns,
     *sharing_pages.urlpatterns,
 ]

@@ -59,3 +59,9 @@ def version_of(viewer: Viewer, contribution_id: UUID) -> RegisterVersion | None:
         own = Contribution.objects.visible_to(viewer)
         found = RegisterVersion.objects.filter(contribution=contribution_id, contribution__in=own)
         return found.select_related("register").first()
+
+
+def register_titles(viewer: Viewer) -> Sequence[tuple[str, str]]:
+    """Name and title of each register of the viewer's own member."""
+    with acting(viewer):
+        return list(Register.objects.filter(member=viewer.member).values_list("name", "title"))

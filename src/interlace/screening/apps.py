@@ -7,4 +7,4 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what happens to facts; the listeners need the tables, so they come in here."""
-        from interlace.screening import listeners, receipts  # noqa: F401
+        from interlace.screening import items_held, listeners, receipts  # noqa: F401

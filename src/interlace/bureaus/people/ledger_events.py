@@ -31,3 +31,6 @@ SIGNAL_NOTICED = declare(
 SIGNAL_DECIDED = declare(
     "people.signal_decided", seen_by=Sight.AUDITORS, meaning=_("A head decided on an unusual way of searching.")
 )
+SCAN_KEPT = declare(
+    "people.scan_kept", seen_by=Sight.AUDITORS, meaning=_("The scan of a written authorisation was put into the vault.")
+)

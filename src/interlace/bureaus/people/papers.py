@@ -1,8 +1,6 @@
 """The written authorisation: its reference, its day, who signed it, and the scan in the vault."""
 
 import hashlib
-import os
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,18 +8,23 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from interlace.bureaus.people.ledger_events import SCAN_KEPT
 from interlace.bureaus.people.models import Authorisation
+from interlace.bureaus.people.rules import bureau_of, bureaus_under, require_head
+from interlace.foundation.audit.actions import Detail, record
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import FieldProblem, InvalidInput
-from interlace.foundation.vault.node import open_sealed, seal
+from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.vault.objects import SealedObjects
 
 LARGEST_SCAN = 20 * 1024 * 1024
 # What a scanner writes. The file is kept as it came and handed out as a download; nothing here reads it.
 _KINDS: Mapping[bytes, str] = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
-_PURPOSE = "authorisation"
+sealed_scans = SealedObjects("vault", "authorisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Paper:
             raise _unfit_scan(_("A scan is a PDF, PNG or JPEG file."))
         if len(data) > LARGEST_SCAN:
             raise _unfit_scan(_("The scan is larger than 20 MiB."))
-        sealed = _put(data)
+        sealed = sealed_scans.put(data)
         digest = hashlib.sha256(data).hexdigest()
         return replace(self, scan=sealed, scan_name=f"{Path(name).stem[:200]}.{kind}", scan_sha256=digest)
 
@@ -104,28 +107,33 @@ def note_paper(viewer: Viewer, paper: Paper, *, subject: UUID, by_name: str, by:
     )
 
 
+@transaction.atomic
+def attach_scan(viewer: Viewer, paper_id: UUID, name: str, data: bytes, *, now: datetime) -> UUID:
+    """Put the scan of an authorisation of the own bureau into the vault, once; the officer or unit that it is about."""
+    require_head(viewer)
+    scanned = Paper().with_scan(name, data)
+    with acting(viewer, now=now):
+        kept = Authorisation.objects.select_for_update().filter(pk=paper_id, scan="").first()
+        if kept is None or not is_under(viewer, kept.subject):
+            sealed_scans.remove(scanned.scan)
+            raise NotFound(_("There is no such authorisation."))
+        kept.scan, kept.scan_name, kept.scan_sha256 = scanned.scan, scanned.scan_name, scanned.scan_sha256
+        kept.save(update_fields=["scan", "scan_name", "scan_sha256"])
+        detail: Detail = {"paper": str(kept.pk), "sha256": kept.scan_sha256}
+        record(SCAN_KEPT, by=viewer.id, member=viewer.member, on=kept.subject, now=now, detail=detail)
+    return kept.subject
+
+
+def is_under(viewer: Viewer, subject: UUID) -> bool:
+    """Whether this is an officer or a unit of the viewer's own bureau."""
+    bureaus = bureaus_under(bureau_of(viewer))
+    return bureaus.filter(pk=subject).exists() or Officer.objects.filter(pk=subject, bureau__in=bureaus).exists()
+
+
 def scan_of(authorisation: Authorisation) -> bytes:
     """The scan as it came."""
-    return open_sealed(_PURPOSE, (_folder() / authorisation.scan).read_bytes(), authorisation.scan.encode())
-
-
-def _put(data: bytes) -> str:
-    folder = _folder()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    name = secrets.token_hex(16)
-    draft = folder / f".{name}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(seal(_PURPOSE, data, name.encode()))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(folder / name)
-    return name
+    return sealed_scans.get(authorisation.scan)
 
 
 def _unfit_scan(what: str) -> InvalidInput:
     return InvalidInput(what, problems=[FieldProblem("/paper/scan", "unfit_scan", what)], fix=_("Choose another file."))
-
-
-def _folder() -> Path:
-    return Path(settings.INTERLACE_DATA) / "vault"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from interlace.bureaus.people import in_force
 from interlace.bureaus.people.models import Authorisation, OfficerTerms
+from interlace.bureaus.people.papers import is_under
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.rules import bureau_of, bureaus_under, officer_under, require_signer, unit_under
 from interlace.foundation.disclosure.acting import acting
@@ -84,12 +85,7 @@ def paper_of(viewer: Viewer, paper_id: UUID, *, now: datetime) -> Authorisation:
     require_signer(viewer)
     with acting(viewer, now=now):
         found = Authorisation.objects.filter(pk=paper_id).exclude(scan="").first()
-    bureaus = bureaus_under(bureau_of(viewer))
-    is_ours = found is not None and (
-        bureaus.filter(pk=found.subject).exists()
-        or Officer.objects.filter(pk=found.subject, bureau__in=bureaus).exists()
-    )
-    if found is None or not is_ours:
+    if found is None or not is_under(viewer, found.subject):
         raise NotFound(_("There is no such authorisation."))
     return found
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.bureaus.people.rules import may_sign
+from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.http.matter import matter_of
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import ROLES, Role
@@ -31,6 +33,7 @@ SCREENS = (
     ("shift", "w", gettext_lazy("Shift")),
     ("directory", "d", gettext_lazy("Directory")),
     ("capabilities", "a", gettext_lazy("Capabilities")),
+    ("people", "u", gettext_lazy("People and units")),
 )
 
 
@@ -103,7 +106,7 @@ def shell_for(request: HttpRequest, officer: Officer, *, theme: str) -> Shell:
             weekday=weekday_text(local, language=language),
             day=day_text(local.date(), language=language),
         ),
-        rail=tuple(rail(request.path)),
+        rail=tuple(rail(request.path, officer)),
         read_by=_("Read by {officer}, {member}, {moment}").format(
             officer=officer.display_name, member=officer.member_code, moment=moment
         ),
@@ -117,10 +120,12 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
     return ShownField(name=name, label=_("Purpose"), kind="select", choices=choices)
 
 
-def rail(path: str) -> list[RailEntry]:
-    """The screens that exist on this node."""
+def rail(path: str, officer: Officer) -> list[RailEntry]:
+    """The screens that exist on this node for this officer."""
     entries = []
     for route, key, label in SCREENS:
+        if route == "people" and not may_sign(viewer_of(officer)):
+            continue
         url = reverse(route)
         is_current = path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
         entries.append(RailEntry(url=url, key=key, label=str(label), current=is_current))

@@ -9,7 +9,9 @@ CAPABILITIES = (
     "interlace.screening.pages",
     "interlace.facts.pages",
     "interlace.oversight.pages",
+    "interlace.oversight.usage.pages",
     "interlace.bureaus.pages",
+    "interlace.bureaus.people.pages",
     "interlace.desk.shift.pages",
 )
 
