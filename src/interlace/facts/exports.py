@@ -76,6 +76,30 @@ def csv_text(rows: Iterable[Sequence[object]], heading: ExportHeading) -> Iterat
         yield _line([neutral("" if cell is None else str(cell)) for cell in row])
 
 
+def workbook_of(rows: Iterable[Sequence[object]], heading: ExportHeading, *, title: str) -> bytes:
+    """A workbook whose cells are all text, with the heading on a sheet of its own."""
+    workbook = Workbook()
+    sheet = workbook.active
+    if sheet is None:
+        raise RuntimeError("a new workbook has a sheet")
+    sheet.title = title[:31]
+    for line, row in enumerate(rows, start=1):
+        for position, value in enumerate(row, start=1):
+            _put(_cell(sheet, line, position), value)
+    sheet.freeze_panes = "A2"
+    _write_heading(workbook, heading)
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def _write_heading(workbook: Workbook, heading: ExportHeading) -> None:
+    about = workbook.create_sheet(_("Handling"))
+    for line, (name, text) in enumerate(heading.lines(), start=1):
+        _put(_cell(about, line, 1), name)
+        _put(_cell(about, line, 2), text)
+
+
 def _line(cells: Sequence[str]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer).writerow(cells)
@@ -145,10 +169,7 @@ def _write_workbook(
         for problem in by_row.get(number, ()):
             if problem.column in letters:
                 _mark(_cell(sheet, line, letters[problem.column]), problem)
-    about = workbook.create_sheet(_("Handling"))
-    for line, (name, text) in enumerate(heading.lines(), start=1):
-        _put(_cell(about, line, 1), name)
-        _put(_cell(about, line, 2), text)
+    _write_heading(workbook, heading)
     sheet.freeze_panes = "A2"
     for position in range(1, len(rows.columns) + 4):
         sheet.column_dimensions[get_column_letter(position)].width = 22

@@ -79,12 +79,13 @@ def thread_of(viewer: Viewer, thread: UUID, *, now: datetime) -> ThreadView:
 
 
 def matter_of_thread(viewer: Viewer, thread: UUID, *, now: datetime) -> Viewer:
-    """The viewer at work on this thread: under its purpose and the own side's reference."""
+    """The viewer at work on this thread: under its purpose and the own side's reference, or the one it was told."""
     for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
             side = ThreadSide.objects.visible_to(matter).filter(thread=thread).order_by("party").first()
             if side is not None:
-                return matter.working_for(purpose=side.purpose, reference=side.reference or viewer.reference)
+                reference = side.reference or viewer.reference or side.counterpart_reference
+                return matter.working_for(purpose=side.purpose, reference=reference)
     raise NotFound(_("There is no such thread."))
 
 

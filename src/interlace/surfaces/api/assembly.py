@@ -2,6 +2,7 @@
 
 from interlace.bureaus.api import router as bureaus
 from interlace.desk.shift.api import router as shift
+from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
 from interlace.oversight.api import router as oversight
 from interlace.screening.api import router as screening
@@ -19,7 +20,7 @@ def assemble() -> DocumentedApi:
         version="1",
         description="Cross-border police cooperation in which every bureau keeps control of its own facts.",
     )
-    for router in (account, jobs, uploads, facts, screening, life_uses, bureaus, shift, oversight):
+    for router in (account, jobs, uploads, facts, screening, life_uses, bureaus, shift, oversight, threads):
         api.add_router("", router)
     return api
 
