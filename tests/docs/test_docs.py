@@ -96,7 +96,8 @@ def _command_of(command: click.Command, words: list[str]) -> tuple[click.Command
         return _command_of(getattr(import_module(entry.module), entry.attribute), words[1:])
     if isinstance(command, click.Group) and words:
         # `interlace import FILE` is short for `interlace import file FILE`.
-        word, rest = (words[0], words[1:]) if words[0] in command.commands else ("file", words)
+        default = getattr(command, "default", words[0])
+        word, rest = (words[0], words[1:]) if words[0] in command.commands else (default, words)
         return _command_of(command.commands[word], rest)
     return command, words
 

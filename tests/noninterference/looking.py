@@ -189,7 +189,7 @@ class Looker:
                     self.call("POST", "/checks", typed)
                 self.call("POST", "/checks", typed | {"scope": ["TH"]})
                 self.browse("POST", "/check", "page.check", typed)
-                self.type("check", "phone", typed["value"], "--purpose", "fraud", "--ref", "KR-2026-8")
+                self.type("check ask", "phone", typed["value"], "--purpose", "fraud", "--ref", "KR-2026-8")
         lines = b'{"schema":"Person","properties":{"name":["Somchai Jaidee"]}}\n' * 3
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(budget.LIMITS, Kind.BATCH, replace(budget.LIMITS[Kind.BATCH], most=4))
@@ -211,6 +211,11 @@ class Looker:
         self.call("POST", "/checks", typed | {"value": "12"}, Idempotency_Key="again")
         self.call("POST", "/checks", typed | {"scope": ["TH"]})
         self.call("POST", "/checks", typed | {"scope": ["QQ"]})
+        for named in ("TH/known list", "TH/list that was", "VN/list that was", "KR/own list", "TH/nothing"):
+            self.call("POST", "/checks", typed | {"scope": [named]})
+        self.call("POST", "/checks", typed | {"scope": ["SG", "TH/known list"]})
+        self.call("GET", "/checks/registers?purpose=fraud")
+        self.call("GET", "/checks/registers?purpose=trafficking")
         self.call("POST", "/checks", typed | {"purpose": "trafficking"})
         self.call("POST", "/checks", typed | {"purpose": "drugs"})
         self.call("POST", "/checks", typed | {"value": "not a phone"})
@@ -280,9 +285,12 @@ class Looker:
         sheet = self.folder / "people.csv"
         sheet.write_text("name,phone,status\nSomchai Jaidee,+66 2 000 0144,suspect\nHan,+82 10 0000 0142,suspect\n")
         until = ("--purpose", "fraud", "--until", "2027-06-30")
-        self.type("check", "phone", LOOKED_FOR[0]["phone"], *matter, "--exit-code")
-        self.type("check", "person", "-", *matter, "--born", "1991", stdin="Han Ji-seop", output=Format.TABLE)
-        self.type("check", "file", str(lines), *matter)
+        self.type("check ask", "phone", LOOKED_FOR[0]["phone"], *matter, "--exit-code")
+        self.type("check ask", "phone", LOOKED_FOR[0]["phone"], *matter, "--scope", "TH/known list")
+        self.type("check registers", "--purpose", "fraud")
+        self.type("check open list")
+        self.type("check ask", "person", "-", *matter, "--born", "1991", stdin="Han Ji-seop", output=Format.TABLE)
+        self.type("check ask", "file", str(lines), *matter)
         self.type("hit list")
         self.type("hit list", "--open", output=Format.CSV)
         for hit in (hidden["hit"], *hits[:1]):

@@ -61,7 +61,7 @@ from interlace.screening.hits import actions, releases
 from interlace.screening.models import Check as AskedCheck
 from interlace.screening.models import HitSide, Release, StandingCheck
 from interlace.screening.queries import hit_of
-from interlace.screening.register_records import title_of
+from interlace.screening.register_records import labels_in, title_of
 from interlace.screening.upkeep import catch_up
 
 START = datetime(2026, 7, 14, 5, 0, tzinfo=UTC)
@@ -353,6 +353,7 @@ def _empty_folders() -> None:
     # The next world's registers have the same names and other contents.
     open_register.cache_clear()
     title_of.cache_clear()
+    labels_in.cache_clear()
     close_index()
     for path in index_folder().glob("*"):
         if path.name != "compiled":  # what the compiler made is the same for every world

@@ -1,12 +1,13 @@
 """Attacks on what an insider may reach beside the answers: each was open once, or a slip would open it."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.noninterference.playing import Sheet
+from tests.people import Caller
 from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
 from tests.worlds import put_facts, put_grant, shared
 from tests.worlds import viewer as worlds_viewer
@@ -16,6 +17,8 @@ from interlace.core.procedure.ladder import Party
 from interlace.facts.actions import contribute as store
 from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
+from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
@@ -180,6 +183,37 @@ def test_a_check_costs_the_same_whether_or_not_something_was_shared_with_its_ask
     with acting(viewer("KR"), Action.DISCOVER, now=NOW):
         spent = {scope.partition(":")[0]: used for scope, used in Budget.objects.values_list("scope", "used")}
     assert spent == {"officer": 1, "pair": 1}
+
+
+def test_a_register_that_one_may_not_read_answers_in_the_same_bytes_as_one_that_never_was(settings: Any) -> None:
+    settings.INTERLACE_REQUESTS_PER_SECOND = settings.INTERLACE_SEARCHES_PER_MINUTE = 100_000
+    make_members("KR", "TH", "SG")
+    list_of_th(name="for-others", members=("SG",), hit=HitMode.CONTENT)
+    list_of_th(name="for-seekers", members=("KR",), hit=HitMode.HIT)
+    list_of_th(name="silent", members=("KR",), hit=HitMode.SILENT)
+    list_of_th(name="other-purpose", members=("KR",), hit=HitMode.CONTENT, purpose="trafficking")
+    undone = list_of_th(name="withdrawn", members=("KR",), hit=HitMode.CONTENT)
+    withdraw_version(viewer("TH"), undone, now=NOW)
+    kr = Caller(Officer.objects.get(username="kr.desk"), language="en")
+    typed = {"kind": "phone", "value": PHONE, "purpose": "fraud", "reference": "KR-1"}
+
+    names = ("for-others", "for-seekers", "silent", "other-purpose", "withdrawn", "invented", "")
+    answers = {name: kr.post("/checks", typed | {"scope": [f"TH/{name}"]}) for name in names}
+    lists = {name: kr.call("POST", f"/checks/bulk?purpose=fraud&reference=1&scope=TH/{name}", b"{}") for name in names}
+
+    assert {(each.status_code, each.content) for each in answers.values()} == {(422, answers["invented"].content)}
+    assert len({(each.status_code, each.content) for each in lists.values()}) == 1
+    assert kr.get("/checks/registers?purpose=fraud").json() == {"items": [], "next": None}
+    with acting(viewer("KR"), Action.DISCOVER, now=NOW):
+        assert not Budget.objects.exists()
+
+
+def list_of_th(*, name: str, members: tuple[str, ...], hit: HitMode, purpose: str = "fraud") -> UUID:
+    """TH loads a register of one person. Returns its contribution."""
+    sharing = Sharing.with_members(members, hit=hit, purpose=purpose, until=UNTIL)
+    terms = RegisterTerms(name, title=f"The {name}", legal_effect="A lead to verify, nothing more.")
+    rows = Sheet(({"name": "Somchai Jaidee", "phone": PHONE},))
+    return load_register(viewer("TH", purpose=purpose), rows, sharing, terms, now=NOW).contribution.id
 
 
 def test_a_check_of_one_s_own_bureau_costs_nothing() -> None:

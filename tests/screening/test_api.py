@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ import pyotp
 import pytest
 from django.utils import timezone
 from tests.people import Caller
+from tests.screening import test_registers as registers
 from tests.screening.network import contribute, label, make_members, person, viewer
 
 from interlace.foundation.identity.actions import set_device
@@ -158,6 +160,36 @@ def test_wrong_input_names_its_place_and_repeats_nothing(
     assert answer.status_code == status
     assert [each["pointer"] for each in answer.json()["errors"]] == ([] if pointer is None else [pointer])
     assert PHONE not in answer.text
+
+
+def test_a_check_may_be_limited_to_registers_that_its_caller_may_read(tmp_path: Path) -> None:
+    make_members("KR", "SG", "TH")
+    registers.load(tmp_path, "KR")
+    kr, th = caller("KR"), caller("TH")
+    listed = [{"code": "SG/wallets", "bureau": "SG", "title": registers.TERMS.title}]
+    assert kr.get("/checks/registers?purpose=fraud").json() == {"items": listed, "next": None}
+    assert th.get("/checks/registers?purpose=fraud").json() == {"items": [], "next": None}
+    assert kr.get("/checks/registers").status_code == 422
+
+    asked = ASKED | {"kind": "wallet", "value": registers.WALLET, "scope": ["SG/wallets"]}
+    (row,) = kr.post("/checks", asked).json()["answers"]
+    assert (row["bureau"], row["possible"][0]["record"]["register_title"]) == ("SG", registers.TERMS.title)
+    refused = th.post("/checks", asked | {"reference": "TH-1"})
+    assert (refused.status_code, refused.json()["errors"]) == (
+        422,
+        [
+            {
+                "pointer": "/scope",
+                "code": "unknown_register",
+                "what": "There is no such register for you.",
+                "fix": "Choose from the list of registers that you may read for this purpose.",
+            }
+        ],
+    )
+    line = json.dumps({"schema": "CryptoWallet", "properties": {"publicKey": [registers.WALLET]}}).encode()
+    where = "/checks/bulk?purpose=fraud&reference=KR-1&scope=SG/wallets"
+    (answer,) = read(kr.call("POST", where, line, Content_Type="application/x-ndjson"))
+    assert [each["answer"] for each in answer["answers"]] == ["possible"]
 
 
 def test_a_used_up_budget_says_how_long_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from tests.screening import test_registers as registers
 from tests.screening.network import contribute, label, make_members, person, viewer
 
 from interlace.foundation.identity.actions import set_device
@@ -84,6 +85,38 @@ def test_the_exit_code_says_possible_or_waiting_only_when_asked(terminal: Termin
     assert terminal.run("check", "phone", PHONE, *MATTER, "--exit-code")[0] == 10
     assert terminal.run("check", "phone", "+82 10 0000 0199", *MATTER, "--exit-code")[0] == 12
     assert terminal.run("check", "phone", "+82 10 0000 0199", *MATTER, "--scope", "sg", "--exit-code")[0] == 0
+
+
+def test_registers_are_listed_and_a_check_may_be_limited_to_one(terminal: Terminal, tmp_path: Path) -> None:
+    registers.load(tmp_path, "KR")
+    listed = terminal.json("check", "registers", "--as", "KR", "--purpose", "fraud")
+    assert [each["code"] for each in listed] == ["SG/wallets"]
+    answers = terminal.json("check", "wallet", registers.WALLET, *MATTER, "--scope", "sg/wallets")["answers"]
+    assert [(each["bureau"], each["answer"]) for each in answers] == [("SG", "possible")]
+    code, _out, err = terminal.run("check", "wallet", registers.WALLET, *MATTER, "--scope", "SG/others")
+    assert (code, "There is no such register for you." in err) == (5, True)
+
+
+def test_an_open_question_is_listed_stopped_and_asked_again(terminal: Terminal) -> None:
+    contribute(viewer("KR"), label("KR"), person("한지섭", phone=PHONE))
+    (listed,) = terminal.json("check", "open", "list", "--as", "KR")
+    assert (listed["about"], listed["stopped"], listed["purpose"]) == ("한지섭", None, "fraud")
+    question = ("check", "open", "stop", listed["id"], "--as")
+    assert terminal.run(*question, "KR", "--dry-run")[0] == 0
+    assert terminal.run(*question, "TH")[0] == 4
+    assert terminal.json(*question, "KR")["stopped"] is not None
+    assert terminal.run(*question, "KR")[0] == 4
+    _code, table, _err = terminal.run("check", "open", "list", "--as", "KR", "-o", "table")
+    assert "No longer asked" in table
+    assert terminal.json("check", "open", "again", listed["id"], "--as", "KR")["stopped"] is None
+
+
+def test_a_check_that_waits_is_taken_back_and_put_again(terminal: Terminal) -> None:
+    check = terminal.json("check", "phone", PHONE, *MATTER, "--scope", "XA")["check"]
+    (stopped,) = terminal.json("check", "stop", check, "--as", "KR")["answers"]
+    (again,) = terminal.json("check", "again", check, "--as", "KR")["answers"]
+    assert (stopped["answer"], again["answer"]) == ("stopped", "waiting")
+    assert terminal.run("check", "stop", check, "--as", "TH")[0] == 4
 
 
 def test_a_person_is_asked_about_with_birth_date_and_wrong_values_name_their_place(terminal: Terminal) -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +13,7 @@ import pytest
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
+from tests.screening import test_registers as registers
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 from tests.screening.test_ladder import PHOTOGRAPH, recall_everything_of
 
@@ -127,6 +130,23 @@ def test_wrong_input_is_said_at_its_field_and_stays_typed(change: dict[str, str]
         assert 'aria-invalid="true"' in answer.text
     if "value" not in change:
         assert f'value="{PHONE}"' in answer.text
+
+
+def test_registers_that_one_may_read_are_offered_and_those_that_are_ticked_alone_are_asked(tmp_path: Path) -> None:
+    registers.load(tmp_path, "KR")
+    assert "Ask single registers" not in words(browser("th.desk").get("/check"))
+    kr = browser("kr.desk")
+    assert "Wallets of victims' reports SG/wallets (" in unescape(words(kr.get("/check")))
+
+    where = ask_about(kr, value=registers.WALLET, registers="SG/wallets")
+    page = kr.get(where)
+    assert re.search(r'name="registers" value="SG/wallets" checked', page.text)
+    answer = words(page).partition("Answer Strength")[2].partition("How to read this")[0]
+    assert (registers.WALLET in answer, "SG Member SG Possible" in answer, "TH Member" in answer) == (True, True, False)
+
+    refused = kr.post("/check", {**FORM, "registers": ["SG/other"]})
+    assert refused.status_code == 422
+    assert "There is no such register for you. Choose from the list of registers" in words(refused)
 
 
 def test_a_used_up_budget_keeps_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:

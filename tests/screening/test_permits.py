@@ -1,18 +1,25 @@
 """A list above the budget: a supervisor's leave, for exactly that list and for a day."""
 
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
+from django.db import connections
 from tests.screening.network import NOW, PURPOSES, make_members, viewer
 
+from interlace.core.handling import Action
 from interlace.foundation.audit.queries import entries_of
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import BudgetExhausted, Conflict, NotFound, Refused
+from interlace.foundation.http.lines import lines_of
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.screening.answers import answered_lines
 from interlace.screening.checks import budget
 from interlace.screening.checks.batches import open_batch
 from interlace.screening.checks.permits import (
@@ -23,11 +30,12 @@ from interlace.screening.checks.permits import (
     sign_permit,
     state_of,
 )
-from interlace.screening.models import BatchPermit
+from interlace.screening.models import BatchPermit, Check
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST = "a" * 64
+ENTITY = b'{"schema":"UserAccount","properties":{"number":["+82 10 0000 014%d"]}}\n'
 LATER = NOW + timedelta(hours=1)
 
 
@@ -93,6 +101,32 @@ def test_leave_counts_for_exactly_what_was_signed(changed: dict[str, Any]) -> No
     with pytest.raises(BudgetExhausted):
         opened(**terms)
     assert opened(scope=["TH"]) == permit.id
+
+
+def test_a_list_sent_twice_at_once_is_asked_once_and_answered_twice() -> None:
+    lines = lines_of(io.BytesIO(b"".join(ENTITY % number for number in range(8))))
+    permit = asked(lines=len(lines))
+    sign_permit(viewer("KR", post="head"), permit.id, digest=permit.digest, now=NOW)
+    together = threading.Barrier(2)
+
+    def send() -> list[tuple[Any, ...]]:
+        try:
+            together.wait()
+            batch = opened(lines=len(lines))
+            together.wait()
+            answers = answered_lines(viewer("KR"), batch, lines, scope=[], now=LATER, language="en")
+            return [(line.number, line.answer and line.answer.check, line.problem) for line in answers]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = (sent.result() for sent in [pool.submit(send), pool.submit(send)])
+
+    assert first == second == [(number, str(uuid5(permit.id, str(number))), None) for number in range(1, 9)]
+    with acting(viewer("KR"), Action.DISCOVER, now=LATER):
+        assert Check.objects.filter(batch=permit.id).count() == len(lines)
+        events = list(entries_of(viewer("KR")).values_list("event", flat=True))
+    assert (events.count("check.asked"), events.count("check.batch")) == (len(lines), 1)
 
 
 def test_neither_the_asker_nor_a_colleague_nor_another_bureau_can_sign() -> None:

@@ -23,7 +23,16 @@ from interlace.facts.registers.loading import Authorisation, RegisterTerms
 from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.schemas import import_out, problem_out
 from interlace.facts.sharing import HIT_MODES, RESTRICTIONS, Sharing, hit_mode
-from interlace.foundation.console import ExampleCommand, ExampleGroup, Format, options, say, show, show_one
+from interlace.foundation.console import (
+    ExampleCommand,
+    ExampleGroup,
+    Format,
+    GroupWithDefault,
+    options,
+    say,
+    show,
+    show_one,
+)
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
@@ -65,17 +74,7 @@ interlace import retry 6b0e... --as KR
 """
 
 
-class ImportGroup(ExampleGroup):
-    """`interlace import FILE` is the command; beside it stand a few words of their own."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read everything that is none of those words as the file and its options."""
-        if args and args[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
-            args = ["file", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=ImportGroup, example=EXAMPLE)
+@click.group(cls=GroupWithDefault, default="file", example=EXAMPLE)
 def import_() -> None:
     """Bring a file in, with an answer for every row (see `interlace import file --help`)."""
 

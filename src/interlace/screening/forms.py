@@ -39,6 +39,8 @@ class CheckForm:
     purpose: str = ""
     reference: str = ""
     scope: str = ""
+    registers: tuple[str, ...] = ()
+    """Single registers to ask; with a bureau beside them, that bureau too."""
 
     @classmethod
     def of(cls, posted: Posted) -> Self:
@@ -46,7 +48,7 @@ class CheckForm:
         given = {name: str(posted.get(name, "")).strip() for name in ("value", "kind", "purpose", "reference", "scope")}
         given["kind"] = given["kind"] if given["kind"] in KINDS else ""
         given["scope"] = "" if given["scope"] == EVERYBODY else given["scope"]
-        return cls(**given)
+        return cls(**given, registers=tuple(str(each) for each in posted.getlist("registers")))
 
     def question(self) -> Question:
         """What is asked; `InvalidInput` says at which field a value cannot be read."""
@@ -56,9 +58,9 @@ class CheckForm:
         reading = likeliest_reading(self.value, kind=self.kind)
         return question_typed(reading.kind, reading.value, born=reading.born)
 
-    def holders(self) -> list[str]:
-        """The bureaus to ask; none named means all."""
-        return [self.scope] if self.scope else []
+    def named(self) -> list[str]:
+        """The bureaus and registers to ask; none named means all bureaus."""
+        return [*([self.scope] if self.scope else []), *self.registers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Check(models.Model):
     subject = models.UUIDField(null=True)
     """The asker's own subject, when the question came from its holdings."""
     scope: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
-    """The holders it was limited to; empty means all."""
+    """The bureaus and registers it was limited to, as they were named; empty means all bureaus."""
     urgency = models.CharField(max_length=8, default=Urgency.NORMAL)
     batch = models.UUIDField(null=True)
     created = models.DateTimeField()
@@ -302,7 +302,7 @@ class BatchPermit(models.Model):
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=120)
     scope: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
-    """The holders that will be asked."""
+    """The bureaus and registers that will be asked."""
     lines = models.PositiveIntegerField()
     list_digest = models.CharField(max_length=64)
     """SHA-256 of the list, to the byte."""

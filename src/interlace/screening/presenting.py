@@ -185,6 +185,13 @@ class CheckPage:
     earlier: tuple[EarlierCheck, ...] = ()
     import_url: str = ""
     open_url: str = ""
+    registers: tuple[tuple[str, str, bool, str], ...] = ()
+    """Code, title, chosen, remark of each register that may be asked alone."""
+
+    @property
+    def is_register_chosen(self) -> bool:
+        """Whether the registers are shown open."""
+        return any(chosen for _code, _title, chosen, _remark in self.registers)
 
 
 @dataclass(frozen=True, slots=True)

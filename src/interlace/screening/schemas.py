@@ -21,6 +21,7 @@ from interlace.screening.checks.permits import lapses, state_of
 from interlace.screening.hits.releases import USUAL_CODES
 from interlace.screening.models import BatchPermit, Release, StandingCheck
 from interlace.screening.questions import Question, question_about
+from interlace.screening.register_records import SearchedRegister
 
 LONGEST_VALUE = 512
 VERDICTS: Mapping[str, Move] = {"same": Move.CONFIRM, "different": Move.DENY, "cannot_tell": Move.CANNOT_TELL}
@@ -55,6 +56,33 @@ class _Matter(_Strict):
     reference: str = Field(..., min_length=1, max_length=120, description="Number of the case or legal reference.")
 
 
+SCOPE = (
+    "Ask these only: bureaus by code (TH), and registers that you may read (SG/ofac-sdn; `GET /checks/registers` lists"
+    " them). Of a register, the records that you may read are looked through; a check of registers alone costs nothing"
+    " of the day's number."
+)
+SCOPE_EXAMPLES = [["TH", "SG/ofac-sdn"]]
+
+
+class RegisterOut(Schema):
+    """A register that the caller may name in the scope of a check."""
+
+    code: str = Field(..., description="As the scope names it.", examples=["SG/ofac-sdn"])
+    bureau: str
+    title: str
+
+    @classmethod
+    def of(cls, register: SearchedRegister) -> Self:
+        """The register as it is named now."""
+        return cls(code=register.code, bureau=register.member, title=register.title)
+
+
+class RegistersIn(Schema):
+    """For which use the registers are listed."""
+
+    purpose: str = Field(..., min_length=1, max_length=32, description="One of the caller's own purposes.")
+
+
 class CheckIn(_Matter):
     """One thing to ask about: a FollowTheMoney `entity`, or one typed `value` of a `kind`."""
 
@@ -68,7 +96,7 @@ class CheckIn(_Matter):
     born: str | None = Field(None, max_length=64, description="Birth date of a person, as exact as it is known.")
     nationality: str | None = Field(None, max_length=64)
     bank: str | None = Field(None, max_length=LONGEST_VALUE, description="Bank of an account.")
-    scope: list[str] = Field(default_factory=list, max_length=200, description="Ask these bureaus only, by code.")
+    scope: list[str] = Field(default_factory=list, max_length=200, description=SCOPE, examples=SCOPE_EXAMPLES)
     urgency: Urgency = Urgency.NORMAL
 
     def question(self) -> Question:
@@ -92,11 +120,12 @@ class BatchIn(Schema):
 
     purpose: str = Field(..., min_length=1, max_length=32)
     reference: str = Field(..., min_length=1, max_length=120)
-    scope: str = Field("", max_length=1000, description="Ask these bureaus only, by code: TH,VN.")
+    scope: str = Field("", max_length=1000, description=f"{SCOPE} Separated by commas.", examples=["TH,SG/ofac-sdn"])
 
-    def holders(self) -> list[str]:
-        """The codes of the scope."""
-        return [code.strip() for code in self.scope.split(",") if code.strip()]
+    def named(self) -> list[str]:
+        """The bureaus and registers of the scope."""
+        # Nothing between two commas stays in: left out, it could make the scope empty, and that asks everybody.
+        return [each.strip() for each in self.scope.split(",")] if self.scope else []
 
 
 class PermitIn(_Matter):
@@ -104,7 +133,7 @@ class PermitIn(_Matter):
 
     list_digest: str = Field(..., pattern="^[0-9a-f]{64}$", description="SHA-256 of the body to be sent, to the byte.")
     lines: int = Field(..., ge=1, le=LINES_LIMIT, description="How many lines it holds, empty ones left out.")
-    scope: list[str] = Field(default_factory=list, max_length=200, description="Ask these bureaus only, by code.")
+    scope: list[str] = Field(default_factory=list, max_length=200, description=SCOPE, examples=SCOPE_EXAMPLES)
 
 
 class PermitOut(Schema):
@@ -114,7 +143,7 @@ class PermitOut(Schema):
     state: BatchPermit.State
     purpose: str
     reference: str
-    asked_bureaus: list[str]
+    asked_bureaus: list[str] = Field(..., description="Bureaus by code, and single registers: SG/ofac-sdn.")
     lines: int
     list_digest: str
     digest: str

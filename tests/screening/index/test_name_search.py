@@ -1,7 +1,7 @@
 """Which damaged names still find their person."""
 
 import pytest
-from tests.screening.index.corpus import by_name, record, subject
+from tests.screening.index.corpus import by_identifier, by_name, record, subject
 
 from interlace.screening.index import PermittedLabels, ScreeningIndex
 
@@ -58,3 +58,14 @@ def test_one_bureau_alone_can_be_asked(index: ScreeningIndex) -> None:
     index.apply_delta([record(1, "kim minjun"), record(2, "kim minjun", holder="TH")])
     found = index.search(by_name("kim minjun"), EVERYTHING, limit=3, holders={"TH"})
     assert [candidate.holder for candidate in found] == ["TH"]
+
+
+def test_one_register_alone_can_be_asked_and_others_take_no_place_in_its_answer(index: ScreeningIndex) -> None:
+    crowd = [record(number, "kim minjun", source="crowd", identifiers=["phone:1"]) for number in range(10, 40)]
+    index.apply_delta([*crowd, record(50, "kim minjung", source="list", identifiers=["phone:1"])])
+    for query in (by_name("kim minjun"), by_identifier("phone:1")):
+        found = index.search(query, EVERYTHING, limit=3, sources={"list"})
+        assert [(candidate.subject, candidate.source) for candidate in found] == [(subject(50), "list")]
+        assert index.search(query, EVERYTHING, limit=3, sources={"gone"}) == []
+        index.merge()
+        assert index.search(query, EVERYTHING, limit=3, sources={"list"}) == found

@@ -33,11 +33,11 @@ def test_search_equals_search_in_an_index_of_permitted_entries_only(seed: int, c
 
 
 def answers(index: ScreeningIndex, world: World) -> list[list[Candidate]]:
-    """Every question put to all holders, then to one."""
+    """Every question put to all holders, then to one, then to one source."""
     return [
-        index.search(query, world.permitted, limit=world.limit, holders=holders)
+        index.search(query, world.permitted, limit=world.limit, holders=holders, sources=sources)
         for query in world.asked
-        for holders in (None, {"TH"})
+        for holders, sources in ((None, None), ({"TH"}, None), (None, {"list"}))
     ]
 
 

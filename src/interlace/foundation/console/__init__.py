@@ -4,8 +4,18 @@ ends (`exits`).
 Nothing here imports Django: `interlace --help` answers at once.
 """
 
-from interlace.foundation.console.commands import ExampleCommand, ExampleGroup
+from interlace.foundation.console.commands import ExampleCommand, ExampleGroup, GroupWithDefault
 from interlace.foundation.console.options import Format, Options, options
 from interlace.foundation.console.output import say, show, show_one
 
-__all__ = ["ExampleCommand", "ExampleGroup", "Format", "Options", "options", "say", "show", "show_one"]
+__all__ = [
+    "ExampleCommand",
+    "ExampleGroup",
+    "Format",
+    "GroupWithDefault",
+    "Options",
+    "options",
+    "say",
+    "show",
+    "show_one",
+]

@@ -19,9 +19,10 @@ from interlace.screening.answers import CheckOut, answered_lines, check_out, lin
 from interlace.screening.api.routing import after, language, listing, router
 from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.batches import open_batch
+from interlace.screening.checks.scope import registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.queries import check_of, checks_page
-from interlace.screening.schemas import BatchIn, CheckIn
+from interlace.screening.schemas import BatchIn, CheckIn, RegisterOut, RegistersIn
 
 EXAMPLE_LINE = {"id": "1", "schema": "UserAccount", "properties": {"number": ["+82 10 0000 0142"]}}
 _LINES: dict[str, Any] = {
@@ -64,7 +65,7 @@ def post_checks_bulk(request: OfficerRequest, matter: Query[BatchIn]) -> Streami
     count_search(request.officer)
     source = _Digested(request)
     lines = read_lines(source)  # type: ignore[arg-type]
-    now, digest, scope = timezone.now(), source.digest.hexdigest(), matter.holders()
+    now, digest, scope = timezone.now(), source.digest.hexdigest(), matter.named()
 
     def pay() -> UUID:
         return open_batch(viewer, lines=len(lines), digest=digest, scope=scope, now=now)
@@ -72,6 +73,14 @@ def post_checks_bulk(request: OfficerRequest, matter: Query[BatchIn]) -> Streami
     batch = once(request, pay, status=200, body=bytes.fromhex(digest)).object_id
     answers = answered_lines(viewer, batch, lines, scope=scope, now=now, language=language())
     return answer_lines(line_out(line) for line in answers)
+
+
+@router.get("/checks/registers", response={200: Listing[RegisterOut], **PROBLEMS})
+@declare("checks.registers", SurfaceKind.ROUTE, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.REQUIRED)
+def get_check_registers(request: OfficerRequest, matter: Query[RegistersIn]) -> dict[str, Any]:
+    """List the registers that the caller may read for this purpose, all of them: the scope of a check may name them."""
+    found = registers_to_name(viewer_for(request, purpose=matter.purpose), now=timezone.now())
+    return {"items": [RegisterOut.of(each) for each in found], "next": None}
 
 
 @router.get("/checks", response={200: Listing[CheckOut], **PROBLEMS}, by_alias=True)

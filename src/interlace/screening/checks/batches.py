@@ -70,8 +70,8 @@ def open_batch(viewer: Viewer, *, lines: int, digest: str, scope: Sequence[str],
 def check_line(viewer: Viewer, batch: UUID, line: Line, *, scope: Sequence[str], now: datetime) -> LineChecked:
     """Answer the FollowTheMoney entity in one line of an open batch.
 
-    A line that was answered before an interruption, or by the same list sent at the same moment, is not asked again: its
-    answer is read under today's rights.
+    A line that was answered before an interruption, or by the same list sent at the same moment, is not asked again:
+    its answer is read under today's rights.
     """
     name: str | None = None
     check = uuid5(batch, str(line.number))

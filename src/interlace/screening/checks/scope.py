@@ -132,7 +132,7 @@ def _with_registers(reach: Reach, registers: Sequence[SearchedRegister]) -> Reac
 def _has_any(register: SearchedRegister, readable: PermittedLabels) -> bool:
     try:
         return any(readable.permits(label) for label in labels_in(register.folder))
-    except IntegrityFailure:
+    except (IntegrityFailure, OSError, ValueError, EOFError):
         # Its damage is `interlace doctor`'s to tell; nobody else's check may fail of it.
         return False
 

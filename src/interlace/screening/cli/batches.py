@@ -14,6 +14,7 @@ from interlace.foundation.console import ExampleGroup, Format, options, show, sh
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.lines import lines_of
 from interlace.screening.checks import permits
+from interlace.screening.cli.checks import SCOPE_HELP, scope_typed
 from interlace.screening.cli.profile import CODE_HELP, DRY_RUN_HELP, content_of, show_code, trial, viewer
 from interlace.screening.models import BatchPermit
 from interlace.screening.schemas import PermitOut
@@ -54,7 +55,7 @@ def batch() -> None:
 @click.argument("path")
 @click.option("--purpose", required=True, help="What the check is for, for example fraud.")
 @click.option("--ref", "reference", required=True, help="Number of the case or the legal reference.")
-@click.option("--scope", help="Ask these bureaus only, by code: TH,VN.")
+@click.option("--scope", help=SCOPE_HELP)
 @coded
 @trying
 @declare("batch.ask", SurfaceKind.COMMAND, actions=(Action.DISCOVER,), purpose=PurposeFrom.REQUIRED)
@@ -72,7 +73,7 @@ def ask(  # noqa: PLR0917 - click passes every option by name
                 asker,
                 lines=len(lines_of(io.BytesIO(content))),
                 list_digest=hashlib.sha256(content).hexdigest(),
-                scope=[each.strip().upper() for each in scope.split(",")] if scope else [],
+                scope=scope_typed(scope),
                 now=timezone.now(),
             )
         )

@@ -4,7 +4,9 @@ import hashlib
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
+from uuid import UUID
 
 import click
 from django.utils import timezone
@@ -13,17 +15,22 @@ from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import State, Urgency
-from interlace.foundation.console import ExampleCommand, Format, options, say, show, show_one
+from interlace.foundation.console import ExampleCommand, Format, GroupWithDefault, options, say, show, show_one
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.lines import lines_of
-from interlace.screening.answers import BatchLine, CheckOut, answered_lines, check_out, line_out
+from interlace.screening.answers import BatchLine, CheckOut, answered_lines, check_out, line_out, stored_check_out
 from interlace.screening.asking import KINDS, question_typed
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.checks.batches import open_batch
-from interlace.screening.cli.profile import content_of, language, viewer
+from interlace.screening.checks.scope import SEPARATOR, registers_to_name
+from interlace.screening.checks.stopping import stop_waiting, wait_again
+from interlace.screening.cli.check_open import open_
+from interlace.screening.cli.profile import DRY_RUN_HELP, content_of, language, trial, viewer
 from interlace.screening.models import CheckAnswer
+from interlace.screening.queries import check_of
+from interlace.screening.schemas import RegisterOut
 from interlace.screening.words import answer_word, band_word
 
 ANSWER_COLUMNS = {
@@ -32,17 +39,34 @@ ANSWER_COLUMNS = {
     "words": gettext_lazy("Strength"),
     "known": gettext_lazy("What we may know"),
 }
+REGISTER_COLUMNS = {
+    "code": gettext_lazy("Register"),
+    "bureau": gettext_lazy("Bureau"),
+    "title": gettext_lazy("Title"),
+}
 LINE_COLUMNS = {"line": gettext_lazy("Line"), "id": gettext_lazy("Id"), "answer": gettext_lazy("Answer")}
 URGENCIES = [urgency.value for urgency in Urgency]
+
+trying = click.option("--dry-run", is_flag=True, help=DRY_RUN_HELP)
 
 CHECK_EXAMPLE = """
 printf "%s" "+82 10 0000 0142" | interlace check phone - --as TH --purpose fraud --ref TH-2026-0007
 interlace check person "HAN Ji-seop" --born 1991-04-17 --as TH --purpose fraud --ref TH-2026-0007 -o json
+interlace check wallet 1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo --scope SG/ofac-sdn --as TH --purpose fraud --ref TH-2026-0007
 interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-0007 -o ndjson
 """
+SCOPE_HELP = "Ask these only: bureaus by code, and registers that you may read, for example TH,SG/ofac-sdn."
 
 
-@click.command(cls=ExampleCommand, example=CHECK_EXAMPLE)
+@click.group(cls=GroupWithDefault, default="ask", example=CHECK_EXAMPLE)
+def check() -> None:
+    """Ask the bureaus about a person, a phone, a wallet ... (see `interlace check ask --help`)."""
+
+
+check.add_command(open_)
+
+
+@check.command(cls=ExampleCommand, example=CHECK_EXAMPLE)
 @click.argument("kind", type=click.Choice([*KINDS, "file"]))
 @click.argument("value")
 @click.option("--purpose", required=True, help="What the check is for, for example fraud.")
@@ -50,11 +74,11 @@ interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-000
 @click.option("--born", help="Birth date of a person, as exact as it is known.")
 @click.option("--nationality", help="Nationality of a person, or the country that issued a document.")
 @click.option("--bank", help="Bank of an account.")
-@click.option("--scope", help="Ask these bureaus only, by code: TH,VN.")
+@click.option("--scope", help=SCOPE_HELP)
 @click.option("--urgency", type=click.Choice(URGENCIES), default=Urgency.NORMAL.value, show_default=True)
 @click.option("--exit-code", "exit_code", is_flag=True, help="End with 10 for a possible hit, 12 while some wait.")
 @declare("check", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.REQUIRED)
-def check(  # noqa: PLR0917 - click passes every option by name
+def ask(  # noqa: PLR0917 - click passes every option by name
     kind: str,
     value: str,
     purpose: str,
@@ -68,15 +92,56 @@ def check(  # noqa: PLR0917 - click passes every option by name
 ) -> int:
     """Ask the bureaus about VALUE (`-` reads it from standard input). "No hit" is what they let you discover."""
     asker = viewer(purpose=purpose, reference=reference)
-    holders = [code.strip().upper() for code in scope.split(",")] if scope else []
+    named = scope_typed(scope)
     if kind == "file":
-        return _check_file(asker, value, scope=holders, exit_code=exit_code)
+        return _check_file(asker, value, scope=named, exit_code=exit_code)
     typed = sys.stdin.read().strip() if value == "-" else value
     question = question_typed(kind, typed, born=born, nationality=nationality, bank=bank)
-    result = ask_holders(asker, question, now=timezone.now(), scope=holders, urgency=Urgency(urgency))
+    result = ask_holders(asker, question, now=timezone.now(), scope=named, urgency=Urgency(urgency))
     answer = check_out(result, language=language())
     _show_check(answer)
     return _exit_of([answer]) if exit_code else Exit.DONE
+
+
+@check.command()
+@click.option("--purpose", required=True, help="What the check is for, for example fraud.")
+@declare("check.registers", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.REQUIRED)
+def registers(purpose: str) -> None:
+    """The registers that you may read for this purpose: --scope may name them."""
+    found = registers_to_name(viewer(purpose=purpose), now=timezone.now())
+    rows = [RegisterOut.of(each).model_dump(mode="json") for each in found]
+    show(rows, columns=REGISTER_COLUMNS)
+
+
+@check.command()
+@click.argument("check_id", type=click.UUID)
+@trying
+@declare("check.stop", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def stop(check_id: UUID, dry_run: bool) -> None:
+    """Ask no bureau any more that has not answered this check yet. It learns nothing of this."""
+    with trial() if dry_run else nullcontext():
+        stop_waiting(viewer(), check_id, now=timezone.now())
+        _show_stored(check_id)
+
+
+@check.command()
+@click.argument("check_id", type=click.UUID)
+@trying
+@declare("check.again", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.OBJECT)
+def again(check_id: UUID, dry_run: bool) -> None:
+    """Put the question again to the bureaus that had not answered when it was stopped."""
+    with trial() if dry_run else nullcontext():
+        wait_again(viewer(), check_id, now=timezone.now())
+        _show_stored(check_id)
+
+
+def scope_typed(scope: str | None) -> list[str]:
+    """Bureaus and registers as they were typed; a bureau's code may be typed small, a register's name may not."""
+    if not scope:
+        return []
+    # Nothing between two commas stays in: left out, it could make the scope empty, and that asks everybody.
+    named = (each.strip().partition(SEPARATOR) for each in scope.split(","))
+    return [f"{code.upper()}{separator}{register}" for code, separator, register in named]
 
 
 def _check_file(asker: Viewer, path: str, *, scope: Sequence[str], exit_code: bool) -> int:
@@ -115,6 +180,11 @@ def _line_row(line: BatchLine) -> dict[str, Any]:
 def _problem_text(problem: Mapping[str, Any]) -> str:
     errors = [f"{each['pointer']} {each['what']} {each['fix']}".strip() for each in problem.get("errors", [])]
     return " ".join(errors or [str(problem.get("what", "")), str(problem.get("fix", ""))])
+
+
+def _show_stored(check_id: UUID) -> None:
+    now = timezone.now()
+    _show_check(stored_check_out(check_of(viewer(), check_id, now=now), now=now, language=language()))
 
 
 def _show_check(answer: CheckOut) -> None:

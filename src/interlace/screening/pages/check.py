@@ -1,5 +1,6 @@
 """S2 Quick check: one box, and the answers of every bureau as they come."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from uuid import UUID
@@ -24,10 +25,11 @@ from interlace.foundation.http.callers import count_search
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import Verb
-from interlace.foundation.localize.formats import duration_text, time_text
+from interlace.foundation.localize.formats import duration_text, list_text, time_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
@@ -64,7 +66,7 @@ def check(request: HttpRequest) -> HttpResponse:
     viewer = desk.viewer.working_for(purpose=form.purpose, reference=form.reference)
     try:
         count_search(desk.officer)
-        result = ask_holders(viewer, form.question(), scope=form.holders(), now=timezone.now())
+        result = ask_holders(viewer, form.question(), scope=form.named(), now=timezone.now())
     except InvalidInput as error:
         return _page(request, desk, form, error=error, status=422)
     except Refused as error:
@@ -95,11 +97,13 @@ def asked(request: HttpRequest, check_id: UUID) -> HttpResponse:
     """A check with its answers as they stand now."""
     desk = desk_of(request)
     view = check_of(desk.viewer, check_id, now=desk.now)
+    bureaus = [each for each in view.check.scope if SEPARATOR not in each]
     form = CheckForm(
         value=title_of(view.check.question),
         purpose=view.check.purpose,
         reference=view.check.reference,
-        scope=view.check.scope[0] if len(view.check.scope) == 1 else "",
+        scope=bureaus[0] if len(bureaus) == 1 else "",
+        registers=tuple(each for each in view.check.scope if SEPARATOR in each),
     )
     return _page(request, desk, form, view=view)
 
@@ -189,6 +193,7 @@ def _page(
         earlier=tuple(_earlier(desk, leave_out=view.check.id if view is not None else None)),
         import_url=_import_url(),
         open_url=reverse("open-questions"),
+        registers=tuple(_register_choices(desk, form)),
     )
     return render(request, "screening/check.html", {"page": page}, status=status)
 
@@ -226,6 +231,19 @@ def _scope_field(desk: Desk, form: CheckForm, error: str) -> ShownField:
         choices=(Choice(EVERYBODY, everybody, not form.scope), *single),
         error=error,
     )
+
+
+def _register_choices(desk: Desk, form: CheckForm) -> Iterator[tuple[str, str, bool, str]]:
+    """The registers that the reader may read, for whichever of its purposes: which one it is, the form says."""
+    titles: dict[str, str] = {}
+    purposes: defaultdict[str, list[str]] = defaultdict(list)
+    for matter in desk.viewer.in_every_matter():
+        for register in registers_to_name(matter, now=desk.now):
+            titles[register.code] = register.title
+            purposes[register.code].append(purpose_name(matter.purpose))
+    for code, title in sorted(titles.items()):
+        for_purposes = list_text(purposes[code], language=desk.reader.language)
+        yield code, title, code in form.registers, f"{code} ({for_purposes})"
 
 
 def answers_of(desk: Desk, view: CheckView) -> Answers:
