@@ -202,10 +202,10 @@ def change_page(
 def lost_page() -> PeoplePage:
     """What to do about a lost password or device."""
     steps = (
-        (_("1"), _("Tell the head of your bureau, in person or by a telephone number you know.")),
-        (_("2"), _("Two persons who know you, one of them of your own member, show their codes for you.")),
-        (_("3"), _("They hand you a password that is good for 24 hours and for one sign-in.")),
-        (_("4"), _("You set a password and a device of your own. Until then nobody can act for you.")),
+        ("1", _("Tell the head of your bureau, in person or by a telephone number you know.")),
+        ("2", _("Two persons who know you, one of them of your own member, show their codes for you.")),
+        ("3", _("They hand you a password that is good for 24 hours and for one sign-in.")),
+        ("4", _("You set a password and a device of your own. Until then nobody can act for you.")),
     )
     return PeoplePage(
         title=_("Lost password or device"),
