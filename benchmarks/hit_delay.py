@@ -10,6 +10,7 @@ one JSON object: milliseconds from the commit of the fact to the hit being visib
 import argparse
 import json
 import os
+import random
 import shutil
 import signal
 import statistics
@@ -25,6 +26,23 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 PORT = 8917
+SYLLABLES = (
+    "min",
+    "jun",
+    "seo",
+    "yeon",
+    "woo",
+    "hyun",
+    "young",
+    "cheol",
+    "jin",
+    "ho",
+    "tae",
+    "kyung",
+    "sang",
+    "mi",
+    "dong",
+)
 LOOK_EVERY = 0.005  # seconds
 GIVE_UP_AFTER = 20.0  # seconds
 
@@ -84,13 +102,13 @@ def _measured(folder: Path, *, rounds: int, held: int) -> dict[str, Any]:
     from interlace.screening.queries import hits_of
 
     network.make_network()
-    rows = [sheets.sound_row(number) for number in range(1, held + 1)]
+    rows = [_row(number) for number in range(1, held + 1)]
     network.import_file(sheets.write_csv(folder / "held.csv", rows), by="TH", terms=network.sharing("KR", "VN"))
     _wait_until_matched()
 
     delays = []
     for round_ in range(1, rounds + 1):
-        path = sheets.write_csv(folder / f"new-{round_}.csv", [sheets.sound_row(round_ * (held // (rounds + 1)))])
+        path = sheets.write_csv(folder / f"new-{round_}.csv", [_row(round_ * (held // (rounds + 1)))])
         before = {member: _hits(hits_of, member, timezone.now()) for member in ("KR", "TH")}
         network.import_file(path, by="KR", terms=network.sharing("TH", "VN"))
         committed = time.perf_counter()
@@ -109,6 +127,15 @@ def _measured(folder: Path, *, rounds: int, held: int) -> dict[str, Any]:
         "p95_ms": round(ordered[max(0, int(rounds * 0.95) - 1)], 1),
         "worst_ms": round(ordered[-1], 1),
     }
+
+
+def _row(number: int) -> list[str]:
+    """A person with a name as common as names are: some resemble each other, most do not."""
+    from tests.facts import sheets
+
+    drawn = random.Random(number)
+    given = "-".join(drawn.sample(SYLLABLES, 2)).title()
+    return [f"{drawn.choice(sheets.SURNAMES)} {given}", *sheets.sound_row(number)[1:]]
 
 
 def _hits(hits_of: Any, member: str, now: Any) -> int:
