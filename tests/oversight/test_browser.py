@@ -1,0 +1,152 @@
+"""S18 in a real browser, by keyboard alone: what is due is held, kept longer by two, deleted; a person gets a letter.
+
+`INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of every step.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from wsgiref.simple_server import make_server
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.facts.browsing import browser_of
+from tests.oversight.network import contributed_today, make_keepers
+from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
+from tests.surfaces.web.test_style_page import FAULTS
+
+from interlace.foundation.localize.catalogues import compile_stale
+
+SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    compile_stale()
+    # Playwright keeps a loop of its own in this thread; Django would take its tables for asynchronous.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Iterator[str]:
+    make_keepers()
+    contributed_today(tmp_path, 6)
+    handler = StaticFilesHandler(WSGIHandler())
+    server = make_server("127.0.0.1", 0, handler, server_class=ThreadedServer, handler_class=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def page_of(browser: Browser, node: str, username: str, *, scheme: str = "light", language: str = "en") -> Page:
+    """A page of somebody who has signed in."""
+    context = browser.new_context(
+        base_url=node, color_scheme="dark" if scheme == "dark" else "light", locale=language, timezone_id="Asia/Seoul"
+    )
+    kept = {name: morsel.value for name, morsel in browser_of(username).cookies.items()}
+    cookies = kept | {settings.LANGUAGE_COOKIE_NAME: language}
+    context.add_cookies([{"name": name, "value": value, "url": node} for name, value in cookies.items()])
+    return context.new_page()
+
+
+def look_at(page: Page, name: str) -> None:
+    """A picture where one is wanted, and no fault for those who see or hear differently."""
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(FAULTS) == []
+
+
+def press(page: Page, key: str, *, then: str = "Enter") -> None:
+    """A key moves to its button, Enter decides."""
+    page.locator("body").click(position={"x": 2, "y": 400})
+    page.keyboard.press(key)
+    page.keyboard.press(then)
+
+
+def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
+    page = page_of(browser, node, "kr.privacy")
+    page.goto("/privacy")
+    page.get_by_role("button", name="Look again now").click()
+    look_at(page, "1-due")
+    page.get_by_role("link", name="KR-2026-0117").click()
+    look_at(page, "2-group")
+    boxes = page.locator("input[name=record]")
+    for number in range(1, boxes.count()):
+        boxes.nth(number).uncheck()
+    page.get_by_label("Why it must be kept").fill("The court asked for it.")
+    page.get_by_label("Law or order").fill("Criminal Procedure Act, section 106")
+    page.get_by_label("Looked at again on").fill((timezone.now() + timedelta(days=90)).date().isoformat())
+    press(page, "u")
+    page.get_by_role("link", name="KR-2026-0117").click()
+    boxes = page.locator("input[name=record]:checked")
+    ids = [boxes.nth(number).get_attribute("value") for number in range(boxes.count())]
+    for each in ids[2:]:
+        page.locator(f"input[value='{each}']").uncheck()
+    page.get_by_label("New last day").fill((timezone.now() + timedelta(days=300)).date().isoformat())
+    page.get_by_label("Why it is still needed").fill("The trial goes on.")
+    press(page, "n")
+    look_at(page, "3-proposal")
+    proposal = page.url
+    head = page_of(browser, node, "kr.head", scheme="dark")
+    head.goto(proposal)
+    look_at(head, "4-second-person-dark")
+    head.get_by_role("button", name="Sign: keep them longer").click()
+    expect(head.get_by_text("Approved")).to_be_visible()
+    page.goto("/privacy")
+    page.get_by_role("link", name="KR-2026-0117").first.click()
+    press(page, "y")
+    expect(page.get_by_role("heading", name="Certificate of deletion")).to_be_visible()
+    look_at(page, "5-certificate")
+    page.goto("/privacy")
+    look_at(page, "6-afterwards")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("vi", "dark")])
+def test_a_person_is_answered_in_every_language_of_the_desk(
+    browser: Browser, node: str, language: str, scheme: str
+) -> None:
+    page = page_of(browser, node, "kr.privacy", language=language, scheme=scheme)
+    page.goto("/privacy")
+    page.locator("input[name=name]").fill("Nguyễn Văn A")
+    page.locator("select[name=language]").select_option(language)
+    page.locator("form[action='/privacy/requests'] button").click()
+    page.locator("input[name=by_what]").fill("Passport")
+    page.locator("section button.is-main").click()
+    page.locator("section button.is-main").click()
+    look_at(page, f"7-request-{language}")
+    for member in ("kr", "th"):
+        owner = page_of(browser, node, f"{member}.privacy", language=language, scheme=scheme)
+        owner.goto("/privacy")
+        look_at(owner, f"8-questions-{member}-{language}")
+        owner.locator("section[aria-labelledby=questions] a").first.click()
+        look_at(owner, f"9-question-{member}-{language}")
+        owner.locator("textarea[name=reason]").fill("-- --")
+        owner.locator("section[aria-labelledby=step] button").click()
+    page.reload()
+    page.locator("section button.is-main").click()
+    page.locator("a[href$=letter]").click()
+    look_at(page, f"10-letter-{language}")
