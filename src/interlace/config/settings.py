@@ -135,7 +135,9 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("INTERLACE_MAIL_FROM", "interlace@localhost")
 INTERLACE_SMS_URL = os.environ.get("INTERLACE_SMS_URL", "")
 INTERLACE_SMS_TOKEN = os.environ.get("INTERLACE_SMS_TOKEN", "")
-INTERLACE_SMS_BODY = os.environ.get("INTERLACE_SMS_BODY", '{"to": "{to}", "text": "{text}", "reference": "{reference}"}')
+INTERLACE_SMS_BODY = os.environ.get(
+    "INTERLACE_SMS_BODY", '{"to": "{to}", "text": "{text}", "reference": "{reference}"}'
+)
 
 LOGGING = {
     "version": 1,
