@@ -26,6 +26,7 @@ THEMES = ("auto", "light", "dark")
 # Route name, the letter after `g`, the word.
 SCREENS = (
     ("inbox", "i", gettext_lazy("Inbox")),
+    ("threads", "t", gettext_lazy("Threads")),
     ("check", "c", gettext_lazy("Check")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),

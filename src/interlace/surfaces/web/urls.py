@@ -12,6 +12,7 @@ CAPABILITIES = (
     "interlace.oversight.usage.pages",
     "interlace.bureaus.pages",
     "interlace.bureaus.people.pages",
+    "interlace.desk.pages",
     "interlace.desk.shift.pages",
 )
 
