@@ -4,13 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.test import Client
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from tests.facts import sheets
 
 from interlace.facts.presenting import ImportPage
 from interlace.foundation.http.matter import PURPOSE_KEY, REFERENCE_KEY
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.sessions import DEVICE_COOKIE, Factor, open_session
 
 IN_A_YEAR = (timezone.now() + timedelta(days=365)).date().isoformat()
 SENTENCE = {
@@ -27,13 +30,13 @@ SENTENCE = {
 def browser_of(username: str) -> Client:
     """A browser in which this officer has signed in and works on a fraud case."""
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(Officer.objects.get(username=username))
-    session = client.session
-    now = timezone.now().timestamp()
-    session.update(
-        {"opened": now, "seen": now, "factor": "profile", PURPOSE_KEY: "fraud", REFERENCE_KEY: "KR-2026-0117"}
-    )
-    session.save()
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, AnonymousUser()
+    open_session(request, Officer.objects.get(username=username), factor=Factor.PROFILE, now=timezone.now())
+    request.session.update({PURPOSE_KEY: "fraud", REFERENCE_KEY: "KR-2026-0117"})
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
+    client.cookies[DEVICE_COOKIE] = request.COOKIES[DEVICE_COOKIE]
     return client
 
 

@@ -252,6 +252,7 @@ def _open_session(browser: Client, officer: Any) -> None:
     open_session(request, officer, factor=Factor.PROFILE, now=timezone.now())
     request.session.save()
     browser.cookies["interlace_session"] = str(request.session.session_key)
+    browser.cookies["interlace_device"] = request.COOKIES["interlace_device"]
 
 
 def test_the_description_is_openapi_3_1_with_unique_names_and_problem_types() -> None:

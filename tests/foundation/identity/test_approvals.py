@@ -31,6 +31,8 @@ from interlace.foundation.identity.models import (
     Officer,
 )
 from interlace.foundation.identity.passkeys.actions import Signed, begin_signature, passkeys_of, take_signature
+from interlace.foundation.identity.resetting import Signature, propose_reset, reset_officer, resets_to_sign, sign_reset
+from interlace.foundation.identity.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -239,3 +241,31 @@ def test_four_eyes_cannot_be_met_by_one_person_or_by_an_altered_difference() -> 
             max_examples=20, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_a_reset_is_signed_by_two_with_passkeys_and_takes_the_officers_own() -> None:
+    head = make_officer("TH", username="head", roles=(Role.HEAD,))
+    keeper = make_officer("TH", username="keeper", roles=(Role.ADMINISTRATOR,))
+    lost = make_officer("TH", username="lost")
+    devices = {each.username: registered(each) for each in (head, keeper, lost)}
+    with pytest.raises(SignatureNeeded) as needed:
+        propose_reset(username="lost", by=head, signed=None, now=NOW)
+    difference = needed.value.difference
+    proposal = propose_reset(username="lost", by=head, signed=word_of(devices["head"], difference), now=NOW)
+    assert [each.pk for each in resets_to_sign(keeper, now=NOW)] == [proposal.pk]
+    assert resets_to_sign(head, now=NOW) == resets_to_sign(lost, now=NOW) == []
+    signed = word_of(devices["keeper"], difference)
+    assert sign_reset(proposal.pk, by=keeper, signed=signed, now=NOW).officer == lost
+    assert not passkeys_of(lost).exists()
+    with pytest.raises(NotFound):
+        sign_reset(proposal.pk, by=keeper, signed=signed, now=NOW)
+
+
+def test_where_the_bureau_has_passkeys_two_codes_reset_nobody() -> None:
+    for name in ("head", "keeper"):
+        registered(make_officer("TH", username=name, roles=(Role.HEAD,)))
+    make_officer("TH", username="lost")
+    signatures = [Signature("head", "000000"), Signature("keeper", "000000")]
+    with pytest.raises(Refused) as refused:
+        reset_officer(username="lost", signatures=signatures, now=NOW)
+    assert refused.value.code == "passkeys_sign_resets"

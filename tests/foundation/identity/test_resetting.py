@@ -188,7 +188,7 @@ def test_in_a_new_data_folder_one_person_is_enough_and_the_reason_is_kept() -> N
     [entry] = leaves(lone)
     assert (entry["by"], entry["detail"]) == (
         "account:root",
-        {"account": "root", "alone": True, "keys": 0, "reason": "telephone lost", "sessions": 0},
+        {"account": "root", "alone": True, "keys": 0, "passkeys": 0, "reason": "telephone lost", "sessions": 0},
     )
 
 

@@ -41,3 +41,8 @@ DEVICE_DOUBTED = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("A passkey was refused because its device counted backwards: there may be two of it."),
 )
+RESET_PROPOSED = declare(
+    "identity.reset_proposed",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A reset of an account was signed by the first person."),
+)

@@ -1,13 +1,17 @@
-"""A session ends by itself: 15 minutes after the last request, and 8 hours after sign-in."""
+"""A session ends by itself: 15 minutes idle, 8 hours after sign-in, and in every browser but the one that opened it."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from interlace.foundation.identity.sessions import end_if_stale
+from interlace.foundation.identity.sessions import DEVICE_COOKIE, device_key, end_if_stale
+
+KEPT_FOR = 365 * 24 * 3600
+"""Seconds; without a session the key opens nothing."""
 
 
 class SessionLimitsMiddleware:
@@ -19,4 +23,16 @@ class SessionLimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if end_if_stale(request, now=timezone.now()):
             request.user = AnonymousUser()
-        return self.get_response(request)
+        before = device_key(request)
+        response = self.get_response(request)
+        key = device_key(request)
+        if key != before:
+            response.set_cookie(
+                DEVICE_COOKIE,
+                key,
+                httponly=True,
+                samesite="Strict",
+                secure=settings.SESSION_COOKIE_SECURE,
+                max_age=KEPT_FOR,
+            )
+        return response

@@ -250,3 +250,13 @@ class ApprovalSignature(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["approval", "officer"], name="nobody_signs_twice")]
+
+
+class ResetProposal(models.Model):
+    """One person's word that an officer must begin anew, until a second one signs it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    done = models.DateTimeField(null=True)

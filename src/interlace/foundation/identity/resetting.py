@@ -7,17 +7,20 @@ officer's own member. A new data folder has no two persons yet: there one is eno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, Difference, give_approval, open_approval
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.enrolling import SET_UP_WITHIN, end_everything_of, officer_named
 from interlace.foundation.identity.keepers import Keeper, account_of_process
-from interlace.foundation.identity.ledger_events import OFFICER_RESET
-from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.ledger_events import OFFICER_RESET, RESET_PROPOSED
+from interlace.foundation.identity.models import Officer, Passkey, ResetProposal
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.passwords import new_password
 from interlace.foundation.identity.roles import Role
 
@@ -49,20 +52,63 @@ def reset_officer(*, username: str, signatures: Sequence[Signature], now: dateti
     """
     officer = _person_named(username)
     signers = [_signer(signature.username, officer) for signature in signatures]
+    if any(signer.needs_passkey for signer in signers):
+        raise Refused(
+            _("At this bureau a code is no longer enough."),
+            code="passkeys_sign_resets",
+            fix=_("Let each of the two sign with a passkey, on a page of the node."),
+        )
     if len({signer.pk for signer in signers}) != PERSONS:
         raise Refused(
             _("A reset takes two persons."), code="two_persons", fix=_("Name two administrators or heads, each once.")
         )
-    if all(signer.member_code != officer.member_code for signer in signers):
-        raise Refused(
-            _("One of the two works for the same member as the officer."),
-            code="own_member_needed",
-            fix=_("Ask an administrator or the head of the officer's own member."),
-        )
+    _require_own_member(officer, signers)
     for signer, signature in zip(signers, signatures, strict=True):
         use_code(signer, signature.code, now=now)
     keeper = Keeper(officer=signers[0].pk, account=account_of_process())
-    return _begin_anew(username, by=keeper, detail={"with": str(signers[1].pk)}, now=now)
+    with transaction.atomic():
+        first, second = signers
+        proposal = ResetProposal.objects.create(officer=officer, by=first, at=now, done=now)
+        difference = _difference(officer)
+        open_approval(difference, subject=proposal.id, member="", by=first.pk, now=now, within_office=True)
+        give_approval(difference, subject=proposal.id, by=second.pk, now=now)
+        return _begin_anew(username, by=keeper, detail={"with": str(second.pk)}, now=now)
+
+
+@transaction.atomic
+def propose_reset(*, username: str, by: Officer, signed: Signed | None, now: datetime) -> ResetProposal:
+    """Sign a reset as the first person, on a page of one's own; nothing is taken before a second one has signed."""
+    officer = _person_named(username)
+    signer = _signer(by.username, officer)
+    proposal = ResetProposal.objects.create(officer=officer, by=signer, at=now)
+    open_approval(
+        _difference(officer), subject=proposal.id, member="", by=signer.pk, signed=signed, now=now, within_office=True
+    )
+    record(RESET_PROPOSED, by=signer.pk, member=officer.member_code, on=officer.pk, now=now)
+    return proposal
+
+
+@transaction.atomic
+def sign_reset(proposal_id: UUID, *, by: Officer, signed: Signed | None, now: datetime) -> Reset:
+    """Sign it as the second person: password, device, passkeys, sessions and keys of the officer are taken."""
+    proposal = ResetProposal.objects.select_for_update().filter(pk=proposal_id, done=None).first()
+    if proposal is None:
+        raise NotFound(_("There is nothing here for you."))
+    officer = officer_named(proposal.officer.username)
+    signer = _signer(by.username, officer)
+    _require_own_member(officer, [proposal.by, signer])
+    give_approval(_difference(officer), subject=proposal.id, by=signer.pk, signed=signed, now=now)
+    proposal.done = now
+    proposal.save(update_fields=["done"])
+    detail: Detail = {"with": str(signer.pk)}
+    return _begin_anew(officer.username, by=Keeper(officer=proposal.by_id), detail=detail, now=now)
+
+
+def resets_to_sign(signer: Officer, *, now: datetime) -> list[ResetProposal]:
+    """Resets that this person may sign as the second one, the oldest first."""
+    waiting = ResetProposal.objects.filter(done=None, at__gt=now - SIGNED_WITHIN).exclude(by=signer)
+    found = waiting.select_related("officer__bureau__member", "by__bureau").order_by("at", "id")
+    return [each for each in found if each.officer_id != signer.pk and _stands_for(signer, each.officer)]
 
 
 def reset_officer_alone(*, username: str, reason: str, by: Keeper, now: datetime) -> Reset:
@@ -91,9 +137,24 @@ def _begin_anew(username: str, *, by: Keeper, detail: Detail, now: datetime) -> 
     officer.set_password(password)
     officer.totp_sealed, officer.set_up_until = None, now + SET_UP_WITHIN
     officer.save(update_fields=["password", "totp_sealed", "set_up_until"])
-    told = by.noting({**detail, **end_everything_of(officer, now=now)})
+    passkeys = Passkey.objects.filter(officer=officer, revoked=None).update(revoked=now)
+    told = by.noting({**detail, **end_everything_of(officer, now=now), "passkeys": passkeys})
     record(OFFICER_RESET, by=by.by, member=officer.member_code, on=officer.pk, now=now, detail=told)
     return Reset(officer, password, officer.set_up_until)
+
+
+def _difference(officer: Officer) -> Difference:
+    taken = ["password", "device", "passkeys", "sessions", "keys"]
+    return Difference("identity.reset", {"officer": str(officer.pk), "username": officer.username, "taken": taken})
+
+
+def _require_own_member(officer: Officer, signers: Sequence[Officer]) -> None:
+    if all(signer.member_code != officer.member_code for signer in signers):
+        raise Refused(
+            _("One of the two works for the same member as the officer."),
+            code="own_member_needed",
+            fix=_("Ask an administrator or the head of the officer's own member."),
+        )
 
 
 def _person_named(username: str) -> Officer:
@@ -119,7 +180,8 @@ def _signer(username: str, officer: Officer) -> Officer:
 
 
 def _has_device(person: Officer) -> bool:
-    return person.totp_sealed is not None and not person.is_service and not person.is_profile
+    has_one = person.totp_sealed is not None or Passkey.objects.filter(officer=person, revoked=None).exists()
+    return has_one and not person.is_service and not person.is_profile
 
 
 def _stands_for(person: Officer, officer: Officer) -> bool:

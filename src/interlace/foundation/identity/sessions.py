@@ -1,5 +1,7 @@
 """Server-side sessions: how long they last, and how fresh the last code is."""
 
+import hmac
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.errors import InterlaceError, Refused
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.vault.node import node_keys
 
 IDLE = timedelta(minutes=15)
 TOTAL = timedelta(hours=8)
@@ -25,6 +28,9 @@ _FACTOR = "factor"
 _FRESH = "fresh"
 _FRESH_BY = "fresh_by"
 _PASSKEY = "passkey"
+_DEVICE = "device"
+DEVICE_COOKIE = "interlace_device"
+"""Beside the session's own cookie: the browser's key, of which the session holds only a digest."""
 _BACKEND = "interlace.foundation.identity.backends.ActiveOfficerBackend"
 
 
@@ -68,6 +74,9 @@ def open_session(
     login(request, officer, backend=_BACKEND)
     request.session[_OPENED] = request.session[_SEEN] = now.timestamp()
     request.session[_FACTOR] = factor.value
+    key = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(32)
+    request.session[_DEVICE] = _device_digest(key)
+    request.COOKIES[DEVICE_COOKIE] = key
     if passkey is not None:
         request.session[_PASSKEY] = str(passkey)
     if factor is not Factor.PROFILE:
@@ -120,7 +129,7 @@ def end_if_stale(request: HttpRequest, *, now: datetime) -> bool:
     if not request.user.is_authenticated:
         return False
     state = state_of(request)
-    if state is None or now - state.opened >= TOTAL or now - state.seen >= IDLE:
+    if state is None or now - state.opened >= TOTAL or now - state.seen >= IDLE or not _is_same_device(request):
         end_session(request)
         return True
     if now - state.seen >= STEP:
@@ -156,6 +165,20 @@ def require_fresh_passkey(request: HttpRequest, *, now: datetime) -> None:
         raise FreshPasskeyNeeded(
             _("This act needs your passkey."), fix=_("Show it on a page of this node, then repeat the act.")
         )
+
+
+def device_key(request: HttpRequest) -> str:
+    """The key that this browser carries, or was given with the session that was just opened."""
+    return str(request.COOKIES.get(DEVICE_COOKIE, ""))
+
+
+def _is_same_device(request: HttpRequest) -> bool:
+    """Whether the browser that opened the session sends it: whoever reads the table of sessions cannot."""
+    return hmac.compare_digest(str(request.session.get(_DEVICE, "")), _device_digest(device_key(request)))
+
+
+def _device_digest(key: str) -> str:
+    return node_keys().keyed_digest("device", key.encode()).hex()
 
 
 def _is_fresh(state: SessionState, *, now: datetime) -> bool:
