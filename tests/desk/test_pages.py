@@ -215,3 +215,21 @@ def test_the_list_shows_own_threads_and_a_search_stands_in_no_address() -> None:
     assert str(thread) not in vn.get("/threads").text
     assert "Nothing found" in words(vn.post("/threads", {"words": "passport"}))
     assert kr.get("/threads?before=2020-01-01T00:00:00%2B00:00&thread=" + str(thread)).status_code == 200
+
+
+def test_threads_stand_in_the_inbox_in_one_order_by_due_time() -> None:
+    late = thread_now(urgency=Urgency.IMMEDIATE, ago=timedelta(hours=3))
+    soon = thread_now(urgency=Urgency.IMMEDIATE, title="Bank account")
+    th, kr = browser("th.desk"), browser("kr.desk")
+    page = th.get("/inbox")
+    order = re.findall(r'class="queue-item" href="/threads/([0-9a-f-]{36})"', page.text)
+    assert order == [str(late), str(soon)]
+    assert "Verification: no answer. That is neither yes nor no." in words(page)
+    assert 'data-key="n"' in page.text
+    assert "Thread with KR" in words(page)
+    assert "Waiting for others" in words(kr.get("/inbox"))
+    assert "Bank account" in th.get(f"/inbox/threads/{soon}").text
+    assert browser("vn.desk").get(f"/inbox/threads/{soon}").status_code == 404
+    assert str(soon) not in browser("vn.desk").get("/inbox").text
+    th.post(f"/threads/{soon}/snooze", {"until": "hour"})
+    assert str(soon) not in th.get("/inbox").text

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from interlace.desk.pages import drafts, moves, threads
+from interlace.desk.pages import drafts, moves, queue, threads
 
 urlpatterns = [
+    path("inbox/threads/<uuid:thread_id>", queue.preview, name="inbox-thread"),
     path("threads", threads.threads, name="threads"),
     path("threads/new", drafts.new, name="thread-new"),
     path("threads/drafts/<uuid:draft_id>", drafts.draft, name="thread-draft"),

@@ -32,6 +32,7 @@ from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.pages.handover_view import handover_view, problems_of
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
+from interlace.screening.queue import Place, Work, work_for
 from interlace.screening.words import band_word
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -56,7 +57,8 @@ def inbox_page(
         *(_release_item(desk, each) for each in releases_to_sign(desk.viewer, now=desk.now)),
         *(_permit_item(desk, each) for each in permits_to_sign(desk.viewer, now=desk.now)),
     ]
-    groups = _groups(desk, desk_hits(desk.viewer, now=desk.now), to_sign)
+    works = work_for(desk)
+    groups = _groups(desk, desk_hits(desk.viewer, now=desk.now), to_sign, works)
     items = [item for group in groups for item in group.items]
     chosen = next((item.id for item in items if item.preview_url), "")
     page = InboxPage(
@@ -68,7 +70,7 @@ def inbox_page(
             ).format(bureau=desk.viewer.member),
         ),
         groups=tuple(_with_current(group, chosen) for group in groups),
-        preview=_preview(desk, UUID(chosen)) if chosen else None,
+        preview=_chosen_preview(desk, chosen, works) if chosen else None,
         news_url=f"{reverse('inbox-news')}?{urlencode({'since': desk.now.isoformat()})}",
         show_new_url=reverse("inbox"),
         next_deadline=_("Checks of other bureaus and answers to yours come in here."),
@@ -90,7 +92,8 @@ def news(request: HttpRequest) -> HttpResponse:
         sides = desk_hits(desk.viewer, now=desk.now)
         proposals = releases_to_sign(desk.viewer, now=desk.now)
         permits = permits_to_sign(desk.viewer, now=desk.now)
-        came = [*map(_came, sides), *(each.proposed for each in proposals), *(each.asked for each in permits)]
+        others = (each.came for each in work_for(desk))
+        came = [*others, *map(_came, sides), *(each.proposed for each in proposals), *(each.asked for each in permits)]
         waiting = sum(moment > since for moment in came)
     page = InboxPage(
         summary="",
@@ -113,7 +116,18 @@ def preview(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     return render(request, "screening/_preview.html", {"preview": shown})
 
 
-def _groups(desk: Desk, sides: Sequence[HitSide], to_sign: Sequence[tuple[datetime, QueueItem]]) -> list[QueueGroup]:
+def _chosen_preview(desk: Desk, chosen: str, works: Sequence[Work]) -> Preview | None:
+    """The first item, whichever room it comes from."""
+    work = next((each for each in works if each.item.id == chosen), None)
+    return work.preview() if work is not None else _preview(desk, UUID(chosen))
+
+
+def _groups(
+    desk: Desk,
+    sides: Sequence[HitSide],
+    to_sign: Sequence[tuple[datetime, QueueItem]],
+    works: Sequence[Work],
+) -> list[QueueGroup]:
     """Work with a deadline first, by due time; then what was answered, what is new, what others owe us."""
     due: list[tuple[datetime, QueueItem]] = []
     answered, new, theirs = [], [], []
@@ -127,9 +141,12 @@ def _groups(desk: Desk, sides: Sequence[HitSide], to_sign: Sequence[tuple[dateti
             theirs.append(_waiting_item(desk, side))
         else:
             new.append(_new_item(desk, side))
-    due += to_sign
+    due += [*to_sign, *((each.due, each.item) for each in works if each.due is not None)]
+    answered += _in_place(works, Place.ANSWERED)
+    theirs += _in_place(works, Place.WAITING)
     groups = [QueueGroup(title, tuple(items)) for title, items in _by_due(desk, due)]
     for title, items in (
+        (_("Your turn, no clock runs"), _in_place(works, Place.OWN_TURN)),
         (_("Answered"), answered),
         (_("Possible, nobody has asked yet"), new),
         (_("Waiting for others"), theirs),
@@ -137,6 +154,10 @@ def _groups(desk: Desk, sides: Sequence[HitSide], to_sign: Sequence[tuple[dateti
         if items:
             groups.append(QueueGroup(title, tuple(items)))
     return groups
+
+
+def _in_place(works: Sequence[Work], place: Place) -> list[QueueItem]:
+    return [each.item for each in works if each.due is None and each.place is place]
 
 
 def _by_due(desk: Desk, due: Sequence[tuple[datetime, QueueItem]]) -> Iterator[tuple[str, list[QueueItem]]]:

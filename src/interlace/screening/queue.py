@@ -1,0 +1,45 @@
+"""How rooms above screening lay their work into the inbox: one list, by due time, whatever the work is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from interlace.foundation.http.desk import Desk
+from interlace.screening.presenting import Preview, QueueItem
+
+
+class Place(StrEnum):
+    """Where in the inbox something without a running deadline of one's own stands."""
+
+    ANSWERED = "answered"
+    OWN_TURN = "own_turn"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of work of another room."""
+
+    item: QueueItem
+    came: datetime
+    due: datetime | None
+    """When one's own bureau has to act; none where the place says where it stands."""
+    place: Place
+    preview: Callable[[], Preview]
+
+
+Provider = Callable[[Desk], Iterable[Work]]
+_PROVIDERS: list[Provider] = []
+
+
+def provide_work(provider: Provider) -> Provider:
+    """Let the inbox show what this gives. A decorator; every provider is asked once for each page."""
+    if provider not in _PROVIDERS:
+        _PROVIDERS.append(provider)
+    return provider
+
+
+def work_for(desk: Desk) -> list[Work]:
+    """What the rooms above have for this officer."""
+    return [work for provider in _PROVIDERS for work in provider(desk)]
