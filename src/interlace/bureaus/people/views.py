@@ -28,6 +28,7 @@ from interlace.bureaus.people.rules import bureau_of, bureaus_under, may_appoint
 from interlace.bureaus.people.signals import may_read_signals, signals_of
 from interlace.bureaus.people.suspending import colleagues_of, open_items
 from interlace.bureaus.people.words import (
+    NOTHING,
     STATES,
     TRAINING,
     grant_text,
@@ -364,9 +365,9 @@ def _rights(desk: Desk, person: Person) -> Section:
             (_("Account"), _account(person).text),
             (_("Roles"), roles_text(post.roles, language=language)),
             (_("Purposes"), purposes_text(post.purposes, language=language)),
-            (_("Registers"), list_text(names, language=language) if names else _("none")),
+            (_("Registers"), list_text(names, language=language) if names else NOTHING),
             (_("Level"), str(post.level)),
-            (_("Operations"), list_text(post.rooms, language=language) if post.rooms else _("none")),
+            (_("Operations"), list_text(post.rooms, language=language) if post.rooms else NOTHING),
             (_("Training"), training_text(person.training(today), post.training_ends, language=language)),
         ),
     )
@@ -383,7 +384,7 @@ def _papers(desk: Desk, subject: UUID, *, is_head: bool) -> Section:
                 Cell(day_text(each.dated, language=language)),
                 Cell(each.signed_by),
                 Cell(each.noted_by_name, remark=desk.when(each.noted)),
-                Cell(each.scan_name, reverse("people-paper", args=[each.pk])) if each.scan else Cell(_("none")),
+                Cell(each.scan_name, reverse("people-paper", args=[each.pk])) if each.scan else Cell(NOTHING),
             )
         )
         for each in found

@@ -15,6 +15,7 @@ from interlace.foundation.localize.words import purpose_name
 
 STATES: Mapping[str, str] = {"proposed": "one_of_two", "done": "in_force", "refused": "refused", "expired": "no_answer"}
 """State of a change → state as it is drawn."""
+NOTHING = "–"
 TRAINING: Mapping[str, str] = {"missing": "not_met", "ended": "not_met", "ends_soon": "gap", "valid": "valid"}
 
 FIELD_WORDS: Mapping[str, Promise] = {
@@ -64,14 +65,14 @@ def value_text(what: str, value: object, *, language: str, offices: Mapping[str,
         case _, dict():
             return grant_text(value, language=language)
         case _, list():
-            return list_text([_word(what, each) for each in value], language=language) if value else _("none")
+            return list_text([_word(what, each) for each in value], language=language) if value else NOTHING
         case "active", bool():
             return _("in service") if value else _("suspended")
         case "bureau", str():
             return offices.get(value, "")
         case (("trained" | "training_ends"), str()) if value:
             return day_text(date.fromisoformat(value), language=language)
-    return str(value) if value != "" else _("none")
+    return str(value) if value != "" else NOTHING
 
 
 def grant_text(grant: Mapping[str, object], *, language: str) -> str:
@@ -89,12 +90,12 @@ def _fields_text(fields: list[str] | tuple[str, ...], *, language: str) -> str:
 
 def roles_text(roles: list[str] | tuple[str, ...], *, language: str) -> str:
     """Roles by name."""
-    return list_text([_word("roles", each) for each in roles], language=language) if roles else _("none")
+    return list_text([_word("roles", each) for each in roles], language=language) if roles else NOTHING
 
 
 def purposes_text(purposes: list[str] | tuple[str, ...], *, language: str) -> str:
     """Purposes by name."""
-    return list_text([purpose_name(each) for each in purposes], language=language) if purposes else _("none")
+    return list_text([purpose_name(each) for each in purposes], language=language) if purposes else NOTHING
 
 
 def training_text(state: str, ends: date | None, *, language: str) -> str:

@@ -17,6 +17,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
+from interlace.screening.checks.granted import granted_holdings, require_others_granted
 from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
@@ -84,6 +85,7 @@ def ask_holders(
 
     with acting(viewer, Action.DISCOVER, now=now) as context:
         asked_of = scope_of(context, scope)
+        require_others_granted(context, [holder.code for holder in asked_of.holders])
         reachable = {holder.code for holder in asked_of.holders if holder.reachable}
         if batch is None:
             _spend(context, question, holders=asked_of.counted)
@@ -161,7 +163,7 @@ def likenesses_in(
     context: Acting, question: Question, candidates: Sequence[Candidate], *, readable: Permitted
 ) -> Iterator[Likeness]:
     """The candidates that really resemble the question, compared on permitted statements alone."""
-    for holding in holdings_found(context, candidates):
+    for holding in granted_holdings(context, holdings_found(context, candidates)):
         likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
         if likeness is not None:
             yield likeness
