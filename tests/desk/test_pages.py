@@ -122,8 +122,7 @@ def test_a_new_message_begins_with_the_wording_of_its_type_and_is_kept_while_it_
     assert 'name="version" value="2"' in again.text
     gone = kr.post(f"{where}/send", {**FILLED, "version": "2", "do": "send"})
     assert gone.status_code == 302, words(gone)
-    page = words(browser("th.desk").get(gone["Location"]))
-    assert "Document: UT0000142 no answer" in page
+    assert "Document: UT0000142 no answer" in words(browser("th.desk").get(gone["Location"]))
 
 
 def test_two_officers_who_type_in_one_draft_lose_nothing() -> None:
@@ -233,3 +232,11 @@ def test_threads_stand_in_the_inbox_in_one_order_by_due_time() -> None:
     assert str(soon) not in browser("vn.desk").get("/inbox").text
     th.post(f"/threads/{soon}/snooze", {"until": "hour"})
     assert str(soon) not in th.get("/inbox").text
+
+
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_the_pages_speak_the_reader_s_language(language: str) -> None:
+    thread = thread_now()
+    th = browser("th.desk", language=language)
+    assert "Where it stands" not in words(th.get(f"/threads/{thread}"))
+    assert "Begin to write" not in words(th.get("/threads/new"))

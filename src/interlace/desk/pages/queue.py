@@ -60,10 +60,9 @@ def _item(desk: Desk, side: ThreadSide) -> QueueItem:
         line = _("{type}: no answer. That is neither yes nor no.").format(type=TYPES[ThreadType(side.type)])
     if side.assignee_name:
         line = _("{line} Assigned to {officer}.").format(line=line, officer=side.assignee_name)
+    clock = desk.clock(side.due, started=side.opened) if side.due is not None else None
     if side.is_paused:
         clock = paused_clock(waiting_for=side.member if side.is_ours else side.counterpart)
-    else:
-        clock = desk.clock(side.due, started=side.opened) if side.due is not None else None
     return QueueItem(
         id=f"thread-{side.thread}",
         url=reverse("thread", args=[side.thread]),
