@@ -26,6 +26,7 @@ BY_OPERATORS = (
 WITHIN = {
     "facts.result-sheet": "import.report",
     "facts.template": "import.template",
+    "threads.book.file": "threads.book",
 }
 """Exports that another path out hands over: walked with it."""
 

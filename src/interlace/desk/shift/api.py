@@ -164,7 +164,7 @@ def get_alerts(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
 
 @router.post("/alerts/answer", response={200: AnsweredOut, **PROBLEMS})
 @declare("alerts.answer", SurfaceKind.ROUTE)
-def post_answer(request: OfficerRequest) -> AnsweredOut:
+def post_alert_answer(request: OfficerRequest) -> AnsweredOut:
     """Say that the caller has come: nobody else is woken for what waits."""
     return AnsweredOut(answered=answer_alerts(viewer_without_purpose(request), now=timezone.now()) > 0)
 
