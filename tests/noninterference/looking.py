@@ -322,7 +322,7 @@ class Looker:
         for words, command in commands():
             declared = surface_of(command)
             if (declared.name if declared else words) not in done:
-                self.type(words, *(hidden["hit"] for each in command.params if isinstance(each, click.Argument)))
+                self.type(words, *(_tried(each, hidden) for each in command.params if isinstance(each, click.Argument)))
 
     def _jobs(self) -> None:
         """What a worker would do now, with the looker's own latest job where a task takes one."""
@@ -375,6 +375,11 @@ def _addresses(identifier: UUID) -> Iterator[tuple[str, str]]:
     for pattern, declared in page_patterns():
         path = "/" + re.sub(r"<[^>]+>", str(identifier), pattern)
         yield path, declared
+
+
+def _tried(argument: click.Argument, hidden: Mapping[str, str]) -> str:
+    """A hidden id wherever the command takes one; of a list of words one of them."""
+    return str(argument.type.choices[0]) if isinstance(argument.type, click.Choice) else hidden["hit"]
 
 
 def _explained(command: click.Command) -> click.Command:

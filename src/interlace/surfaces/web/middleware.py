@@ -67,7 +67,9 @@ class DomainErrorMiddleware:
         if isinstance(error, NotFound):
             return render(request, "404.html", status=404)
         if isinstance(error, SignInNeeded):
-            return to_sign_in(request)
+            # A part of a page that asks by itself: the page stays as it is, and the next click asks to sign in.
+            is_part = "HX-Request" in request.headers
+            return HttpResponse(status=204 if request.method == "GET" else 401) if is_part else to_sign_in(request)
         if isinstance(error, SignatureNeeded | FreshPasskeyNeeded):
             return signing_page(request, error)
         problem = Notice(
