@@ -33,6 +33,31 @@ ASKED = len(LOOKED_FOR)
 JSON = "application/json"
 
 
+_MOVES: Mapping[str, dict[str, Any]] = {
+    "ask": {"text": "Which office issued it?"},
+    "supply": {"text": "Seoul."},
+    "resume": {"reason": "Found it."},
+    "write": {"text": "One more thing."},
+    "urgency": {"urgency": "urgent", "reason": "He is held."},
+    "assign": {},
+    "snooze": {"until": "2026-07-15T00:00:00Z"},
+    "numbers": {"foreign": {"i247": "I-1"}},
+    "notes": {"text": "For us."},
+    "seen": {},
+    "answer": {"text": "No.", "outcome": "refused", "ground": "COST"},
+    "withdraw": {"reason": "Found by ourselves."},
+    "close": {},
+}
+"""What the looker tries in a thread, fitting or not."""
+_LETTER = {
+    "type": "verification",
+    "to": "TH",
+    "title": "A licence",
+    "text": "Was it issued?",
+    "items": [{"kind": "document", "what": "Licence 7"}],
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One answer: which path out gave it, to what, and all its bytes."""
@@ -69,7 +94,7 @@ class Looker:
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
             (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked)),
-            (self._hits, self._releases, self._standing),
+            (self._hits, self._releases, self._standing, self._threads),
         )
         if self.world.story.is_walked_through:
             return [walk for turn in turns for walk in turn]
@@ -263,6 +288,47 @@ class Looker:
             self.call("POST", "/standing-checks", {**matter, "subject": each["subject"]})
             self.call("DELETE", f"/standing-checks/{each['id']}")
 
+    def _threads(self) -> None:
+        self._walk("/threads?limit=1")
+        for narrowed in ("state=CLARIFICATION", "counterpart=TH", "ours=true"):
+            self.call("GET", f"/threads?{narrowed}")
+        self.call("GET", "/thread-wordings")
+        self.call("POST", "/threads/search", {"text": "passport issued", "limit": 2})
+        self.call("POST", "/threads/search", {"text": "secret"})
+        self.call("POST", "/register-book", {"year": 2026, "month": 7})
+        known = [each["id"] for each in _json(self.call("GET", "/threads?limit=200")).get("items", [])]
+        for thread in known[:6]:
+            self.call("GET", f"/threads/{thread}")
+        for thread in known[:2]:
+            seen = self.call("GET", f"/threads/{thread}", Accept_Language="fr")
+            self.call("POST", f"/threads/{thread}/acknowledge", {}, If_Match=seen.get("ETag", '"-"'))
+            for verb, body in _MOVES.items():
+                self.call("POST", f"/threads/{thread}/{verb}", body, If_Match="*")
+            for event in _json(seen).get("events", []):
+                for file in event["attachments"]:
+                    self.call("GET", f"/thread-attachments/{file['id']}")
+        self._letter()
+        self.call("GET", "/threads?limit=200")
+        self.call("GET", "/thread-drafts")
+
+    def _letter(self) -> None:
+        """A letter of the looker's own, at first with a fact that is nobody's."""
+        message = {**_LETTER, "facts": [str(UUID(int=7))]}
+        matter = {"purpose": "fraud", "reference": "KR-4"}
+        draft = _field(self.call("POST", "/thread-drafts", {**matter, "message": message}), "id")
+        self.call("GET", f"/thread-drafts/{draft}/check")
+        self.call("POST", f"/thread-drafts/{draft}/send", If_Match="*")
+        self.call("PUT", f"/thread-drafts/{draft}", {"version": 1, "message": _LETTER})
+        self.call("PUT", f"/thread-drafts/{draft}", {"version": 1, "message": message})
+        upload = _field(self.call("POST", "/uploads", {"name": "a.txt", "size": 3}), "id")
+        self.call("PUT", f"/uploads/{upload}?offset=0", b"abc", kind="application/octet-stream")
+        self.call("POST", f"/thread-drafts/{draft}/attachments", {"upload": upload})
+        self.call("POST", f"/thread-drafts/{draft}/submit", If_Match="*")
+        self.call("POST", f"/thread-drafts/{draft}/approve", {"digest": "0" * 64}, If_Match="*")
+        self.call("POST", f"/thread-drafts/{draft}/return", {"remark": "Shorter."}, If_Match="*")
+        self.call("PUT", f"/thread-drafts/{draft}", {"version": 2, "message": {**_LETTER, "to": "VN"}})
+        self.call("POST", f"/thread-drafts/{draft}/send", If_Match="*")
+
     def _every_route_with_hidden_ids(self) -> None:
         """Each operation of the API, those of tomorrow too, with ids of things that exist for others only."""
         for route in ROUTES:
@@ -316,6 +382,23 @@ class Looker:
             self.type("import mend", contribution, "1", "--set", "name=x")
             self.type("import undo", contribution)
         self.type("sheet", "ABCD-EFGH-JKLM", "--page", f"/hits/{hidden['hit']}", "--at", "2026-07-14 14:22")
+        own = _json(self.call("GET", "/threads?limit=200")).get("items", [])
+        for each in own[:4]:
+            self.type("thread show", each["id"])
+        for thread in (str(self.hidden.one("thread")), *(each["id"] for each in own[:1])):
+            self.type("thread show", thread, output=Format.TABLE)
+            self.type("thread ack", thread)
+            self.type("thread write", thread, "--text", "One more thing.")
+            self.type("thread close", thread, "--dry-run")
+        self.type("thread list", "--due")
+        self.type("thread search", "passport")
+        letter = ("--to", "TH", "--title", "x", "--text", "-", "--item", "document:UT1", *matter)
+        self.type("thread new", "verification", *letter, stdin="Was it issued?")
+        self.type("thread check", str(self.hidden.one("draft")))
+        book = self.folder / "register.csv"
+        self.type("thread book", "2026-07", str(book))
+        written = book.read_text() if book.exists() else ""
+        self.heard.append(Heard("threads.book.file", "thread book", written))
         self.type("share list")
         self.type("share recall", hidden["fact"], "--reason", "other")
         done = {heard.surface for heard in self.heard}

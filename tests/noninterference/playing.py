@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import TransactionTestCase
 from tests.noninterference.injected import Injected
+from tests.noninterference.letters import exchange, kept_by_others, leave_unsent
 from tests.noninterference.worlds import (
     OTHERS,
     PURPOSES,
@@ -29,6 +30,7 @@ from tests.noninterference.worlds import (
     Person,
     Role,
     Story,
+    Write,
 )
 
 from interlace.core.handling import Action, HitMode, Label
@@ -167,6 +169,7 @@ class World:
                 "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
                 "upload": Upload.objects.exclude(member=B).values_list("id", flat=True),
                 "job": Job.objects.exclude(member=B).values_list("id", flat=True),
+                **kept_by_others(),
             }
             return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 
@@ -188,6 +191,10 @@ def play(event: Event, *, now: datetime) -> None:
             _clutter(event.by, now=now)
         case Consent():
             _consent(event, now=now)
+        case Write():
+            by = worker(event.by, post=event.post, purpose=event.purpose)
+            to = worker(event.to, post=event.to_post, purpose=event.purpose)
+            exchange(event, by=by, to=to, now=now)
         case CatchUp():
             catch_up()
 
@@ -297,6 +304,7 @@ def _clutter(by: str, *, now: datetime) -> None:
         object_id=str(uuid.uuid4()),
         created=now,
     )
+    leave_unsent(desk, now=now)
     bureau = Bureau.objects.get(pk=id_of(f"bureau {by}"))
     officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
     create_api_key(officer=officer, name="another", now=now)

@@ -12,10 +12,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 from tests.noninterference.comparing import injected
+from tests.noninterference.letters import kept_by
 from tests.noninterference.looking import Looker
 from tests.noninterference.playing import Hidden, World, worker
 from tests.noninterference.surfaces import ROUTES, Route
-from tests.noninterference.worlds import PEOPLE, B, Check, Climb, Clutter, Contribute, Load, Story
+from tests.noninterference.worlds import PEOPLE, B, Check, Climb, Clutter, Contribute, Load, Story, Write
 
 from interlace.facts.models import Contribution, Fact
 from interlace.foundation.disclosure.steward import Task, steward
@@ -38,6 +39,7 @@ STORY = Story(
         Load(Contribute("TH", (PEOPLE[5],), members=("VN",)), "list", "stays"),
         Check("TH", PEOPLE[3]),
         Climb("TH", "VN"),
+        Write("TH", "VN"),
         Clutter("TH"),
         Contribute(B, (PEOPLE[6],)),
     ),
@@ -80,6 +82,7 @@ def owned_by(*members: str) -> Hidden:
             "upload": Upload.objects.filter(member__in=members).values_list("id", flat=True),
             "job": Job.objects.filter(member__in=members).values_list("id", flat=True),
             "key": ApiKey.objects.filter(officer__bureau__member__in=members).values_list("id", flat=True),
+            **kept_by(*members),
         }
         return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 

@@ -105,11 +105,26 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A bureau writes to another, which takes it up and asks back, and perhaps answers."""
+
+    by: str
+    to: str
+    level: int = 0
+    purpose: str = "fraud"
+    post: str = "desk"
+    to_post: str = "desk"
+    carries: int | None = None
+    """The level of the writer's latest facts, one of which it sends along."""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CatchUp:
     """The worker does what waits."""
 
 
-Event = Contribute | Load | Check | Climb | Clutter | Consent | CatchUp
+Event = Contribute | Load | Check | Climb | Clutter | Consent | Write | CatchUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +150,11 @@ class Teller:
 
     seed: int
     dice: Random = field(init=False)
+    letters: Random = field(init=False)
+    """For what is written: dice of their own, so that stories with letters stay the stories they were."""
 
     def __post_init__(self) -> None:
-        self.dice = Random(self.seed)
+        self.dice, self.letters = Random(self.seed), Random(~self.seed)
 
     def story(self) -> Story:
         """A world that the viewer knows something of."""
@@ -159,6 +176,9 @@ class Teller:
             events += [Check(other, self._person()), Climb(other, B)]
         if self.dice.random() < 0.5:
             events.append(CatchUp())
+        if self.letters.random() < 0.5:
+            by, to = self.letters.sample((B, self.letters.choice(OTHERS)), 2)
+            events.insert(self.letters.randint(0, len(events)), Write(by, to, answered=self.letters.random() < 0.5))
         return Story(self.seed, self.dice.choice(ROLES), tuple(events))
 
     def hidden(self, story: Story) -> list[tuple[int, Event]]:
@@ -170,6 +190,8 @@ class Teller:
         for _ in range(self.dice.randint(2, 5)):
             at = self.dice.randint(0, len(story.shared))
             events += [(at, event) for event in self._unseen()]
+        for _ in range(self.letters.randint(0, 2)):
+            events.append((self.letters.randint(0, len(story.shared)), self._unread()))
         return sorted([*first, *events], key=lambda each: each[0])
 
     def _known(self) -> Contribute:
@@ -225,6 +247,20 @@ class Teller:
                 met = self._person()
                 facts = Contribute(by, (met,), members=(other,), codes=("J",))
                 return [facts, Check(other, met, scope=(by,)), Climb(other, by), Consent(by, other), CatchUp()]
+
+    def _unread(self) -> Write:
+        """A letter that the viewer's bureau does not get, or the viewer does not see."""
+        by, to = self.letters.sample(OTHERS, 2)
+        answered = self.letters.random() < 0.5
+        match self.letters.randint(0, 3):
+            case 0:
+                return Write(by, B, level=3, to_post="chief", answered=answered)
+            case 1:
+                return Write(B, to, level=3, post="chief", answered=answered)
+            case 2:
+                return Write(B, to, purpose="drugs", post="chief", to_post="desk", answered=answered)
+            case _:
+                return Write(by, to, answered=answered)
 
     def _facts(self, by: str, *, members: tuple[str, ...], **terms: Any) -> Contribute:
         return Contribute(by, self._people(), members=members, **terms)

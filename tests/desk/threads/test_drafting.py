@@ -219,7 +219,7 @@ def test_a_file_can_be_taken_off_again_and_changes_what_was_approved(tmp_path: P
     approve_draft(second, draft.id, digest=draft.digest, now=NOW)
     file = attach(kr, draft.id, a_file(tmp_path), file_name="a.pdf", now=NOW)
     assert draft_of(kr, draft.id, now=NOW).state == State.DRAFT
-    detach(kr, draft.id, file.id, now=NOW)
+    detach(kr, file.id, now=NOW)
     assert attachments_of_draft(kr, draft, now=NOW) == []
     assert not (Path(settings.INTERLACE_DATA) / "vault" / file.place).exists()
 

@@ -70,18 +70,19 @@ def attach(
         raise
 
 
-@transaction.atomic
-def detach(viewer: Viewer, draft_id: UUID, attachment_id: UUID, *, now: datetime) -> None:
-    """Take a file off a draft."""
+def detach(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> None:
+    """Take a file off the draft it is attached to."""
     require_writer(viewer)
-    with acting(viewer, now=now):
-        draft = _changed(viewer, draft_id, now=now)
-        attachment = _readable(viewer).filter(id=attachment_id, draft=draft.id, event=None).first()
-        if attachment is None:
-            raise _missing()
-        _log(ledger_events.DETACHED, viewer, attachment, now=now)
-        forget_file(attachment.place)
-        attachment.delete()
+    for matter in viewer.in_every_matter():
+        with transaction.atomic(), acting(matter, now=now):
+            attachment = _readable(matter).filter(id=attachment_id, member=viewer.member, event=None).first()
+            if attachment is not None:
+                _changed(matter, attachment.draft, now=now)
+                _log(ledger_events.DETACHED, matter, attachment, now=now)
+                forget_file(attachment.place)
+                attachment.delete()
+                return
+    raise _missing()
 
 
 def attachments_of_draft(viewer: Viewer, draft: Draft, *, now: datetime) -> list[Attachment]:

@@ -121,12 +121,11 @@ def post_draft_attachment(request: OfficerRequest, draft_id: UUID, body: AttachI
     return Status(done.status, _shown_by_id(matter, draft_id))
 
 
-@router.delete("/thread-drafts/{draft_id}/attachments/{attachment_id}", response={204: None, **PROBLEMS})
+@router.delete("/thread-attachments/{attachment_id}", response={204: None, **PROBLEMS})
 @declare("threads.drafts.detach", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
-def delete_draft_attachment(request: OfficerRequest, draft_id: UUID, attachment_id: UUID) -> Status[None]:
-    """Take a file off a draft."""
-    now = timezone.now()
-    detach(matter_of_draft(viewer_without_purpose(request), draft_id, now=now), draft_id, attachment_id, now=now)
+def delete_thread_attachment(request: OfficerRequest, attachment_id: UUID) -> Status[None]:
+    """Take a file off the draft it is attached to."""
+    detach(viewer_without_purpose(request), attachment_id, now=timezone.now())
     return Status(204, None)
 
 
