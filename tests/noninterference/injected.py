@@ -28,6 +28,7 @@ from interlace.screening import listeners
 
 _OURS = f"{os.sep}interlace{os.sep}"
 _FRAMES = 4
+_FORM_TOKENS = os.path.join("django", "middleware", "csrf.py")
 _CHANCE = "gen_random_uuid()"
 _NAMES = frozenset(
     {"member", "asker", "holder", "counterpart", "originator", "subject", "own_subject", "their_subject", "hit", "act"}
@@ -93,6 +94,9 @@ def _place_of(frame: FrameType | None) -> str:
     words: list[str] = []
     while frame is not None and len(words) < _FRAMES:
         code = frame.f_code
+        if code.co_filename.endswith(_FORM_TOKENS):
+            # A form's token belongs to the page that is shown, whichever id the looker typed into its address.
+            return "form"
         if _OURS in code.co_filename:
             words.append(f"{code.co_filename}:{code.co_name}:{','.join(_ids_of(frame.f_locals))}")
         frame = frame.f_back
