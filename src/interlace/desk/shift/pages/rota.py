@@ -20,7 +20,7 @@ from interlace.desk.shift.rotas import days_of, holidays_of, turns_of
 from interlace.desk.shift.rules import may_plan, require_planner, require_reader
 from interlace.desk.shift.words import SEAT_WORDS, names_of, weekday_name, who
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
-from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.models import Officer
@@ -115,7 +115,7 @@ def _done(request: HttpRequest, act: Callable[[Desk], object]) -> HttpResponse:
         act(desk)
     except NotFound:
         raise
-    except (Conflict, InvalidInput, Refused) as error:
+    except (Conflict, InvalidInput) as error:
         return _page(request, desk, error=error)
     return redirect("shift-rota")
 
