@@ -1,6 +1,6 @@
 """Threads as a page shows them: typed, in the reader's words and zone, with nothing left to look up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,9 +118,13 @@ class ShownThread:
     moves: frozenset[Move]
 
 
-def shown_row(side: ThreadSide, reader: Reader) -> ShownThreadRow:
-    """A thread in a list, with the clock that both sides see."""
+def shown_rows(sides: Iterable[ThreadSide], reader: Reader) -> list[ShownThreadRow]:
+    """Threads in a list, each with the clock that both sides see."""
     names = members_by_code()
+    return [_row(side, names, reader) for side in sides]
+
+
+def _row(side: ThreadSide, names: Mapping[str, str], reader: Reader) -> ShownThreadRow:
     return ShownThreadRow(
         thread=side.thread,
         title=side.title or _("Thread {number}").format(number=side.number),
@@ -142,7 +146,7 @@ def shown_thread(view: ThreadView, reader: Reader) -> ShownThread:
     side, names = view.side, members_by_code()
     items = view.state.items if view.state is not None else ()
     return ShownThread(
-        row=shown_row(side, reader),
+        row=_row(side, names, reader),
         pairs=tuple((name, text) for name, text in _pairs(side, reader) if text),
         items=tuple((str(ITEMS[item.kind]), item.what) for item in items),
         events=tuple(_event(event, view, names, reader) for event in view.events),
