@@ -11,14 +11,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interlace.bureaus.people import changes, papers, queries, suspending
+from interlace.bureaus.people.change_view import change_page
 from interlace.bureaus.people.changes import Decided
 from interlace.bureaus.people.forms import officer_typed, paper_typed, unit_typed
+from interlace.bureaus.people.list_view import list_page
+from interlace.bureaus.people.officer_view import lost_page, officer_page
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.ports import registers_of
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.presenting import PeoplePage
 from interlace.bureaus.people.rules import bureau_of, officer_under, require_head, unit_under
-from interlace.bureaus.people.views import change_page, list_page, lost_page, officer_page, unit_page
+from interlace.bureaus.people.unit_view import unit_page
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of, take_code

@@ -6,22 +6,22 @@ from typing import Any
 
 from interlace.bureaus.queries import members_by_code
 from interlace.core.procedure.threads import Move, Outcome, Party, State, ThreadState, ThreadType, Urgency
-from interlace.desk.threads.models import Attachment, Draft, ThreadSide
-from interlace.desk.threads.queries import EventView, FoundView, PlacedFact, ThreadView
-from interlace.desk.threads.schemas import (
+from interlace.desk.threads.answers import (
     AttachmentOut,
     ClockOut,
     DraftOut,
     EventOut,
     FactOut,
     FoundOut,
-    ItemIn,
     NoteOut,
     SendingOut,
     ThreadOut,
     ThreadRowOut,
     VerdictOut,
 )
+from interlace.desk.threads.models import Attachment, Draft, ThreadSide
+from interlace.desk.threads.queries import EventView, FoundView, PlacedFact, ThreadView
+from interlace.desk.threads.schemas import ItemIn
 from interlace.desk.threads.sending import SendingCheck
 from interlace.desk.threads.words import MOVES, STATES, blocked_sentence, standing_word, withdrawn_sentence
 from interlace.facts.vocabulary import condition_text

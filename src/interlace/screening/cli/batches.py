@@ -15,8 +15,8 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.http.lines import lines_of
 from interlace.screening.checks import permits
 from interlace.screening.cli.checks import SCOPE_HELP, scope_typed
-from interlace.screening.cli.profile import CODE_HELP, DRY_RUN_HELP, content_of, show_code, trial, viewer
 from interlace.screening.models import BatchPermit
+from interlace.screening.profile import CODE_HELP, DRY_RUN_HELP, content_of, show_code, trial, viewer
 from interlace.screening.schemas import PermitOut
 from interlace.screening.words import permit_word
 

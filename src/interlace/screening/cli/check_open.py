@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from interlace.core.handling import Action
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.screening.cli.profile import DRY_RUN_HELP, trial, viewer
 from interlace.screening.models import StandingCheck
 from interlace.screening.open_questions import OpenQuestion, open_questions, standing_of
+from interlace.screening.profile import DRY_RUN_HELP, trial, viewer
 from interlace.screening.schemas import StandingOut
 from interlace.screening.standing.keeping import ask_again, stop_asking
 

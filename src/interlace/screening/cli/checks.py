@@ -27,8 +27,8 @@ from interlace.screening.checks.batches import open_batch
 from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.cli.check_open import open_
-from interlace.screening.cli.profile import DRY_RUN_HELP, content_of, language, trial, viewer
 from interlace.screening.models import CheckAnswer
+from interlace.screening.profile import DRY_RUN_HELP, content_of, language, trial, viewer
 from interlace.screening.queries import check_of
 from interlace.screening.schemas import RegisterOut
 from interlace.screening.words import answer_word, band_word

@@ -21,9 +21,9 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.answers import reasons_out
 from interlace.screening.cli.checks import URGENCIES
-from interlace.screening.cli.profile import CODE_HELP, DRY_RUN_HELP, aware, language, show_code, trial, viewer
 from interlace.screening.hits import actions, releases
 from interlace.screening.models import HitSide, Release
+from interlace.screening.profile import CODE_HELP, DRY_RUN_HELP, aware, language, show_code, trial, viewer
 from interlace.screening.queries import OPEN_STATES, hit_of, hits_of, matter_of_hit, reads_no_answer, release_of
 from interlace.screening.rendering import hit_out
 from interlace.screening.schemas import ReleaseOut

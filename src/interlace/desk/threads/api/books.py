@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from interlace.core.handling import Action
+from interlace.desk.threads.answers import WordingOut
 from interlace.desk.threads.api.routing import router
 from interlace.desk.threads.register_book import CSV, XLSX, Month, export_book
-from interlace.desk.threads.schemas import BookIn, WordingOut
+from interlace.desk.threads.schemas import BookIn
 from interlace.desk.threads.wording import WORDINGS
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, require_fresh_code, viewer_without_purpose

@@ -8,6 +8,7 @@ from ninja import Status
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move
+from interlace.desk.threads.answers import DraftOut, SendingOut, ThreadOut
 from interlace.desk.threads.api.routing import MATCHED, language, router
 from interlace.desk.threads.attachments import attach, attachments_of_draft, detach
 from interlace.desk.threads.drafting import (
@@ -24,16 +25,7 @@ from interlace.desk.threads.drafting import (
 from interlace.desk.threads.models import Draft
 from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.rendering import draft_out, sending_out, thread_out
-from interlace.desk.threads.schemas import (
-    ApproveIn,
-    AttachIn,
-    DraftIn,
-    DraftOut,
-    ReturnIn,
-    SaveIn,
-    SendingOut,
-    ThreadOut,
-)
+from interlace.desk.threads.schemas import ApproveIn, AttachIn, DraftIn, ReturnIn, SaveIn
 from interlace.desk.threads.sending import check_sending, send_draft
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer

@@ -13,6 +13,7 @@ from ninja import Query, Status
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move
 from interlace.desk.threads import actions
+from interlace.desk.threads.answers import FoundOut, ThreadOut, ThreadRowOut
 from interlace.desk.threads.api.routing import MATCHED, after, language, listing, router
 from interlace.desk.threads.attachments import open_attachment
 from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
@@ -21,15 +22,12 @@ from interlace.desk.threads.schemas import (
     AcknowledgeIn,
     AssignIn,
     CloseIn,
-    FoundOut,
     MessageIn,
     NoteIn,
     NumbersIn,
     ReasonIn,
     SearchIn,
     SnoozeIn,
-    ThreadOut,
-    ThreadRowOut,
     ThreadsIn,
     UrgencyIn,
 )
