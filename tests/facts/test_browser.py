@@ -3,47 +3,36 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of every step.
 """
 
-import os
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from wsgiref.simple_server import make_server
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
+from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
 from tests.facts import sheets
-from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
 
 from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.jobs.models import Job
 from interlace.screening.access import close_index
 from interlace.world import golden_reed
 
-SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+    NEEDS_CHROMIUM,
 ]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread; Django would take its tables for asynchronous.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -51,29 +40,9 @@ def node(tmp_path: Path) -> Iterator[str]:
     """A node on which the members of Golden Reed hold their records, and XA does not answer."""
     close_index()
     golden_reed.build(tmp_path / "world", now=timezone.now())
-    with override_settings(INTERLACE_DEMO=True):
-        server = make_server(
-            "127.0.0.1",
-            0,
-            StaticFilesHandler(WSGIHandler()),
-            server_class=ThreadedServer,
-            handler_class=QuietHandler,
-        )
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
-            close_index()
-
-
-def keep_shot(page: Page, name: str) -> None:
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+    with override_settings(INTERLACE_DEMO=True), served() as address:
+        yield address
+    close_index()
 
 
 def sign_in(page: Page, node: str, username: str) -> None:

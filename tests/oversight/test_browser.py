@@ -3,61 +3,40 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of every step.
 """
 
-import os
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from wsgiref.simple_server import make_server
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, served
 from tests.facts.browsing import browser_of
 from tests.oversight.network import contributed_today, make_keepers
-from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
-from tests.surfaces.web.test_style_page import FAULTS
 
 from interlace.foundation.localize.catalogues import compile_stale
-
-SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+    NEEDS_CHROMIUM,
 ]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     compile_stale()
-    # Playwright keeps a loop of its own in this thread; Django would take its tables for asynchronous.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
 def node(tmp_path: Path) -> Iterator[str]:
     make_keepers()
     contributed_today(tmp_path, 6)
-    handler = StaticFilesHandler(WSGIHandler())
-    server = make_server("127.0.0.1", 0, handler, server_class=ThreadedServer, handler_class=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with served() as address:
+        yield address
 
 
 def page_of(browser: Browser, node: str, username: str, *, scheme: str = "light", language: str = "en") -> Page:
@@ -73,11 +52,8 @@ def page_of(browser: Browser, node: str, username: str, *, scheme: str = "light"
 
 def look_at(page: Page, name: str) -> None:
     """A picture where one is wanted, and no fault for those who see or hear differently."""
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(FAULTS) == []
+    keep_shot(page, name)
+    assert faults_of(page) == []
 
 
 def press(page: Page, key: str, *, then: str = "Enter") -> None:

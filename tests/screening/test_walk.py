@@ -3,32 +3,25 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each step, light, dark and at 320 px.
 """
 
-import os
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from wsgiref.simple_server import make_server
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
 from tests.screening.network import contribute, label, make_members, person, viewer
 from tests.screening.test_ladder import recall_everything_of
-from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
 
 from interlace.foundation.identity.models import Bureau, Member
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+    NEEDS_CHROMIUM,
 ]
 
-SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 PHONE = "+82 10 0000 0142"
 
 
@@ -48,25 +41,14 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     )
     thai = person("ฮัน จีซอบ", phone=PHONE, birthDate="17 เม.ย. 2534", nationality="kr", notes="Last entry 2026-05-30.")
     contribute(viewer("TH"), label("TH", seekers=["KR"]), thai)
-    with override_settings(INTERLACE_DEMO=True):
-        handler = StaticFilesHandler(WSGIHandler())
-        server = make_server("127.0.0.1", 0, handler, server_class=ThreadedServer, handler_class=QuietHandler)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
+    with override_settings(INTERLACE_DEMO=True), served() as address:
+        yield address
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 def at_desk(browser: Browser, address: str, profile: str) -> tuple[Page, list[str]]:
@@ -94,9 +76,7 @@ def shoot(page: Page, name: str) -> None:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(SHOTS) / f"{name}-{theme}-{width}.png"), full_page=True)
+        keep_shot(page, f"{name}-{theme}-{width}")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
 

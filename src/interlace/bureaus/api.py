@@ -27,13 +27,14 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
 from interlace.foundation.http.paging import open_cursor, seal_cursor
 from interlace.foundation.http.repeating import once
-from interlace.foundation.http.routing import IF_MATCH, PROBLEMS, Listing, make_router
+from interlace.foundation.http.routing import IF_MATCH, PROBLEMS, Listing, answers_file, make_router
 from interlace.foundation.http.tags import require_match
 
 router = make_router("bureaus")
 
 _READS: dict[str, Any] = {"actions": (Action.READ,), "purpose": PurposeFrom.OBJECT}
 _MATCHED = dict(IF_MATCH)
+_FILE = answers_file("The whole directory.", "text/csv")
 
 
 @router.get("/directory", response={200: Listing[ContactOut], **PROBLEMS})
@@ -52,7 +53,7 @@ def get_directory(request: OfficerRequest, page: Query[DirectoryIn]) -> dict[str
     return {"items": [ContactOut.of(each, now=now) for each in items], "next": following}
 
 
-@router.get("/directory/file", response={200: str, **PROBLEMS})
+@router.get("/directory/file", response={200: None, **PROBLEMS}, openapi_extra=_FILE)
 @declare("directory.file", SurfaceKind.EXPORT)
 def get_directory_file(request: OfficerRequest) -> HttpResponse:
     """Give the whole directory as a CSV file."""

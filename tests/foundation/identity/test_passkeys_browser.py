@@ -3,20 +3,14 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each step.
 """
 
-import os
-import threading
 from collections.abc import Iterator
-from pathlib import Path
-from wsgiref.simple_server import make_server
 
 import pyotp
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
-from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, expect
+from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
 from tests.people import PASSWORD, make_officer
-from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, QuietHandler, ThreadedServer
 
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Passkey
@@ -24,37 +18,25 @@ from interlace.foundation.identity.models import Passkey
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+    NEEDS_CHROMIUM,
 ]
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 
 
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+def port() -> Iterator[int]:
     """A node with one officer, on a port of this machine."""
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     set_device(officer=make_officer("TH", username="th-desk"), secret=SECRET)
-    handler = StaticFilesHandler(WSGIHandler())
-    server = make_server("127.0.0.1", 0, handler, server_class=ThreadedServer, handler_class=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served() as address:
+        yield int(address.rpartition(":")[2])
 
 
 @pytest.fixture
 def browser(port: int) -> Iterator[Browser]:
     """Chromium without a window; started after the database, which wants no event loop while it is made."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
-        yield started
-        started.close()
+    with launched() as opened:
+        yield opened
 
 
 def authenticator(page: Page, *, verifies: bool = True) -> CDPSession:
@@ -74,9 +56,7 @@ def authenticator(page: Page, *, verifies: bool = True) -> CDPSession:
 
 
 def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"passkeys-{name}.png"), full_page=True)
+    keep_shot(page, f"passkeys-{name}")
 
 
 def with_code(page: Page, address: str) -> None:

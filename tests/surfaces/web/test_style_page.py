@@ -3,27 +3,20 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each page in each theme, language and width.
 """
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.surfaces.web.serving import CHROMIUM, CHROMIUM_FLAGS, style_pages
+from playwright.sync_api import Browser, Page
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched
+from tests.surfaces.web.serving import style_pages
 from tests.surfaces.web.style_page import DOORS, NAMES, PAGES
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"),
+    NEEDS_CHROMIUM,
 ]
 
-SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 ALL = (*PAGES, *DOORS)
-# Each fault with the first places where it stands.
-FAULTS = """() => axe.run({resultTypes: ["violations"]}).then(said => said.violations.map(
-    fault => `${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +27,8 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 def complaints_of(page: Page, address: str) -> list[str]:
@@ -48,12 +39,6 @@ def complaints_of(page: Page, address: str) -> list[str]:
     page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
-
-
-def keep_shot(page: Page, name: str) -> None:
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
 
 
 @pytest.mark.parametrize(
@@ -77,14 +62,13 @@ def test_pages_are_complete_in_themselves_and_never_wider_than_the_screen(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_keeps_anybody_out(browser: Browser, address: str, theme: Literal["light", "dark"]) -> None:
+def test_no_page_keeps_anybody_out(browser: Browser, address: str, theme: Theme) -> None:
     """All rules of axe-core, WCAG 2.2 AA and good practice alike; the notice on contrast counts in both themes."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme).new_page()
     found = {}
     for name in ALL:
         page.goto(f"{address}/{name}", wait_until="networkidle")
-        page.evaluate(AXE_SCRIPT)
-        if faults := page.evaluate(FAULTS):
+        if faults := faults_of(page):
             found[name] = faults
     page.context.close()
     assert found == {}

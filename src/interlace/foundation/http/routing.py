@@ -68,3 +68,9 @@ IF_MATCH: Mapping[str, Any] = {
     ]
 }
 """`openapi_extra` of a route that changes something and calls `require_match`."""
+
+
+def answers_file(description: str, *content_types: str) -> dict[str, Any]:
+    """`openapi_extra` of a route that answers with a file; its `response` is `{200: None, **PROBLEMS}`."""
+    content = {each: {"schema": {"type": "string", "format": "binary"}} for each in content_types}
+    return {"responses": {200: {"description": description, "content": content}}}

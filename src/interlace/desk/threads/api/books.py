@@ -14,17 +14,10 @@ from interlace.desk.threads.schemas import BookIn
 from interlace.desk.threads.wording import WORDINGS
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, require_fresh_code, viewer_without_purpose
-from interlace.foundation.http.routing import PROBLEMS, Listing
+from interlace.foundation.http.routing import PROBLEMS, Listing, answers_file
 from interlace.foundation.localize.reader import zone_of
 
-BOOK: dict[str, Any] = {
-    "responses": {
-        200: {
-            "description": "The register of the month.",
-            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("text/csv", XLSX)},
-        }
-    }
-}
+BOOK = answers_file("The register of the month.", "text/csv", XLSX)
 
 
 @router.post("/register-book", response={200: None, **PROBLEMS}, openapi_extra=BOOK)

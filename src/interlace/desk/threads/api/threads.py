@@ -35,19 +35,12 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import OfficerRequest, count_search, viewer_without_purpose
 from interlace.foundation.http.repeating import once
-from interlace.foundation.http.routing import PROBLEMS, Listing
+from interlace.foundation.http.routing import PROBLEMS, Listing, answers_file
 from interlace.foundation.http.tags import require_match
 
 USES = (Action.DISCOVER, Action.READ)
 SENDS = (Action.DISCOVER, Action.READ, Action.FORWARD)
-FILE: dict[str, Any] = {
-    "responses": {
-        200: {
-            "description": "The file as it was attached.",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
+FILE = answers_file("The file as it was attached.", "application/octet-stream")
 
 
 @router.get("/threads", response={200: Listing[ThreadRowOut], **PROBLEMS})
