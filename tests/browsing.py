@@ -1,0 +1,102 @@
+"""A real browser before a real server: what every test with pages has in common.
+
+`INTERLACE_SCREENSHOTS=FOLDER` keeps a picture wherever a test asks for one.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any, Literal
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
+CHROMIUM = Path("/usr/bin/chromium")
+# Nothing but the page asks the network for anything.
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NEEDS_CHROMIUM = pytest.mark.skipif(
+    not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"
+)
+Theme = Literal["light", "dark"]
+# Each fault with the first places where it stands.
+_FAULTS = """() => axe.run({resultTypes: ["violations"]}).then(said => said.violations.map(
+    fault => `${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`))"""
+
+
+class _ThreadedServer(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """A browser asks for a hundred files; none of them is news."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the pages of this process; the address of the server."""
+    handler = StaticFilesHandler(WSGIHandler())
+    server = make_server("127.0.0.1", 0, handler, server_class=_ThreadedServer, handler_class=_QuietHandler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Chromium without a window."""
+    # Playwright keeps a loop of its own in this thread; Django would take its tables for asynchronous.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(CHROMIUM_FLAGS))
+        yield opened
+        opened.close()
+
+
+def signed_in(browser: Browser, node: str, username: str, *, theme: Theme, width: int, language: str) -> Page:
+    """A page of an officer who has signed in to a demo node and reads this language."""
+    from interlace.foundation.identity.models import Officer  # late: the style pages come without tables
+
+    Officer.objects.filter(username=username).update(language=language)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale=language)
+    page = context.new_page()
+    page.goto(f"{node}/sign-in")
+    page.locator(f'button[value="{username}"]').click()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe-core finds, by all its rules."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_FAULTS)
+    return found
+
+
+def keep_shot(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, where pictures are wanted."""
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name.replace('/', '-')}.png"), full_page=True)
