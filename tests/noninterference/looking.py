@@ -461,8 +461,10 @@ def _addresses(identifier: UUID) -> Iterator[tuple[str, str]]:
 
 
 def _tried(argument: click.Argument, hidden: Mapping[str, str]) -> str:
-    """A hidden id wherever the command takes one; of a list of words one of them."""
-    return str(argument.type.choices[0]) if isinstance(argument.type, click.Choice) else hidden["hit"]
+    """A hidden id wherever the command takes one; of a list of words one of them, and a day where it wants one."""
+    if isinstance(argument.type, click.Choice):
+        return str(argument.type.choices[0])
+    return "2026-07-15" if isinstance(argument.type, click.DateTime) else hidden["hit"]
 
 
 def _explained(command: click.Command) -> click.Command:
