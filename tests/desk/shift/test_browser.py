@@ -22,6 +22,7 @@ from interlace.core.procedure.rota import Seat
 from interlace.desk.shift.holidays import take_in_holidays
 from interlace.desk.waking.drills import hold_drill
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.identity.sessions import UNASKED
 
 PAGES = ("shift", "shift/rota", "directory", "directory/new", "capabilities", "capabilities/new")
 
@@ -108,4 +109,12 @@ def test_a_call_shows_itself_on_every_page_and_goes_with_its_answer(browser: Bro
     expect(page.get_by_text("This is a drill.")).to_have_count(0)
     page.goto(f"{node}/shift", wait_until="networkidle")
     expect(page.get_by_text("1 of 2 came")).to_be_visible()
+    page.context.close()
+
+
+def test_what_a_page_asks_by_itself_says_so(browser: Browser, node: str) -> None:
+    page = signed_in(browser, node, OFFICER, theme="light", width=1440, language="en")
+    with page.expect_request("**/shift/call") as asked:
+        page.goto(f"{node}/shift")
+    assert asked.value.headers[UNASKED.lower()] == "1"
     page.context.close()

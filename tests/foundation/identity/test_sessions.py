@@ -1,5 +1,7 @@
 """A session lives in the browser that opened it, and not a minute longer than its officer is in service."""
 
+from datetime import timedelta
+
 import pyotp
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,7 +12,7 @@ from tests.people import PASSWORD, make_officer
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.enrolling import suspend_officer
 from interlace.foundation.identity.models import Member, Officer
-from interlace.foundation.identity.sessions import DEVICE_COOKIE
+from interlace.foundation.identity.sessions import DEVICE_COOKIE, UNASKED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,3 +72,14 @@ def test_a_member_that_is_suspended_has_nobody_at_work_from_the_next_request_on(
     here, there = at_work(with_device("TH")), at_work(with_device("KR"))
     Member.objects.filter(code="TH").update(status=Member.Status.SUSPENDED)
     assert [is_in(here), is_in(there)] == [False, True]
+
+
+def test_what_an_open_page_asks_by_itself_keeps_no_session_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, left_alone = at_work(with_device("TH")), at_work(with_device("KR"))
+    begun = timezone.now()
+    for minutes in range(1, 17):
+        moment = begun + timedelta(minutes=minutes)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        assert is_in(reading)
+        is_open = left_alone.get("/passkeys", headers={UNASKED: "1"}).status_code == 200
+        assert is_open == (minutes < 15)

@@ -31,6 +31,8 @@ _PASSKEY = "passkey"
 _DEVICE = "device"
 DEVICE_COOKIE = "interlace_device"
 """Beside the session's own cookie: the browser's key, of which the session holds only a digest."""
+UNASKED = "Interlace-Unasked"
+"""Header of what an open page asks by itself. It keeps no session alive; whoever sends it wrongly only ends sooner."""
 _BACKEND = "interlace.foundation.identity.backends.ActiveOfficerBackend"
 
 
@@ -132,7 +134,7 @@ def end_if_stale(request: HttpRequest, *, now: datetime) -> bool:
     if state is None or now - state.opened >= TOTAL or now - state.seen >= IDLE or not _is_same_device(request):
         end_session(request)
         return True
-    if now - state.seen >= STEP:
+    if now - state.seen >= STEP and UNASKED not in request.headers:
         request.session[_SEEN] = now.timestamp()
     return False
 

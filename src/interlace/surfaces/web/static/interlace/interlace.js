@@ -86,6 +86,12 @@ document.addEventListener("change", (event) => {
 document.querySelector(".notice.is-bad[tabindex], [data-focus]")?.focus?.();
 
 /** A call sounds when it comes: once, and again with every time the page asks, until somebody answers. */
+// What a page asks by itself, every few seconds, is no sign that its reader is there: the session still ends when idle.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { triggeringEvent, headers } = /** @type {CustomEvent} */ (event).detail;
+  if (!triggeringEvent) headers["Interlace-Unasked"] = "1";
+});
+
 document.addEventListener("htmx:afterSwap", () => {
   if (!document.querySelector("#call[data-call]")) return;
   document.title = document.title.startsWith("! ") ? document.title : `! ${document.title}`;
