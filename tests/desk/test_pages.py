@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.desk.threads.letters import letter, question, seen, sent
 from tests.screening.network import make_members, viewer
 
-from interlace.core.procedure.threads import Outcome, State, Urgency
+from interlace.core.procedure.threads import Outcome, ThreadStage, ThreadUrgency
 from interlace.desk.threads.drafting import drafts_of, message_of, new_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ FILLED = {
 
 
 def test_both_sides_read_the_messages_in_order_with_their_handling_and_the_clock() -> None:
-    thread = thread_now(urgency=Urgency.URGENT, foreign={"i247": "I-247-9"})
+    thread = thread_now(urgency=ThreadUrgency.URGENT, foreign={"i247": "I-247-9"})
     own, other = (words(browser(who).get(f"/threads/{thread}")) for who in ("kr.desk", "th.desk"))
     for page in (own, other):
         assert "Passport of HAN Ji-seop" in page
@@ -103,7 +103,7 @@ def test_a_thread_goes_from_acknowledgement_over_an_answer_to_its_end() -> None:
 
 
 def test_what_is_not_answered_in_time_reads_no_answer() -> None:
-    thread = thread_now(urgency=Urgency.IMMEDIATE, ago=timedelta(hours=3))
+    thread = thread_now(urgency=ThreadUrgency.IMMEDIATE, ago=timedelta(hours=3))
     for who in ("kr.desk", "th.desk"):
         assert "Where it stands No answer" in words(browser(who).get(f"/threads/{thread}"))
 
@@ -156,7 +156,7 @@ def test_another_officer_reads_what_needs_two_before_it_is_sent() -> None:
     # The author's form says what was approved, so sending it changes nothing and the approval stands.
     gone = kr.post(f"{where}/send", {**form, "version": "1", "do": "send"})
     assert gone.status_code == 302, words(gone)
-    assert seen("TH", UUID(gone["Location"].rpartition("/")[2])).side.state == State.SENT
+    assert seen("TH", UUID(gone["Location"].rpartition("/")[2])).side.state == ThreadStage.SENT
 
 
 def test_a_draft_is_given_back_with_a_remark_and_thrown_away() -> None:
@@ -217,8 +217,8 @@ def test_the_list_shows_own_threads_and_a_search_stands_in_no_address() -> None:
 
 
 def test_threads_stand_in_the_inbox_in_one_order_by_due_time() -> None:
-    late = thread_now(urgency=Urgency.IMMEDIATE, ago=timedelta(hours=3))
-    soon = thread_now(urgency=Urgency.IMMEDIATE, title="Bank account")
+    late = thread_now(urgency=ThreadUrgency.IMMEDIATE, ago=timedelta(hours=3))
+    soon = thread_now(urgency=ThreadUrgency.IMMEDIATE, title="Bank account")
     th, kr = browser("th.desk"), browser("kr.desk")
     page = th.get("/inbox")
     order = re.findall(r'class="queue-item" href="/threads/([0-9a-f-]{36})"', page.text)

@@ -13,7 +13,7 @@ from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched
 from tests.desk.threads.letters import letter, question, sent
 from tests.screening.network import make_members, viewer
 
-from interlace.core.procedure.threads import Urgency
+from interlace.core.procedure.threads import ThreadUrgency
 from interlace.desk.threads.drafting import drafts_of, message_of, new_draft
 
 pytestmark = [
@@ -48,7 +48,7 @@ LOOKS: tuple[tuple[Theme, int, str], ...] = (
 
 def test_no_page_is_wider_than_its_screen_or_keeps_anybody_out(browser: Browser, node: str) -> None:
     now = timezone.now()
-    thread = sent(viewer("KR"), letter(urgency=Urgency.URGENT), now=now).thread
+    thread = sent(viewer("KR"), letter(urgency=ThreadUrgency.URGENT), now=now).thread
     draft = new_draft(viewer("TH"), question("KR"), now=now)
     names = ("inbox", "threads", "threads/new", f"threads/{thread}", f"threads/drafts/{draft.id}")
     too_wide, faults, said = [], {}, []

@@ -405,7 +405,8 @@ class Looker:
         for words, command in commands():
             declared = surface_of(command)
             if (declared.name if declared else words) not in done:
-                self.type(words, *(_tried(each, hidden) for each in command.params if isinstance(each, click.Argument)))
+                tried = (_tried(each, hidden, lines) for each in command.params if isinstance(each, click.Argument))
+                self.type(words, *tried)
 
     def _jobs(self) -> None:
         """What a worker would do now, with the looker's own latest job where a task takes one."""
@@ -460,10 +461,12 @@ def _addresses(identifier: UUID) -> Iterator[tuple[str, str]]:
         yield path, declared
 
 
-def _tried(argument: click.Argument, hidden: Mapping[str, str]) -> str:
-    """A hidden id wherever the command takes one; of a list of words one of them, and a day where it wants one."""
+def _tried(argument: click.Argument, hidden: Mapping[str, str], file: Path) -> str:
+    """A hidden id wherever the command takes one; else one of its words, a file or a day, as it wants."""
     if isinstance(argument.type, click.Choice):
         return str(argument.type.choices[0])
+    if isinstance(argument.type, click.Path):
+        return str(file)
     return "2026-07-15" if isinstance(argument.type, click.DateTime) else hidden["hit"]
 
 

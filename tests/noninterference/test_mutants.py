@@ -25,7 +25,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InterlaceError, NotFound, Refused
 from interlace.screening import answers, queries, words
 from interlace.screening.api import hits as hits_api
-from interlace.screening.checks import actions
+from interlace.screening.checks import actions, scope
 from interlace.screening.cli import hits as hits_cli
 from interlace.screening.holdings import holdings_for_steward
 from interlace.screening.index import PermittedLabels, ScreeningIndex
@@ -100,7 +100,7 @@ def facts_are_read_as_their_owner(patch: Patch) -> None:
         with steward(Task.CHECK):
             return holdings_for_steward(candidates, everything)
 
-    patch.setattr(actions, "permitted_labels", lambda _permitted: PermittedLabels(EVERY_LABEL))
+    patch.setattr(scope, "permitted_labels", lambda _permitted: PermittedLabels(EVERY_LABEL))
     patch.setattr(actions, "holdings_found", found)
 
 

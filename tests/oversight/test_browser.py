@@ -60,15 +60,18 @@ def press(page: Page, key: str, *, then: str = "Enter") -> None:
     """A key moves to its button, Enter decides."""
     page.locator("body").click(position={"x": 2, "y": 400})
     page.keyboard.press(key)
-    page.keyboard.press(then)
+    with page.expect_navigation():
+        page.keyboard.press(then)
 
 
 def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
     page = page_of(browser, node, "kr.privacy")
     page.goto("/privacy")
-    page.get_by_role("button", name="Look again now").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look again now").click()
     look_at(page, "1-due")
-    page.get_by_role("link", name="KR-2026-0117").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="KR-2026-0117").click()
     look_at(page, "2-group")
     boxes = page.locator("input[name=record]")
     for number in range(1, boxes.count()):
@@ -111,8 +114,9 @@ def test_a_person_is_answered_in_every_language_of_the_desk(
     page.locator("select[name=language]").select_option(language)
     page.locator("form[action='/privacy/requests'] button").click()
     page.locator("input[name=by_what]").fill("Passport")
-    page.locator("section button.is-main").click()
-    page.locator("section button.is-main").click()
+    for _step in ("identity", "owners"):
+        with page.expect_navigation():
+            page.locator("section button.is-main").click()
     look_at(page, f"7-request-{language}")
     for member in ("kr", "th"):
         owner = page_of(browser, node, f"{member}.privacy", language=language, scheme=scheme)

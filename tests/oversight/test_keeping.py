@@ -22,7 +22,7 @@ from interlace.oversight.keeping.extending import approve_extension, propose_ext
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.queue import certificates_of
 from interlace.oversight.keeping.sweeping import finish_certificates
-from interlace.oversight.models import Deletion, KeptItem
+from interlace.oversight.models import Deletion, KeptItem, KeptState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -194,7 +194,7 @@ def test_what_is_recalled_by_hand_leaves_the_queue_and_enters_the_ledger_of_dele
     facts = everything()
     recall(keeper(), facts, reason="outdated", now=NEAR_END)
     find_due(now=NEAR_END)
-    assert {item.state for item in items()} == {KeptItem.State.DELETED}
+    assert {item.state for item in items()} == {KeptState.DELETED}
     with steward(Task.VERIFY):
         noted = [each for row in Deletion.objects.all() for each in row.ids.get("facts", [])]
     assert sorted(noted) == sorted(str(fact) for fact in facts)

@@ -17,7 +17,7 @@ from interlace.oversight.keeping.deciding import delete_records, hold_records
 from interlace.oversight.keeping.erasing import erase_facts_again
 from interlace.oversight.keeping.ledger import DeletionsBroken, deletions_file, read_lines, write_waiting
 from interlace.oversight.keeping.replaying import replay_deletions
-from interlace.oversight.models import Deletion, KeptItem, LegalHold
+from interlace.oversight.models import Deletion, KeptItem, KeptState, LegalHold
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +41,7 @@ def restore(facts: list[dict[str, Any]]) -> None:
     with steward(Task.VERIFY):
         Fact.objects.bulk_create(Fact(**each) for each in facts)
         Deletion.objects.all().delete()
-        KeptItem.objects.update(state=KeptItem.State.OPEN)
+        KeptItem.objects.update(state=KeptState.OPEN)
 
 
 def test_what_was_deleted_after_the_backup_stays_dead(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
-from interlace.oversight.models import OwnerAsked, OwnerQuestion, SubjectRequest
+from interlace.oversight.models import OwnerAsked, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.requests import actions
 from interlace.oversight.requests.letter import Letter, letter_for
 from interlace.screening.asking import question_typed
@@ -37,7 +37,7 @@ def ask(by: str = "th.privacy", *, language: str = "en") -> SubjectRequest:
     """A person asks TH, shows a passport, and every owner is asked."""
     who = keeper(by)
     request = actions.receive_request(
-        who, kind=SubjectRequest.Kind.DELETION, name="Han Ji-seop", birth_date="1991-04-17", language=language, now=NOW
+        who, kind=RequestKind.DELETION, name="Han Ji-seop", birth_date="1991-04-17", language=language, now=NOW
     )
     actions.check_identity(who, request.id, by_what="Passport, shown in person", now=NOW)
     actions.ask_owners(who, request.id, now=NOW)
@@ -64,7 +64,7 @@ def letter_of(request: SubjectRequest) -> Letter:
 
 def test_owners_are_asked_after_the_identity_was_checked_and_all_of_them() -> None:
     who = keeper("th.privacy")
-    request = actions.receive_request(who, kind=SubjectRequest.Kind.ACCESS, name="Han Ji-seop", language="fr", now=NOW)
+    request = actions.receive_request(who, kind=RequestKind.ACCESS, name="Han Ji-seop", language="fr", now=NOW)
     with pytest.raises(Conflict, match="who asks"):
         actions.ask_owners(who, request.id, now=NOW)
     with pytest.raises(InvalidInput):
@@ -196,4 +196,4 @@ def test_the_person_is_answered_when_every_owner_has_spoken_or_its_time_is_over(
     with pytest.raises(Conflict, match="still have time"):
         actions.answer_request(keeper("th.privacy"), request.id, now=NOW)
     answered = actions.answer_request(keeper("th.privacy"), request.id, now=NOW + timedelta(days=31))
-    assert answered.state == SubjectRequest.State.ANSWERED
+    assert answered.state == RequestState.ANSWERED

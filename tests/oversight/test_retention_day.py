@@ -17,7 +17,7 @@ from interlace.oversight.keeping.extending import approve_extension, propose_ext
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.queue import groups_due
 from interlace.oversight.keeping.sweeping import finish_certificates, sweep
-from interlace.oversight.models import SubjectRequest
+from interlace.oversight.models import RequestKind
 from interlace.oversight.requests.actions import check_identity, receive_request
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -41,7 +41,7 @@ def keep_lawfully(day: RetentionDay, *, now: datetime) -> None:
     delete_records(desk, ids[2:], now=now)
     sweep(now=now)
     finish_certificates(now=now)
-    asked = receive_request(desk, kind=SubjectRequest.Kind.ACCESS, name="Somchai Jaidee", language="en", now=now)
+    asked = receive_request(desk, kind=RequestKind.ACCESS, name="Somchai Jaidee", language="en", now=now)
     check_identity(desk, asked.id, by_what="Passport", now=now)
 
 

@@ -35,11 +35,11 @@ from interlace.oversight.schemas import (
     GroupOut,
     GroupsOut,
     HeldOut,
-    HoldIn,
     IdentityIn,
+    KeptRecordOut,
+    LegalHoldIn,
     QuestionOut,
     QuestionsOut,
-    RecordOut,
     RecordsIn,
     RequestIn,
     RequestOut,
@@ -77,7 +77,7 @@ def get_retention(request: OfficerRequest) -> GroupsOut:
 def get_retention_group(request: OfficerRequest, record_id: UUID) -> GroupDetailOut:
     """Show the group of a record with all its records."""
     group = queue.group_of(viewer_without_purpose(request), record_id, now=timezone.now())
-    return GroupDetailOut(**GroupOut.of(group).model_dump(), items=[RecordOut.of(each) for each in group.items])
+    return GroupDetailOut(**GroupOut.of(group).model_dump(), items=[KeptRecordOut.of(each) for each in group.items])
 
 
 @router.post("/retention/deletions", response={201: CertificateOut, **PROBLEMS})
@@ -91,7 +91,7 @@ def post_deletion(request: OfficerRequest, body: RecordsIn) -> Status[Certificat
 
 @router.post("/retention/holds", response={201: HeldOut, **PROBLEMS})
 @declare("retention.hold", SurfaceKind.ROUTE, **_READS)
-def post_retention_hold(request: OfficerRequest, body: HoldIn) -> Status[HeldOut]:
+def post_retention_hold(request: OfficerRequest, body: LegalHoldIn) -> Status[HeldOut]:
     """Put records under a legal hold."""
     viewer, now = viewer_without_purpose(request), timezone.now()
     terms = {"reason": body.reason, "basis": body.basis}

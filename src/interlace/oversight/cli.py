@@ -25,15 +25,15 @@ from interlace.oversight.explaining import explain_access
 from interlace.oversight.keeping import deciding, extending, queue
 from interlace.oversight.keeping.certificates import Finding, verify_certificate
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.models import OwnerQuestion, SubjectRequest
+from interlace.oversight.models import OwnerQuestion, RequestKind
 from interlace.oversight.requests import actions as requests
 from interlace.oversight.schemas import (
     CertificateOut,
     ExplanationOut,
     ExtensionOut,
     GroupOut,
+    KeptRecordOut,
     QuestionOut,
-    RecordOut,
     RequestOut,
 )
 from interlace.oversight.words import CATEGORY_WORDS, FINDING_WORDS, STAGE_WORDS, cause_sentence
@@ -111,7 +111,7 @@ def due(record: UUID | None) -> None:
     find_due(now=now, member=viewer.member)
     if record is not None:
         group = queue.group_of(viewer, record, now=now)
-        show([_spoken(RecordOut.of(each).model_dump(mode="json")) for each in group.items], columns=RECORD_COLUMNS)
+        show([_spoken(KeptRecordOut.of(each).model_dump(mode="json")) for each in group.items], columns=RECORD_COLUMNS)
         return
     groups = queue.groups_due(viewer, now=now)
     show([_spoken(GroupOut.of(each).model_dump(mode="json")) for each in groups], columns=GROUP_COLUMNS)
@@ -246,7 +246,7 @@ def request() -> None:
 
 
 @request.command("receive")
-@click.argument("kind", type=click.Choice([kind.value for kind in SubjectRequest.Kind]))
+@click.argument("kind", type=click.Choice([kind.value for kind in RequestKind]))
 @click.option("--name", required=True, help="Name of the person who asks.")
 @click.option("--born", default="", help="Date of birth.")
 @click.option("--identifier", "identifiers", multiple=True, help="A number by which data may be found.")
@@ -256,7 +256,7 @@ def receive(kind: str, name: str, born: str, identifiers: tuple[str, ...], langu
     """Take in a request; the clock runs from now."""
     made = requests.receive_request(
         _viewer(),
-        kind=SubjectRequest.Kind(kind),
+        kind=RequestKind(kind),
         name=name,
         birth_date=born,
         identifiers=identifiers,

@@ -75,12 +75,13 @@ class GuardedQuerySet(models.QuerySet[M]):
         )
 
 
+class KeptState(models.TextChoices):
+    OPEN = "open", _("To be decided")
+    DELETED = "deleted", _("Deleted")
+
+
 class KeptItem(models.Model):
     """One record that is near its end: the facts of one subject from one contribution. Ids and counts alone."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("To be decided")
-        DELETED = "deleted", _("Deleted")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
@@ -102,7 +103,7 @@ class KeptItem(models.Model):
     cause = models.CharField(max_length=16)
     rule = models.CharField(max_length=48, blank=True)
     extended_to = models.DateTimeField(null=True)
-    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=12, choices=KeptState, default=KeptState.OPEN)
     certificate = models.UUIDField(null=True)
     found = models.DateTimeField()
 
@@ -139,13 +140,14 @@ class LegalHold(models.Model):
         return Hold(self.begins, min(ends, default=None))
 
 
+class ExtensionState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
 class Extension(models.Model):
     """A proposal to keep records longer; another person decides it."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
@@ -155,7 +157,7 @@ class Extension(models.Model):
     reason = models.TextField()
     digest = models.CharField(max_length=64)
     """SHA-256 over records, new end, reason and proposer: what the second person signs."""
-    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    state = models.CharField(max_length=12, choices=ExtensionState, default=ExtensionState.PROPOSED)
     proposed_by = models.UUIDField()
     proposed_by_name = models.CharField(max_length=120)
     proposed = models.DateTimeField()
@@ -207,23 +209,25 @@ class Deletion(models.Model):
         indexes = [models.Index(fields=["at"], name="deletion_unwritten", condition=models.Q(written=False))]
 
 
+class RequestKind(models.TextChoices):
+    ACCESS = "access", _("Access")
+    CORRECTION = "correction", _("Correction")
+    DELETION = "deletion", _("Deletion")
+
+
+class RequestState(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    REVIEWING = "reviewing", _("Being reviewed")
+    ANSWERED = "answered", _("Answered")
+
+
 class SubjectRequest(models.Model):
     """What a person has asked a bureau about their own data. Belongs to the bureau that received it."""
-
-    class Kind(models.TextChoices):
-        ACCESS = "access", _("Access")
-        CORRECTION = "correction", _("Correction")
-        DELETION = "deletion", _("Deletion")
-
-    class State(models.TextChoices):
-        RECEIVED = "received", _("Received")
-        REVIEWING = "reviewing", _("Being reviewed")
-        ANSWERED = "answered", _("Answered")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
     number = models.CharField(max_length=32)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, choices=RequestKind)
     name = models.CharField(max_length=255)
     birth_date = models.CharField(max_length=10, blank=True)
     identifiers: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
@@ -237,7 +241,7 @@ class SubjectRequest(models.Model):
     identity_checked = models.DateTimeField(null=True)
     reviewer = models.UUIDField()
     reviewer_name = models.CharField(max_length=120)
-    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    state = models.CharField(max_length=12, choices=RequestState, default=RequestState.RECEIVED)
     answered = models.DateTimeField(null=True)
 
     class Meta:
@@ -286,7 +290,7 @@ class OwnerQuestion(models.Model):
     member = models.CharField(max_length=16)
     from_member = models.CharField(max_length=16)
     number = models.CharField(max_length=32)
-    kind = models.CharField(max_length=12, choices=SubjectRequest.Kind)
+    kind = models.CharField(max_length=12, choices=RequestKind)
     name = models.CharField(max_length=255)
     birth_date = models.CharField(max_length=10, blank=True)
     identifiers: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)

@@ -9,13 +9,22 @@ from ninja import Field, Schema
 from interlace.core.procedure.keeping import Category, Cause, Stage
 from interlace.oversight.explaining import Explanation
 from interlace.oversight.keeping.queue import Group, QueuedItem
-from interlace.oversight.models import Certificate, Extension, OwnerAsked, OwnerQuestion, SubjectRequest
+from interlace.oversight.models import (
+    Certificate,
+    Extension,
+    ExtensionState,
+    OwnerAsked,
+    OwnerQuestion,
+    RequestKind,
+    RequestState,
+    SubjectRequest,
+)
 from interlace.oversight.words import access_sentence
 
 MOST_RECORDS = 2_000
 
 
-class RecordOut(Schema):
+class KeptRecordOut(Schema):
     """One record that is near its end: the facts of one subject from one contribution."""
 
     id: UUID
@@ -82,7 +91,7 @@ class GroupsOut(Schema):
 class GroupDetailOut(GroupOut):
     """A group with its records."""
 
-    items: list[RecordOut]
+    items: list[KeptRecordOut]
 
 
 class RecordsIn(Schema):
@@ -91,7 +100,7 @@ class RecordsIn(Schema):
     records: list[UUID] = Field(..., min_length=1, max_length=MOST_RECORDS)
 
 
-class HoldIn(RecordsIn):
+class LegalHoldIn(RecordsIn):
     """A legal hold: an end, or a day on which it is looked at again."""
 
     reason: str = Field(..., min_length=3, max_length=2_000)
@@ -117,7 +126,7 @@ class ExtensionOut(Schema):
     """A proposal to keep records longer; the second person signs `digest`."""
 
     id: UUID
-    state: Extension.State
+    state: ExtensionState
     reference: str
     records: list[UUID]
     until: datetime
@@ -133,7 +142,7 @@ class ExtensionOut(Schema):
         """As stored."""
         return cls(
             id=extension.id,
-            state=Extension.State(extension.state),
+            state=ExtensionState(extension.state),
             reference=extension.reference,
             records=[UUID(item) for item in extension.items],
             until=extension.until,
@@ -194,7 +203,7 @@ class CertificatesOut(Schema):
 class RequestIn(Schema):
     """What a person asks about their own data."""
 
-    kind: SubjectRequest.Kind
+    kind: RequestKind
     name: str = Field(..., min_length=1, max_length=255)
     birth_date: date | None = None
     identifiers: list[str] = Field(default_factory=list, max_length=20)
@@ -233,8 +242,8 @@ class RequestOut(Schema):
 
     id: UUID
     number: str
-    kind: SubjectRequest.Kind
-    state: SubjectRequest.State
+    kind: RequestKind
+    state: RequestState
     name: str
     birth_date: str
     identifiers: list[str]
@@ -252,8 +261,8 @@ class RequestOut(Schema):
         return cls(
             id=request.id,
             number=request.number,
-            kind=SubjectRequest.Kind(request.kind),
-            state=SubjectRequest.State(request.state),
+            kind=RequestKind(request.kind),
+            state=RequestState(request.state),
             name=request.name,
             birth_date=request.birth_date,
             identifiers=request.identifiers,
@@ -293,7 +302,7 @@ class QuestionOut(Schema):
     id: UUID
     from_bureau: str
     number: str
-    kind: SubjectRequest.Kind
+    kind: RequestKind
     name: str
     birth_date: str
     identifiers: list[str]
@@ -313,7 +322,7 @@ class QuestionOut(Schema):
             id=question.id,
             from_bureau=question.from_member,
             number=question.number,
-            kind=SubjectRequest.Kind(question.kind),
+            kind=RequestKind(question.kind),
             name=question.name,
             birth_date=question.birth_date,
             identifiers=question.identifiers,

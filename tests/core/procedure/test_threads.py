@@ -21,11 +21,11 @@ from interlace.core.procedure.threads import (
     Move,
     NotPossible,
     Outcome,
-    Party,
-    State,
+    ThreadParty,
+    ThreadStage,
     ThreadState,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     Verdict,
     allowed,
     fold,
@@ -37,7 +37,7 @@ from interlace.core.procedure.threads import (
 
 NOW = datetime(2026, 7, 14, 5, 22, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-OPENER, ADDRESSEE = Party.OPENER, Party.ADDRESSEE
+OPENER, ADDRESSEE = ThreadParty.OPENER, ThreadParty.ADDRESSEE
 LAWS = settings(max_examples=150, deadline=None)
 PASSPORT = Item(ItemKind.DOCUMENT, "Passport UT0000142")
 NAME = Item(ItemKind.IDENTITY, "HAN Ji-seop, born 1991-04-17")
@@ -49,7 +49,7 @@ def sent(kind: ThreadType = ThreadType.INFORMATION, *, at: datetime = NOW, **ter
 
 
 def did(move: Move, *, after: timedelta, **terms: object) -> Event:
-    party = next(party for party in Party if move in MOVES_OF[party])
+    party = next(party for party in ThreadParty if move in MOVES_OF[party])
     return replace(Event(move, party, NOW + after), **terms)  # type: ignore[arg-type]
 
 
@@ -78,40 +78,40 @@ def test_a_question_is_acknowledged_clarified_answered_and_closed_with_what_was_
     ]
     states = [state_of(*events[:count]).state for count in range(1, 7)]
     assert states == [
-        State.SENT,
-        State.ACKNOWLEDGED,
-        State.CLARIFICATION,
-        State.ACKNOWLEDGED,
-        State.ANSWERED,
-        State.CLOSED,
+        ThreadStage.SENT,
+        ThreadStage.ACKNOWLEDGED,
+        ThreadStage.CLARIFICATION,
+        ThreadStage.ACKNOWLEDGED,
+        ThreadStage.ANSWERED,
+        ThreadStage.CLOSED,
     ]
     end = state_of(*events)
     assert (end.outcome, end.closed, end.clock.used(NOW + 9 * HOUR)) == (Outcome.LOCATED, NOW + 7 * HOUR, 3 * HOUR)
     assert end.owed_by is None
 
 
-@pytest.mark.parametrize("state", [*State])
+@pytest.mark.parametrize("state", [*ThreadStage])
 @pytest.mark.parametrize("move", [*Move])
-def test_every_cell_of_the_table_leads_where_it_says_or_nowhere(state: State, move: Move) -> None:
+def test_every_cell_of_the_table_leads_where_it_says_or_nowhere(state: ThreadStage, move: Move) -> None:
     leads = MOVES.get((state, move))
-    before_sending = state in {State.DRAFT, State.IN_REVIEW, State.REVIEWED}
+    before_sending = state in {ThreadStage.DRAFT, ThreadStage.IN_REVIEW, ThreadStage.REVIEWED}
     assert leads is None or not (before_sending or move is Move.SEND)
-    if state is State.CLOSED:
-        assert leads is (State.ANSWERED if move is Move.ANSWER else None)
+    if state is ThreadStage.CLOSED:
+        assert leads is (ThreadStage.ANSWERED if move is Move.ANSWER else None)
 
 
 def test_states_have_names_in_the_generic_machine() -> None:
-    assert GENERIC.keys() == set(State)
-    assert len(set(GENERIC.values())) == len(State)
+    assert GENERIC.keys() == set(ThreadStage)
+    assert len(set(GENERIC.values())) == len(ThreadStage)
 
 
 # --- rights ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("move", [*Move])
-@pytest.mark.parametrize("party", [*Party])
-def test_no_side_makes_a_move_that_is_the_other_s(move: Move, party: Party) -> None:
-    event = Event(move, party, NOW + HOUR, reason="x", outcome=Outcome.LOCATED, urgency=Urgency.URGENT)
+@pytest.mark.parametrize("party", [*ThreadParty])
+def test_no_side_makes_a_move_that_is_the_other_s(move: Move, party: ThreadParty) -> None:
+    event = Event(move, party, NOW + HOUR, reason="x", outcome=Outcome.LOCATED, urgency=ThreadUrgency.URGENT)
     if move not in MOVES_OF[party]:
         assert problem(sent(), event) == "not_your_move"
         with pytest.raises(NotPossible):
@@ -130,8 +130,8 @@ def test_a_thread_begins_with_what_its_type_needs() -> None:
 # --- the clock -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("urgency", [*Urgency])
-def test_due_times_follow_the_table_of_urgency(urgency: Urgency) -> None:
+@pytest.mark.parametrize("urgency", [*ThreadUrgency])
+def test_due_times_follow_the_table_of_urgency(urgency: ThreadUrgency) -> None:
     state = state_of(sent(urgency=urgency))
     assert state.clock.acknowledgement_due == NOW + CLOCKS[urgency].acknowledge
     assert state.clock.answer_due == NOW + CLOCKS[urgency].answer
@@ -139,14 +139,16 @@ def test_due_times_follow_the_table_of_urgency(urgency: Urgency) -> None:
 
 
 def test_a_policy_of_the_type_shortens_the_routine_answer_and_no_other() -> None:
-    assert allowed(ThreadType.PRESERVATION, Urgency.ROUTINE).answer == timedelta(days=1)
-    assert allowed(ThreadType.PRESERVATION, Urgency.PRIORITY) == CLOCKS[Urgency.PRIORITY]
-    assert all(allowed(kind, each).answer <= CLOCKS[each].answer for kind in ThreadType for each in Urgency)
-    assert all(allowed(kind, each).acknowledge <= allowed(kind, each).answer for kind in ThreadType for each in Urgency)
+    assert allowed(ThreadType.PRESERVATION, ThreadUrgency.ROUTINE).answer == timedelta(days=1)
+    assert allowed(ThreadType.PRESERVATION, ThreadUrgency.PRIORITY) == CLOCKS[ThreadUrgency.PRIORITY]
+    assert all(allowed(kind, each).answer <= CLOCKS[each].answer for kind in ThreadType for each in ThreadUrgency)
+    assert all(
+        allowed(kind, each).acknowledge <= allowed(kind, each).answer for kind in ThreadType for each in ThreadUrgency
+    )
 
 
 def test_the_clock_stands_while_the_addressee_needs_something_and_says_why() -> None:
-    asked = state_of(sent(urgency=Urgency.URGENT), did(Move.ASK, after=HOUR, reason="Which account?"))
+    asked = state_of(sent(urgency=ThreadUrgency.URGENT), did(Move.ASK, after=HOUR, reason="Which account?"))
     assert (asked.clock.is_paused, asked.due, asked.clock.answer_due, asked.owed_by) == (True, None, None, OPENER)
     assert asked.clock.pauses[-1].reason == "Which account?"
     assert asked.clock.used(NOW + 1000 * HOUR) == HOUR
@@ -163,36 +165,36 @@ def test_a_pause_needs_its_reason_and_is_the_addressee_s_alone() -> None:
 def test_the_addressee_may_say_that_it_needs_the_information_no_longer() -> None:
     paused = [sent(), did(Move.ASK, after=HOUR, reason="Which account?")]
     resumed = state_of(*paused, did(Move.RESUME, after=2 * HOUR, reason="Found it."))
-    assert (resumed.state, resumed.clock.is_paused) == (State.ACKNOWLEDGED, False)
+    assert (resumed.state, resumed.clock.is_paused) == (ThreadStage.ACKNOWLEDGED, False)
 
 
 def test_a_moment_that_does_not_move_ends_the_clock_in_spite_of_pauses() -> None:
-    held = sent(urgency=Urgency.URGENT, answer_by=NOW + 6 * HOUR)
+    held = sent(urgency=ThreadUrgency.URGENT, answer_by=NOW + 6 * HOUR)
     assert state_of(held).clock.answer_due == NOW + 6 * HOUR
     paused = [held, did(Move.ASK, after=HOUR, reason="Which?"), did(Move.SUPPLY, after=3 * HOUR)]
     assert state_of(*paused).clock.answer_due == NOW + 6 * HOUR
 
 
 def test_more_urgent_counts_from_now_and_less_urgent_gives_time() -> None:
-    raised = did(Move.CHANGE_URGENCY, after=48 * HOUR, urgency=Urgency.IMMEDIATE, reason="He is held now.")
+    raised = did(Move.CHANGE_URGENCY, after=48 * HOUR, urgency=ThreadUrgency.IMMEDIATE, reason="He is held now.")
     state = state_of(sent(), did(Move.ACKNOWLEDGE, after=HOUR), raised)
-    assert (state.urgency, state.due) == (Urgency.IMMEDIATE, NOW + 50 * HOUR)
-    lowered = did(Move.CHANGE_URGENCY, after=49 * HOUR, urgency=Urgency.ROUTINE, reason="He was let go.")
+    assert (state.urgency, state.due) == (ThreadUrgency.IMMEDIATE, NOW + 50 * HOUR)
+    lowered = did(Move.CHANGE_URGENCY, after=49 * HOUR, urgency=ThreadUrgency.ROUTINE, reason="He was let go.")
     assert follow(state, lowered).due == NOW + timedelta(days=10)
-    assert problem(sent(), did(Move.CHANGE_URGENCY, after=HOUR, urgency=Urgency.URGENT)) == "reason_missing"
-    same = did(Move.CHANGE_URGENCY, after=HOUR, urgency=Urgency.ROUTINE, reason="x")
+    assert problem(sent(), did(Move.CHANGE_URGENCY, after=HOUR, urgency=ThreadUrgency.URGENT)) == "reason_missing"
+    same = did(Move.CHANGE_URGENCY, after=HOUR, urgency=ThreadUrgency.ROUTINE, reason="x")
     assert problem(sent(), same) == "urgency_same"
 
 
 def test_raising_the_urgency_lengthens_nothing() -> None:
-    late = did(Move.CHANGE_URGENCY, after=239 * HOUR, urgency=Urgency.URGENT, reason="x")
+    late = did(Move.CHANGE_URGENCY, after=239 * HOUR, urgency=ThreadUrgency.URGENT, reason="x")
     assert state_of(sent(), did(Move.ACKNOWLEDGE, after=HOUR), late).due == NOW + 240 * HOUR
 
 
 def test_half_eighty_and_the_whole_of_the_time_can_be_told() -> None:
-    clock = state_of(sent(urgency=Urgency.IMMEDIATE)).clock
+    clock = state_of(sent(urgency=ThreadUrgency.IMMEDIATE)).clock
     assert [clock.share_used(NOW + share * MINUTE) for share in (0, 60, 96, 120, 500)] == [0.0, 0.5, 0.8, 1.0, 1.0]
-    short = state_of(sent(urgency=Urgency.IMMEDIATE, answer_by=NOW + HOUR)).clock
+    short = state_of(sent(urgency=ThreadUrgency.IMMEDIATE, answer_by=NOW + HOUR)).clock
     assert short.share_used(NOW + 30 * MINUTE) == 0.5
 
 
@@ -213,7 +215,7 @@ def test_a_late_answer_opens_what_was_closed_without_one_and_no_other_end() -> N
     no_answer = [sent(), Event(Move.CLOSE, OPENER, NOW + timedelta(days=11))]
     answer = did(Move.ANSWER, after=timedelta(days=12), outcome=Outcome.NO_RECORD)
     late = state_of(*no_answer, answer)
-    assert (late.state, late.outcome, late.closed) == (State.ANSWERED, Outcome.NO_RECORD, None)
+    assert (late.state, late.outcome, late.closed) == (ThreadStage.ANSWERED, Outcome.NO_RECORD, None)
     withdrawn = did(Move.WITHDRAW, after=HOUR, reason="Found by ourselves.")
     assert state_of(sent(), withdrawn).outcome is Outcome.WITHDRAWN
     assert problem(sent(), withdrawn, answer) == "not_now"
@@ -273,22 +275,22 @@ def threads(draw: st.DrawFn) -> tuple[Event, ...]:
     kind = draw(st.sampled_from(ThreadType))
     limit = draw(st.none() | st.integers(1, 400))
     events = [
-        sent(kind, urgency=draw(st.sampled_from(Urgency)), answer_by=NOW + limit * HOUR if limit else None),
+        sent(kind, urgency=draw(st.sampled_from(ThreadUrgency)), answer_by=NOW + limit * HOUR if limit else None),
     ]
     for _ in range(draw(st.integers(0, 9))):
         state = state_of(*events)
         at = state.last + draw(st.integers(0, 100)) * HOUR
-        party = draw(st.sampled_from(Party))
+        party = draw(st.sampled_from(ThreadParty))
         open_ones = sorted(moves_open_to(state, party, at=at))
         if open_ones:
             events.append(_words_for(state, draw(st.sampled_from(open_ones)), party, at, draw))
     return tuple(events)
 
 
-def _words_for(state: ThreadState, move: Move, party: Party, at: datetime, draw: st.DrawFn) -> Event:
+def _words_for(state: ThreadState, move: Move, party: ThreadParty, at: datetime, draw: st.DrawFn) -> Event:
     event = Event(move, party, at, reason="Because.")
     if move is Move.CHANGE_URGENCY:
-        others = [each for each in Urgency if each is not state.urgency]
+        others = [each for each in ThreadUrgency if each is not state.urgency]
         return replace(event, urgency=draw(st.sampled_from(others)))
     if move is not Move.ANSWER:
         return event
@@ -338,9 +340,11 @@ def test_a_closed_thread_has_an_outcome_and_an_open_one_somebody_whose_turn_it_i
             assert state.answered is None or state.outcome is Outcome.WITHDRAWN
 
 
-@given(threads(), st.sampled_from(Move), st.sampled_from(Party), st.integers(0, 500))
+@given(threads(), st.sampled_from(Move), st.sampled_from(ThreadParty), st.integers(0, 500))
 @LAWS
-def test_what_is_offered_is_what_is_possible(events: tuple[Event, ...], move: Move, party: Party, later: int) -> None:
+def test_what_is_offered_is_what_is_possible(
+    events: tuple[Event, ...], move: Move, party: ThreadParty, later: int
+) -> None:
     state = state_of(*events)
     at = state.last + later * HOUR
     found = problem_of(state, Event(move, party, at))
@@ -357,7 +361,7 @@ def test_what_is_offered_is_what_is_possible(events: tuple[Event, ...], move: Mo
 @LAWS
 def test_a_side_whose_clock_is_behind_turns_no_time_back(events: tuple[Event, ...], behind: int) -> None:
     state = state_of(*events)
-    for party in Party:
+    for party in ThreadParty:
         for move in moves_open_to(state, party, at=state.last) & {Move.WRITE, Move.ACKNOWLEDGE, Move.SUPPLY}:
             after = follow(state, Event(move, party, state.last + behind * HOUR))
             assert after.last == state.last

@@ -15,10 +15,10 @@ from interlace.core.procedure.threads import (
     ItemKind,
     Move,
     Outcome,
-    Party,
-    State,
+    ThreadParty,
+    ThreadStage,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     Verdict,
     Written,
     digest_of,
@@ -42,10 +42,10 @@ def events() -> st.SearchStrategy[Event]:
     return st.builds(
         Event,
         st.sampled_from(Move),
-        st.sampled_from(Party),
+        st.sampled_from(ThreadParty),
         moments,
         type=st.none() | st.sampled_from(ThreadType),
-        urgency=st.none() | st.sampled_from(Urgency),
+        urgency=st.none() | st.sampled_from(ThreadUrgency),
         answer_by=st.none() | moments,
         items=st.lists(items, max_size=3).map(tuple),
         verdicts=st.lists(verdicts, max_size=3).map(tuple),
@@ -99,7 +99,7 @@ def test_a_chain_is_unbroken_until_one_letter_is_changed_or_one_event_is_missing
 def test_an_event_is_written_in_one_form_alone() -> None:
     event = Event(
         Move.ANSWER,
-        Party.ADDRESSEE,
+        ThreadParty.ADDRESSEE,
         NOW,
         outcome=Outcome.CONFIRMED,
         verdicts=(Verdict(Outcome.CONFIRMED, "Register", date(2026, 7, 1)),),
@@ -150,27 +150,27 @@ def test_what_may_never_go_is_unlocked_by_nobody() -> None:
 
 
 def test_a_question_is_read_by_another_officer_unless_it_cannot_wait() -> None:
-    def needed(kind: ThreadType, urgency: Urgency, *, widens: bool = False, move: Move = Move.SEND) -> bool:
+    def needed(kind: ThreadType, urgency: ThreadUrgency, *, widens: bool = False, move: Move = Move.SEND) -> bool:
         return needs_review(kind, move, urgency, widens=widens)
 
-    assert needed(ThreadType.INFORMATION, Urgency.ROUTINE)
-    assert needed(ThreadType.INFORMATION, Urgency.URGENT, move=Move.ANSWER)
-    assert not needed(ThreadType.INFORMATION, Urgency.IMMEDIATE)
-    assert not needed(ThreadType.INFORMATION, Urgency.ROUTINE, move=Move.ASK)
-    assert not needed(ThreadType.STOP_PAYMENT, Urgency.IMMEDIATE)
-    assert needed(ThreadType.STOP_PAYMENT, Urgency.IMMEDIATE, widens=True)
+    assert needed(ThreadType.INFORMATION, ThreadUrgency.ROUTINE)
+    assert needed(ThreadType.INFORMATION, ThreadUrgency.URGENT, move=Move.ANSWER)
+    assert not needed(ThreadType.INFORMATION, ThreadUrgency.IMMEDIATE)
+    assert not needed(ThreadType.INFORMATION, ThreadUrgency.ROUTINE, move=Move.ASK)
+    assert not needed(ThreadType.STOP_PAYMENT, ThreadUrgency.IMMEDIATE)
+    assert needed(ThreadType.STOP_PAYMENT, ThreadUrgency.IMMEDIATE, widens=True)
 
 
 def test_nobody_reviews_what_is_one_s_own_and_an_edit_undoes_the_review() -> None:
-    def problem(state: State, move: DraftMove, by: str = "b", *, needed: bool = True) -> str:
+    def problem(state: ThreadStage, move: DraftMove, by: str = "b", *, needed: bool = True) -> str:
         found = draft_problem(state, move, author="a", by=by, review_needed=needed)
         return found.code if found else ""
 
-    assert problem(State.IN_REVIEW, DraftMove.APPROVE) == ""
-    assert problem(State.IN_REVIEW, DraftMove.APPROVE, "a") == "review_by_author"
-    assert problem(State.IN_REVIEW, DraftMove.RETURN, "a") == "review_by_author"
-    assert problem(State.DRAFT, DraftMove.APPROVE) == "draft_not_now"
-    assert problem(State.DRAFT, DraftMove.TRANSMIT) == "review_needed"
-    assert problem(State.DRAFT, DraftMove.TRANSMIT, needed=False) == ""
-    assert problem(State.REVIEWED, DraftMove.TRANSMIT) == ""
-    assert problem(State.SENT, DraftMove.EDIT) == "draft_not_now"
+    assert problem(ThreadStage.IN_REVIEW, DraftMove.APPROVE) == ""
+    assert problem(ThreadStage.IN_REVIEW, DraftMove.APPROVE, "a") == "review_by_author"
+    assert problem(ThreadStage.IN_REVIEW, DraftMove.RETURN, "a") == "review_by_author"
+    assert problem(ThreadStage.DRAFT, DraftMove.APPROVE) == "draft_not_now"
+    assert problem(ThreadStage.DRAFT, DraftMove.TRANSMIT) == "review_needed"
+    assert problem(ThreadStage.DRAFT, DraftMove.TRANSMIT, needed=False) == ""
+    assert problem(ThreadStage.REVIEWED, DraftMove.TRANSMIT) == ""
+    assert problem(ThreadStage.SENT, DraftMove.EDIT) == "draft_not_now"

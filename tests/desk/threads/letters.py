@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.screening.network import NOW, viewer
 
-from interlace.core.procedure.threads import Item, ItemKind, Move, ThreadType, Urgency
+from interlace.core.procedure.threads import Item, ItemKind, Move, ThreadType, ThreadUrgency
 from interlace.desk.threads import actions
 from interlace.desk.threads.drafting import approve_draft, new_draft, submit_draft
 from interlace.desk.threads.messages import Message
@@ -53,7 +53,7 @@ def reviewed_and_sent(member: str, message: Message, *, now: Any = NOW) -> Threa
     return send_draft(desk, draft.id, now=now)
 
 
-def opened(*, to: str = "TH", by: str = "KR", urgency: Urgency = Urgency.ROUTINE, **terms: Any) -> UUID:
+def opened(*, to: str = "TH", by: str = "KR", urgency: ThreadUrgency = ThreadUrgency.ROUTINE, **terms: Any) -> UUID:
     """A thread of KR with TH."""
     return sent(viewer(by), letter(to, urgency=urgency, **terms)).thread
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.desk.threads.letters import letter, make_unit, opened, question, seen, sent, wrote
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.core.procedure.threads import Move, Outcome, State
+from interlace.core.procedure.threads import Move, Outcome, ThreadStage
 from interlace.desk.threads import files
 from interlace.desk.threads.attachments import attach, attachments_of_draft, detach, open_attachment
 from interlace.desk.threads.drafting import (
@@ -98,9 +98,9 @@ def test_only_another_officer_approves_and_only_exactly_what_was_read() -> None:
         approve_draft(kr, draft.id, digest=draft.digest, now=NOW)
     with pytest.raises(Conflict):
         approve_draft(second, draft.id, digest="0" * 64, now=NOW)
-    assert approve_draft(second, draft.id, digest=draft.digest, now=NOW).state == State.REVIEWED
+    assert approve_draft(second, draft.id, digest=draft.digest, now=NOW).state == ThreadStage.REVIEWED
     edited = save_draft(kr, draft.id, question(text="Another text."), version=1, now=NOW)
-    assert (edited.state, edited.reviewer, edited.digest) == (State.DRAFT, None, "")
+    assert (edited.state, edited.reviewer, edited.digest) == (ThreadStage.DRAFT, None, "")
     with pytest.raises(Refused):
         send_draft(kr, draft.id, now=NOW)
 
@@ -119,7 +119,7 @@ def test_a_returned_message_says_what_is_to_be_changed() -> None:
     with pytest.raises(InvalidInput):
         return_draft(viewer("KR", post="second"), draft.id, remark=" ", now=NOW)
     returned = return_draft(viewer("KR", post="second"), draft.id, remark="Name the account.", now=NOW)
-    assert (returned.state, returned.remark) == (State.DRAFT, "Name the account.")
+    assert (returned.state, returned.remark) == (ThreadStage.DRAFT, "Name the account.")
 
 
 def test_a_message_is_sent_once() -> None:
@@ -218,7 +218,7 @@ def test_a_file_can_be_taken_off_again_and_changes_what_was_approved(tmp_path: P
     draft = submit_draft(kr, drafted(question()).id, now=NOW)
     approve_draft(second, draft.id, digest=draft.digest, now=NOW)
     file = attach(kr, draft.id, a_file(tmp_path), file_name="a.pdf", now=NOW)
-    assert draft_of(kr, draft.id, now=NOW).state == State.DRAFT
+    assert draft_of(kr, draft.id, now=NOW).state == ThreadStage.DRAFT
     detach(kr, file.id, now=NOW)
     assert attachments_of_draft(kr, draft, now=NOW) == []
     assert not (Path(settings.INTERLACE_DATA) / "vault" / file.place).exists()
@@ -275,4 +275,4 @@ def test_a_file_of_plain_text_in_any_script_is_taken(tmp_path: Path) -> None:
     file = attach(viewer("KR"), drafted().id, text, file_name="list.csv", now=NOW)
     assert file.media_type == "text/plain"
     assert replace(letter(), text="x") != letter()
-    assert sent(viewer("KR"), letter()).state == State.SENT
+    assert sent(viewer("KR"), letter()).state == ThreadStage.SENT

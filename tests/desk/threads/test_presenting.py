@@ -9,7 +9,7 @@ from django.utils.translation import override
 from tests.desk.threads.letters import HOUR, opened, seen, wrote
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.core.procedure.threads import Move, Outcome, Urgency, Verdict
+from interlace.core.procedure.threads import Move, Outcome, ThreadUrgency, Verdict
 from interlace.desk.threads import actions
 from interlace.desk.threads.messages import TranslatedBy, Translation
 from interlace.desk.threads.presenting import ShownThread, shown_thread
@@ -44,7 +44,7 @@ def test_a_page_shows_the_words_with_their_translation_and_who_made_it() -> None
 
 
 def test_both_sides_see_the_same_clock_and_a_pause_says_for_whom_it_waits() -> None:
-    thread = opened(urgency=Urgency.URGENT)
+    thread = opened(urgency=ThreadUrgency.URGENT)
     clocks = [page(member, thread, hours=0).row.clock for member in ("KR", "TH")]
     assert clocks[0] == clocks[1]
     assert clocks[0] is not None

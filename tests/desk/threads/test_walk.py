@@ -22,7 +22,7 @@ from tests.desk.threads.letters import (
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Move, Outcome, Party, State, Urgency, Verdict
+from interlace.core.procedure.threads import Move, Outcome, ThreadParty, ThreadStage, ThreadUrgency, Verdict
 from interlace.desk.threads import actions
 from interlace.desk.threads.chain import is_intact, state_of
 from interlace.desk.threads.messages import Message
@@ -53,7 +53,7 @@ def texts(member: str, thread: UUID) -> list[str]:
 
 
 def test_a_verification_goes_to_the_other_side_and_back_and_ends_with_its_outcome() -> None:
-    thread = opened(urgency=Urgency.URGENT)
+    thread = opened(urgency=ThreadUrgency.URGENT)
     assert seen("TH", thread).side.is_ours
     actions.acknowledge(viewer("TH"), thread, now=NOW + MINUTE, reference="TH-2026-0077")
     wrote("TH", thread, Move.ASK, "Which issuing office?", now=NOW + HOUR)
@@ -63,7 +63,12 @@ def test_a_verification_goes_to_the_other_side_and_back_and_ends_with_its_outcom
     actions.close(viewer("KR"), thread, now=NOW + 5 * HOUR)
     for member in ("KR", "TH"):
         side = seen(member, thread).side
-        assert (side.state, side.outcome, side.is_ours, side.due) == (State.CLOSED, Outcome.NOT_CONFIRMED, False, None)
+        assert (side.state, side.outcome, side.is_ours, side.due) == (
+            ThreadStage.CLOSED,
+            Outcome.NOT_CONFIRMED,
+            False,
+            None,
+        )
         assert texts(member, thread) == [
             "Please say whether this passport was issued.",
             "",
@@ -76,7 +81,7 @@ def test_a_verification_goes_to_the_other_side_and_back_and_ends_with_its_outcom
 
 
 def test_both_sides_see_one_clock_and_fold_the_same_state() -> None:
-    thread = opened(urgency=Urgency.URGENT)
+    thread = opened(urgency=ThreadUrgency.URGENT)
     wrote("TH", thread, Move.ASK, "Which?", now=NOW + HOUR)
     wrote("KR", thread, Move.SUPPLY, "Seoul.", now=NOW + 6 * HOUR)
     sides = [seen(member, thread) for member in ("KR", "TH")]
@@ -173,7 +178,7 @@ def test_a_thread_above_the_level_of_a_colleague_shifts_no_number_that_the_colle
 
 
 def test_what_is_not_answered_in_time_reads_no_answer_and_can_be_closed_so() -> None:
-    thread = opened(urgency=Urgency.IMMEDIATE)
+    thread = opened(urgency=ThreadUrgency.IMMEDIATE)
     late = NOW + 2 * HOUR
     side = seen("KR", thread).side
     assert standing_word(side, now=late - MINUTE) == "Sent, not acknowledged"
@@ -222,9 +227,9 @@ def test_what_is_missing_in_a_message_is_said_where_it_is_missing(message: Messa
 def test_the_clock_goes_on_from_where_a_changed_urgency_puts_it_and_the_reason_is_read_by_both() -> None:
     thread = opened()
     actions.acknowledge(viewer("TH"), thread, now=NOW)
-    actions.change_urgency(viewer("KR"), thread, urgency=Urgency.URGENT, reason="He is held.", now=NOW + HOUR)
+    actions.change_urgency(viewer("KR"), thread, urgency=ThreadUrgency.URGENT, reason="He is held.", now=NOW + HOUR)
     view = seen("TH", thread)
-    assert (view.side.urgency, view.side.due) == (Urgency.URGENT, NOW + 25 * HOUR)
+    assert (view.side.urgency, view.side.due) == (ThreadUrgency.URGENT, NOW + 25 * HOUR)
     assert view.events[-1].event.reason == "He is held."
 
 
@@ -249,12 +254,12 @@ def test_assigning_snoozing_notes_and_numbers_are_one_s_own_side_s_alone() -> No
 
 
 def test_what_is_due_first_comes_first_and_what_has_ended_not_at_all() -> None:
-    routine, immediate, closed = opened(), opened(urgency=Urgency.IMMEDIATE), opened()
+    routine, immediate, closed = opened(), opened(urgency=ThreadUrgency.IMMEDIATE), opened()
     actions.withdraw(viewer("KR"), closed, reason="Found.", now=NOW)
     assert [side.thread for side in threads_due(viewer("TH"), now=NOW, most=9)] == [immediate, routine]
     listed = threads_page(viewer("TH"), now=NOW, most=9)
     assert {side.thread for side in listed} == {routine, immediate, closed}
-    assert threads_page(viewer("TH"), now=NOW, most=9, states=[State.CLOSED])[0].thread == closed
+    assert threads_page(viewer("TH"), now=NOW, most=9, states=[ThreadStage.CLOSED])[0].thread == closed
 
 
 def test_a_unit_sees_its_own_threads_alone_and_its_bureau_all() -> None:
@@ -276,7 +281,7 @@ def test_a_unit_sees_its_own_threads_alone_and_its_bureau_all() -> None:
 def test_within_one_bureau_the_unit_asks_and_the_bureau_answers() -> None:
     hanoi = make_unit("VN", "Hanoi police")
     thread = sent(hanoi, letter(to="VN")).thread
-    assert seen("VN", thread).side.party == Party.ADDRESSEE
+    assert seen("VN", thread).side.party == ThreadParty.ADDRESSEE
     actions.acknowledge(viewer("VN"), thread, now=NOW)
     wrote("VN", thread, Move.ANSWER, verdicts=(verdict(Outcome.CONFIRMED),))
     assert actions.close(hanoi, thread, now=NOW).outcome == Outcome.CONFIRMED
@@ -289,7 +294,12 @@ def test_a_unit_that_may_only_discover_learns_where_its_thread_stands_and_reads_
     bureau_id = UUID(unit.unit)
     thread = sent(viewer("VN"), letter(to="VN", to_unit=bureau_id)).thread
     view = thread_of(unit, thread, now=NOW)
-    assert (view.side.state, view.side.title, view.side.counterpart_reference, view.events) == (State.SENT, "", "", ())
+    assert (view.side.state, view.side.title, view.side.counterpart_reference, view.events) == (
+        ThreadStage.SENT,
+        "",
+        "",
+        (),
+    )
     assert search_threads(unit, "passport", now=NOW, most=9) == []
     with pytest.raises(Refused):
         actions.acknowledge(unit, thread, now=NOW)
@@ -299,8 +309,8 @@ def test_a_request_for_information_is_read_by_another_officer_first() -> None:
     with pytest.raises(Refused) as refused:
         sent(viewer("KR"), question())
     assert refused.value.code == "review_needed"
-    assert reviewed_and_sent("KR", question()).state == State.SENT
-    assert sent(viewer("KR"), question(urgency=Urgency.IMMEDIATE)).state == State.SENT
+    assert reviewed_and_sent("KR", question()).state == ThreadStage.SENT
+    assert sent(viewer("KR"), question(urgency=ThreadUrgency.IMMEDIATE)).state == ThreadStage.SENT
 
 
 def test_search_finds_every_script_and_only_all_the_words() -> None:

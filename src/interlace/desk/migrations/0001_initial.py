@@ -78,7 +78,9 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 (
                     "state",
-                    models.CharField(default=interlace.core.procedure.threads.types.State["DRAFT"], max_length=12),
+                    models.CharField(
+                        default=interlace.core.procedure.threads.types.ThreadStage["DRAFT"], max_length=12
+                    ),
                 ),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("reviewer", models.UUIDField(null=True)),

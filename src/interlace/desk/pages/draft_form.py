@@ -16,7 +16,7 @@ from interlace.core.procedure.threads import (
     Move,
     Outcome,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     Verdict,
 )
 from interlace.desk.pages.presenting import ShownItem
@@ -51,7 +51,7 @@ def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk) -> 
             title=_text(posted, "title", LONGEST_TITLE, kept.title),
             type=_choice(ThreadType, posted, "type", kept.type),
             to=_text(posted, "to", 16, kept.to).upper(),
-            urgency=_choice(Urgency, posted, "urgency", kept.urgency),
+            urgency=_choice(ThreadUrgency, posted, "urgency", kept.urgency),
             answer_by=_answer_by(posted, kept, desk),
             items=_items(posted, kept),
             foreign=_foreign(posted, kept),
@@ -128,7 +128,7 @@ def _opening_fields(message: Message, draft: Draft, said: Mapping[str, str]) -> 
         attributes={"maxlength": str(LONGEST_TITLE)},
     )
     usual = Choice("", _("the usual one of this type"), message.urgency is None)
-    urgencies = (Choice(each.value, str(URGENCIES[each]), each is message.urgency) for each in Urgency)
+    urgencies = (Choice(each.value, str(URGENCIES[each]), each is message.urgency) for each in ThreadUrgency)
     yield ShownField("urgency", _("Urgency"), kind="select", choices=(usual, *urgencies), required=False)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interlace.core.procedure.threads import Item, Move, Outcome, State, ThreadType
+from interlace.core.procedure.threads import Item, Move, Outcome, ThreadStage, ThreadType
 from interlace.desk.pages.draft_form import (
     fields_of,
     item_rows,
@@ -86,7 +86,7 @@ def draft_page(
     asked: tuple[Item, ...] = view.state.items if view is not None and view.state is not None else ()
     said = {each.pointer: f"{each.what} {each.fix}".strip() for each in getattr(error, "problems", ())}
     side = view.side if view is not None else None
-    is_author, state = desk.viewer.id in draft.authors, State(draft.state)
+    is_author, state = desk.viewer.id in draft.authors, ThreadStage(draft.state)
     is_opening = draft.move == Move.SEND
     files = attachments_of_draft(matter, draft, now=desk.now)
     page = DraftPage(
@@ -100,7 +100,7 @@ def draft_page(
         handling=_("The other side sees nothing before it is sent."),
         notices=tuple(_notices(draft, error)),
         saved=saved_of(desk, draft),
-        is_edited=state is State.DRAFT or (is_author and state is not State.SENT),
+        is_edited=state is ThreadStage.DRAFT or (is_author and state is not ThreadStage.SENT),
         fields=fields_of(message, draft=draft, side=side, said=said),
         text=text_field(message, said),
         text_language=message.language,
@@ -116,9 +116,11 @@ def draft_page(
         save_url=reverse("thread-draft-save", args=[draft.id]),
         attach_url=reverse("thread-draft-attach", args=[draft.id]),
         discard_url=reverse("thread-draft-discard", args=[draft.id]),
-        send_url=reverse("thread-draft-send", args=[draft.id]) if state in {State.DRAFT, State.REVIEWED} else "",
-        approve=_approve(request, draft) if state is State.IN_REVIEW and not is_author else None,
-        give_back=_give_back(draft) if state is State.IN_REVIEW and not is_author else None,
+        send_url=reverse("thread-draft-send", args=[draft.id])
+        if state in {ThreadStage.DRAFT, ThreadStage.REVIEWED}
+        else "",
+        approve=_approve(request, draft) if state is ThreadStage.IN_REVIEW and not is_author else None,
+        give_back=_give_back(draft) if state is ThreadStage.IN_REVIEW and not is_author else None,
     )
     return render(request, "desk/draft.html", {"page": page}, status=200 if error is None else status_of(error))
 
@@ -135,7 +137,7 @@ def saved_of(desk: Desk, draft: Draft) -> Saved:
         return Saved(draft.version, said, str(error.message), blocks=True)
     if not check.may_go:
         return Saved(draft.version, said, blocked_sentence(check), blocks=True)
-    if check.review_needed and draft.state != State.REVIEWED:
+    if check.review_needed and draft.state != ThreadStage.REVIEWED:
         return Saved(draft.version, said, _("Another officer must read this message before it is sent."))
     return Saved(draft.version, said, _("No label keeps it back."))
 
@@ -164,11 +166,11 @@ def _notices(draft: Draft, error: InterlaceError | None) -> list[Notice]:
         other = reverse("thread-draft", args=[draft.branch_of])
         lead = _("Somebody else changed the first draft meanwhile; this is what you typed.")
         notices.append(Notice(lead, tone="warn", link=_("Open the other one"), url=other))
-    if draft.remark and draft.state == State.DRAFT:
+    if draft.remark and draft.state == ThreadStage.DRAFT:
         notices.append(Notice(_("It came back to be changed:"), draft.remark, tone="warn"))
-    if draft.state == State.IN_REVIEW:
-        notices.append(Notice(str(STATES[State.IN_REVIEW]), _("A change takes it back.")))
-    if draft.state == State.REVIEWED:
+    if draft.state == ThreadStage.IN_REVIEW:
+        notices.append(Notice(str(STATES[ThreadStage.IN_REVIEW]), _("A change takes it back.")))
+    if draft.state == ThreadStage.REVIEWED:
         lead = _("Approved by {officer}, not sent.").format(officer=draft.reviewer_name)
         notices.append(Notice(lead, _("A change undoes the approval."), tone="good", mark="ok"))
     return notices

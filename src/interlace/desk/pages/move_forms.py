@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interlace.core.procedure.threads import Move, Urgency
+from interlace.core.procedure.threads import Move, ThreadUrgency
 from interlace.desk.pages.colleagues import colleagues_of
 from interlace.desk.pages.presenting import MoveForm
 from interlace.desk.threads.messages import FOREIGN, LONGEST_REASON
@@ -122,7 +122,7 @@ def _reasoned(thread: UUID, move: Move, title: str, button: str, *, fields: tupl
 
 
 def _urgency_field(side: ThreadSide) -> ShownField:
-    others = tuple(Choice(each.value, str(URGENCIES[each])) for each in Urgency if each != side.urgency)
+    others = tuple(Choice(each.value, str(URGENCIES[each])) for each in ThreadUrgency if each != side.urgency)
     return ShownField("urgency", _("Urgency"), kind="select", choices=others)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Move, Urgency
+from interlace.core.procedure.threads import Move, ThreadUrgency
 from interlace.desk.pages.move_forms import snoozed_until
 from interlace.desk.pages.threads import SEES, thread_page
 from interlace.desk.threads import actions
@@ -127,10 +127,10 @@ def _typed(request: HttpRequest, name: str, *, most: int) -> str:
     return request.POST.get(name, "").replace("\x00", "").strip()[:most]
 
 
-def _urgency(text: str) -> Urgency:
-    if text not in set(Urgency):
+def _urgency(text: str) -> ThreadUrgency:
+    if text not in set(ThreadUrgency):
         raise InvalidInput(_("The new urgency is missing."))
-    return Urgency(text)
+    return ThreadUrgency(text)
 
 
 def _officer(text: str) -> UUID | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from interlace.core.procedure.threads import State, ThreadType
+from interlace.core.procedure.threads import ThreadStage, ThreadType
 from interlace.desk.pages.threads import SEES, counterpart_of
 from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.queries import thread_of, threads_due
@@ -48,7 +48,7 @@ def preview(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _place(side: ThreadSide) -> Place:
-    if side.state == State.ANSWERED:
+    if side.state == ThreadStage.ANSWERED:
         return Place.ANSWERED
     return Place.OWN_TURN if side.is_ours else Place.WAITING
 

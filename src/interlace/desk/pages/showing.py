@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import members_by_code
-from interlace.core.procedure.threads import Move, Party, State, ThreadType, Urgency
+from interlace.core.procedure.threads import Move, ThreadParty, ThreadStage, ThreadType, ThreadUrgency
 from interlace.desk.pages.presenting import Line, ShownEvent, ShownFact, ShownText
 from interlace.desk.threads.messages import TranslatedBy
 from interlace.desk.threads.models import ThreadSide
@@ -43,7 +43,7 @@ def numbers_of(desk: Desk, side: ThreadSide) -> Iterator[Line]:
         yield Line(str(FOREIGN_WORDS.get(register, register)), number)
     yield Line(_("Type"), str(TYPES[ThreadType(side.type)]))
     yield Line(_("Purpose"), desk.matter_text(side.purpose, ""))
-    yield Line(_("Urgency"), str(URGENCIES[Urgency(side.urgency)]))
+    yield Line(_("Urgency"), str(URGENCIES[ThreadUrgency(side.urgency)]))
     yield Line(_("Assigned to"), side.assignee_name or _("nobody"))
     if side.snoozed_until is not None and side.snoozed_until > desk.now:
         yield Line(_("Put aside until"), desk.when(side.snoozed_until))
@@ -60,10 +60,10 @@ def clocks_of(desk: Desk, view: ThreadView) -> Iterator[Line]:
         return
     running = state.clock
     if running.is_paused:
-        opener = view.side.member if view.side.party == Party.OPENER else view.side.counterpart
+        opener = view.side.member if view.side.party == ThreadParty.OPENER else view.side.counterpart
         yield Line(_("The clock stands"), running.pauses[-1].reason, clock=paused_clock(waiting_for=opener))
         return
-    if state.state is State.SENT:
+    if state.state is ThreadStage.SENT:
         yield Line(_("Acknowledge by"), "", clock=desk.clock(running.acknowledgement_due, started=running.started))
     if running.answer_due is not None and state.answered is None and state.is_open:
         yield Line(_("Answer by"), "", clock=desk.clock(running.answer_due, started=running.started))

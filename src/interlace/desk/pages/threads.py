@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import State, ThreadType
+from interlace.core.procedure.threads import ThreadStage, ThreadType
 from interlace.desk.pages.move_forms import moves_of, own_moves_of
 from interlace.desk.pages.presenting import Line, ThreadPage, ThreadRow, ThreadsPage
 from interlace.desk.pages.showing import clocks_of, events_of, items_of, numbers_of, tone_of
@@ -116,7 +116,7 @@ def draft_line(desk: Desk, draft: Draft) -> Line:
     """A message that has not been sent, with the way to it."""
     title = str(draft.content.get("title") or draft.content.get("text") or "")[:80] or _("Empty draft")
     text = _("{state}; {officer}, {when}").format(
-        state=STATES[State(draft.state)], officer=draft.author_name, when=desk.when(draft.changed)
+        state=STATES[ThreadStage(draft.state)], officer=draft.author_name, when=desk.when(draft.changed)
     )
     return Line(title, text, url=reverse("thread-draft", args=[draft.id]))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.ledger import JsonValue
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import Event, Move, Party, Urgency
+from interlace.core.procedure.threads import Event, Move, ThreadParty, ThreadUrgency
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.chain import append
 from interlace.desk.threads.drafting import new_draft, side_to_write_in
@@ -34,7 +34,7 @@ class _Step:
 
     move: Move
     reason: str = ""
-    urgency: Urgency | None = None
+    urgency: ThreadUrgency | None = None
     reference: str = ""
 
 
@@ -48,7 +48,7 @@ def resume(viewer: Viewer, thread: UUID, *, reason: str, now: datetime) -> Threa
     return _move(viewer, thread, _Step(Move.RESUME, reason), now=now)
 
 
-def change_urgency(viewer: Viewer, thread: UUID, *, urgency: Urgency, reason: str, now: datetime) -> ThreadSide:
+def change_urgency(viewer: Viewer, thread: UUID, *, urgency: ThreadUrgency, reason: str, now: datetime) -> ThreadSide:
     """Make a thread more or less urgent, with the reason that the other side reads."""
     return _move(viewer, thread, _Step(Move.CHANGE_URGENCY, reason, urgency), now=now)
 
@@ -151,7 +151,7 @@ def mark_seen(viewer: Viewer, thread: UUID, *, now: datetime) -> None:
 def _move(viewer: Viewer, thread: UUID, step: _Step, *, now: datetime) -> ThreadSide:
     with acting(viewer, now=now):
         side = side_to_write_in(viewer, thread)
-        party = Party(side.party)
+        party = ThreadParty(side.party)
         require_party(viewer, party, step.move)
         if len(step.reason) > LONGEST_REASON:
             raise error_of(Problem("text_too_long"))

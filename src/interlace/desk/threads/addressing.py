@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import Party
+from interlace.core.procedure.threads import ThreadParty
 from interlace.desk.threads.labels import words_label
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.models import Draft, ThreadSide
@@ -61,7 +61,7 @@ def open_sides(viewer: Viewer, draft: Draft, message: Message, *, now: datetime)
     recipient = recipient_of(viewer, message)
     thread = uuid.uuid4()
     opener = ThreadSide(
-        party=Party.OPENER,
+        party=ThreadParty.OPENER,
         member=viewer.member,
         unit=draft.unit,
         unit_name=draft.unit_name,
@@ -71,7 +71,7 @@ def open_sides(viewer: Viewer, draft: Draft, message: Message, *, now: datetime)
         foreign=dict(message.foreign),
     )
     addressee = ThreadSide(
-        party=Party.ADDRESSEE,
+        party=ThreadParty.ADDRESSEE,
         member=recipient.member,
         unit=recipient.unit.id if recipient.unit is not None else None,
         unit_name=recipient.unit_name,

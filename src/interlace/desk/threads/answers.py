@@ -9,10 +9,10 @@ from ninja import Field, Schema
 from interlace.core.procedure.threads import (
     Move,
     Outcome,
-    Party,
-    State,
+    ThreadParty,
+    ThreadStage,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
 )
 from interlace.desk.threads.models import Attachment, Draft
 from interlace.desk.threads.schemas import ItemIn
@@ -23,7 +23,7 @@ class ThreadRowOut(Schema):
     """A thread in a list, as one's own side knows it."""
 
     id: UUID
-    party: Party
+    party: ThreadParty
     number: str
     counterpart: str
     counterpart_unit: str
@@ -34,8 +34,8 @@ class ThreadRowOut(Schema):
     reference: str
     their_reference: str
     foreign: dict[str, str]
-    urgency: Urgency
-    state: State
+    urgency: ThreadUrgency
+    state: ThreadStage
     standing: str = Field(..., description="In words; unanswered when due reads *no answer*.")
     outcome: Outcome | None
     ours: bool = Field(..., description="Whether it is one's own turn.")
@@ -153,7 +153,7 @@ class DraftOut(Schema):
     purpose: str
     reference: str
     version: int
-    state: State
+    state: ThreadStage
     words: str
     digest: str
     reviewer: str
@@ -174,7 +174,7 @@ class DraftOut(Schema):
             purpose=draft.purpose,
             reference=draft.reference,
             version=draft.version,
-            state=State(draft.state),
+            state=ThreadStage(draft.state),
             words=words,
             digest=draft.digest,
             reviewer=draft.reviewer_name,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import DraftMove, State
+from interlace.core.procedure.threads import DraftMove, ThreadStage
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.drafting import draft_to_change
 from interlace.desk.threads.files import MOST_FILES, forget_file, media_type_of, vault
@@ -110,7 +110,7 @@ def _changed(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Draft:
     """The draft, whose review no longer holds: another file is another message."""
     draft = draft_to_change(viewer, draft_id)
     require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
-    draft.state, draft.digest, draft.changed = State.DRAFT, "", now
+    draft.state, draft.digest, draft.changed = ThreadStage.DRAFT, "", now
     draft.authors = sorted({*draft.authors, viewer.id})
     draft.save()
     return draft

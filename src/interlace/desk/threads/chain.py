@@ -12,7 +12,7 @@ from interlace.core.problems import Problem
 from interlace.core.procedure.threads import (
     Event,
     Move,
-    Party,
+    ThreadParty,
     ThreadState,
     Written,
     digest_of,
@@ -186,6 +186,6 @@ def _log(
         )
 
 
-def own_event(move: Move, party: Party, now: datetime, **terms: object) -> Event:
+def own_event(move: Move, party: ThreadParty, now: datetime, **terms: object) -> Event:
     """An event without words of its own."""
     return replace(Event(move, party, now), **terms)  # type: ignore[arg-type]

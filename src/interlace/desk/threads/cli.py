@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Item, ItemKind, Move, Outcome, ThreadType, Urgency, Verdict
+from interlace.core.procedure.threads import Item, ItemKind, Move, Outcome, ThreadType, ThreadUrgency, Verdict
 from interlace.desk.threads import actions
 from interlace.desk.threads.attachments import attach, attachments_of_draft
 from interlace.desk.threads.drafting import (
@@ -114,7 +114,9 @@ def show_thread(thread_id: UUID) -> None:
 @texted
 @click.option("--purpose", required=True, help="What it is for, for example fraud.")
 @click.option("--ref", "reference", required=True, help="Number of the case or the legal reference.")
-@click.option("--urgency", type=click.Choice([each.value for each in Urgency]), help="Without it the type's usual one.")
+@click.option(
+    "--urgency", type=click.Choice([each.value for each in ThreadUrgency]), help="Without it the type's usual one."
+)
 @click.option("--answer-by", type=click.DateTime(), help="A moment that no pause moves, in your zone.")
 @click.option("--item", "items", multiple=True, help="To verify, as kind:what, for example document:UT0000142.")
 @facts_option
@@ -147,7 +149,7 @@ def new(  # noqa: PLR0917 - click passes every option by name
         language=spoken,
         type=ThreadType(kind),
         to=to.strip().upper(),
-        urgency=Urgency(urgency) if urgency else None,
+        urgency=ThreadUrgency(urgency) if urgency else None,
         answer_by=aware(answer_by),
         items=tuple(_item(each) for each in items),
         facts=facts,
@@ -299,7 +301,7 @@ def write(thread_id: UUID, text: str, facts: tuple[UUID, ...], dry_run: bool) ->
 
 @thread.command()
 @click.argument("thread_id", type=click.UUID)
-@click.argument("to", type=click.Choice([each.value for each in Urgency]))
+@click.argument("to", type=click.Choice([each.value for each in ThreadUrgency]))
 @click.option("--reason", required=True, help="Why; the other side reads it.")
 @trying
 @declare("thread.urgency", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
@@ -307,7 +309,9 @@ def urgency(thread_id: UUID, to: str, reason: str, dry_run: bool) -> None:
     """Make a thread more or less urgent."""
     _move(
         thread_id,
-        lambda matter, now: actions.change_urgency(matter, thread_id, urgency=Urgency(to), reason=reason, now=now),
+        lambda matter, now: actions.change_urgency(
+            matter, thread_id, urgency=ThreadUrgency(to), reason=reason, now=now
+        ),
         dry_run=dry_run,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import TYPES, Move, Outcome, ThreadType, Urgency, outcome_of
+from interlace.core.procedure.threads import TYPES, Move, Outcome, ThreadType, ThreadUrgency, outcome_of
 from interlace.desk.threads.grounds import GROUNDS
 from interlace.desk.threads.messages import FOREIGN, Message, Quote
 from interlace.desk.threads.models import ThreadEvent, ThreadSide
@@ -39,7 +39,7 @@ def _missing(viewer: Viewer, message: Message, *, move: Move, side: ThreadSide |
     )
 
 
-def _usual_urgency(message: Message) -> Urgency | None:
+def _usual_urgency(message: Message) -> ThreadUrgency | None:
     return TYPES[message.type].urgency if message.type is not None else None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import DraftMove, Move, Party, State
+from interlace.core.procedure.threads import DraftMove, Move, ThreadParty, ThreadStage
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.files import remove_files
 from interlace.desk.threads.labels import own_label
@@ -66,7 +66,7 @@ def new_draft(
         if (side is None) != (move is Move.SEND) or move not in WRITTEN:
             raise error_of(Problem("not_now"))
         if side is not None:
-            require_party(viewer, Party(side.party), move)
+            require_party(viewer, ThreadParty(side.party), move)
         draft = Draft(
             member=viewer.member,
             unit=(side.unit if side is not None else None) or (UUID(viewer.unit) if viewer.unit else None),
@@ -98,7 +98,7 @@ def save_draft(viewer: Viewer, draft_id: UUID, message: Message, *, version: int
             kept_beside = _beside(viewer, draft, message, side=side, now=now)
         elif draft.content != message.to_json():
             draft.version += 1
-            draft.state, draft.digest, draft.reviewer, draft.reviewer_name = State.DRAFT, "", None, ""
+            draft.state, draft.digest, draft.reviewer, draft.reviewer_name = ThreadStage.DRAFT, "", None, ""
             draft.authors = sorted({*draft.authors, viewer.id})
             _keep(viewer, draft, message, side=side, now=now)
     if kept_beside is not None:
@@ -113,7 +113,7 @@ def submit_draft(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Draft:
     with acting(viewer, now=now):
         draft = draft_to_change(viewer, draft_id)
         require_draft_move(draft, DraftMove.SUBMIT, viewer=viewer)
-        draft.state, draft.digest, draft.changed = State.IN_REVIEW, digest_of_draft(draft), now
+        draft.state, draft.digest, draft.changed = ThreadStage.IN_REVIEW, digest_of_draft(draft), now
         draft.save()
         _log(ledger_events.REVIEW_ASKED, viewer, draft, now=now, detail={"digest": draft.digest})
         return draft
@@ -128,7 +128,7 @@ def approve_draft(viewer: Viewer, draft_id: UUID, *, digest: str, now: datetime)
         require_draft_move(draft, DraftMove.APPROVE, viewer=viewer)
         if not draft.digest == digest == digest_of_draft(draft):
             raise Conflict(_("What you read is not what would be sent."), fix=_("Read the message again."))
-        draft.state, draft.remark, draft.changed = State.REVIEWED, "", now
+        draft.state, draft.remark, draft.changed = ThreadStage.REVIEWED, "", now
         draft.reviewer, draft.reviewer_name = UUID(viewer.id), viewer.officer_name
         draft.save()
         _log(ledger_events.REVIEWED, viewer, draft, now=now, detail={"digest": digest})
@@ -144,7 +144,7 @@ def return_draft(viewer: Viewer, draft_id: UUID, *, remark: str, now: datetime) 
     with acting(viewer, now=now):
         draft = draft_to_change(viewer, draft_id)
         require_draft_move(draft, DraftMove.RETURN, viewer=viewer)
-        draft.state, draft.remark, draft.digest, draft.changed = State.DRAFT, remark.strip(), "", now
+        draft.state, draft.remark, draft.digest, draft.changed = ThreadStage.DRAFT, remark.strip(), "", now
         draft.save()
         _log(ledger_events.RETURNED, viewer, draft, now=now, detail={})
         return draft
@@ -183,7 +183,7 @@ def drafts_of(viewer: Viewer, *, now: datetime, thread: UUID | None = None) -> l
     found: list[Draft] = []
     for matter in viewer.in_every_matter():
         with acting(matter, now=now):
-            unsent = _readable(matter).exclude(state=State.SENT)
+            unsent = _readable(matter).exclude(state=ThreadStage.SENT)
             found += unsent if thread is None else unsent.filter(thread=thread)
     by_id = sorted(found, key=lambda draft: draft.id)
     return sorted(by_id, key=lambda draft: draft.changed, reverse=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from interlace.core.ledger import JsonValue, canonical
-from interlace.core.procedure.threads import Event, Item, Move, Outcome, Party, ThreadType, Urgency, Verdict
+from interlace.core.procedure.threads import Event, Item, Move, Outcome, ThreadParty, ThreadType, ThreadUrgency, Verdict
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -62,7 +62,7 @@ class Message:
     to: str = ""
     to_unit: UUID | None = None
     hit: UUID | None = None
-    urgency: Urgency | None = None
+    urgency: ThreadUrgency | None = None
     answer_by: datetime | None = None
     items: tuple[Item, ...] = ()
     level: int = 0
@@ -84,7 +84,7 @@ class Message:
         """Read back what `to_json` wrote."""
         return _ADAPTER.validate_python(dict(values))
 
-    def event(self, move: Move, party: Party, *, at: datetime) -> Event:
+    def event(self, move: Move, party: ThreadParty, *, at: datetime) -> Event:
         """What of it moves the thread."""
         # A question back is the reason why the clock stands.
         reason = self.reason or (self.text[:LONGEST_REASON] if move is Move.ASK else "")

@@ -12,12 +12,12 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Move, Party, State, ThreadType, Urgency
+from interlace.core.procedure.threads import Move, ThreadParty, ThreadStage, ThreadType, ThreadUrgency
 from interlace.foundation.disclosure.acting import discover_filter, granted_facts_filter, label_filter
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
-_PARTIES = [(party.value, party.value) for party in Party]
+_PARTIES = [(party.value, party.value) for party in ThreadParty]
 
 
 class SideQuerySet(models.QuerySet["ThreadSide"]):
@@ -59,8 +59,8 @@ class ThreadSide(models.Model):
     hit = models.UUIDField(null=True)
     """The hit that the thread follows up."""
     tell_secretariat = models.BooleanField(default=False)
-    state = models.CharField(max_length=16, default=State.SENT)
-    urgency = models.CharField(max_length=12, default=Urgency.ROUTINE)
+    state = models.CharField(max_length=16, default=ThreadStage.SENT)
+    urgency = models.CharField(max_length=12, default=ThreadUrgency.ROUTINE)
     outcome = models.CharField(max_length=24, blank=True)
     is_ours = models.BooleanField(default=False)
     """Whether it is this side's turn."""
@@ -187,7 +187,7 @@ class Draft(models.Model):
     """For the own bureau alone, at the level and in the operations of the message."""
     version = models.PositiveIntegerField(default=1)
     content: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
-    state = models.CharField(max_length=12, default=State.DRAFT)
+    state = models.CharField(max_length=12, default=ThreadStage.DRAFT)
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of what the reviewer read."""
     reviewer = models.UUIDField(null=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import members_by_code
-from interlace.core.procedure.threads import ItemKind, Move, Outcome, Party, ThreadType, Urgency, Verdict
+from interlace.core.procedure.threads import ItemKind, Move, Outcome, ThreadParty, ThreadType, ThreadUrgency, Verdict
 from interlace.desk.threads.models import Attachment, ThreadSide
 from interlace.desk.threads.queries import EventView, PlacedFact, ThreadView
 from interlace.desk.threads.words import (
@@ -133,7 +133,7 @@ def _row(side: ThreadSide, names: Mapping[str, str], reader: Reader) -> ShownThr
         unit=side.unit_name or side.counterpart_unit,
         number=side.number,
         standing=standing_word(side, now=reader.now),
-        urgency=str(URGENCIES[Urgency(side.urgency)]),
+        urgency=str(URGENCIES[ThreadUrgency(side.urgency)]),
         is_ours=side.is_ours,
         unread=side.events - side.seen,
         assignee=side.assignee_name,
@@ -157,7 +157,7 @@ def shown_thread(view: ThreadView, reader: Reader) -> ShownThread:
 
 def _clock(side: ThreadSide, names: Mapping[str, str], reader: Reader) -> ShownClock | None:
     if side.is_paused:
-        opener = side.member if side.party == Party.OPENER else side.counterpart
+        opener = side.member if side.party == ThreadParty.OPENER else side.counterpart
         return paused_clock(waiting_for=names.get(opener, opener))
     if side.due is None:
         return None

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Event, Move, Party, ThreadState, moves_open_to
+from interlace.core.procedure.threads import Event, Move, ThreadParty, ThreadState, moves_open_to
 from interlace.desk.threads.chain import event_in, state_of
 from interlace.desk.threads.drafting import side_to_write_in
 from interlace.desk.threads.models import Attachment, FactReference, Note, ThreadEvent, ThreadSide
@@ -196,7 +196,7 @@ def _view(matter: Viewer, side: ThreadSide, *, now: datetime) -> ThreadView:
         state=state,
         events=tuple(_events(matter, rows)),
         notes=tuple(own_notes),
-        moves=moves_open_to(state, Party(side.party), at=now) if state is not None else frozenset(),
+        moves=moves_open_to(state, ThreadParty(side.party), at=now) if state is not None else frozenset(),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Party, ThreadType, Urgency
+from interlace.core.procedure.threads import ThreadParty, ThreadType, ThreadUrgency
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.queries import threads_opened
@@ -104,7 +104,7 @@ def _row(side: ThreadSide, zone: ZoneInfo, *, now: datetime) -> list[str]:
     return [
         side.number,
         _moment(side.opened, zone),
-        _("Outgoing") if side.party == Party.OPENER else _("Incoming"),
+        _("Outgoing") if side.party == ThreadParty.OPENER else _("Incoming"),
         side.counterpart,
         side.unit_name or side.counterpart_unit,
         str(TYPES[ThreadType(side.type)]),
@@ -113,7 +113,7 @@ def _row(side: ThreadSide, zone: ZoneInfo, *, now: datetime) -> list[str]:
         side.reference,
         side.counterpart_reference,
         *(side.foreign.get(name, "") for name in FOREIGN_WORDS),
-        str(URGENCIES[Urgency(side.urgency)]),
+        str(URGENCIES[ThreadUrgency(side.urgency)]),
         standing_word(side, now=now),
         *(_moment(at, zone) for at in (side.acknowledged, side.answered, side.closed)),
     ]

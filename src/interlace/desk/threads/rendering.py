@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from interlace.bureaus.queries import members_by_code
-from interlace.core.procedure.threads import Move, Outcome, Party, State, ThreadState, ThreadType, Urgency
+from interlace.core.procedure.threads import (
+    Move,
+    Outcome,
+    ThreadParty,
+    ThreadStage,
+    ThreadState,
+    ThreadType,
+    ThreadUrgency,
+)
 from interlace.desk.threads.answers import (
     AttachmentOut,
     ClockOut,
@@ -64,7 +72,7 @@ def found_out(found: FoundView) -> FoundOut:
 
 def draft_out(draft: Draft, attachments: list[Attachment]) -> DraftOut:
     """A draft of one's own side."""
-    return DraftOut.of(draft, words=str(STATES[State(draft.state)]), attachments=attachments)
+    return DraftOut.of(draft, words=str(STATES[ThreadStage(draft.state)]), attachments=attachments)
 
 
 def sending_out(check: SendingCheck) -> SendingOut:
@@ -80,7 +88,7 @@ def sending_out(check: SendingCheck) -> SendingOut:
 def _row(side: ThreadSide, *, now: datetime) -> dict[str, Any]:
     return {
         "id": side.thread,
-        "party": Party(side.party),
+        "party": ThreadParty(side.party),
         "number": side.number,
         "counterpart": side.counterpart,
         "counterpart_unit": side.counterpart_unit,
@@ -91,8 +99,8 @@ def _row(side: ThreadSide, *, now: datetime) -> dict[str, Any]:
         "reference": side.reference,
         "their_reference": side.counterpart_reference,
         "foreign": dict(side.foreign),
-        "urgency": Urgency(side.urgency),
-        "state": State(side.state),
+        "urgency": ThreadUrgency(side.urgency),
+        "state": ThreadStage(side.state),
         "standing": standing_word(side, now=now),
         "outcome": Outcome(side.outcome) if side.outcome else None,
         "ours": side.is_ours,

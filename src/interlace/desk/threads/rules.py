@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import Action
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads import MOVES_OF, DraftMove, Move, Party, State, draft_problem
+from interlace.core.procedure.threads import MOVES_OF, DraftMove, Move, ThreadParty, ThreadStage, draft_problem
 from interlace.desk.threads.models import Draft
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
@@ -125,10 +125,10 @@ def require_none(problem: Problem | None) -> None:
         raise error_of(problem)
 
 
-def require_party(viewer: Viewer, party: Party, move: Move) -> None:
+def require_party(viewer: Viewer, party: ThreadParty, move: Move) -> None:
     """The officer's role allows what this side does: asking as the opener, answering as the addressee."""
     if move in MOVES_OF[party]:
-        require_verb(viewer, Verb.ASK if party is Party.OPENER else Verb.ANSWER)
+        require_verb(viewer, Verb.ASK if party is ThreadParty.OPENER else Verb.ANSWER)
 
 
 def require_writer(viewer: Viewer) -> None:
@@ -141,7 +141,7 @@ def require_draft_move(draft: Draft, move: DraftMove, *, viewer: Viewer, review_
     is_author = viewer.id in draft.authors
     require_none(
         draft_problem(
-            State(draft.state),
+            ThreadStage(draft.state),
             move,
             author=viewer.id if is_author else str(draft.author),
             by=viewer.id,

@@ -11,9 +11,9 @@ from interlace.core.procedure.threads import (
     Item,
     ItemKind,
     Outcome,
-    State,
+    ThreadStage,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     Verdict,
 )
 from interlace.desk.threads.messages import (
@@ -124,7 +124,7 @@ class OpeningIn(MessageIn):
     to: str = Field("", max_length=16, description="Code of the bureau it goes to.")
     to_unit: UUID | None = Field(None, description="A unit under one's own bureau.")
     hit: UUID | None = None
-    urgency: Urgency | None = None
+    urgency: ThreadUrgency | None = None
     answer_by: AwareDatetime | None = None
     items: list[ItemIn] = Field(default_factory=list, max_length=MOST_ITEMS)
     level: int = Field(0, ge=0, le=3)
@@ -205,7 +205,7 @@ class CloseIn(_Strict):
 class UrgencyIn(ReasonIn):
     """The new urgency, and why."""
 
-    urgency: Urgency
+    urgency: ThreadUrgency
 
 
 class AssignIn(_Strict):
@@ -255,6 +255,6 @@ class BookIn(_Strict):
 class ThreadsIn(PageIn):
     """Which threads, and which page of them."""
 
-    state: State | None = None
+    state: ThreadStage | None = None
     counterpart: str = Field("", max_length=16)
     ours: bool = Field(False, description="Only those in which it is one's own turn.")

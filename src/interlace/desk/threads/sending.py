@@ -16,10 +16,10 @@ from interlace.core.problems import Problem
 from interlace.core.procedure.threads import (
     DraftMove,
     Move,
-    Party,
-    State,
+    ThreadParty,
+    ThreadStage,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     needs_review,
     smallest_consents,
 )
@@ -126,19 +126,19 @@ def send_in_context(viewer: Viewer, draft: Draft, *, now: datetime) -> ThreadSid
     require_draft_move(draft, DraftMove.TRANSMIT, viewer=viewer)
     message, move = message_of(draft), Move(draft.move)
     side = side_to_write_in(viewer, draft.thread) if draft.thread is not None else None
-    require_party(viewer, Party(side.party) if side is not None else Party.OPENER, move)
+    require_party(viewer, ThreadParty(side.party) if side is not None else ThreadParty.OPENER, move)
     message = complete(viewer, message, move=move, side=side)
     recipient = _recipient(viewer, message, side)
     check = _checked(viewer, draft, message, recipient=recipient, side=side, now=now)
     if not check.may_go:
         raise Blocked(blocked_sentence(check), code=Blocked.code)
     require_draft_move(draft, DraftMove.TRANSMIT, viewer=viewer, review_needed=check.review_needed)
-    if draft.state == State.REVIEWED and draft.digest != digest_of_draft(draft):
+    if draft.state == ThreadStage.REVIEWED and draft.digest != digest_of_draft(draft):
         raise Conflict(error_of(Problem("draft_not_now")).message)
     if side is None:
         side = open_sides(viewer, draft, message, now=now)
     event = _sent(viewer, draft, message, side, check, now=now)
-    draft.state, draft.event, draft.content, draft.changed = State.SENT, event.id, {}, now
+    draft.state, draft.event, draft.content, draft.changed = ThreadStage.SENT, event.id, {}, now
     draft.thread = side.thread
     draft.save()
     return side_to_write_in(viewer, side.thread)
@@ -163,7 +163,7 @@ def _sent(
     event = append(
         viewer,
         side.thread,
-        message.event(Move(draft.move), Party(side.party), at=now),
+        message.event(Move(draft.move), ThreadParty(side.party), at=now),
         body={name: value for name, value in body.items() if value},
         now=now,
         event_id=event_id,
@@ -254,14 +254,14 @@ def _checked(
         _passing(viewer, readable[fact], recipient=recipient, now=now) for fact in chosen if fact in readable
     )
     kind = ThreadType(side.type) if side is not None else message.type
-    urgency = Urgency(side.urgency) if side is not None else message.urgency
+    urgency = ThreadUrgency(side.urgency) if side is not None else message.urgency
     widens = any(each.goes and each.widens for each in passings)
     return SendingCheck(
         recipient=recipient,
         passings=passings,
         gone=len(chosen) - len(passings),
         review_needed=kind is not None
-        and needs_review(kind, Move(draft.move), urgency or Urgency.ROUTINE, widens=widens),
+        and needs_review(kind, Move(draft.move), urgency or ThreadUrgency.ROUTINE, widens=widens),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import members_by_code
-from interlace.core.procedure.threads import ItemKind, Move, Outcome, State, ThreadType, Urgency
+from interlace.core.procedure.threads import ItemKind, Move, Outcome, ThreadStage, ThreadType, ThreadUrgency
 from interlace.facts.field_words import property_name
 from interlace.foundation.localize.formats import list_text
 
@@ -26,15 +26,15 @@ TYPES: Mapping[ThreadType, Promise] = {
     ThreadType.STOP_PAYMENT: gettext_lazy("Stop of a payment"),
 }
 
-STATES: Mapping[State, Promise] = {
-    State.DRAFT: pgettext_lazy("a message", "Draft"),
-    State.IN_REVIEW: pgettext_lazy("a message", "Waits for another officer"),
-    State.REVIEWED: pgettext_lazy("a message", "Approved, not sent"),
-    State.SENT: pgettext_lazy("a thread", "Sent, not acknowledged"),
-    State.ACKNOWLEDGED: pgettext_lazy("a thread", "Acknowledged"),
-    State.CLARIFICATION: pgettext_lazy("a thread", "Waits for information"),
-    State.ANSWERED: pgettext_lazy("a thread", "Answered"),
-    State.CLOSED: pgettext_lazy("a thread", "Closed"),
+STATES: Mapping[ThreadStage, Promise] = {
+    ThreadStage.DRAFT: pgettext_lazy("a message", "Draft"),
+    ThreadStage.IN_REVIEW: pgettext_lazy("a message", "Waits for another officer"),
+    ThreadStage.REVIEWED: pgettext_lazy("a message", "Approved, not sent"),
+    ThreadStage.SENT: pgettext_lazy("a thread", "Sent, not acknowledged"),
+    ThreadStage.ACKNOWLEDGED: pgettext_lazy("a thread", "Acknowledged"),
+    ThreadStage.CLARIFICATION: pgettext_lazy("a thread", "Waits for information"),
+    ThreadStage.ANSWERED: pgettext_lazy("a thread", "Answered"),
+    ThreadStage.CLOSED: pgettext_lazy("a thread", "Closed"),
 }
 
 OUTCOMES: Mapping[Outcome, Promise] = {
@@ -56,11 +56,11 @@ OUTCOMES: Mapping[Outcome, Promise] = {
     Outcome.WITHDRAWN: pgettext_lazy("an outcome", "Withdrawn"),
 }
 
-URGENCIES: Mapping[Urgency, Promise] = {
-    Urgency.IMMEDIATE: pgettext_lazy("urgency", "Immediate"),
-    Urgency.URGENT: pgettext_lazy("urgency", "Urgent"),
-    Urgency.PRIORITY: pgettext_lazy("urgency", "Priority"),
-    Urgency.ROUTINE: pgettext_lazy("urgency", "Routine"),
+URGENCIES: Mapping[ThreadUrgency, Promise] = {
+    ThreadUrgency.IMMEDIATE: pgettext_lazy("urgency", "Immediate"),
+    ThreadUrgency.URGENT: pgettext_lazy("urgency", "Urgent"),
+    ThreadUrgency.PRIORITY: pgettext_lazy("urgency", "Priority"),
+    ThreadUrgency.ROUTINE: pgettext_lazy("urgency", "Routine"),
 }
 
 MOVES: Mapping[Move, Promise] = {
@@ -130,8 +130,10 @@ def standing_word(side: "ThreadSide", *, now: datetime) -> str:
     if reads_no_answer(side, now=now):
         return str(OUTCOMES[Outcome.NO_ANSWER])
     if side.outcome:
-        return _("{state}: {outcome}").format(state=STATES[State(side.state)], outcome=OUTCOMES[Outcome(side.outcome)])
-    return str(STATES[State(side.state)])
+        return _("{state}: {outcome}").format(
+            state=STATES[ThreadStage(side.state)], outcome=OUTCOMES[Outcome(side.outcome)]
+        )
+    return str(STATES[ThreadStage(side.state)])
 
 
 def reads_no_answer(side: "ThreadSide", *, now: datetime) -> bool:

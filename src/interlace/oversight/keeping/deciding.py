@@ -24,7 +24,7 @@ from interlace.oversight.keeping.finding import joined_guard
 from interlace.oversight.keeping.ledger import note_deletion
 from interlace.oversight.keeping.listeners import UnderHold
 from interlace.oversight.ledger_events import HOLD_LIFTED, HOLD_SET
-from interlace.oversight.models import Certificate, Extension, KeptItem, LegalHold
+from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptItem, KeptState, LegalHold
 from interlace.screening.models import HitBasis
 
 MOST_AT_ONCE = 2_000
@@ -118,7 +118,7 @@ def open_items(viewer: Viewer, items: Collection[UUID]) -> list[KeptItem]:
             code="records_unfit",
         )
     own: QuerySet[KeptItem] = KeptItem.objects.visible_to(viewer).select_for_update()
-    rows = list(own.filter(id__in=wanted, state=KeptItem.State.OPEN).order_by("id"))
+    rows = list(own.filter(id__in=wanted, state=KeptState.OPEN).order_by("id"))
     if len(rows) != len(wanted):
         raise NotFound(_("There is no such record to decide about."))
     return rows
@@ -139,7 +139,7 @@ def delete_for_person(viewer: Viewer, facts: Sequence[UUID], *, now: datetime) -
         labels = Fact.objects.filter(originator=viewer.member, id__in=facts)
         items = list(
             KeptItem.objects.select_for_update().filter(
-                member=viewer.member, subject__in=labels.values("subject"), state=KeptItem.State.OPEN
+                member=viewer.member, subject__in=labels.values("subject"), state=KeptState.OPEN
             )
         )
     return _delete_facts(viewer, list(facts), items, reason="person-asked", now=now)
@@ -197,7 +197,7 @@ def _delete_facts(
         now=now,
     )
     KeptItem.objects.filter(id__in=[item.id for item in rows]).update(
-        state=KeptItem.State.DELETED, certificate=certificate.id
+        state=KeptState.DELETED, certificate=certificate.id
     )
     return certificate
 
@@ -215,7 +215,7 @@ def _refuse_held(rows: Sequence[KeptItem], *, now: datetime) -> None:
 
 def _refuse_proposed(viewer: Viewer, rows: Sequence[KeptItem]) -> None:
     chosen = {str(item.id) for item in rows}
-    proposed = Extension.objects.filter(member=viewer.member, state=Extension.State.PROPOSED)
+    proposed = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
     if any(chosen & set(items) for items in proposed.values_list("items", flat=True)):
         raise Conflict(
             _("A colleague has proposed to keep one of these records longer."), fix=_("Decide that proposal first.")

@@ -25,7 +25,7 @@ from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, re
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
-from interlace.oversight.models import Extension, KeptItem
+from interlace.oversight.models import Extension, ExtensionState, KeptItem
 from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon
 
@@ -38,7 +38,7 @@ def propose_extension(
         rows = open_items(viewer, items)
         _refuse_unfit(viewer, rows, until=until, reason=reason, now=now)
         ids = sorted(str(item.id) for item in rows)
-        waiting = Extension.objects.filter(member=viewer.member, state=Extension.State.PROPOSED)
+        waiting = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
         if any(set(ids) & set(others) for others in waiting.values_list("items", flat=True)):
             raise Conflict(_("One of these records waits for a decision already."))
         extension = Extension.objects.create(
@@ -64,7 +64,7 @@ def approve_extension(viewer: Viewer, extension: UUID, *, digest: str, now: date
         KeptItem.objects.filter(id__in=[item.id for item in items]).update(extended_to=found.until)
         subjects = _move_ends(items, until=found.until)
         find_due(now=now, member=viewer.member)
-        decided = _decided(viewer, found, Extension.State.APPROVED, EXTENDED, now=now)
+        decided = _decided(viewer, found, ExtensionState.APPROVED, EXTENDED, now=now)
         transaction.on_commit(lambda: catch_up_soon(subjects=len(subjects)), robust=True)
         return decided
 
@@ -73,7 +73,7 @@ def refuse_extension(viewer: Viewer, extension: UUID, *, now: datetime) -> Exten
     """Decide against it as the second person: the records are due as they were."""
     with acting(viewer, now=now):
         found = _proposed(viewer, extension, digest=None)
-        return _decided(viewer, found, Extension.State.REFUSED, EXTENSION_REFUSED, now=now)
+        return _decided(viewer, found, ExtensionState.REFUSED, EXTENSION_REFUSED, now=now)
 
 
 def extensions_of(viewer: Viewer) -> QuerySet[Extension]:
@@ -96,14 +96,14 @@ def _sees_all(viewer: Viewer, extension: Extension) -> bool:
 
 def waiting_extensions(viewer: Viewer) -> list[Extension]:
     """Proposals that wait for a second person, as far as this officer may know of their records."""
-    waiting = extensions_of(viewer).filter(state=Extension.State.PROPOSED)
+    waiting = extensions_of(viewer).filter(state=ExtensionState.PROPOSED)
     return [each for each in waiting if _sees_all(viewer, each)]
 
 
 def _proposed(viewer: Viewer, extension: UUID, *, digest: str | None) -> Extension:
     visible_extension(viewer, extension)
     found = Extension.objects.select_for_update().get(id=extension)
-    if found.state != Extension.State.PROPOSED:
+    if found.state != ExtensionState.PROPOSED:
         raise Conflict(_("This proposal has been decided."))
     if str(found.proposed_by) == viewer.id:
         raise Refused(
@@ -169,7 +169,7 @@ def _digest_of(viewer: Viewer, items: Sequence[str], *, until: datetime, reason:
     return hashlib.sha256(canonical({"extension": signed}).encode()).hexdigest()
 
 
-def _decided(viewer: Viewer, extension: Extension, state: Extension.State, event: Event, *, now: datetime) -> Extension:
+def _decided(viewer: Viewer, extension: Extension, state: ExtensionState, event: Event, *, now: datetime) -> Extension:
     extension.state, extension.decided = state, now
     extension.decided_by, extension.decided_by_name = UUID(viewer.id), viewer.officer_name
     extension.save()

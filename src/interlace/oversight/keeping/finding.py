@@ -16,7 +16,7 @@ from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.oversight.keeping.rules import RULES, own_rules, rules_of
-from interlace.oversight.models import KeptItem
+from interlace.oversight.models import KeptItem, KeptState
 
 PROTECTED_STATUSES = ("victim", "witness", "missing")
 AT_ONCE = 2_000
@@ -67,7 +67,7 @@ def _candidates(horizon: datetime, own: Mapping[str, Sequence[Rule]], *, member:
 
 def _in_queue(member: str | None) -> set[Record]:
     """Records that were found before: they may have been recalled or extended since."""
-    items = KeptItem.objects.filter(state=KeptItem.State.OPEN)
+    items = KeptItem.objects.filter(state=KeptState.OPEN)
     if member is not None:
         items = items.filter(member=member)
     return set(items.values_list("subject", "contribution"))
@@ -90,24 +90,24 @@ def _note(records: Sequence[Record], own: Mapping[str, Sequence[Rule]], *, now: 
         for item in KeptItem.objects.filter(subject__in=[subject for subject, _contribution in records])
     }
     made, changed, gone = [], [], []
-    for record in records:
-        item, seen = kept.get(record), found.get(record)
+    for subject, contribution in records:
+        item, seen = kept.get((subject, contribution)), found.get((subject, contribution))
         if seen is None:
-            gone += [item.id] if item is not None and item.state == KeptItem.State.OPEN else []
+            gone += [item.id] if item is not None and item.state == KeptState.OPEN else []
             continue
         extended_to = item.extended_to if item is not None else None
-        terms = _terms(seen, sources.get(record[1]), own, extended_to=extended_to)
+        terms = _terms(seen, sources.get(contribution), own, extended_to=extended_to)
         if terms is None:
             continue
         if item is not None:
             changed.append(_changed(item, terms))
         elif terms["due"] <= now + LOOKED_AHEAD:
-            made.append(KeptItem(subject=record[0], contribution=record[1], found=now, **terms))
+            made.append(KeptItem(subject=subject, contribution=contribution, found=now, **terms))
     KeptItem.objects.bulk_create(made, ignore_conflicts=True)
     if changed:
         names = ("category", "level", "rooms", "named", "amount", "started", "until", "due", "cause", "rule", "state")
         KeptItem.objects.bulk_update(changed, names, batch_size=500)
-    KeptItem.objects.filter(id__in=gone).update(state=KeptItem.State.DELETED)
+    KeptItem.objects.filter(id__in=gone).update(state=KeptState.DELETED)
     return len(made) + len(changed)
 
 
@@ -191,5 +191,5 @@ def joined_guard(items: Iterable[KeptItem]) -> dict[str, Any]:
 def _changed(item: KeptItem, terms: Mapping[str, Any]) -> KeptItem:
     for name, value in terms.items():
         setattr(item, name, value)
-    item.state = KeptItem.State.OPEN
+    item.state = KeptState.OPEN
     return item

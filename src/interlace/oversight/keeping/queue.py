@@ -15,7 +15,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping.deciding import require_keeper
-from interlace.oversight.models import Certificate, Extension, KeptItem, LegalHold
+from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptItem, KeptState, LegalHold
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
     """The queue of the viewer's own bureau, what is due first on top, as far as 180 days ahead."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = KeptItem.objects.visible_to(viewer).filter(state=KeptItem.State.OPEN).order_by("due", "id")
+        rows = KeptItem.objects.visible_to(viewer).filter(state=KeptState.OPEN).order_by("due", "id")
         items = list(rows)
         held = holds_on(items, now=now)
         waiting = _waiting_for_second(viewer)
@@ -149,5 +149,5 @@ def holds_on(items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, Leg
 
 
 def _waiting_for_second(viewer: Viewer) -> frozenset[str]:
-    waiting = Extension.objects.filter(member=viewer.member, state=Extension.State.PROPOSED)
+    waiting = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
     return frozenset(item for items in waiting.values_list("items", flat=True) for item in items)

@@ -28,7 +28,7 @@ from interlace.foundation.localize.formats import day_text, moment_text, number_
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 from interlace.foundation.localize.words import purpose_name
 from interlace.oversight.keeping import deciding, extending, queue
-from interlace.oversight.models import Certificate, Extension
+from interlace.oversight.models import Certificate, Extension, ExtensionState
 from interlace.oversight.pages.overview import STAGE_STATES
 from interlace.oversight.presenting import CertificatePage, ExtensionPage, GroupPage, RecordRow, SeatShown
 from interlace.oversight.words import CATEGORY_WORDS, STAGE_WORDS, cause_sentence
@@ -241,7 +241,7 @@ def _extension_page(
     request: HttpRequest, desk: Desk, extension_id: UUID, *, notices: Sequence[Notice] = ()
 ) -> ExtensionPage:
     found = _extension_of(desk, extension_id)
-    is_own, is_open = str(found.proposed_by) == desk.viewer.id, found.state == Extension.State.PROPOSED
+    is_own, is_open = str(found.proposed_by) == desk.viewer.id, found.state == ExtensionState.PROPOSED
     may_decide = is_open and not is_own
     lines = (
         _("proposes, {when}").format(when=desk.when(found.proposed)),
@@ -252,8 +252,8 @@ def _extension_page(
         if found.decided is None
         else SeatShown(
             found.decided_by_name,
-            (f"{Extension.State(found.state).label}, {desk.when(found.decided)}",),
-            is_signed=found.state == Extension.State.APPROVED,
+            (f"{ExtensionState(found.state).label}, {desk.when(found.decided)}",),
+            is_signed=found.state == ExtensionState.APPROVED,
         )
     )
     title = _("Keep longer: {reference}").format(reference=found.reference or _("Without a reference"))

@@ -25,7 +25,7 @@ from interlace.oversight.explaining import explain_access
 from interlace.oversight.keeping import extending, queue
 from interlace.oversight.keeping.deciding import require_keeper
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.models import Certificate, Extension, OwnerQuestion, SubjectRequest
+from interlace.oversight.models import Certificate, Extension, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.presenting import CertificateRow, ClockRow, DueRow, PrivacyPage
 from interlace.oversight.requests import actions as requests
 from interlace.oversight.words import CATEGORY_WORDS, STAGE_WORDS, access_sentence, cause_sentence
@@ -124,7 +124,7 @@ def request_fields(desk: Desk) -> tuple[ShownField, ...]:
             "kind",
             _("What the person asks"),
             kind="select",
-            choices=tuple(Choice(kind.value, str(kind.label)) for kind in SubjectRequest.Kind),
+            choices=tuple(Choice(kind.value, str(kind.label)) for kind in RequestKind),
         ),
         ShownField("name", _("Name of the person")),
         ShownField("birth_date", _("Date of birth"), kind="date", required=False),
@@ -145,7 +145,7 @@ def question_row(desk: Desk, question: OwnerQuestion) -> ClockRow:
     return ClockRow(
         url=reverse("privacy-question", args=[question.id]),
         title=_("{number} from {bureau}").format(number=question.number, bureau=question.from_member),
-        line=str(SubjectRequest.Kind(question.kind).label),
+        line=str(RequestKind(question.kind).label),
         clock=clock,
         state="waiting" if is_open else "in_force",
         state_text=str(OwnerQuestion.Decision(question.decision).label),
@@ -166,14 +166,14 @@ def escalation(desk: Desk, question: OwnerQuestion) -> str:
 
 
 def _request_row(desk: Desk, request: SubjectRequest) -> ClockRow:
-    is_open = request.state != SubjectRequest.State.ANSWERED
+    is_open = request.state != RequestState.ANSWERED
     return ClockRow(
         url=reverse("privacy-request", args=[request.id]),
         title=request.number,
-        line=str(SubjectRequest.Kind(request.kind).label),
+        line=str(RequestKind(request.kind).label),
         clock=desk.clock(request.due, started=request.received) if is_open else None,
         state="waiting" if is_open else "in_force",
-        state_text=str(SubjectRequest.State(request.state).label),
+        state_text=str(RequestState(request.state).label),
     )
 
 

@@ -23,7 +23,7 @@ from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
-from interlace.oversight.models import OwnerAnswer, OwnerAsked, OwnerQuestion, SubjectRequest
+from interlace.oversight.models import OwnerAnswer, OwnerAsked, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.pages.keeping import name_of, values_of
 from interlace.oversight.pages.overview import escalation
 from interlace.oversight.presenting import ClockRow, PersonPage, RecordRow
@@ -45,11 +45,11 @@ def receive(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     posted = request.POST
     kind = posted.get("kind", "")
-    if kind not in set(SubjectRequest.Kind):
+    if kind not in set(RequestKind):
         raise InvalidInput(_("Say what the person asks."))
     made = requests.receive_request(
         desk.viewer,
-        kind=SubjectRequest.Kind(kind),
+        kind=RequestKind(kind),
         name=posted.get("name", "")[:255],
         birth_date=posted.get("birth_date", "")[:10],
         identifiers=posted.get("identifiers", "").replace(";", ",").split(","),
@@ -144,12 +144,12 @@ def _act_as_owner(desk: Desk, request: HttpRequest, found: OwnerQuestion) -> Non
 
 
 def _request_page(desk: Desk, found: SubjectRequest, *, notices: Sequence[Notice] = ()) -> PersonPage:
-    is_open = found.state != SubjectRequest.State.ANSWERED
+    is_open = found.state != RequestState.ANSWERED
     step, fields = "", list[ShownField]()
     if found.identity_checked is None:
         step = "identity"
         fields = [ShownField("by_what", _("How the person showed who they are"))]
-    elif found.state == SubjectRequest.State.RECEIVED:
+    elif found.state == RequestState.RECEIVED:
         step = "ask"
     elif is_open:
         step = "answer"
@@ -164,7 +164,7 @@ def _request_page(desk: Desk, found: SubjectRequest, *, notices: Sequence[Notice
         trail=_trail(found.number),
         clock=desk.clock(found.due, started=found.received) if is_open else None,
         state="waiting" if is_open else "in_force",
-        state_text=str(SubjectRequest.State(found.state).label),
+        state_text=str(RequestState(found.state).label),
         pairs=(*_about(desk, found), (_("Identity"), identity), (_("Reviewer"), found.reviewer_name)),
         url=reverse("privacy-request", args=[found.id]),
         step=step,
@@ -259,7 +259,7 @@ def _candidates(desk: Desk, found: OwnerQuestion) -> tuple[RecordRow, ...]:
 def _about(desk: Desk, found: SubjectRequest | OwnerQuestion) -> tuple[tuple[str, str], ...]:
     received = day_text(found.received.astimezone(desk.reader.zone).date(), language=desk.reader.language)
     return (
-        (_("What the person asks"), str(SubjectRequest.Kind(found.kind).label)),
+        (_("What the person asks"), str(RequestKind(found.kind).label)),
         (_("Name of the person"), found.name),
         (_("Date of birth"), found.birth_date or _("not given")),
         (_("Numbers by which data may be found"), ", ".join(found.identifiers) or _("not given")),

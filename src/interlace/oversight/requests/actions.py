@@ -27,13 +27,21 @@ from interlace.oversight.ledger_events import (
     REQUEST_ANSWERED,
     REQUEST_RECEIVED,
 )
-from interlace.oversight.models import Block, OwnerAnswer, OwnerAsked, OwnerQuestion, SubjectRequest
+from interlace.oversight.models import (
+    Block,
+    OwnerAnswer,
+    OwnerAsked,
+    OwnerQuestion,
+    RequestKind,
+    RequestState,
+    SubjectRequest,
+)
 from interlace.oversight.requests.blocking import block_subject, lift_block
 
 ANSWERED_WITHIN = {
-    SubjectRequest.Kind.ACCESS: Period(months=4),
-    SubjectRequest.Kind.CORRECTION: Period(months=9),
-    SubjectRequest.Kind.DELETION: Period(months=9),
+    RequestKind.ACCESS: Period(months=4),
+    RequestKind.CORRECTION: Period(months=9),
+    RequestKind.DELETION: Period(months=9),
 }
 """Statute of the Commission for the Control of the organisation's Files, article 40, as commented; 2026-11."""
 
@@ -46,7 +54,7 @@ LANGUAGES = ("en", "fr", "vi")
 def receive_request(
     viewer: Viewer,
     *,
-    kind: SubjectRequest.Kind,
+    kind: RequestKind,
     name: str,
     language: str,
     now: datetime,
@@ -105,7 +113,7 @@ def ask_owners(viewer: Viewer, request: UUID, *, now: datetime) -> list[OwnerAsk
         found = _request(viewer, request)
         if found.identity_checked is None:
             raise Conflict(_("First check who asks."), fix=_("Note how the person showed who they are."))
-        if found.state != SubjectRequest.State.RECEIVED:
+        if found.state != RequestState.RECEIVED:
             raise Conflict(_("The bureaus have been asked already."))
         due = min(OWNER_ANSWERS_WITHIN.after(now), found.due)
         owners = sorted({viewer.member, *(member.code for member in holders_to_ask(viewer.member))})
@@ -128,7 +136,7 @@ def ask_owners(viewer: Viewer, request: UUID, *, now: datetime) -> list[OwnerAsk
                 )
                 for each in asked
             )
-        found.state = SubjectRequest.State.REVIEWING
+        found.state = RequestState.REVIEWING
         found.save()
         _log(viewer, found.id, OWNERS_ASKED, now=now, detail={"owners": owners})
         return asked
@@ -190,11 +198,11 @@ def answer_request(viewer: Viewer, request: UUID, *, now: datetime) -> SubjectRe
     """Answer the person by letter: once every owner has spoken, or the time of those who have not is over."""
     with acting(viewer, now=now):
         found = _request(viewer, request)
-        if found.state != SubjectRequest.State.REVIEWING:
+        if found.state != RequestState.REVIEWING:
             raise Conflict(_("There is nothing to answer now."))
         if found.owners.filter(answer=OwnerAnswer.WAITING, due__gt=now).exists():
             raise Conflict(_("Some bureaus still have time to answer."), fix=_("Wait for them, or for their last day."))
-        found.state, found.answered = SubjectRequest.State.ANSWERED, now
+        found.state, found.answered = RequestState.ANSWERED, now
         found.save()
         _log(viewer, found.id, REQUEST_ANSWERED, now=now)
         return found
@@ -205,7 +213,7 @@ def requests_of(viewer: Viewer, *, now: datetime) -> list[SubjectRequest]:
     require_keeper(viewer)
     with acting(viewer, now=now):
         rows = SubjectRequest.objects.filter(member=viewer.member).prefetch_related("owners")
-        return sorted(rows, key=lambda each: (each.state == SubjectRequest.State.ANSWERED, each.due, each.id))
+        return sorted(rows, key=lambda each: (each.state == RequestState.ANSWERED, each.due, each.id))
 
 
 def request_of(viewer: Viewer, request: UUID, *, now: datetime) -> SubjectRequest:

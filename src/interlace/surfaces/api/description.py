@@ -11,6 +11,8 @@ from interlace.foundation.http.repeating import HEADER as IDEMPOTENCY
 from interlace.foundation.http.repeating import KEY_LENGTH
 from interlace.foundation.http.routing import ProblemOut
 
+OWN_SHAPES = frozenset({"ProblemOut", "ProblemFieldOut"})
+"""Described here and not by ninja, which sees them by other names of their fields."""
 PROBLEM = {"$ref": "#/components/schemas/ProblemOut"}
 _LANGUAGE = {
     "in": "header",
@@ -71,16 +73,12 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
 
 def _problems_of(method: str, operation: dict[str, Any]) -> set[int]:
     parameters = operation.get("parameters", [])
-    statuses = {400, 403, 405, 406, 422}
+    statuses = {400, 403, 404, 405, 406, 422}
     if operation.get("security"):
         statuses |= {401, 429}
-    if any(parameter["in"] == "path" for parameter in parameters):
-        statuses |= {404}
     if "requestBody" in operation:
-        statuses |= {404, 409, 413, 415}
-    if method == "post":
-        statuses |= {404, 409}
-    if method in {"put", "patch", "delete"}:
+        statuses |= {409, 413, 415}
+    if method in {"post", "put", "patch", "delete"}:
         statuses |= {409}
     if any(parameter["name"] == "If-Match" for parameter in parameters):
         statuses |= {412, 428}

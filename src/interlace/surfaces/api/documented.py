@@ -20,7 +20,7 @@ from interlace.foundation.http.failures import NotAcceptable, WrongMethod
 from interlace.foundation.http.problems import answer_to
 from interlace.foundation.http.rendering import StrictJson, StrictParser
 from interlace.foundation.http.tags import matches, tag_of
-from interlace.surfaces.api.description import described
+from interlace.surfaces.api.description import OWN_SHAPES, described
 
 _ACCEPTABLE = frozenset(
     {"*/*", "application/*", "application/json", "application/problem+json", "application/x-ndjson"}
@@ -77,7 +77,8 @@ class DocumentedApi(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         """The description, complete with the answers that the exception layer gives."""
-        return described(super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params))
+        schema = _OneMeaningSchema(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+        return described(schema)
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         patterns = super()._get_urls()
@@ -105,6 +106,15 @@ class DocumentedApi(NinjaAPI):
 
         guarded.csrf_exempt = True  # type: ignore[attr-defined]
         return guarded
+
+
+class _OneMeaningSchema(OpenAPISchema):
+    """A description in which a name stands for one shape: of two shapes with one name, ninja shows the later one."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        for name, definition in definitions.items():
+            if name not in OWN_SHAPES and self.schemas.setdefault(name, definition) != definition:
+                raise ValueError(f"Two shapes of the API are called {name}: rename one.")
 
 
 _METHOD = _("This address knows other methods.")

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from interlace.core.ledger import JsonValue, canonical
 from interlace.core.procedure.threads.fold import Event, Item, Verdict
-from interlace.core.procedure.threads.types import ItemKind, Move, Outcome, Party, ThreadType, Urgency
+from interlace.core.procedure.threads.types import ItemKind, Move, Outcome, ThreadParty, ThreadType, ThreadUrgency
 
 FORMAT = "interlace-thread-1"
 
@@ -100,10 +100,10 @@ def event_of(move: str, party: str, at: datetime, terms: Mapping[str, JsonValue]
 
     return Event(
         move=Move(move),
-        party=Party(party),
+        party=ThreadParty(party),
         at=at,
         type=ThreadType(text("type")) if "type" in terms else None,
-        urgency=Urgency(text("urgency")) if "urgency" in terms else None,
+        urgency=ThreadUrgency(text("urgency")) if "urgency" in terms else None,
         answer_by=datetime.fromisoformat(text("answer_by")) if "answer_by" in terms else None,
         items=tuple(Item(ItemKind(text("kind", each)), text("what", each)) for each in _list(terms, "items")),
         verdicts=tuple(

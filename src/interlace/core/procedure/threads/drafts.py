@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from interlace.core.problems import Problem
-from interlace.core.procedure.threads.types import TYPES, Move, State, ThreadType, Urgency
+from interlace.core.procedure.threads.types import TYPES, Move, ThreadStage, ThreadType, ThreadUrgency
 
 
 class DraftMove(StrEnum):
@@ -17,22 +17,22 @@ class DraftMove(StrEnum):
     TRANSMIT = "transmit"
 
 
-DRAFT_MOVES: Mapping[tuple[State, DraftMove], State] = {
-    (State.DRAFT, DraftMove.EDIT): State.DRAFT,
-    (State.DRAFT, DraftMove.SUBMIT): State.IN_REVIEW,
-    (State.DRAFT, DraftMove.TRANSMIT): State.SENT,  # where no review is demanded
-    (State.IN_REVIEW, DraftMove.EDIT): State.DRAFT,
-    (State.IN_REVIEW, DraftMove.RETURN): State.DRAFT,
-    (State.IN_REVIEW, DraftMove.APPROVE): State.REVIEWED,
-    (State.REVIEWED, DraftMove.EDIT): State.DRAFT,
-    (State.REVIEWED, DraftMove.TRANSMIT): State.SENT,
+DRAFT_MOVES: Mapping[tuple[ThreadStage, DraftMove], ThreadStage] = {
+    (ThreadStage.DRAFT, DraftMove.EDIT): ThreadStage.DRAFT,
+    (ThreadStage.DRAFT, DraftMove.SUBMIT): ThreadStage.IN_REVIEW,
+    (ThreadStage.DRAFT, DraftMove.TRANSMIT): ThreadStage.SENT,  # where no review is demanded
+    (ThreadStage.IN_REVIEW, DraftMove.EDIT): ThreadStage.DRAFT,
+    (ThreadStage.IN_REVIEW, DraftMove.RETURN): ThreadStage.DRAFT,
+    (ThreadStage.IN_REVIEW, DraftMove.APPROVE): ThreadStage.REVIEWED,
+    (ThreadStage.REVIEWED, DraftMove.EDIT): ThreadStage.DRAFT,
+    (ThreadStage.REVIEWED, DraftMove.TRANSMIT): ThreadStage.SENT,
 }
 
 CARRIES_CONTENT = frozenset({Move.SEND, Move.ANSWER})
 """The messages a review is about: questions back and acknowledgements go at once."""
 
 
-def needs_review(kind: ThreadType, move: Move, urgency: Urgency, *, widens: bool) -> bool:
+def needs_review(kind: ThreadType, move: Move, urgency: ThreadUrgency, *, widens: bool) -> bool:
     """Whether another officer must read it first.
 
     `widens`: it lets the other side read own facts that it could not read before, which is an act of two persons. What
@@ -40,15 +40,15 @@ def needs_review(kind: ThreadType, move: Move, urgency: Urgency, *, widens: bool
     """
     if widens:
         return True
-    return TYPES[kind].reviewed and move in CARRIES_CONTENT and urgency is not Urgency.IMMEDIATE
+    return TYPES[kind].reviewed and move in CARRIES_CONTENT and urgency is not ThreadUrgency.IMMEDIATE
 
 
-def draft_problem(state: State, move: DraftMove, *, author: str, by: str, review_needed: bool) -> Problem | None:
+def draft_problem(state: ThreadStage, move: DraftMove, *, author: str, by: str, review_needed: bool) -> Problem | None:
     """Why this cannot be done with the draft, if it cannot."""
     if (state, move) not in DRAFT_MOVES:
         return Problem("draft_not_now", {"move": move, "state": state})
     if move in {DraftMove.APPROVE, DraftMove.RETURN} and by == author:
         return Problem("review_by_author")
-    if move is DraftMove.TRANSMIT and state is State.DRAFT and review_needed:
+    if move is DraftMove.TRANSMIT and state is ThreadStage.DRAFT and review_needed:
         return Problem("review_needed")
     return None

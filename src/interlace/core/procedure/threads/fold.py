@@ -13,10 +13,10 @@ from interlace.core.procedure.threads.types import (
     ItemKind,
     Move,
     Outcome,
-    Party,
-    State,
+    ThreadParty,
+    ThreadStage,
     ThreadType,
-    Urgency,
+    ThreadUrgency,
     allowed,
 )
 
@@ -44,10 +44,10 @@ class Event:
     """What one side did, as far as it moves the thread. Which fields count depends on the move."""
 
     move: Move
-    party: Party
+    party: ThreadParty
     at: datetime
     type: ThreadType | None = None
-    urgency: Urgency | None = None
+    urgency: ThreadUrgency | None = None
     answer_by: datetime | None = None
     items: tuple[Item, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
@@ -61,8 +61,8 @@ class ThreadState:
     """Where a thread stands."""
 
     type: ThreadType
-    state: State
-    urgency: Urgency
+    state: ThreadStage
+    urgency: ThreadUrgency
     clock: Clock
     opened: datetime
     last: datetime
@@ -77,24 +77,24 @@ class ThreadState:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has something to do."""
-        return self.state is not State.CLOSED
+        return self.state is not ThreadStage.CLOSED
 
     @property
-    def owed_by(self) -> Party | None:
+    def owed_by(self) -> ThreadParty | None:
         """Whose turn it is."""
-        if self.state is State.SENT:
-            return Party.ADDRESSEE
-        if self.state is State.ACKNOWLEDGED:
-            return Party.ADDRESSEE if self.clock.answer_owed else Party.OPENER
-        return Party.OPENER if self.is_open else None
+        if self.state is ThreadStage.SENT:
+            return ThreadParty.ADDRESSEE
+        if self.state is ThreadStage.ACKNOWLEDGED:
+            return ThreadParty.ADDRESSEE if self.clock.answer_owed else ThreadParty.OPENER
+        return ThreadParty.OPENER if self.is_open else None
 
     @property
     def due(self) -> datetime | None:
         """When the next step of whoever's turn it is is due; none while the clock stands or nothing is owed."""
         match self.state:
-            case State.SENT:
+            case ThreadStage.SENT:
                 return self.clock.acknowledgement_due
-            case State.ACKNOWLEDGED:
+            case ThreadStage.ACKNOWLEDGED:
                 return self.clock.answer_due
         return None
 
@@ -103,35 +103,35 @@ class ThreadState:
         return self.answered is None and self.is_open and self.clock.is_late(at)
 
 
-MOVES: Mapping[tuple[State, Move], State] = {
-    (State.SENT, Move.ACKNOWLEDGE): State.ACKNOWLEDGED,
-    (State.SENT, Move.ASK): State.CLARIFICATION,
-    (State.SENT, Move.ANSWER): State.ANSWERED,
-    (State.SENT, Move.WRITE): State.SENT,
-    (State.SENT, Move.CHANGE_URGENCY): State.SENT,
-    (State.SENT, Move.WITHDRAW): State.CLOSED,
-    (State.SENT, Move.CLOSE): State.CLOSED,  # unanswered when due
-    (State.ACKNOWLEDGED, Move.ASK): State.CLARIFICATION,
-    (State.ACKNOWLEDGED, Move.ANSWER): State.ANSWERED,
-    (State.ACKNOWLEDGED, Move.WRITE): State.ACKNOWLEDGED,
-    (State.ACKNOWLEDGED, Move.CHANGE_URGENCY): State.ACKNOWLEDGED,
-    (State.ACKNOWLEDGED, Move.WITHDRAW): State.CLOSED,
-    (State.ACKNOWLEDGED, Move.CLOSE): State.CLOSED,  # unanswered when due, or nothing was owed
-    (State.CLARIFICATION, Move.SUPPLY): State.ACKNOWLEDGED,
-    (State.CLARIFICATION, Move.RESUME): State.ACKNOWLEDGED,
-    (State.CLARIFICATION, Move.ANSWER): State.ANSWERED,
-    (State.CLARIFICATION, Move.WRITE): State.CLARIFICATION,
-    (State.CLARIFICATION, Move.CHANGE_URGENCY): State.CLARIFICATION,
-    (State.CLARIFICATION, Move.WITHDRAW): State.CLOSED,
-    (State.ANSWERED, Move.ANSWER): State.ANSWERED,  # a better answer; the last one counts
-    (State.ANSWERED, Move.WRITE): State.ANSWERED,
-    (State.ANSWERED, Move.CLOSE): State.CLOSED,
-    (State.CLOSED, Move.ANSWER): State.ANSWERED,  # late, where it had ended without an answer
+MOVES: Mapping[tuple[ThreadStage, Move], ThreadStage] = {
+    (ThreadStage.SENT, Move.ACKNOWLEDGE): ThreadStage.ACKNOWLEDGED,
+    (ThreadStage.SENT, Move.ASK): ThreadStage.CLARIFICATION,
+    (ThreadStage.SENT, Move.ANSWER): ThreadStage.ANSWERED,
+    (ThreadStage.SENT, Move.WRITE): ThreadStage.SENT,
+    (ThreadStage.SENT, Move.CHANGE_URGENCY): ThreadStage.SENT,
+    (ThreadStage.SENT, Move.WITHDRAW): ThreadStage.CLOSED,
+    (ThreadStage.SENT, Move.CLOSE): ThreadStage.CLOSED,  # unanswered when due
+    (ThreadStage.ACKNOWLEDGED, Move.ASK): ThreadStage.CLARIFICATION,
+    (ThreadStage.ACKNOWLEDGED, Move.ANSWER): ThreadStage.ANSWERED,
+    (ThreadStage.ACKNOWLEDGED, Move.WRITE): ThreadStage.ACKNOWLEDGED,
+    (ThreadStage.ACKNOWLEDGED, Move.CHANGE_URGENCY): ThreadStage.ACKNOWLEDGED,
+    (ThreadStage.ACKNOWLEDGED, Move.WITHDRAW): ThreadStage.CLOSED,
+    (ThreadStage.ACKNOWLEDGED, Move.CLOSE): ThreadStage.CLOSED,  # unanswered when due, or nothing was owed
+    (ThreadStage.CLARIFICATION, Move.SUPPLY): ThreadStage.ACKNOWLEDGED,
+    (ThreadStage.CLARIFICATION, Move.RESUME): ThreadStage.ACKNOWLEDGED,
+    (ThreadStage.CLARIFICATION, Move.ANSWER): ThreadStage.ANSWERED,
+    (ThreadStage.CLARIFICATION, Move.WRITE): ThreadStage.CLARIFICATION,
+    (ThreadStage.CLARIFICATION, Move.CHANGE_URGENCY): ThreadStage.CLARIFICATION,
+    (ThreadStage.CLARIFICATION, Move.WITHDRAW): ThreadStage.CLOSED,
+    (ThreadStage.ANSWERED, Move.ANSWER): ThreadStage.ANSWERED,  # a better answer; the last one counts
+    (ThreadStage.ANSWERED, Move.WRITE): ThreadStage.ANSWERED,
+    (ThreadStage.ANSWERED, Move.CLOSE): ThreadStage.CLOSED,
+    (ThreadStage.CLOSED, Move.ANSWER): ThreadStage.ANSWERED,  # late, where it had ended without an answer
 }
 
-MOVES_OF: Mapping[Party, frozenset[Move]] = {
-    Party.OPENER: frozenset({Move.SEND, Move.SUPPLY, Move.WRITE, Move.CHANGE_URGENCY, Move.WITHDRAW, Move.CLOSE}),
-    Party.ADDRESSEE: frozenset({Move.ACKNOWLEDGE, Move.ASK, Move.RESUME, Move.ANSWER, Move.WRITE}),
+MOVES_OF: Mapping[ThreadParty, frozenset[Move]] = {
+    ThreadParty.OPENER: frozenset({Move.SEND, Move.SUPPLY, Move.WRITE, Move.CHANGE_URGENCY, Move.WITHDRAW, Move.CLOSE}),
+    ThreadParty.ADDRESSEE: frozenset({Move.ACKNOWLEDGE, Move.ASK, Move.RESUME, Move.ANSWER, Move.WRITE}),
 }
 
 REASONED = frozenset({Move.ASK, Move.RESUME, Move.CHANGE_URGENCY, Move.WITHDRAW})
@@ -167,7 +167,7 @@ def follow(state: ThreadState | None, event: Event) -> ThreadState:
     return _FOLLOWED[event.move](after, event, at) if event.move in _FOLLOWED else after
 
 
-def moves_open_to(state: ThreadState, party: Party, *, at: datetime) -> frozenset[Move]:
+def moves_open_to(state: ThreadState, party: ThreadParty, *, at: datetime) -> frozenset[Move]:
     """What this side may do now, its words apart."""
     own = (move for (where, move) in MOVES if where is state.state and move in MOVES_OF[party])
     return frozenset(move for move in own if _moment_problem(state, move, max(at, state.last)) is None)
@@ -205,13 +205,13 @@ def _problem_of_opening(event: Event) -> Problem | None:
 
 
 def _moment_problem(state: ThreadState, move: Move, at: datetime) -> Problem | None:
-    if move is Move.CLOSE and state.state is not State.ANSWERED and state.clock.answer_owed:
+    if move is Move.CLOSE and state.state is not ThreadStage.ANSWERED and state.clock.answer_owed:
         return None if state.clock.is_late(at) else Problem("not_late_yet")
-    if move is Move.CLOSE and state.state is State.SENT:
+    if move is Move.CLOSE and state.state is ThreadStage.SENT:
         return Problem("not_acknowledged_yet")
     if move in {Move.ASK, Move.CHANGE_URGENCY} and not state.clock.answer_owed:
         return Problem("no_answer_owed")
-    if state.state is State.CLOSED and state.outcome is not Outcome.NO_ANSWER:
+    if state.state is ThreadStage.CLOSED and state.outcome is not Outcome.NO_ANSWER:
         return Problem("not_now", {"move": move, "state": state.state})
     return None
 
@@ -258,7 +258,7 @@ def _opened(event: Event) -> ThreadState:
     urgency = event.urgency or terms.urgency
     return ThreadState(
         type=event.type,
-        state=State.SENT,
+        state=ThreadStage.SENT,
         urgency=urgency,
         clock=Clock(
             started=event.at,

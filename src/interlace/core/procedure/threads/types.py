@@ -22,19 +22,19 @@ class ThreadType(StrEnum):
     STOP_PAYMENT = "stop_payment"
 
 
-class Party(StrEnum):
+class ThreadParty(StrEnum):
     """Which side of a thread somebody stands on."""
 
     OPENER = "opener"
     ADDRESSEE = "addressee"
 
     @property
-    def other(self) -> "Party":
+    def other(self) -> "ThreadParty":
         """The other side."""
-        return Party.ADDRESSEE if self is Party.OPENER else Party.OPENER
+        return ThreadParty.ADDRESSEE if self is ThreadParty.OPENER else ThreadParty.OPENER
 
 
-class State(StrEnum):
+class ThreadStage(StrEnum):
     """How far a thread has come. The first three are the sender's own: the other side learns of it when it is sent."""
 
     DRAFT = "DRAFT"
@@ -47,15 +47,15 @@ class State(StrEnum):
     CLOSED = "CLOSED"
 
 
-GENERIC: Mapping[State, str] = {
-    State.DRAFT: "DRAFT",
-    State.IN_REVIEW: "INTERNAL_REVIEW",
-    State.REVIEWED: "APPROVED",
-    State.SENT: "TRANSMITTED",
-    State.ACKNOWLEDGED: "RECEIVED",
-    State.CLARIFICATION: "INFO_REQUESTED",
-    State.ANSWERED: "EXECUTED",
-    State.CLOSED: "CLOSED",
+GENERIC: Mapping[ThreadStage, str] = {
+    ThreadStage.DRAFT: "DRAFT",
+    ThreadStage.IN_REVIEW: "INTERNAL_REVIEW",
+    ThreadStage.REVIEWED: "APPROVED",
+    ThreadStage.SENT: "TRANSMITTED",
+    ThreadStage.ACKNOWLEDGED: "RECEIVED",
+    ThreadStage.CLARIFICATION: "INFO_REQUESTED",
+    ThreadStage.ANSWERED: "EXECUTED",
+    ThreadStage.CLOSED: "CLOSED",
 }
 """The same states in the generic machine of the workflow table.
 
@@ -100,7 +100,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Urgency(StrEnum):
+class ThreadUrgency(StrEnum):
     """How long an answer may take, from the most urgent."""
 
     IMMEDIATE = "immediate"  # life, a person held, a payment moving
@@ -117,11 +117,11 @@ class Allowed:
     answer: timedelta
 
 
-CLOCKS: Mapping[Urgency, Allowed] = {
-    Urgency.IMMEDIATE: Allowed(acknowledge=timedelta(minutes=15), answer=timedelta(hours=2)),
-    Urgency.URGENT: Allowed(acknowledge=timedelta(hours=1), answer=timedelta(hours=24)),
-    Urgency.PRIORITY: Allowed(acknowledge=timedelta(hours=4), answer=timedelta(days=5)),
-    Urgency.ROUTINE: Allowed(acknowledge=timedelta(days=1), answer=timedelta(days=10)),
+CLOCKS: Mapping[ThreadUrgency, Allowed] = {
+    ThreadUrgency.IMMEDIATE: Allowed(acknowledge=timedelta(minutes=15), answer=timedelta(hours=2)),
+    ThreadUrgency.URGENT: Allowed(acknowledge=timedelta(hours=1), answer=timedelta(hours=24)),
+    ThreadUrgency.PRIORITY: Allowed(acknowledge=timedelta(hours=4), answer=timedelta(days=5)),
+    ThreadUrgency.ROUTINE: Allowed(acknowledge=timedelta(days=1), answer=timedelta(days=10)),
 }
 
 
@@ -143,7 +143,7 @@ VERDICTS = frozenset({Outcome.CONFIRMED, Outcome.NOT_CONFIRMED, Outcome.IN_PART,
 class TypeTerms:
     """What one type of thread asks of its two sides."""
 
-    urgency: Urgency
+    urgency: ThreadUrgency
     """Where the sender chooses none."""
     answers: frozenset[Outcome]
     """What the addressee may answer."""
@@ -160,7 +160,7 @@ class TypeTerms:
 
 TYPES: Mapping[ThreadType, TypeTerms] = {
     ThreadType.INFORMATION: TypeTerms(
-        Urgency.ROUTINE,
+        ThreadUrgency.ROUTINE,
         frozenset(
             {
                 Outcome.INFORMATION_GIVEN,
@@ -175,28 +175,28 @@ TYPES: Mapping[ThreadType, TypeTerms] = {
         tells_secretariat=True,
     ),
     ThreadType.VERIFICATION: TypeTerms(
-        Urgency.ROUTINE, VERDICTS | {Outcome.REFUSED}, by_item=True, tells_secretariat=True
+        ThreadUrgency.ROUTINE, VERDICTS | {Outcome.REFUSED}, by_item=True, tells_secretariat=True
     ),
     ThreadType.SPONTANEOUS: TypeTerms(
-        Urgency.ROUTINE,
+        ThreadUrgency.ROUTINE,
         frozenset({Outcome.NOTED, Outcome.OF_USE, Outcome.NOT_OF_USE}),
         answer_owed=False,
         reviewed=True,
     ),
     ThreadType.HIT_FOLLOW_UP: TypeTerms(
-        Urgency.URGENT,
+        ThreadUrgency.URGENT,
         VERDICTS | {Outcome.INFORMATION_GIVEN, Outcome.LOCATED, Outcome.REFUSED},
         routine=timedelta(hours=12),
         tells_secretariat=True,
     ),
     ThreadType.PRESERVATION: TypeTerms(
-        Urgency.URGENT,
+        ThreadUrgency.URGENT,
         frozenset({Outcome.PRESERVED, Outcome.IN_PART, Outcome.NO_RECORD, Outcome.UNABLE, Outcome.REFUSED}),
         routine=timedelta(days=1),
         tells_secretariat=True,
     ),
     ThreadType.STOP_PAYMENT: TypeTerms(
-        Urgency.IMMEDIATE,
+        ThreadUrgency.IMMEDIATE,
         frozenset(
             {Outcome.HELD, Outcome.IN_PART, Outcome.MOVED_ON, Outcome.NO_RECORD, Outcome.UNABLE, Outcome.REFUSED}
         ),
@@ -206,10 +206,10 @@ TYPES: Mapping[ThreadType, TypeTerms] = {
 }
 
 
-def allowed(kind: ThreadType, urgency: Urgency) -> Allowed:
+def allowed(kind: ThreadType, urgency: ThreadUrgency) -> Allowed:
     """How long the addressee has. A type's own policy shortens the routine answer and never lengthens it."""
     general, policy = CLOCKS[urgency], TYPES[kind].routine
-    if urgency is not Urgency.ROUTINE or policy is None:
+    if urgency is not ThreadUrgency.ROUTINE or policy is None:
         return general
     answer = min(general.answer, policy)
     return Allowed(acknowledge=min(general.acknowledge, answer), answer=answer)

@@ -1,0 +1,103 @@
+"""What a bureau keeps beside facts and letters: offers, contacts, a rota, what it deletes and who asked it."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.noninterference.playing import Sheet, sharing_of
+from tests.noninterference.worlds import PEOPLE, Contribute
+
+from interlace.bureaus.capabilities.actions import Offer, make_offer
+from interlace.bureaus.directory.actions import add_contact
+from interlace.bureaus.directory.entries import Entry
+from interlace.bureaus.models import Capability, Contact
+from interlace.desk.shift.models import RotaDay, RotaTurn, Way
+from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
+from interlace.desk.shift.ways import add_way
+from interlace.facts.actions import contribute
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.models import Bureau
+from interlace.foundation.identity.roles import Role
+from interlace.oversight.keeping.deciding import delete_records
+from interlace.oversight.keeping.extending import propose_extension
+from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.queue import groups_due
+from interlace.oversight.models import (
+    Certificate,
+    Extension,
+    KeptItem,
+    KeptState,
+    OwnerQuestion,
+    RequestKind,
+    SubjectRequest,
+)
+from interlace.oversight.requests.actions import ask_owners, check_identity, receive_request
+
+OFFERED_TO = "VN"
+_SPARE = (PEOPLE[4], PEOPLE[5], PEOPLE[7])
+"""Whom the bureau keeps records of, to decide about: one is deleted, one is to be kept longer, one waits."""
+
+
+def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: datetime) -> None:
+    """One of everything, by an officer who heads the bureau; what needs two people, a colleague has proposed."""
+    for_vietnam = frozenset({OFFERED_TO})
+    make_offer(keeper, Offer("dna", "The laboratory", (now + timedelta(days=90)).date(), members=for_vietnam), now=now)
+    entry = Entry("duty_point", "Duty desk", always_open=True, channels=(("email", "duty@example.org"),))
+    add_contact(keeper, entry, now=now)
+    turn = TurnTerms(time(8), time(16), Taker(role=Role.DUTY_OFFICER.value))
+    add_turns(keeper, bureau, weekdays=frozenset({0}), terms=turn, since=now.date(), now=now)
+    plan_day(keeper, bureau, now.date(), terms=None, now=now)
+    add_way(keeper, kind=Way.Kind.EMAIL, address="desk@example.org", now=now)
+    _keep_records(keeper, colleague, now=now)
+    _take_requests(keeper, now=now)
+
+
+def house_of(*members: str) -> dict[str, Any]:
+    """Ids of all that, for the steward, by what the API calls them."""
+    waiting = KeptItem.objects.filter(member__in=members, state=KeptState.OPEN)
+    of_members: dict[str, Any] = {
+        "offer": Capability,
+        "contact": Contact,
+        "certificate": Certificate,
+        "extension": Extension,
+        "request": SubjectRequest,
+        "question": OwnerQuestion,
+        "plan": RotaDay,
+        "turn": RotaTurn,
+        "way": Way,
+    }
+    return {
+        "thing": Fact.objects.filter(originator__in=members).values_list("id", flat=True),
+        "record": waiting.values_list("id", flat=True),
+        **{
+            kind: model._default_manager.filter(member__in=members).values_list("id", flat=True)
+            for kind, model in of_members.items()
+        },
+    }
+
+
+def undecided(member: str) -> list[UUID]:
+    """Records of this member that nobody has proposed to keep longer, for the steward."""
+    proposed = {each for items in Extension.objects.values_list("items", flat=True) for each in items}
+    waiting = KeptItem.objects.filter(member=member, state=KeptState.OPEN).order_by("id")
+    return [each for each in waiting.values_list("id", flat=True) if str(each) not in proposed]
+
+
+def _keep_records(keeper: Viewer, colleague: Viewer, *, now: datetime) -> None:
+    terms = sharing_of(Contribute(keeper.member, _SPARE), by=keeper, now=now)
+    spare = contribute(keeper, Sheet(_SPARE, file_name="spare.csv"), terms, now=now).contribution
+    find_due(now=now, member=keeper.member)
+    queued = [each.item for group in groups_due(keeper, now=now) for each in group.items]
+    gone, longer, _waits = [item.id for item in queued if item.contribution == spare.id]
+    delete_records(keeper, [gone], now=now)
+    propose_extension(colleague, [longer], until=now + timedelta(days=200), reason="The trial goes on.", now=now)
+
+
+def _take_requests(keeper: Viewer, *, now: datetime) -> None:
+    for is_put in (False, True):
+        kind = RequestKind.ACCESS
+        request = receive_request(keeper, kind=kind, name=PEOPLE[7]["name"], language="en", now=now)
+        if is_put:
+            check_identity(keeper, request.id, by_what="Passport", now=now)
+            ask_owners(keeper, request.id, now=now)
