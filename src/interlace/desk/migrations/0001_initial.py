@@ -256,11 +256,11 @@ class Migration(migrations.Migration):
                 ("tell_secretariat", models.BooleanField(default=False)),
                 (
                     "state",
-                    models.CharField(default=interlace.core.procedure.threads.types.State["SENT"], max_length=16),
+                    models.CharField(default=interlace.core.procedure.threads.types.ThreadStage["SENT"], max_length=16),
                 ),
                 (
                     "urgency",
-                    models.CharField(default=interlace.core.procedure.threads.types.Urgency["ROUTINE"], max_length=12),
+                    models.CharField(default=interlace.core.procedure.threads.types.ThreadUrgency["ROUTINE"], max_length=12),
                 ),
                 ("outcome", models.CharField(blank=True, max_length=24)),
                 ("is_ours", models.BooleanField(default=False)),
