@@ -186,6 +186,8 @@ class Draft(models.Model):
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, db_index=False)
     """For the own bureau alone, at the level and in the operations of the message."""
     version = models.PositiveIntegerField(default=1)
+    seat = models.CharField(max_length=32, blank=True, default="")
+    """The open page that typed last: what it sends twice at one moment is not two officers' work."""
     content: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     state = models.CharField(max_length=12, default=ThreadStage.DRAFT)
     digest = models.CharField(max_length=64, blank=True)
@@ -237,6 +239,9 @@ class Note(models.Model):
     thread = models.UUIDField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=120)
+    given_to = models.UUIDField(null=True)
+    """Where the thread was handed over with this remark: the officer who has it from then on."""
+    given_to_name = models.CharField(max_length=120, blank=True, default="")
     text = models.TextField()
     at = models.DateTimeField()
 
