@@ -6,7 +6,8 @@ from typing import Any
 
 from tests.people import make_bureau, make_officer
 
-from interlace.bureaus.people.changes import Decided, propose_officer, propose_unit, sign_change
+from interlace.bureaus.people.changes import propose_officer, propose_unit
+from interlace.bureaus.people.deciding import Decided, sign_change
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of

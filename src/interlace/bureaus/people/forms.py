@@ -21,6 +21,8 @@ from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name
 
 Problems = Mapping[str, str]
+ALL_REGISTERS = "*"
+"""The box for every register of the own bureau, later ones too; no register is named so."""
 
 
 def problems_at(error: InterlaceError | None) -> Problems:
@@ -43,7 +45,7 @@ def officer_typed(posted: QueryDict) -> OfficerPost:
         bureau=_text(posted, "bureau", 40),
         roles=_ticked(posted, "roles"),
         purposes=_ticked(posted, "purposes"),
-        registers=_ticked(posted, "registers"),
+        registers=None if ALL_REGISTERS in (ticked := _ticked(posted, "registers")) else ticked,
         level=int(level) if level.isdecimal() and len(level) == 1 else -1,
         rooms=tuple(sorted({room for part in _text(posted, "rooms", 500).split(",") if (room := part.strip())})),
         trained=_day(posted, "trained"),
@@ -115,8 +117,9 @@ def officer_boxes(
         _boxes("roles", _("Roles"), roles, post.roles, problems),
         _boxes("purposes", _("Purposes"), purposes, post.purposes, problems),
     ]
-    if registers:
-        groups.append(_boxes("registers", _("Registers"), registers, post.registers, problems))
+    every = (ALL_REGISTERS, _("All registers of your bureau, later ones too"))
+    listed = (ALL_REGISTERS,) if post.registers is None else post.registers
+    groups.append(_boxes("registers", _("Checks are compared with"), [every, *registers], listed, problems))
     return tuple(groups)
 
 

@@ -1,5 +1,6 @@
 """The rights as they are in force, and the one place that puts changed ones into force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from interlace.bureaus.opening import Office, open_bureau
 from interlace.bureaus.people.models import Change, OfficerTerms, UnitGrant
 from interlace.bureaus.people.papers import Paper, note_paper
 from interlace.bureaus.people.posts import Grant, OfficerPost, UnitRights
-from interlace.bureaus.people.rules import bureau_of, officer_under, unit_under
+from interlace.bureaus.people.rules import officer_at, unit_at
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -43,7 +44,7 @@ def post_with(officer: Officer, terms: OfficerTerms | None) -> OfficerPost:
         bureau=str(officer.bureau_id),
         roles=tuple(sorted(officer.roles)),
         purposes=tuple(sorted(officer.purposes)),
-        registers=tuple(sorted(terms.registers)) if terms else (),
+        registers=tuple(sorted(terms.registers)) if terms and terms.registers is not None else None,
         level=officer.level,
         rooms=tuple(sorted(officer.rooms)),
         trained=terms.trained if terms else None,
@@ -54,7 +55,11 @@ def post_with(officer: Officer, terms: OfficerTerms | None) -> OfficerPost:
 def rights_of(viewer: Viewer, unit: Bureau, *, now: datetime) -> UnitRights:
     """What a unit under the viewer's own bureau is and may do."""
     with acting(viewer, now=now):
-        grants = list(UnitGrant.objects.filter(unit=unit.pk))
+        return rights_with(unit, UnitGrant.objects.filter(unit=unit.pk))
+
+
+def rights_with(unit: Bureau, grants: Iterable[UnitGrant]) -> UnitRights:
+    """The unit and what it was granted, as one."""
     found = sorted(Grant(each.register, each.level, tuple(each.fields), each.may_contribute) for each in grants)
     return UnitRights(unit.name, unit.time_zone, tuple(found))
 
@@ -66,6 +71,8 @@ def put_into_force(viewer: Viewer, change: Change, *, now: datetime) -> Made:
             made = _officer(viewer, change, now=now)
         case Change.Kind.UNIT:
             made = _unit(viewer, change, now=now)
+        case Change.Kind.SIGNING:
+            made = _signing(change)
         case _:
             made = _back_in_service(viewer, change, now=now)
     change.subject = made.subject
@@ -90,7 +97,7 @@ def _officer(viewer: Viewer, change: Change, *, now: datetime) -> Made:
         done = appoint_officer(username=post.username, name=post.name, bureau=place, post=rights, now=now, by=by)
         _keep_terms(viewer, done.officer, post, now=now)
         return Made(done.officer.pk, done.password, done.until)
-    officer = officer_under(viewer, change.subject, is_locked=True)
+    officer = officer_at(_bureau(change), change.subject, is_locked=True)
     if post_of(viewer, officer, now=now).to_json() != change.before:
         raise _changed_meanwhile()
     officer.display_name, officer.bureau_id = post.name, UUID(post.bureau)
@@ -107,7 +114,7 @@ def _keep_terms(viewer: Viewer, officer: Officer, post: OfficerPost, *, now: dat
             officer=officer.pk,
             defaults={
                 "member": officer.member_code,
-                "registers": sorted(post.registers),
+                "registers": None if post.registers is None else sorted(post.registers),
                 "trained": post.trained,
                 "training_ends": post.training_ends,
             },
@@ -119,7 +126,7 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
     if change.is_new:
         office = Office(
             kind=Bureau.Kind.DOMESTIC_UNIT,
-            parent=bureau_of(viewer),
+            parent=_bureau(change),
             # A unit learns that something exists; what it reads beyond that, its grants say register by register.
             ceiling=[Action.DISCOVER.value],
             time_zone=rights.time_zone,
@@ -127,7 +134,7 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
         by = Keeper(officer=change.proposed_by)
         unit = open_bureau(member=viewer.member, name=rights.name, office=office, now=now, by=by)
     else:
-        unit = unit_under(viewer, change.subject)
+        unit = unit_at(_bureau(change), change.subject)
         if rights_of(viewer, unit, now=now).to_json() != change.before:
             raise _changed_meanwhile()
         unit.name, unit.time_zone = rights.name.strip(), rights.time_zone
@@ -141,13 +148,27 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
 
 
 def _back_in_service(viewer: Viewer, change: Change, *, now: datetime) -> Made:
-    officer = officer_under(viewer, change.subject)
+    officer = officer_at(_bureau(change), change.subject)
     if officer.is_active:
         raise _changed_meanwhile()
     restore_officer(username=officer.username, now=now, by=Keeper(officer=change.proposed_by))
     with acting(viewer, now=now):
         OfficerTerms.objects.filter(officer=officer.pk).update(left=None)
     return Made(officer.pk)
+
+
+def _signing(change: Change) -> Made:
+    bureau = Bureau.objects.select_for_update().get(pk=change.bureau)
+    if bureau.signs_elsewhere != change.before["elsewhere"]:
+        raise _changed_meanwhile()
+    bureau.signs_elsewhere = change.after["elsewhere"]
+    bureau.save(update_fields=["signs_elsewhere"])
+    return Made(bureau.pk)
+
+
+def _bureau(change: Change) -> Bureau:
+    """The bureau that answers for it; who signs may work at another office of the member."""
+    return Bureau.objects.select_related("member").get(pk=change.bureau)
 
 
 def _changed_meanwhile() -> Conflict:

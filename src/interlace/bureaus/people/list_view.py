@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interlace.bureaus.people import changes, queries
+from interlace.bureaus.people import deciding, queries
+from interlace.bureaus.people.forms import paper_fields, problems_at
 from interlace.bureaus.people.models import Change
-from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, Table
+from interlace.bureaus.people.papers import Paper
+from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.bureaus.people.queries import Unit
-from interlace.bureaus.people.rules import may_appoint
-from interlace.bureaus.people.shown_parts import account_cell, for_own_bureau, subject_name
+from interlace.bureaus.people.resets import may_sign_resets
+from interlace.bureaus.people.rules import bureau_of, may_appoint
+from interlace.bureaus.people.shown_parts import account_cell, for_own_bureau
 from interlace.bureaus.people.signals import may_read_signals, signals_of
+from interlace.bureaus.people.signed_rights import name_of
 from interlace.bureaus.people.words import (
     STATES,
     TRAINING,
@@ -20,21 +25,23 @@ from interlace.bureaus.people.words import (
     roles_text,
     training_text,
 )
-from interlace.foundation.http.desk import Desk
+from interlace.foundation.errors import InterlaceError
+from interlace.foundation.http.desk import Desk, code_field, notice_of
 from interlace.foundation.identity.models import Bureau
 
 
-def list_page(desk: Desk) -> PeoplePage:
+def list_page(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = None) -> PeoplePage:
     """Everybody who works for the bureau and its units, and what waits for a signature."""
     units = queries.people_of(desk.viewer, now=desk.now)
     is_head = may_appoint(desk.viewer)
     sections = [*_to_sign(desk), *_noticed(desk), *(_people(desk, each, is_head=is_head) for each in units)]
-    changed = changes.changes_of(desk.viewer, now=desk.now, most=20)
+    changed = deciding.changes_of(desk.viewer, now=desk.now, most=20)
     return PeoplePage(
         title=_("People and units"),
         lead=for_own_bureau(desk),
         handling=_("Other bureaus do not see who works here."),
-        sections=(*sections, _latest(desk, changed)),
+        notices=() if error is None else (notice_of(error),),
+        sections=(*sections, _latest(desk, changed), _signing(request, desk, error=error)),
         links=tuple(_links(desk, is_head=is_head)),
     )
 
@@ -48,6 +55,8 @@ def _links(desk: Desk, *, is_head: bool) -> list[tuple[str, str]]:
             (_("Appoint an officer"), reverse("people-officer-new")),
             (_("Open a domestic unit"), reverse("people-unit-new")),
         ]
+    if may_sign_resets(desk.officer):
+        links.append((_("Lost passwords and devices"), reverse("people-resets")))
     return links
 
 
@@ -60,14 +69,14 @@ def _address(label: str, name: str) -> list[tuple[str, str]]:
 
 
 def _to_sign(desk: Desk) -> list[Section]:
-    waiting = changes.changes_to_sign(desk.viewer, now=desk.now)
+    waiting = deciding.changes_to_sign(desk.viewer, now=desk.now)
     if not waiting:
         return []
     heads = (_("Whose rights"), _("Proposed by"), _("Proposed"))
     rows = tuple(
         Row(
             (
-                Cell(subject_name(each), reverse("people-change", args=[each.id])),
+                Cell(name_of(each), reverse("people-change", args=[each.id])),
                 Cell(each.proposed_by_name),
                 Cell(desk.when(each.proposed)),
             )
@@ -136,11 +145,11 @@ def _latest(desk: Desk, changed: Sequence[Change]) -> Section:
     heads = (_("Whose rights"), _("State"), _("Proposed by"), _("Second person"))
     rows = []
     for each in changed:
-        state = changes.state_of(each, now=desk.now)
+        state = deciding.state_of(each, now=desk.now)
         rows.append(
             Row(
                 (
-                    Cell(subject_name(each), reverse("people-change", args=[each.id])),
+                    Cell(name_of(each), reverse("people-change", args=[each.id])),
                     Cell(str(state.label), state=STATES[state]),
                     Cell(each.proposed_by_name, remark=desk.when(each.proposed)),
                     Cell(each.decided_by_name if each.widens else _("not needed")),
@@ -148,3 +157,25 @@ def _latest(desk: Desk, changed: Sequence[Change]) -> Section:
             )
         )
     return Section("latest", _("Latest changes"), table=Table(heads, tuple(rows), _("No rights were changed yet.")))
+
+
+def _signing(request: HttpRequest, desk: Desk, *, error: InterlaceError | None) -> Section:
+    """Where the second person of an act works, and the change of it."""
+    elsewhere = bureau_of(desk.viewer).signs_elsewhere
+    text = _("They work at another office of your member.") if elsewhere else _("They may work at your own office.")
+    form = Form(
+        url=reverse("people-signing"),
+        buttons=(
+            Button(_("Let them sign at your own office"), "two")
+            if elsewhere
+            else Button(_("Let only another office sign")),
+        ),
+        hint=_("To ask for another office is in force at once; to give that up takes a paper and two persons."),
+        fields=paper_fields(Paper(), problems_at(error)) if elsewhere else (),
+        values=(("elsewhere", "" if elsewhere else "yes"),),
+        code=code_field(request),
+        is_folded=True,
+        title=_("Change it"),
+    )
+    forms = (form,) if may_appoint(desk.viewer) else ()
+    return Section("signing", _("Second persons"), text, forms=forms)

@@ -35,8 +35,8 @@ class OfficerTerms(models.Model):
 
     officer = models.UUIDField(primary_key=True)
     member = models.CharField(max_length=16)
-    registers: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
-    """Names of the registers of the own bureau that the officer may search."""
+    registers: "models.JSONField[list[str] | None, list[str] | None]" = models.JSONField(null=True)
+    """Names of the own bureau's registers that the officer's checks are compared with; all of them without a list."""
     trained = models.DateField(null=True)
     training_ends = models.DateField(null=True)
     left = models.DateTimeField(null=True)
@@ -75,6 +75,7 @@ class ChangeKind(models.TextChoices):
     OFFICER = "officer", _("Officer")
     UNIT = "unit", _("Domestic unit")
     RESTORE = "restore", _("Back in service")
+    SIGNING = "signing", _("Where second persons sign")
 
 
 class ChangeState(models.TextChoices):

@@ -17,10 +17,8 @@ from interlace.bureaus.people.presenting import Boxes, Button, Cell, Form, Peopl
 from interlace.bureaus.people.queries import Person
 from interlace.bureaus.people.rules import bureau_of, bureaus_under, may_appoint
 from interlace.bureaus.people.shown_parts import (
-    Handed,
     account_cell,
     for_own_bureau,
-    handed_over,
     papers_section,
     reason_field,
     trail_to,
@@ -32,9 +30,10 @@ from interlace.bureaus.people.words import (
     purposes_text,
     roles_text,
     training_text,
+    value_text,
 )
 from interlace.foundation.errors import InterlaceError
-from interlace.foundation.http.desk import Desk, code_asked, code_field, notice_of
+from interlace.foundation.http.desk import Desk, code_field, notice_of
 from interlace.foundation.identity.models import Bureau
 from interlace.foundation.localize.formats import list_text
 from interlace.foundation.localize.shown import Choice, ShownField
@@ -48,12 +47,11 @@ def officer_page(
     *,
     person: Person | None = None,
     error: InterlaceError | None = None,
-    made: Handed | None = None,
 ) -> PeoplePage:
     """One officer, or the form for a new one."""
     title = person.post.name if person is not None else _("Appoint an officer")
     is_head = may_appoint(desk.viewer)
-    sections: list[Section] = [*handed_over(desk, made)]
+    sections: list[Section] = []
     if person is not None:
         sections += [
             _rights(desk, person),
@@ -79,7 +77,7 @@ def lost_page() -> PeoplePage:
     """What to do about a lost password or device."""
     steps = (
         ("1", _("Tell the head of your bureau, in person or by a telephone number you know.")),
-        ("2", _("Two persons who know you, one of them of your own member, show their codes for you.")),
+        ("2", _("Two persons who know you, one of them of your own member, sign for you.")),
         ("3", _("They hand you a password that is good for 24 hours and for one sign-in.")),
         ("4", _("You set a password and a device of your own. Until then nobody can act for you.")),
     )
@@ -94,7 +92,8 @@ def lost_page() -> PeoplePage:
 def _rights(desk: Desk, person: Person) -> Section:
     language, today = desk.reader.language, desk.now.astimezone(desk.reader.zone).date()
     post, titles = person.post, dict(registers_of(desk.viewer))
-    names = [titles.get(each, each) for each in post.registers]
+    names = [titles.get(each, each) for each in post.registers or ()]
+    searched = list_text(names, language=language) if names else NOTHING
     return Section(
         "rights",
         _("Rights"),
@@ -104,7 +103,10 @@ def _rights(desk: Desk, person: Person) -> Section:
             (_("Account"), account_cell(person).text),
             (_("Roles"), roles_text(post.roles, language=language)),
             (_("Purposes"), purposes_text(post.purposes, language=language)),
-            (_("Registers"), list_text(names, language=language) if names else NOTHING),
+            (
+                _("Checks are compared with"),
+                value_text("registers", None, language=language, offices={}) if post.registers is None else searched,
+            ),
             (_("Level"), str(post.level)),
             (_("Operations"), list_text(post.rooms, language=language) if post.rooms else NOTHING),
             (_("Training"), training_text(person.training(today), post.training_ends, language=language)),
@@ -177,23 +179,14 @@ def _ending(request: HttpRequest, desk: Desk, person: Person) -> Section:
     )
     lost = Form(
         url=reverse("people-officer-reset", args=[key]),
-        buttons=(Button(_("Let the officer begin anew"), "two"),),
+        buttons=(Button(_("Propose that the officer begins anew"), "two"),),
         title=_("Lost password or device"),
         hint=_(
-            "Two persons stand for the officer with the codes that their devices show now. Sessions and keys end;"
-            " a password is shown once, to be handed over in person."
+            "You propose it, and a second person signs it: another head, or an administrator. Then sessions, keys and"
+            " passkeys end; a password is shown once, to be handed over in person."
         ),
-        fields=(
-            _code("code", _("Your code")),
-            ShownField("second", _("User name of the second person")),
-            _code("second_code", _("Code of the second person")),
-        ),
+        code=code_field(request),
         is_folded=True,
     )
     is_person = not person.officer.is_service and not person.officer.is_profile
     return Section("end", _("Take out of service"), forms=(suspend, leaving, *((lost,) if is_person else ())))
-
-
-def _code(name: str, label: str) -> ShownField:
-    asked = code_asked()
-    return ShownField(name, label, kind="code", autocomplete="off", attributes=asked.attributes)

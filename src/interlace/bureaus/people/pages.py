@@ -10,30 +10,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interlace.bureaus.people import changes, papers, queries, suspending
+from interlace.bureaus.people import changes, deciding, papers, queries, reset_pages, suspending
 from interlace.bureaus.people.change_view import change_page
-from interlace.bureaus.people.changes import Decided
+from interlace.bureaus.people.deciding import Decided
 from interlace.bureaus.people.forms import officer_typed, paper_typed, unit_typed
 from interlace.bureaus.people.list_view import list_page
-from interlace.bureaus.people.officer_view import lost_page, officer_page
+from interlace.bureaus.people.officer_view import officer_page
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.ports import registers_of
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.presenting import PeoplePage
-from interlace.bureaus.people.rules import bureau_of, officer_under, require_head, unit_under
+from interlace.bureaus.people.resets import propose_new_beginning
+from interlace.bureaus.people.rules import bureau_of, require_head, unit_under
 from interlace.bureaus.people.unit_view import unit_page
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
-from interlace.foundation.http.desk import Desk, desk_of, take_code
+from interlace.foundation.http.desk import Desk, desk_of, take_word
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.identity.resetting import Signature, reset_officer
 
 
 @require_GET
 @declare("page.people", SurfaceKind.PAGE)
 def people(request: HttpRequest) -> HttpResponse:
     """Officers and units of the own bureau."""
-    return _shown(request, list_page(desk_of(request)))
+    return _shown(request, list_page(request, desk_of(request)))
 
 
 @sensitive_post_parameters("code")
@@ -48,8 +48,8 @@ def new_officer(request: HttpRequest) -> HttpResponse:
         return _shown(request, officer_page(request, desk, OfficerPost("", "", bureau), Paper()))
     post, paper = officer_typed(request.POST), paper_typed(request.POST)
     try:
-        take_code(request)
-        done = changes.propose_officer(desk.viewer, post, paper, now=desk.now)
+        signed = take_word(request)
+        done = changes.propose_officer(desk.viewer, post, paper, signed=signed, now=desk.now)
     except (Conflict, InvalidInput, Refused) as error:
         return _shown(request, officer_page(request, desk, post, paper, error=error), error)
     return redirect("people-change", change_id=done.change.id)
@@ -67,8 +67,8 @@ def officer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     require_head(desk.viewer)
     post, paper = officer_typed(request.POST), paper_typed(request.POST)
     try:
-        take_code(request)
-        done = changes.propose_officer(desk.viewer, post, paper, officer_id=officer_id, now=desk.now)
+        signed = take_word(request)
+        done = changes.propose_officer(desk.viewer, post, paper, officer_id=officer_id, signed=signed, now=desk.now)
     except NotFound:
         raise
     except (Conflict, InvalidInput, Refused) as error:
@@ -108,33 +108,42 @@ def officer_returns(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     paper = paper_typed(request.POST)
 
     def act(desk: Desk) -> object:
-        take_code(request)
-        return changes.propose_return(desk.viewer, officer_id, paper, now=desk.now)
+        signed = take_word(request)
+        return changes.propose_return(desk.viewer, officer_id, paper, signed=signed, now=desk.now)
 
     return _done_to_officer(request, officer_id, act)
 
 
-@never_cache
-@sensitive_post_parameters()
+@sensitive_post_parameters("code")
 @require_POST
 @declare("page.people.officer.reset", SurfaceKind.PAGE)
 def reset(request: HttpRequest, officer_id: UUID) -> HttpResponse:
-    """Let an officer who lost password or device begin anew, on the word of two persons who show their codes."""
+    """Propose that an officer who lost password or device begins anew; a second person signs it on a page of theirs."""
+    desk = desk_of(request)
+    person = queries.person_of(desk.viewer, officer_id, now=desk.now)
+    require_head(desk.viewer)
+    try:
+        signed = take_word(request)
+        proposed = propose_new_beginning(desk.viewer, officer_id, by=desk.officer, signed=signed, now=desk.now)
+    except (Conflict, InvalidInput, Refused) as error:
+        return _shown(request, officer_page(request, desk, person.post, Paper(), person=person, error=error), error)
+    return redirect("people-reset", reset_id=proposed.pk)
+
+
+@sensitive_post_parameters("code")
+@require_POST
+@declare("page.people.signing", SurfaceKind.PAGE)
+def signing(request: HttpRequest) -> HttpResponse:
+    """Say whether the second person of an act works at another office."""
     desk = desk_of(request)
     require_head(desk.viewer)
-    found = officer_under(desk.viewer, officer_id)
-    person = queries.person_of(desk.viewer, officer_id, now=desk.now)
-    signatures = [
-        Signature(desk.officer.username, request.POST.get("code", "").strip()),
-        Signature(request.POST.get("second", "").strip(), request.POST.get("second_code", "").strip()),
-    ]
+    elsewhere, paper = request.POST.get("elsewhere") == "yes", paper_typed(request.POST)
     try:
-        done = reset_officer(username=found.username, signatures=signatures, now=desk.now)
-    except InterlaceError as error:
-        return _shown(request, officer_page(request, desk, person.post, Paper(), person=person, error=error), error)
-    fresh = queries.person_of(desk.viewer, officer_id, now=desk.now)
-    made = (done.password, done.until)
-    return _shown(request, officer_page(request, desk, fresh.post, Paper(), person=fresh, made=made))
+        signed = take_word(request)
+        done = changes.propose_signing(desk.viewer, paper, elsewhere=elsewhere, signed=signed, now=desk.now)
+    except (Conflict, InvalidInput, Refused) as error:
+        return _shown(request, list_page(request, desk, error=error), error)
+    return redirect("people-change", change_id=done.change.id)
 
 
 @sensitive_post_parameters("code")
@@ -149,8 +158,8 @@ def new_unit(request: HttpRequest) -> HttpResponse:
         return _shown(request, unit_page(request, desk, UnitRights("", zone), Paper()))
     rights, paper = unit_typed(request.POST, registers_of(desk.viewer)), paper_typed(request.POST)
     try:
-        take_code(request)
-        done = changes.propose_unit(desk.viewer, rights, paper, now=desk.now)
+        signed = take_word(request)
+        done = changes.propose_unit(desk.viewer, rights, paper, signed=signed, now=desk.now)
     except (Conflict, InvalidInput, Refused) as error:
         return _shown(request, unit_page(request, desk, rights, paper, error=error), error)
     return redirect("people-change", change_id=done.change.id)
@@ -168,8 +177,8 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     require_head(desk.viewer)
     rights, paper = unit_typed(request.POST, registers_of(desk.viewer)), paper_typed(request.POST)
     try:
-        take_code(request)
-        done = changes.propose_unit(desk.viewer, rights, paper, unit_id=unit_id, now=desk.now)
+        signed = take_word(request)
+        done = changes.propose_unit(desk.viewer, rights, paper, unit_id=unit_id, signed=signed, now=desk.now)
     except NotFound:
         raise
     except (Conflict, InvalidInput, Refused) as error:
@@ -197,7 +206,7 @@ def suspend_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """One change of rights, with the exact difference."""
     desk = desk_of(request)
-    return _shown(request, change_page(request, desk, changes.change_of(desk.viewer, change_id, now=desk.now)))
+    return _shown(request, change_page(request, desk, deciding.change_of(desk.viewer, change_id, now=desk.now)))
 
 
 @never_cache
@@ -208,8 +217,8 @@ def sign(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Put it into force as the second person."""
 
     def act(desk: Desk) -> Decided:
-        take_code(request)
-        return changes.sign_change(desk.viewer, change_id, digest=request.POST.get("digest", ""), now=desk.now)
+        digest, signed = request.POST.get("digest", ""), take_word(request)
+        return deciding.sign_change(desk.viewer, change_id, digest=digest, signed=signed, now=desk.now)
 
     return _decided(request, change_id, act)
 
@@ -219,7 +228,7 @@ def sign(request: HttpRequest, change_id: UUID) -> HttpResponse:
 def refuse(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Decide against it."""
     return _decided(
-        request, change_id, lambda desk: Decided(changes.refuse_change(desk.viewer, change_id, now=desk.now))
+        request, change_id, lambda desk: Decided(deciding.refuse_change(desk.viewer, change_id, now=desk.now))
     )
 
 
@@ -247,13 +256,6 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     return answer
 
 
-@require_GET
-@declare("page.people.lost", SurfaceKind.PAGE)
-def lost(request: HttpRequest) -> HttpResponse:
-    """What to do about a lost password or device. It knows nobody: the same for whoever asks."""
-    return render(request, "bureaus/people/lost.html", {"page": lost_page()})
-
-
 def _done_to_officer(request: HttpRequest, officer_id: UUID, act: Callable[[Desk], object]) -> HttpResponse:
     desk = desk_of(request)
     person = queries.person_of(desk.viewer, officer_id, now=desk.now)
@@ -271,7 +273,7 @@ def _done_to_officer(request: HttpRequest, officer_id: UUID, act: Callable[[Desk
 
 def _decided(request: HttpRequest, change_id: UUID, act: Callable[[Desk], Decided]) -> HttpResponse:
     desk = desk_of(request)
-    found = changes.change_of(desk.viewer, change_id, now=desk.now)
+    found = deciding.change_of(desk.viewer, change_id, now=desk.now)
     try:
         done = act(desk)
     except NotFound:
@@ -311,5 +313,6 @@ urlpatterns = [
     path("people/change/<uuid:change_id>/refuse", refuse, name="people-change-refuse"),
     path("people/paper/<uuid:paper_id>", paper, name="people-paper"),
     path("people/paper/<uuid:paper_id>/scan", add_scan, name="people-paper-scan"),
-    path("sign-in/lost", lost, name="sign-in-lost"),
+    path("people/signing", signing, name="people-signing"),
+    *reset_pages.urlpatterns,
 ]

@@ -42,7 +42,8 @@ class OfficerPost:
     """Id of the bureau or unit where the officer works."""
     roles: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
-    registers: tuple[str, ...] = ()
+    registers: tuple[str, ...] | None = ()
+    """Registers of the own bureau that the officer's checks are compared with; None stands for all, later ones too."""
     level: int = 0
     rooms: tuple[str, ...] = ()
     trained: date | None = None
@@ -56,7 +57,7 @@ class OfficerPost:
             "bureau": self.bureau,
             "roles": sorted(self.roles),
             "purposes": sorted(self.purposes),
-            "registers": sorted(self.registers),
+            "registers": None if self.registers is None else sorted(self.registers),
             "level": self.level,
             "rooms": sorted(self.rooms),
             "trained": self.trained.isoformat() if self.trained else "",
@@ -72,7 +73,7 @@ class OfficerPost:
             bureau=values["bureau"],
             roles=tuple(values["roles"]),
             purposes=tuple(values["purposes"]),
-            registers=tuple(values["registers"]),
+            registers=None if values["registers"] is None else tuple(values["registers"]),
             level=values["level"],
             rooms=tuple(values["rooms"]),
             trained=date.fromisoformat(values["trained"]) if values["trained"] else None,
@@ -112,7 +113,7 @@ class OfficerPost:
             )
 
 
-_LISTS = ("roles", "purposes", "registers", "rooms")
+_LISTS = ("roles", "purposes", "rooms")
 
 
 def officer_differences(before: OfficerPost | None, after: OfficerPost) -> Iterator[Difference]:
@@ -126,6 +127,7 @@ def officer_differences(before: OfficerPost | None, after: OfficerPost) -> Itera
         had, has = set(getattr(before, name, ())), set(getattr(after, name))
         if had != has:
             yield Difference(name, sorted(had), sorted(has), widens=bool(has - had))
+    yield from _register_differences(() if before is None else before.registers, after.registers)
     had_level = before.level if before is not None else 0
     if had_level != after.level:
         yield Difference("level", had_level, after.level, widens=after.level > had_level)
@@ -133,6 +135,13 @@ def officer_differences(before: OfficerPost | None, after: OfficerPost) -> Itera
         was, will = getattr(before, name, None), getattr(after, name)
         if was != will:
             yield Difference(name, was.isoformat() if was else "", will.isoformat() if will else "", widens=False)
+
+
+def _register_differences(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> Iterator[Difference]:
+    had, has = (None if each is None else sorted(set(each)) for each in (before, after))
+    if had != has:
+        widens = had is not None and (has is None or bool(set(has) - set(had)))
+        yield Difference("registers", had, has, widens=widens)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,13 +1,15 @@
 """Reads of a bureau's people and units."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people import in_force
-from interlace.bureaus.people.models import Authorisation, OfficerTerms
+from interlace.bureaus.people.models import Authorisation, OfficerTerms, UnitGrant
 from interlace.bureaus.people.papers import is_under
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.rules import bureau_of, bureaus_under, officer_under, require_signer, unit_under
@@ -46,6 +48,16 @@ class Unit:
     people: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The own bureau or a unit under it: what it may, on which papers, and how many work there."""
+
+    bureau: Bureau
+    rights: UnitRights
+    people: int
+    papers: tuple[Authorisation, ...]
+
+
 def people_of(viewer: Viewer, *, now: datetime) -> list[Unit]:
     """The own bureau, then its units by name, each with its accounts by name."""
     require_signer(viewer)
@@ -71,6 +83,32 @@ def unit_of(viewer: Viewer, unit_id: UUID, *, now: datetime) -> tuple[Bureau, Un
     require_signer(viewer)
     unit = unit_under(viewer, unit_id)
     return unit, in_force.rights_of(viewer, unit, now=now)
+
+
+def offices_of(viewer: Viewer, *, now: datetime) -> list[Office]:
+    """The own bureau, then its units by name."""
+    require_signer(viewer)
+    bureaus = sorted(bureaus_under(bureau_of(viewer)), key=lambda each: (each.parent_id is not None, each.name))
+    counted = Officer.objects.filter(bureau__in=bureaus, is_active=True).values_list("bureau")
+    people = dict(counted.annotate(people=Count("pk")))
+    grants, papers = defaultdict[UUID, list[UnitGrant]](list), defaultdict[UUID, list[Authorisation]](list)
+    with acting(viewer, now=now):
+        for grant in UnitGrant.objects.filter(unit__in=[each.pk for each in bureaus]):
+            grants[grant.unit].append(grant)
+        for paper in Authorisation.objects.filter(subject__in=[each.pk for each in bureaus]).order_by("-noted", "id"):
+            papers[paper.subject].append(paper)
+    return [
+        Office(each, in_force.rights_with(each, grants[each.pk]), people.get(each.pk, 0), tuple(papers[each.pk]))
+        for each in bureaus
+    ]
+
+
+def office_of(viewer: Viewer, office_id: UUID, *, now: datetime) -> Office:
+    """One of them; `NotFound` otherwise."""
+    found = next((each for each in offices_of(viewer, now=now) if each.bureau.pk == office_id), None)
+    if found is None:
+        raise NotFound(_("There is no such unit of your bureau."))
+    return found
 
 
 def papers_of(viewer: Viewer, subject: UUID, *, now: datetime) -> list[Authorisation]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.disclosure.viewer import UNITS, Viewer
 from interlace.foundation.errors import NotFound, Refused
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role, Verb
@@ -58,10 +58,15 @@ def bureaus_under(bureau: Bureau) -> QuerySet[Bureau]:
 
 def officer_under(viewer: Viewer, officer_id: UUID, *, is_locked: bool = False) -> Officer:
     """An officer of the viewer's own bureau or of a unit under it; `NotFound` for everybody else."""
+    return officer_at(bureau_of(viewer), officer_id, is_locked=is_locked)
+
+
+def officer_at(bureau: Bureau, officer_id: UUID, *, is_locked: bool = False) -> Officer:
+    """An officer of this bureau or of a unit under it; `NotFound` for everybody else."""
     officers = Officer.objects.select_related("bureau__member")
     if is_locked:
         officers = officers.select_for_update(of=("self",))
-    found = officers.filter(pk=officer_id, bureau__in=bureaus_under(bureau_of(viewer))).first()
+    found = officers.filter(pk=officer_id, bureau__in=bureaus_under(bureau)).first()
     if found is None:
         raise NotFound(_("There is no such officer of your bureau."))
     return found
@@ -69,8 +74,20 @@ def officer_under(viewer: Viewer, officer_id: UUID, *, is_locked: bool = False) 
 
 def unit_under(viewer: Viewer, unit_id: UUID) -> Bureau:
     """A domestic unit under the viewer's own bureau; `NotFound` otherwise."""
-    own = Bureau.objects.select_related("parent", "member").filter(parent=bureau_of(viewer))
+    return unit_at(bureau_of(viewer), unit_id)
+
+
+def unit_at(bureau: Bureau, unit_id: UUID) -> Bureau:
+    """A domestic unit under this bureau; `NotFound` otherwise."""
+    own = Bureau.objects.select_related("parent", "member").filter(parent=bureau)
     found = own.filter(pk=unit_id, kind=Bureau.Kind.DOMESTIC_UNIT).first()
     if found is None:
         raise NotFound(_("There is no such unit of your bureau."))
     return found
+
+
+def is_signed_elsewhere(bureau: Bureau) -> bool:
+    """Whether somebody at another office of the member, other than a unit's, could sign as the second person."""
+    elsewhere = Officer.objects.in_service().filter(bureau__member=bureau.member_id, is_service=False)
+    elsewhere = elsewhere.exclude(bureau=bureau).exclude(bureau__kind__in=UNITS)
+    return any({Verb.APPOINT, Verb.APPROVE} & each.verbs for each in elsewhere)

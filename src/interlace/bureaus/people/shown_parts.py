@@ -7,14 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people import queries
-from interlace.bureaus.people.models import Change
 from interlace.bureaus.people.presenting import Button, Cell, Form, Row, Section, Table
 from interlace.bureaus.people.queries import Person
 from interlace.bureaus.people.words import (
     NOTHING,
 )
 from interlace.foundation.http.desk import Desk
-from interlace.foundation.identity.models import Officer
 from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import ShownField, Trail
 
@@ -35,14 +33,6 @@ def trail_to(title: str) -> tuple[Trail, ...]:
 def two_hint() -> str:
     """When a second person is needed."""
     return _("What widens rights waits for a second person; what only takes them back is in force at once.")
-
-
-def subject_name(change: Change) -> str:
-    """Whose rights a change is about."""
-    found = change.after.get("name") or change.before.get("name")
-    if found:
-        return str(found)
-    return str(Officer.objects.filter(pk=change.subject).values_list("display_name", flat=True).first() or "")
 
 
 def reason_field() -> ShownField:

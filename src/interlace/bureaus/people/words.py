@@ -50,6 +50,7 @@ def what_changes(difference: Difference, registers: Mapping[str, str]) -> str:
         "training_ends": _("Training counts until"),
         "time_zone": _("Time zone"),
         "active": _("Account"),
+        "elsewhere": _("The second person of an act"),
     }.get(what, what)
 
 
@@ -61,18 +62,32 @@ def place_name(place: str, registers: Mapping[str, str]) -> str:
 
 def value_text(what: str, value: object, *, language: str, offices: Mapping[str, str]) -> str:
     """One side of a difference in words."""
-    match what, value:
-        case _, dict():
+    match value:
+        case None:
+            return _("All registers of your bureau, later ones too")
+        case dict():
             return grant_text(value, language=language)
-        case _, list():
+        case list():
             return list_text([_word(what, each) for each in value], language=language) if value else NOTHING
-        case "active", bool():
-            return _("in service") if value else _("suspended")
-        case "bureau", str():
-            return offices.get(value, "")
-        case (("trained" | "training_ends"), str()) if value:
-            return day_text(date.fromisoformat(value), language=language)
-    return str(value) if value != "" else NOTHING
+        case bool():
+            return _yes_or_no(what, is_so=value)
+        case str():
+            return _line(what, value, language=language, offices=offices)
+    return str(value)
+
+
+def _yes_or_no(what: str, *, is_so: bool) -> str:
+    if what == "elsewhere":
+        return _("works at another office of your member") if is_so else _("may work at the same office")
+    return _("in service") if is_so else _("suspended")
+
+
+def _line(what: str, value: str, *, language: str, offices: Mapping[str, str]) -> str:
+    if what == "bureau":
+        return offices.get(value, "")
+    if what in {"trained", "training_ends"} and value:
+        return day_text(date.fromisoformat(value), language=language)
+    return value or NOTHING
 
 
 def grant_text(grant: Mapping[str, object], *, language: str) -> str:

@@ -1,6 +1,8 @@
 """The API at /api/v1: every capability's routes, one exception layer, one description."""
 
 from interlace.bureaus.api import router as bureaus
+from interlace.bureaus.people.api import router as people
+from interlace.bureaus.people.reset_api import router as resets
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
@@ -20,7 +22,20 @@ def assemble() -> DocumentedApi:
         version="1",
         description="Cross-border police cooperation in which every bureau keeps control of its own facts.",
     )
-    for router in (account, jobs, uploads, facts, screening, life_uses, bureaus, shift, oversight, threads):
+    for router in (
+        account,
+        jobs,
+        uploads,
+        facts,
+        screening,
+        life_uses,
+        bureaus,
+        people,
+        resets,
+        shift,
+        oversight,
+        threads,
+    ):
         api.add_router("", router)
     return api
 

@@ -1,0 +1,45 @@
+"""How far a head may go in giving rights: nothing that the own bureau has not, nothing beyond the head's own rights."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from interlace.bureaus.desk_rules import is_zone
+from interlace.bureaus.people.ports import registers_of
+from interlace.bureaus.people.posts import OfficerPost, UnitRights
+from interlace.bureaus.people.rules import ROLES_OF
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import FieldProblem
+from interlace.foundation.identity.models import Bureau, Officer
+
+
+def officer_problems(viewer: Viewer, post: OfficerPost, bureau: Bureau, *, is_new: bool) -> Iterator[FieldProblem]:
+    """What is wrong with an officer's rights, or goes beyond what the head who gives them has."""
+    yield from post.problems()
+    place = _("Choose among those offered.")
+    if set(post.roles) - {role.value for role in ROLES_OF[Bureau.Kind(bureau.kind)]}:
+        yield FieldProblem("/roles", "role_unfit", _("This office has no such role."), place)
+    if set(post.purposes) - viewer.person.purposes:
+        what = _("You do not work for this purpose yourself.")
+        yield FieldProblem("/purposes", "purpose_above_you", what, place)
+    if post.level > viewer.person.level:
+        yield FieldProblem("/level", "level_above_you", _("This level is above your own."), place)
+    if set(post.rooms) - viewer.person.rooms:
+        yield FieldProblem("/rooms", "room_not_yours", _("You have not joined this operation."), place)
+    if set(post.registers or ()) - {name for name, _title in registers_of(viewer)}:
+        yield FieldProblem("/registers", "unknown_register", _("Your bureau has no such register."), place)
+    if is_new and Officer.objects.filter(username=post.username).exists():
+        yield FieldProblem("/username", "username_taken", _("This user name is taken."), _("Choose another."))
+
+
+def unit_problems(viewer: Viewer, rights: UnitRights, *, unit_id: UUID | None) -> Iterator[FieldProblem]:
+    """What is wrong with a unit's rights."""
+    yield from rights.problems([name for name, _title in registers_of(viewer)])
+    taken = Bureau.objects.filter(name__iexact=rights.name.strip()).values_list("pk", flat=True)
+    if set(taken) - {unit_id}:
+        what = _("There is an office with this name already.")
+        yield FieldProblem("/name", "name_taken", what, _("Choose another."))
+    if not is_zone(rights.time_zone):
+        what = _("This is not a time zone.")
+        yield FieldProblem("/time_zone", "time_zone", what, _("Write it like Asia/Ho_Chi_Minh."))
