@@ -92,12 +92,14 @@ def _colleague(viewer: Viewer, username: str) -> Officer:
         username=username.strip().lower(), bureau__member=viewer.member
     )
     officer = found.first()
-    if officer is None:
-        raise NotFound(_("There is nothing here that can be explained to you."))
-    if str(officer.id) != viewer.id and not {Verb.AUDIT, Verb.RECALL} & viewer.verbs:
+    is_oneself = officer is not None and str(officer.id) == viewer.id
+    # Before anything is said of the name: a unit or a partner must not learn who works at the bureau.
+    if not is_oneself and not {Verb.AUDIT, Verb.RECALL} & viewer.verbs:
         raise Refused(
             _("You may ask about yourself alone."), fix=_("The data-protection officer may ask about colleagues.")
         )
+    if officer is None:
+        raise NotFound(_("There is nothing here that can be explained to you."))
     return officer
 
 
