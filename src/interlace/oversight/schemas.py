@@ -313,7 +313,9 @@ class QuestionOut(Schema):
     told: str
     decided: datetime | None
     decided_by: str
-    blocked: list[UUID] = Field(..., description="Own subjects that nobody but the reviewer reads meanwhile.")
+    blocked: list[UUID] = Field(
+        ..., description="Own subjects that the caller has blocked: nobody else reads them meanwhile."
+    )
 
     @classmethod
     def of(cls, question: OwnerQuestion) -> Self:

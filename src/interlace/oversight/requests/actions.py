@@ -4,11 +4,12 @@ Every owner of the network is asked, whoever holds something: to ask only some w
 decided stays with it; the bureau that was asked learns only what the person may be told.
 """
 
+import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import holders_to_ask
@@ -50,6 +51,10 @@ OWNER_ANSWERS_WITHIN = Period(days=30)
 
 LANGUAGES = ("en", "fr", "vi")
 
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without those that are taken for one another on paper."""
+_MARK_LENGTH = 8
+
 
 def receive_request(
     viewer: Viewer,
@@ -71,10 +76,9 @@ def receive_request(
             ],
         )
     with acting(viewer, now=now):
-        number = SubjectRequest.objects.filter(received__year=now.year).count() + 1
         request = SubjectRequest.objects.create(
             member=viewer.member,
-            number=f"{viewer.member}-P-{now.year}-{number:04}",
+            number=_new_number(viewer.member, now.year),
             kind=kind,
             name=name.strip(),
             birth_date=birth_date.strip(),
@@ -231,7 +235,7 @@ def questions_of(viewer: Viewer, *, now: datetime) -> list[OwnerQuestion]:
     """What is asked of the viewer's bureau as an owner, open ones first by their due time."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related("blocks")
+        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(_own_blocks(viewer))
         return sorted(rows, key=lambda each: (each.decided is not None, each.due, each.id))
 
 
@@ -239,11 +243,22 @@ def question_of(viewer: Viewer, question: UUID, *, now: datetime) -> OwnerQuesti
     """One of them."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related("blocks")
+        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(_own_blocks(viewer))
         found = rows.filter(id=question).first()
         if found is None:
             raise NotFound(_("There is no such question."))
         return found
+
+
+def _own_blocks(viewer: Viewer) -> "Prefetch[str, QuerySet[Block], str]":
+    """The blocks that this officer has set: what a colleague blocked may be above the reader, its number too."""
+    return Prefetch("blocks", Block.objects.filter(reviewer=UUID(viewer.id)))
+
+
+def _new_number(member: str, year: int) -> str:
+    """A number that counts nothing: owners and the person read it, and must not learn how many others have asked."""
+    mark = "".join(secrets.choice(_LETTERS) for _place in range(_MARK_LENGTH))
+    return f"{member}-P-{year}-{mark}"
 
 
 def _request(viewer: Viewer, request: UUID) -> SubjectRequest:
