@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.noninterference.people_kept import keep_people
 from tests.noninterference.playing import Sheet, sharing_of
 from tests.noninterference.worlds import PEOPLE, Contribute
 
@@ -11,13 +12,14 @@ from interlace.bureaus.capabilities.actions import Offer, make_offer
 from interlace.bureaus.directory.actions import add_contact
 from interlace.bureaus.directory.entries import Entry
 from interlace.bureaus.models import Capability, Contact
+from interlace.bureaus.people.models import Change
 from interlace.desk.shift.models import RotaDay, RotaTurn, Way
 from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
 from interlace.desk.shift.ways import add_way
 from interlace.facts.actions import contribute
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.identity.models import Bureau
+from interlace.foundation.identity.models import Bureau, Officer, ResetProposal
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import propose_extension
@@ -51,6 +53,7 @@ def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: dateti
     add_way(keeper, kind=Way.Kind.EMAIL, address="desk@example.org", now=now)
     _keep_records(keeper, colleague, now=now)
     _take_requests(keeper, now=now)
+    keep_people(keeper, bureau=bureau, now=now)
 
 
 def house_of(*members: str) -> dict[str, Any]:
@@ -66,8 +69,13 @@ def house_of(*members: str) -> dict[str, Any]:
         "plan": RotaDay,
         "turn": RotaTurn,
         "way": Way,
+        "change": Change,
     }
+    units = Bureau.objects.filter(member__in=members, kind=Bureau.Kind.DOMESTIC_UNIT)
     return {
+        "officer": Officer.objects.filter(bureau__member__in=members).values_list("id", flat=True),
+        "unit": units.values_list("id", flat=True),
+        "reset": ResetProposal.objects.filter(by__bureau__member__in=members).values_list("id", flat=True),
         "thing": Fact.objects.filter(originator__in=members).values_list("id", flat=True),
         "record": waiting.values_list("id", flat=True),
         **{

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from tests.noninterference.injected import Injected
 from tests.noninterference.letters import exchange, kept_by_others, leave_unsent
+from tests.noninterference.people_kept import keep_people
 from tests.noninterference.worlds import (
     OTHERS,
     PURPOSES,
@@ -33,9 +34,11 @@ from tests.noninterference.worlds import (
     Write,
 )
 
+from interlace.bureaus.people.models import Change
 from interlace.core.handling import Action, HitMode, Label
 from interlace.core.problems import Problem
-from interlace.core.procedure.ladder import Move, Party, State
+from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict
+from interlace.core.procedure.ladder import Move, Party, State, Urgency
 from interlace.facts.actions import contribute
 from interlace.facts.describing import statements_of_entity
 from interlace.facts.entities import Entity, Finding, ParsedRow, Value
@@ -53,15 +56,17 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.http.models import Outcome, Upload
 from interlace.foundation.identity.actions import create_api_key
-from interlace.foundation.identity.models import Bureau, Member, Officer
+from interlace.foundation.identity.models import Bureau, Member, Officer, ResetProposal
 from interlace.foundation.identity.roles import Role as Post
 from interlace.foundation.jobs.models import Job
 from interlace.screening.access import close_index, index_folder
 from interlace.screening.asking import question_typed
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.hits import actions, releases
+from interlace.screening.hits.emergency_releases import Emergency, release_alone
+from interlace.screening.hits.release_reviews import review_release
 from interlace.screening.models import Check as AskedCheck
-from interlace.screening.models import HitSide, Release, StandingCheck
+from interlace.screening.models import EmergencyRelease, HitSide, Release, StandingCheck
 from interlace.screening.queries import hit_of
 from interlace.screening.register_records import labels_in, title_of
 from interlace.screening.upkeep import catch_up
@@ -162,6 +167,9 @@ class World:
             sources: dict[str, Any] = {
                 "hit": HitSide.objects.exclude(hit__in=visible).values_list("hit", flat=True),
                 "check": AskedCheck.objects.exclude(member=B).values_list("id", flat=True),
+                "emergency": EmergencyRelease.objects.exclude(member=B)
+                .exclude(hit__in=visible)
+                .values_list("id", flat=True),
                 "release": Release.objects.exclude(member=B).exclude(hit__in=visible).values_list("id", flat=True),
                 "standing": StandingCheck.objects.exclude(member=B).values_list("id", flat=True),
                 "contribution": Contribution.objects.exclude(member=B).values_list("id", flat=True),
@@ -169,6 +177,10 @@ class World:
                 "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
                 "upload": Upload.objects.exclude(member=B).values_list("id", flat=True),
                 "job": Job.objects.exclude(member=B).values_list("id", flat=True),
+                "officer": Officer.objects.exclude(bureau__member=B).values_list("id", flat=True),
+                "unit": Bureau.objects.exclude(member=B).values_list("id", flat=True),
+                "change": Change.objects.exclude(member=B).values_list("id", flat=True),
+                "reset": ResetProposal.objects.values_list("id", flat=True),
                 **kept_by_others(),
             }
             return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
@@ -269,13 +281,27 @@ def _climb(event: Climb, *, now: datetime) -> None:
     if view.side.state != State.MATCHED:
         return
     lend = [each.id for each in view.own_fields if each.id is not None]
-    actions.ask_owner(asker, hit, lend=lend, now=now)
+    urgency = Urgency.HELD if event.alone else Urgency.NORMAL
+    actions.ask_owner(asker, hit, lend=lend, urgency=urgency, now=now)
+    if event.alone:
+        _release_alone(event, hit, now=now)
     actions.answer(owner, hit, verdict=Move.CONFIRM, reason="Seen in the file.", now=now)
     fields = [each.tag for each in hit_of(owner, hit, now=now).own_fields][:2]
     if event.releases and fields:
         proposed = releases.propose_release(owner, hit, fields=fields, until=now + timedelta(days=9), now=now)
         second = worker(event.holder, post="second")
         releases.approve_release(second, proposed.id, digest=proposed.digest, now=now)
+
+
+def _release_alone(event: Climb, hit: UUID, *, now: datetime) -> None:
+    owner = worker(event.holder)
+    names = [each.tag for each in hit_of(owner, hit, now=now).own_fields if each.prop == "name"]
+    asked = Emergency(tuple(names[:1]), EmergencyGround.PERSON_HELD, "He is to be let go at six.")
+    made = release_alone(owner, hit, asked, now=now)
+    if event.alone == "taken back":
+        second = worker(event.holder, post="second")
+        reason = "It was another person."
+        review_release(second, made.id, verdict=EmergencyVerdict.WRONG, reason=reason, now=now)
 
 
 def _latest_hit(event: Climb, *, now: datetime) -> UUID | None:
@@ -308,6 +334,7 @@ def _clutter(by: str, *, now: datetime) -> None:
     bureau = Bureau.objects.get(pk=id_of(f"bureau {by}"))
     officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
     create_api_key(officer=officer, name="another", now=now)
+    keep_people(desk, bureau=bureau, now=now)
 
 
 def _consent(event: Consent, *, now: datetime) -> None:

@@ -29,7 +29,7 @@ from interlace.foundation.identity.models import ApiKey, Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.jobs.models import Job
 from interlace.screening.checks.permits import ask_for_permit
-from interlace.screening.models import BatchPermit, HitSide, Release, StandingCheck
+from interlace.screening.models import BatchPermit, EmergencyRelease, HitSide, Release, StandingCheck
 from interlace.screening.models import Check as AskedCheck
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -42,7 +42,7 @@ STORY = Story(
         Contribute("TH", (PEOPLE[0],), members=("VN",)),
         Load(Contribute("TH", (PEOPLE[5],), members=("VN",)), "list", "stays"),
         Check("TH", PEOPLE[3]),
-        Climb("TH", "VN"),
+        Climb("TH", "VN", alone="released"),
         Write("TH", "VN"),
         Clutter("TH"),
         Contribute(B, (PEOPLE[6],)),
@@ -80,6 +80,10 @@ DONE_WITH_ONE_S_OWN = {
     "extension": "POST /retention-extensions/{extension_id}/refuse",
     "question": "POST /privacy-questions/{question_id}/decision",
     "request": "POST /privacy-requests/{request_id}/identity",
+    "officer": "POST /officers/{officer_id}/suspend",
+    "unit": "POST /units/{unit_id}/suspend",
+    "change": "GET /rights-changes/{change_id}",
+    "reset": "GET /resets/{reset_id}",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
 """What the looker does with its own, by kind; the key it does so with comes last."""
@@ -105,6 +109,7 @@ def owned_by(*members: str) -> Hidden:
             "hit": HitSide.objects.filter(member__in=members).exclude(hit__in=told).values_list("hit", flat=True),
             "check": AskedCheck.objects.filter(member__in=members).values_list("id", flat=True),
             "release": Release.objects.filter(member__in=members).values_list("id", flat=True),
+            "emergency": EmergencyRelease.objects.filter(member__in=members).values_list("id", flat=True),
             "standing": StandingCheck.objects.filter(member__in=members).values_list("id", flat=True),
             "permit": BatchPermit.objects.filter(member__in=members).values_list("id", flat=True),
             "contribution": Contribution.objects.filter(member__in=members).values_list("id", flat=True),

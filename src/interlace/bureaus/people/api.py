@@ -128,7 +128,7 @@ def post_officer_return(request: OfficerRequest, officer_id: UUID, body: Returni
     return _proposed(request, lambda: changes.propose_return(viewer, officer_id, paper, signed=signed, now=now))
 
 
-@router.get("/units", response={200: Listing[UnitOut], **PROBLEMS}, by_alias=True)
+@router.get("/units", response={200: Listing[UnitOut], **PROBLEMS})
 @declare("people.units", SurfaceKind.ROUTE)
 def get_units(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
     """List the caller's own bureau and the domestic units under it, with what these may."""
@@ -154,7 +154,7 @@ def post_unit(request: OfficerRequest, body: UnitIn) -> Status[RightsChangeOut]:
     return _proposed(request, lambda: changes.propose_unit(viewer, rights, paper, signed=signed, now=now))
 
 
-@router.get("/units/{unit_id}", response={200: UnitOut, **PROBLEMS}, by_alias=True)
+@router.get("/units/{unit_id}", response={200: UnitOut, **PROBLEMS})
 @declare("people.unit", SurfaceKind.ROUTE)
 def get_unit(request: OfficerRequest, unit_id: UUID) -> UnitOut:
     """Show one office with what it may."""
@@ -176,7 +176,7 @@ def post_unit_change(request: OfficerRequest, unit_id: UUID, body: UnitIn) -> St
     return _proposed(request, propose)
 
 
-@router.post("/units/{unit_id}/suspend", response={200: UnitOut, **PROBLEMS}, by_alias=True)
+@router.post("/units/{unit_id}/suspend", response={200: UnitOut, **PROBLEMS})
 @declare("people.unit.suspend", SurfaceKind.ROUTE)
 def post_unit_suspend(request: OfficerRequest, unit_id: UUID, body: SuspensionIn) -> UnitOut:
     """Shut out every account of a domestic unit."""

@@ -90,7 +90,7 @@ def list_units() -> None:
     """The own bureau and its units, with what these may."""
     offices = queries.offices_of(viewer(), now=timezone.now())
     rows = [UnitOut.of(each.bureau, each.rights, people=each.people, papers=list(each.papers)) for each in offices]
-    show((each.model_dump(mode="json", by_alias=True) for each in rows), columns=UNIT_COLUMNS)
+    show((each.model_dump(mode="json") for each in rows), columns=UNIT_COLUMNS)
 
 
 @people.command(

@@ -81,7 +81,7 @@ class OfficerIn(OfficerChangeIn):
 class UnitGrantShape(_Strict):
     """What a unit may in one register of its bureau, in its single facts (`@case-facts`), or at others (`@others`)."""
 
-    register_: Word = Field(..., alias="register")
+    place: Word = Field(..., description="A register of the own bureau by name, `@case-facts` or `@others`.")
     level: HitLevel = HitLevel.NONE
     fields: list[Word] = Field(
         default_factory=list,
@@ -93,11 +93,16 @@ class UnitGrantShape(_Strict):
     @classmethod
     def of(cls, grant: Grant) -> Self:
         """The kept grant."""
-        return cls.model_validate(grant.to_json())
+        return cls(
+            place=grant.register,
+            level=HitLevel(grant.level),
+            fields=list(grant.fields),
+            may_contribute=grant.may_contribute,
+        )
 
     def grant(self) -> Grant:
         """The grant as the room knows it."""
-        return Grant(self.register_, self.level.value, tuple(sorted(set(self.fields))), self.may_contribute)
+        return Grant(self.place, self.level.value, tuple(sorted(set(self.fields))), self.may_contribute)
 
 
 class UnitIn(_Strict):
@@ -110,7 +115,7 @@ class UnitIn(_Strict):
 
     def rights(self) -> UnitRights:
         """The rights as the room knows them; of two grants in one register the later one counts."""
-        grants = {each.register_: each.grant() for each in self.grants}
+        grants = {each.place: each.grant() for each in self.grants}
         return UnitRights(self.name, self.time_zone, tuple(sorted(grants.values())))
 
 
