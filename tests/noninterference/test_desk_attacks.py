@@ -1,18 +1,32 @@
 """Attacks on the desk by whoever has an account: each of them told something once."""
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.people import Caller, make_officer
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.core.procedure.threads import ThreadType
+from interlace.desk.threads.drafting import new_draft
+from interlace.desk.threads.messages import Message
+from interlace.desk.threads.numbering import series_of
+from interlace.desk.threads.queries import thread_of
+from interlace.desk.threads.sending import send_draft
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.models import RequestKind
 from interlace.oversight.requests import actions as requests
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.questions import question_about
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = "+82 10 0000 0142"
 KOREAN = person("한지섭", phone=PHONE, birthDate="1991-04-17")
+THAI = person("ฮัน จีซอบ", phone=PHONE, birthDate="1991-04-17")
+PARTS = st.sampled_from(["", "reed", "fraud", "L2", "a/b", "a-b", "@reed", "~", "heron"])
 
 
 def test_the_number_of_a_request_counts_no_others() -> None:
@@ -47,3 +61,36 @@ def test_what_a_colleague_blocked_is_not_numbered_to_others() -> None:
     assert told == {"chief": [secret], "desk": []}
     shown = Caller(Officer.objects.get(username="kr.desk")).get(f"/privacy-questions/{question.id}")
     assert str(secret) not in shown.content.decode()
+
+
+@given(
+    *(st.tuples(PARTS.filter(bool), st.integers(0, 2), st.sets(PARTS.filter(bool), max_size=2), PARTS) for _ in "ab")
+)
+@settings(max_examples=300, deadline=None)
+def test_two_series_never_count_together(one: Any, other: Any) -> None:
+    names = [
+        series_of(purpose, level=level, rooms=sorted(rooms), unit_name=unit)
+        for purpose, level, rooms, unit in (one, other)
+    ]
+    assert (names[0] == names[1]) == (one == other)
+    assert max(map(len, names)) <= 100
+
+
+def test_long_names_share_no_series() -> None:
+    names = {series_of("fraud", level=0, rooms=[], unit_name="x" * 110 + end) for end in "ab"}
+    assert len(names) == 2
+    assert max(map(len, names)) <= 100
+
+
+def test_a_thread_names_no_hit_that_its_reader_may_not_know_of() -> None:
+    make_members("KR", "TH")
+    Officer.objects.filter(username__in=["kr.desk", "th.second"]).update(level=3)
+    contribute(viewer("TH", post="second"), label("TH", seekers=["KR"], level=3), THAI)
+    found = ask_holders(viewer("KR"), question_about(KOREAN), now=NOW)
+    (hit,) = [each.hit for answer in found.answers for each in answer.found]
+    message = Message(title="The hit", text="Is it he?", type=ThreadType.HIT_FOLLOW_UP, to="TH", hit=hit)
+
+    thread = send_draft(viewer("KR"), new_draft(viewer("KR"), message, now=NOW).id, now=NOW).thread
+
+    told = {post: thread_of(viewer("TH", post=post), thread, now=NOW).side.hit for post in ("desk", "second")}
+    assert told == {"desk": None, "second": hit}

@@ -24,6 +24,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
+from interlace.screening.models import HitSide
 from interlace.screening.queries import Place, behind, newest
 
 
@@ -188,6 +189,9 @@ def _told(matter: Viewer, sides: Iterable[ThreadSide]) -> list[ThreadSide]:
 
 def _view(matter: Viewer, side: ThreadSide, *, now: datetime) -> ThreadView:
     (told,) = _told(matter, [side])
+    if told.hit is not None and not HitSide.objects.visible().filter(hit=told.hit, member=matter.member).exists():
+        # Its label may be tighter than that of the words that follow it up.
+        told.hit = None
     rows = list(ThreadEvent.objects.visible_to(matter).filter(thread=side.thread).order_by("number"))
     state = state_of(rows)
     own_notes = Note.objects.filter(thread=side.thread, member=matter.member, unit=side.unit).order_by("at", "id")
