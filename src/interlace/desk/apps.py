@@ -6,5 +6,5 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Listen to what happens to facts; the listeners need the tables, so they come in here."""
-        from interlace.desk.threads import listeners  # noqa: F401
+        """Listen to what happens to facts, let clocks be watched and items be handed over: all need the tables."""
+        from interlace.desk.threads import clocks, items_held, listeners  # noqa: F401

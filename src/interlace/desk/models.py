@@ -9,6 +9,7 @@ from interlace.desk.threads.models import (
     SearchText,
     ThreadEvent,
     ThreadSide,
+    Withdrawal,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "SearchText",
     "ThreadEvent",
     "ThreadSide",
+    "Withdrawal",
 ]

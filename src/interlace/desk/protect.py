@@ -49,6 +49,16 @@ def protect_references(table: str) -> migrations.RunSQL:
     return _run(table, statements)
 
 
+def protect_withdrawals(table: str) -> migrations.RunSQL:
+    """What one side is told of a fact that is gone: whoever of it could read the fact, and says that it was seen."""
+    mine = f"(member = {MEMBER_SQL} and (label_id in {LABELS_SQL} or fact in {FACTS_SQL}) and {OWN_UNIT})"
+    statements = [
+        f'create policy viewer_reads on "{table}" for select using {mine}',
+        f'create policy own_changes on "{table}" for update using {mine} with check {mine}',
+    ]
+    return _run(table, statements)
+
+
 def protect_attachments(table: str) -> migrations.RunSQL:
     """A file: in a draft for the writing bureau, in a message for whoever reads the message and the file's label."""
     drafted = f"event is null and member = {MEMBER_SQL} and exists (select from desk_draft where desk_draft.id = draft)"

@@ -10,3 +10,4 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         """Let the ledger of deletions hear what the rooms below delete."""
         import_module("interlace.oversight.keeping.listeners")
+        import_module("interlace.oversight.requests.clocks")

@@ -7,14 +7,14 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import ANSWERS, Party, State
 from interlace.facts.describing import REFERENCES, describe
 from interlace.facts.models import Fact
-from interlace.foundation.disclosure.acting import acting, current
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter, current
 from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
@@ -29,7 +29,7 @@ from interlace.screening.models import Check, CheckAnswer, HitSide, Release
 OPEN_STATES = (State.MATCHED, State.PERSON_OR_OBJECT_HELD, State.CONFIRMATION_REQUESTED)
 
 SHOWN_AT_MOST = 50
-"""Hits of one purpose and one kind in an inbox, where nothing of them is due."""
+"""Hits of one kind in an inbox, where nothing of them is due."""
 
 Place = tuple[datetime, UUID]
 """A place in a list that runs from the latest to the earliest, and by id within one moment."""
@@ -127,28 +127,37 @@ def hits_of(
 
 def desk_hits(viewer: Viewer, *, now: datetime) -> list[HitSide]:
     """What an inbox shows: every question to this bureau, and the latest of what is new, asked and answered."""
-    found: list[HitSide] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            sides = _sides_of(matter)
-            asked_us = sides.filter(party=Party.HOLDER, state=State.CONFIRMATION_REQUESTED)
-            found += _told(matter, asked_us)
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        sides = HitSide.objects.visible().without_mirrors().filter(member=viewer.member, purpose__in=every.purposes)
+        asked_us = sides.filter(party=Party.HOLDER, state=State.CONFIRMATION_REQUESTED)
+        latest = (
+            part.order_by("-created", "hit")[:SHOWN_AT_MOST]
             for part in (
                 sides.filter(party=Party.ASKER, state=State.CONFIRMATION_REQUESTED),
                 sides.filter(party=Party.ASKER, state__in=ANSWERS, seen=None),
                 sides.filter(state__in=[State.MATCHED, State.PERSON_OR_OBJECT_HELD]),
-            ):
-                found += _told(matter, part.order_by("-created", "hit")[:SHOWN_AT_MOST])
+            )
+        )
+        found = [
+            told_to(every.matter(side.purpose), side)
+            for side in list(asked_us.union(*latest, all=True))
+            if every.discovers(side.purpose, side.label_id)
+        ]
     return sorted(found, key=_by_due)
 
 
 def releases_to_sign(viewer: Viewer, *, now: datetime) -> list[Release]:
     """Proposals of this bureau that wait for a second person, other than the one who proposed."""
-    found: list[Release] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            open_ones = _releases_of(matter).filter(state=Release.State.PROPOSED, proposed__gt=now - SIGNED_WITHIN)
-            found += open_ones.exclude(proposed_by=UUID(viewer.id))
+    if not may_read(viewer):
+        return []
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        sides = HitSide.objects.visible().filter(member=viewer.member, hit=OuterRef("hit"))
+        purpose = sides.filter(purpose__in=every.purposes).values("purpose")[:1]
+        proposed = Release.objects.filter(
+            member=viewer.member, state=Release.State.PROPOSED, proposed__gt=now - SIGNED_WITHIN
+        )
+        waiting = list(proposed.exclude(proposed_by=UUID(viewer.id)).annotate(side_purpose=Subquery(purpose)))
+    found = [each for each in waiting if every.discovers(each.side_purpose or "", each.label_id)]
     return sorted(found, key=lambda release: (release.proposed, str(release.id)))
 
 

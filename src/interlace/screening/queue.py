@@ -12,6 +12,7 @@ from interlace.screening.presenting import Preview, QueueItem
 class Place(StrEnum):
     """Where in the inbox something without a running deadline of one's own stands."""
 
+    TOLD = "told"  # to be taken note of
     ANSWERED = "answered"
     OWN_TURN = "own_turn"
     WAITING = "waiting"

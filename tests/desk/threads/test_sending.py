@@ -12,7 +12,7 @@ from interlace.core.handling import Action, HitMode, Label
 from interlace.desk.threads.drafting import new_draft
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.models import FactReference, ThreadSide
-from interlace.desk.threads.queries import facts_withdrawn, thread_of
+from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.sending import Blocked, SendingCheck, check_sending
 from interlace.desk.threads.words import blocked_sentence, withdrawn_sentence
 from interlace.facts.models import Fact
@@ -187,8 +187,6 @@ def test_a_recalled_fact_and_its_copies_leave_a_sentence_with_whoever_could_read
     assert shown("TH", thread, post="second") == [sentence]
     with steward(Task.VERIFY):
         assert set(Fact.objects.values_list("prop", flat=True)) == {"name"}
-    assert [place for place, _ in facts_withdrawn(viewer("TH"), now=NOW, since=NOW)] == [thread, thread]
-    assert facts_withdrawn(viewer("VN"), now=NOW, since=NOW) == []
 
 
 def test_what_expires_disappears_without_a_sentence() -> None:

@@ -25,9 +25,10 @@ from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move, Outcome, ThreadParty, ThreadStage, ThreadUrgency, Verdict
 from interlace.desk.threads import actions
 from interlace.desk.threads.chain import is_intact, state_of
+from interlace.desk.threads.due import threads_due
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.models import ThreadEvent, ThreadSide
-from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_due, threads_page
+from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
 from interlace.desk.threads.words import standing_word
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting

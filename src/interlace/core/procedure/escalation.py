@@ -71,13 +71,20 @@ class Clock:
 
     def spent(self, now: datetime) -> timedelta:
         """How much of the time is gone; pauses that overlap count once."""
+        return max(now - self.started - self._stood(now), timedelta(0))
+
+    def ends(self, now: datetime) -> datetime:
+        """Until when somebody has, with the pauses so far."""
+        return self.due + self._stood(now)
+
+    def _stood(self, now: datetime) -> timedelta:
         still, passed = timedelta(0), self.started
         for pause in sorted(self.pauses, key=lambda each: each.starts):
             starts = min(max(pause.starts, passed), now)
             ends = min(max(pause.ends or now, starts), now)
             still += ends - starts
             passed = max(passed, ends)
-        return max(now - self.started - still, timedelta(0))
+        return still
 
 
 def steps_due(clock: Clock, *, now: datetime, wakes: bool) -> tuple[Step, ...]:

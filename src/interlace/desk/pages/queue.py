@@ -1,6 +1,7 @@
 """Threads in the inbox: in one order with hits, by the due time of one's own turn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -8,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from interlace.core.procedure.threads import ThreadStage, ThreadType
 from interlace.desk.pages.threads import SEES, counterpart_of
-from interlace.desk.threads.models import ThreadSide
-from interlace.desk.threads.queries import thread_of, threads_due
+from interlace.desk.threads.due import facts_withdrawn, threads_due
+from interlace.desk.threads.handing_over import handed_to
+from interlace.desk.threads.models import Note, ThreadSide
+from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.words import TYPES, reads_no_answer, standing_word
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.desk import Desk, desk_of
@@ -27,15 +31,46 @@ MOST = 200
 
 @provide_work
 def threads_for(desk: Desk) -> Iterator[Work]:
-    """The open threads of the reader's side that are not put aside."""
-    for side in threads_due(desk.viewer, now=desk.now, most=MOST):
-        yield Work(
-            item=_item(desk, side),
-            came=side.last,
+    """The open threads of the reader's side that are not put aside: one's own turn first."""
+    clocked: list[Work] = []
+    sides = threads_due(desk.viewer, now=desk.now, most=MOST)
+    handed = handed_to(desk.viewer, sides, now=desk.now)
+    for side in sides:
+        given = handed.get(side.thread)
+        work = Work(
+            item=_item(desk, side, given),
+            # What was put aside and is back has come anew.
+            came=max(side.last, side.snoozed_until or side.last),
             due=side.due if side.is_ours else None,
             place=_place(side),
-            preview=partial(_preview, desk, side),
+            preview=partial(_preview, desk, side, given),
         )
+        clocked += [work] if work.due is not None else []
+        yield work
+    if len(clocked) == MOST:
+        yield _more(desk, after=clocked[-1])
+
+
+@provide_work
+def withdrawn_for(desk: Desk) -> Iterator[Work]:
+    """Threads in which a fact was withdrawn, until somebody of the reader's side has opened them."""
+    for each in facts_withdrawn(desk.viewer, now=desk.now):
+        title = ngettext("A fact was withdrawn", "{count} facts were withdrawn", each.count).format(count=each.count)
+        item = QueueItem(
+            id=f"withdrawn-{each.side.thread}",
+            url=reverse("thread", args=[each.side.thread]),
+            due=desk.when(each.at),
+            clock=None,
+            icon="recall",
+            title=title,
+            owner=each.originators[0],
+            line=_("{thread}. Do not use it, and open the thread to see where it stood.").format(
+                thread=each.side.title or str(TYPES[ThreadType(each.side.type)])
+            ),
+            preview_url=reverse("inbox-thread", args=[each.side.thread]),
+        )
+        preview_it = partial(_preview, desk, each.side)
+        yield Work(item=item, came=each.at, due=None, place=Place.TOLD, preview=preview_it)
 
 
 @require_GET
@@ -44,21 +79,40 @@ def preview(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """One thread beside the queue."""
     desk = desk_of(request)
     side = thread_of(desk.viewer, thread_id, now=desk.now).side
-    return render(request, "screening/_preview.html", {"preview": _preview(desk, side)})
+    handed = handed_to(desk.viewer, [side], now=desk.now).get(thread_id)
+    return render(request, "screening/_preview.html", {"preview": _preview(desk, side, handed)})
 
 
 def _place(side: ThreadSide) -> Place:
-    if side.state == ThreadStage.ANSWERED:
-        return Place.ANSWERED
-    return Place.OWN_TURN if side.is_ours else Place.WAITING
+    if not side.is_ours:
+        return Place.WAITING
+    return Place.ANSWERED if side.state == ThreadStage.ANSWERED else Place.OWN_TURN
 
 
-def _item(desk: Desk, side: ThreadSide) -> QueueItem:
+def _more(desk: Desk, *, after: Work) -> Work:
+    """A list that ends early says so, behind the last one that it shows."""
+    item = QueueItem(
+        id="thread-more",
+        url=reverse("threads"),
+        due=after.item.due,
+        clock=None,
+        icon="request",
+        title=_("More threads wait for you"),
+        owner=desk.viewer.member,
+        line=_("The {count} that are due first are shown here. The list of threads has them all.").format(count=MOST),
+    )
+    preview = Preview(title=item.title, lines=(item.line,))
+    return replace(after, item=item, preview=lambda: preview)
+
+
+def _item(desk: Desk, side: ThreadSide, handed: Note | None = None) -> QueueItem:
     standing = standing_word(side, now=desk.now)
     line = _("{type}: {standing}.").format(type=TYPES[ThreadType(side.type)], standing=standing)
     if reads_no_answer(side, now=desk.now):
         line = _("{type}: no answer. That is neither yes nor no.").format(type=TYPES[ThreadType(side.type)])
-    if side.assignee_name:
+    if handed is not None:
+        line = _("{line} {sentence}").format(line=line, sentence=_handed_sentence(handed))
+    elif side.assignee_name:
         line = _("{line} Assigned to {officer}.").format(line=line, officer=side.assignee_name)
     clock = desk.clock(side.due, started=side.opened) if side.due is not None else None
     if side.is_paused:
@@ -76,7 +130,12 @@ def _item(desk: Desk, side: ThreadSide) -> QueueItem:
     )
 
 
-def _preview(desk: Desk, side: ThreadSide) -> Preview:
+def _handed_sentence(note: Note) -> str:
+    """Who handed the thread over, and why."""
+    return _("Handed over to you by {officer}: {reason}").format(officer=note.by_name, reason=note.text)
+
+
+def _preview(desk: Desk, side: ThreadSide, handed: Note | None = None) -> Preview:
     pairs = [
         Pair(_("Type"), text=str(TYPES[ThreadType(side.type)])),
         Pair(_("Where it stands"), text=standing_word(side, now=desk.now)),
@@ -88,7 +147,7 @@ def _preview(desk: Desk, side: ThreadSide) -> Preview:
         pairs.insert(0, Pair(_("Due"), clock=desk.clock(side.due, started=side.opened)))
     return Preview(
         title=_("Thread with {bureau}").format(bureau=counterpart_of(side)),
-        lines=(side.title,) if side.title else (),
+        lines=tuple(filter(None, (side.title, _handed_sentence(handed) if handed is not None else ""))),
         pairs=tuple(pairs),
         acts=(Act(_("Open the thread"), reverse("thread", args=[side.thread]), is_main=True),),
     )

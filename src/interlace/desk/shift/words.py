@@ -40,6 +40,7 @@ DUTY_WORDS: Mapping[str, Promise] = {
     "hit.confirmation": _("Confirmation of a hit"),
     "thread.acknowledgement": _("Acknowledgement of a message"),
     "thread.answer": _("Answer to a message"),
+    "request.question": _("Answer about a person's own data"),
 }
 
 

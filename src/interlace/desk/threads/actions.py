@@ -14,6 +14,7 @@ from interlace.core.procedure.threads import Event, Move, ThreadParty, ThreadUrg
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.chain import append
 from interlace.desk.threads.drafting import new_draft, side_to_write_in
+from interlace.desk.threads.due import note_withdrawals_seen
 from interlace.desk.threads.messages import FOREIGN, LONGEST_REASON, Message
 from interlace.desk.threads.models import Note, ThreadSide
 from interlace.desk.threads.rules import error_of, may_read, require_party, require_writer
@@ -75,11 +76,11 @@ def assign(viewer: Viewer, thread: UUID, *, officer: UUID | None, now: datetime)
     """Give a thread to an officer of the own side, or to nobody."""
     require_writer(viewer)
     with acting(viewer, now=now):
-        side = _side_to_change(viewer, thread)
-        given = _colleague(viewer, side, officer) if officer is not None else None
+        side = side_to_change(viewer, thread)
+        given = colleague_for(viewer, side, officer) if officer is not None else None
         side.assignee, side.assignee_name = (given.id, given.display_name) if given is not None else (None, "")
         side.save(update_fields=["assignee", "assignee_name"])
-        _log(ledger_events.ASSIGNED, viewer, side, now=now, detail={"officer": str(officer or "")})
+        log_on_side(ledger_events.ASSIGNED, viewer, side, now=now, detail={"officer": str(officer or "")})
         return side
 
 
@@ -91,10 +92,10 @@ def snooze(viewer: Viewer, thread: UUID, *, until: datetime | None, now: datetim
         what = _("This moment has passed.")
         raise InvalidInput(what, problems=[FieldProblem("/until", "until_in_the_past", what)])
     with acting(viewer, now=now):
-        side = _side_to_change(viewer, thread)
+        side = side_to_change(viewer, thread)
         side.snoozed_until = until
         side.save(update_fields=["snoozed_until"])
-        _log(ledger_events.SNOOZED, viewer, side, now=now, detail={"until": until.isoformat() if until else ""})
+        log_on_side(ledger_events.SNOOZED, viewer, side, now=now, detail={"until": until.isoformat() if until else ""})
         return side
 
 
@@ -107,7 +108,7 @@ def add_note(viewer: Viewer, thread: UUID, *, text: str, now: datetime) -> Note:
     if not 0 < len(text.strip()) <= LONGEST_NOTE:
         raise error_of(Problem("text_too_long" if text.strip() else "text_missing"))
     with acting(viewer, now=now):
-        side = _side_to_change(viewer, thread)
+        side = side_to_change(viewer, thread)
         note = Note(
             member=viewer.member,
             unit=side.unit,
@@ -119,7 +120,7 @@ def add_note(viewer: Viewer, thread: UUID, *, text: str, now: datetime) -> Note:
             at=now,
         )
         note.save(force_insert=True)
-        _log(ledger_events.NOTED, viewer, side, now=now, detail={"note": str(note.id)})
+        log_on_side(ledger_events.NOTED, viewer, side, now=now, detail={"note": str(note.id)})
         return note
 
 
@@ -130,11 +131,11 @@ def note_numbers(viewer: Viewer, thread: UUID, *, foreign: Mapping[str, str], no
     if not set(foreign) <= set(FOREIGN):
         raise error_of(Problem("foreign_unknown"))
     with acting(viewer, now=now):
-        side = _side_to_change(viewer, thread)
+        side = side_to_change(viewer, thread)
         numbers = {**side.foreign, **{name: number.strip()[:80] for name, number in foreign.items()}}
         side.foreign = {name: number for name, number in numbers.items() if number}
         side.save(update_fields=["foreign"])
-        _log(ledger_events.NUMBERED, viewer, side, now=now, detail={"registers": sorted(side.foreign)})
+        log_on_side(ledger_events.NUMBERED, viewer, side, now=now, detail={"registers": sorted(side.foreign)})
         return side
 
 
@@ -145,6 +146,7 @@ def mark_seen(viewer: Viewer, thread: UUID, *, now: datetime) -> None:
         side = side_to_write_in(viewer, thread)
         if may_read(viewer) and side.seen < side.events:
             ThreadSide.objects.visible_to(viewer).filter(id=side.id).update(seen=side.events)
+        note_withdrawals_seen(side, now=now)
 
 
 @transaction.atomic
@@ -161,12 +163,13 @@ def _move(viewer: Viewer, thread: UUID, step: _Step, *, now: datetime) -> Thread
         return side_to_write_in(viewer, thread)
 
 
-def _side_to_change(viewer: Viewer, thread: UUID) -> ThreadSide:
+def side_to_change(viewer: Viewer, thread: UUID) -> ThreadSide:
+    """The viewer's own side of a thread, locked until the transaction ends; a context must be open."""
     side = side_to_write_in(viewer, thread)
     return ThreadSide.objects.visible_to(viewer).select_for_update(of=("self",)).get(id=side.id)
 
 
-def _colleague(viewer: Viewer, side: ThreadSide, officer: UUID) -> Officer:
+def colleague_for(viewer: Viewer, side: ThreadSide, officer: UUID) -> Officer:
     """An officer who works where the side lies, and may see the thread at all."""
     found = Officer.objects.in_service().filter(id=officer, bureau__member=viewer.member).first()
     person = found.as_viewer() if found is not None else None
@@ -182,9 +185,10 @@ def _colleague(viewer: Viewer, side: ThreadSide, officer: UUID) -> Officer:
     return found
 
 
-def _log(
+def log_on_side(
     event: LedgerEvent, viewer: Viewer, side: ThreadSide, *, now: datetime, detail: Mapping[str, JsonValue]
 ) -> None:
+    """Write down what was done on one's own side."""
     record(
         event,
         by=viewer.id,

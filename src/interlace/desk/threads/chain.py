@@ -132,6 +132,7 @@ def _carry(side: ThreadSide, state: ThreadState, *, event: ThreadEvent, body: Ma
     side.due = state.due
     side.answer_due = state.clock.answer_due if state.is_open and state.answered is None else None
     side.is_paused = state.clock.is_paused
+    side.stood = state.clock.stood
     side.last, side.events = state.last, event.number
     side.acknowledged, side.answered, side.closed = state.acknowledged, state.answered, state.closed
     told = body.get("reference")

@@ -25,9 +25,10 @@ from interlace.desk.threads.drafting import (
     new_draft,
     submit_draft,
 )
+from interlace.desk.threads.due import threads_due
 from interlace.desk.threads.messages import LONGEST_TEXT, Message
 from interlace.desk.threads.models import Draft, ThreadSide
-from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_due, threads_page
+from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
 from interlace.desk.threads.register_book import Month, export_book
 from interlace.desk.threads.rendering import draft_out, found_out, row_out, sending_out, thread_out
 from interlace.desk.threads.sending import check_sending, send_draft

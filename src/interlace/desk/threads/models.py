@@ -5,6 +5,7 @@ the events is repeated on the sides, so that an inbox is ordered by an index.
 """
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -13,7 +14,7 @@ from django.db import models
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move, ThreadParty, ThreadStage, ThreadType, ThreadUrgency
-from interlace.foundation.disclosure.acting import discover_filter, granted_facts_filter, label_filter
+from interlace.foundation.disclosure.acting import EveryMatter, discover_filter, granted_facts_filter, label_filter
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -27,6 +28,16 @@ class SideQuerySet(models.QuerySet["ThreadSide"]):
         """The sides of the viewer's member and, for a unit, of the unit, under the viewer's purpose."""
         own = self.filter(member=viewer.member, purpose=viewer.purpose, label__in=discover_filter())
         return own.filter(unit=viewer.unit) if viewer.unit else own
+
+    def in_every_matter(self, every: EveryMatter) -> Self:
+        """The same under all of the viewer's purposes; each counts as far as `every` says so under its own."""
+        viewer = every.context.viewer
+        own = self.filter(member=viewer.member, purpose__in=every.purposes, label__in=discover_filter())
+        return own.filter(unit=viewer.unit) if viewer.unit else own
+
+    def listed(self, viewer: Viewer) -> Self:
+        """Of a thread within one bureau, the unit has its side and the bureau the other: each is listed one side."""
+        return self if viewer.unit else self.exclude(counterpart=viewer.member, unit__isnull=False)
 
 
 class ThreadSide(models.Model):
@@ -68,6 +79,8 @@ class ThreadSide(models.Model):
     """When the next step is due; none while the clock stands."""
     answer_due = models.DateTimeField(null=True)
     is_paused = models.BooleanField(default=False)
+    stood = models.DurationField(default=timedelta)
+    """How long the clock has stood in the pauses that are over."""
     opened = models.DateTimeField()
     last = models.DateTimeField()
     acknowledged = models.DateTimeField(null=True)
@@ -87,8 +100,8 @@ class ThreadSide(models.Model):
         indexes = [
             models.Index(fields=["member", "purpose", "-last", "thread"], name="thread_side_last"),
             models.Index(
-                fields=["member", "purpose", "due", "thread"],
-                name="thread_side_due",
+                fields=["member", "purpose", "is_ours", "state", "due", "-last"],
+                name="thread_side_turn",
                 condition=models.Q(closed=None),
             ),
             models.Index(fields=["member", "opened"], name="thread_side_opened"),
@@ -165,6 +178,32 @@ class FactReference(models.Model):
             models.Index(
                 fields=["copied_from"], name="reference_original", condition=models.Q(copied_from__isnull=False)
             ),
+        ]
+
+
+class Withdrawal(models.Model):
+    """A fact in a thread that its originator took back: what one side is told, until somebody of it has seen it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reference = models.ForeignKey(FactReference, on_delete=models.CASCADE, db_index=False)
+    member = models.CharField(max_length=16)
+    unit = models.UUIDField(null=True)
+    purpose = models.CharField(max_length=32)
+    """Of the thread."""
+    thread = models.UUIDField()
+    fact = models.UUIDField()
+    originator = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, db_index=False)
+    """Of the fact: who could not read it is not told that it is gone."""
+    at = models.DateTimeField()
+    seen = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reference", "member", "unit"], nulls_distinct=False, name="told_once")
+        ]
+        indexes = [
+            models.Index(fields=["member", "purpose", "-at"], name="withdrawal_unseen", condition=models.Q(seen=None))
         ]
 
 

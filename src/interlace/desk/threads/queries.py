@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
@@ -104,25 +102,15 @@ def threads_page(
     found: list[ThreadSide] = []
     for matter in viewer.in_every_matter():
         with acting(matter, Action.DISCOVER, now=now):
-            sides = _listed(matter)
+            sides = ThreadSide.objects.visible_to(matter).listed(matter)
             if states:
                 sides = sides.filter(state__in=states)
             if counterpart:
                 sides = sides.filter(counterpart=counterpart)
             if only_ours:
                 sides = sides.filter(is_ours=True)
-            found += _told(matter, behind(sides, after, by="thread", most=most, time="last"))
+            found += told(matter, behind(sides, after, by="thread", most=most, time="last"))
     return newest(found, lambda side: (side.last, side.thread))[:most]
-
-
-def threads_due(viewer: Viewer, *, now: datetime, most: int) -> list[ThreadSide]:
-    """Open threads that were not put aside, what is due first first; then those whose clock stands or is not ours."""
-    found: list[ThreadSide] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            awake = _listed(matter).filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now), closed=None)
-            found += _told(matter, awake.order_by(models.F("due").asc(nulls_last=True), "thread")[:most])
-    return sorted(found, key=lambda side: (side.due is None, side.due or side.last, side.thread))[:most]
 
 
 def threads_opened(viewer: Viewer, *, since: datetime, until: datetime, now: datetime) -> list[ThreadSide]:
@@ -131,7 +119,7 @@ def threads_opened(viewer: Viewer, *, since: datetime, until: datetime, now: dat
     for matter in viewer.in_every_matter():
         with acting(matter, Action.EXPORT, now=now):
             sides = ThreadSide.objects.visible_to(matter).filter(opened__gte=since, opened__lt=until)
-            found += _told(matter, sides)
+            found += told(matter, sides)
     return sorted(found, key=lambda side: (side.opened, side.number))
 
 
@@ -156,47 +144,26 @@ def search_threads(
     return [view for _place, view in latest[:most]]
 
 
-def facts_withdrawn(viewer: Viewer, *, now: datetime, since: datetime) -> list[tuple[UUID, FactReference]]:
-    """Facts in one's own threads that their originators have withdrawn since, each with its thread."""
-    found: list[tuple[UUID, FactReference]] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, now=now):
-            gone = list(FactReference.objects.visible_to(matter).filter(recalled__gte=since))
-            threads = dict(
-                ThreadEvent.objects.visible_to(matter)
-                .filter(id__in=[each.event for each in gone])
-                .values_list("id", "thread")
-            )
-            found += [(threads[each.event], each) for each in gone if each.event in threads]
-    return found
-
-
-def _listed(matter: Viewer) -> models.QuerySet[ThreadSide]:
-    """Of a thread within one bureau, the unit has its side and the bureau the other: each is listed one side."""
-    sides = ThreadSide.objects.visible_to(matter)
-    return sides if matter.unit else sides.exclude(counterpart=matter.member, unit__isnull=False)
-
-
-def _told(matter: Viewer, sides: Iterable[ThreadSide]) -> list[ThreadSide]:
+def told(matter: Viewer, sides: Iterable[ThreadSide]) -> list[ThreadSide]:
     """What a reader is told; what is taken out here is not to be saved."""
-    told = list(sides)
+    shown = list(sides)
     if not may_read(matter):
-        for side in told:
+        for side in shown:
             side.title = side.reference = side.counterpart_reference = ""
             side.foreign, side.hit = {}, None
-    return told
+    return shown
 
 
 def _view(matter: Viewer, side: ThreadSide, *, now: datetime) -> ThreadView:
-    (told,) = _told(matter, [side])
-    if told.hit is not None and not HitSide.objects.visible().filter(hit=told.hit, member=matter.member).exists():
+    (shown,) = told(matter, [side])
+    if shown.hit is not None and not HitSide.objects.visible().filter(hit=shown.hit, member=matter.member).exists():
         # Its label may be tighter than that of the words that follow it up.
-        told.hit = None
+        shown.hit = None
     rows = list(ThreadEvent.objects.visible_to(matter).filter(thread=side.thread).order_by("number"))
     state = state_of(rows)
     own_notes = Note.objects.filter(thread=side.thread, member=matter.member, unit=side.unit).order_by("at", "id")
     return ThreadView(
-        side=told,
+        side=shown,
         state=state,
         events=tuple(_events(matter, rows)),
         notes=tuple(own_notes),
@@ -237,7 +204,7 @@ def _facts_by_event(matter: Viewer, events: Sequence[UUID]) -> dict[UUID, list[P
 
 def _sides_by_thread(matter: Viewer, threads: Collection[UUID]) -> dict[UUID, ThreadSide]:
     sides = ThreadSide.objects.visible_to(matter).filter(thread__in=threads).order_by("-unit", "party")
-    return {side.thread: side for side in _told(matter, sides)}
+    return {side.thread: side for side in told(matter, sides)}
 
 
 def _read(row: ThreadEvent) -> dict[str, Any]:

@@ -98,7 +98,9 @@ def _tell_secretariats(owing: str, owed: Owed, *, now: datetime) -> None:
     """The two bureaus, the kind of duty and when it was due: a secretariat learns no more, and only where it may."""
     offices = Bureau.objects.filter(kind=Bureau.Kind.SECRETARIAT, member__status=Member.Status.ACTIVE)
     OverdueNotice.objects.bulk_create(
-        OverdueNotice(member=member, owing=owing, waiting=owed.waiting, duty=owed.source, due=owed.clock.due, at=now)
+        OverdueNotice(
+            member=member, owing=owing, waiting=owed.waiting, duty=owed.source, due=owed.clock.ends(now), at=now
+        )
         for member in sorted(set(offices.values_list("member_id", flat=True)))
     )
 

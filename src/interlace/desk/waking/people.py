@@ -14,7 +14,8 @@ from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Bureau, Member, Officer
 from interlace.foundation.identity.roles import Verb
 
-_CAN_ACT = frozenset({Verb.ANSWER, Verb.ASK, Verb.SUPERVISE})
+_CAN_ACT = frozenset({Verb.ANSWER, Verb.ASK, Verb.SUPERVISE, Verb.RECALL})
+"""Who can do anything about a duty; which of them may know of it, its source says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,19 @@ Row-level security reads five settings that end with the transaction (`set_confi
 Without them every protected table is empty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from interlace.core.handling import Action
-from interlace.foundation.disclosure.labels import Permitted, book
+from interlace.foundation.disclosure.labels import FAR_PAST, Permitted, book
 from interlace.foundation.disclosure.viewer import Viewer
 
 # `in (select unnest(...))` is the one form of the filter that stays fast with thousands of ids; an unset setting is
@@ -46,7 +47,42 @@ class Acting:
     discover: Permitted
 
 
+@dataclass(frozen=True, slots=True)
+class EveryMatter:
+    """Who reads under all of its purposes at once. Row security then lets pass what any of them allows.
+
+    A row counts only under its own purpose: ask for that with the row's label.
+    """
+
+    context: Acting
+    permitted: Mapping[str, Permitted]
+    """For the declared action, by purpose."""
+    discover: Mapping[str, Permitted]
+
+    @property
+    def purposes(self) -> list[str]:
+        """The purposes that the person works for."""
+        return sorted(self.permitted)
+
+    def matter(self, purpose: str) -> Viewer:
+        """The viewer at work under one of its purposes."""
+        return self.context.viewer.working_for(purpose=purpose, reference=self.context.viewer.reference)
+
+    def discovers(self, purpose: str, label: int) -> bool:
+        """Whether the person may know, under this purpose, of what stands under this label."""
+        return purpose in self.discover and self.discover[purpose].permits(label)
+
+    def permits(self, purpose: str, label: int) -> bool:
+        """Whether the declared action is allowed under this purpose with what stands under this label."""
+        return purpose in self.permitted and self.permitted[purpose].permits(label)
+
+    def permits_fact(self, purpose: str, fact: UUID, *, label: int) -> bool:
+        """Whether the declared action is allowed with this fact under this purpose."""
+        return purpose in self.permitted and self.permitted[purpose].permits_fact(fact, label=label)
+
+
 _acting: ContextVar[Acting | None] = ContextVar("interlace_acting", default=None)
+_every_matter: ContextVar[EveryMatter | None] = ContextVar("interlace_every_matter", default=None)
 
 
 @contextmanager
@@ -54,10 +90,37 @@ def acting(
     viewer: Viewer, action: Action = Action.READ, *, to: str | None = None, now: datetime | None = None
 ) -> Iterator[Acting]:
     """Run a transaction as this viewer for this action; the context before it comes back at the end."""
+    with _running(lambda: _permit(viewer, action, to=to, now=now or timezone.now())) as inner:
+        yield inner
+
+
+@contextmanager
+def acting_in_every_matter(viewer: Viewer, action: Action, *, now: datetime) -> Iterator[EveryMatter]:
+    """Read in one transaction what would take one for each purpose; within itself it is opened only once."""
+    outer = _every_matter.get()
+    if outer is not None and outer.context is _acting.get() and _is_same(outer.context, viewer, action, now=now):
+        yield outer
+        return
+    found: list[EveryMatter] = []
+
+    def permit() -> Acting:
+        found.append(_permit_every(viewer, action, now=now))
+        return found[0].context
+
+    with _running(permit):
+        token = _every_matter.set(found[0])
+        try:
+            yield found[0]
+        finally:
+            _every_matter.reset(token)
+
+
+@contextmanager
+def _running(permit: Callable[[], Acting]) -> Iterator[Acting]:
     outer = _acting.get()
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
-        inner = _permit(viewer, action, to=to, now=now or timezone.now())
+        inner = permit()
         _send(inner)
         token = _acting.set(inner)
         try:
@@ -123,6 +186,41 @@ def _permit(viewer: Viewer, action: Action, *, to: str | None, now: datetime) ->
         permitted=book.permitted(viewer.person, action, purpose=viewer.purpose, now=now, to=to),
         discover=book.permitted(viewer.person, Action.DISCOVER, purpose=viewer.purpose, now=now),
     )
+
+
+def _permit_every(viewer: Viewer, action: Action, *, now: datetime) -> EveryMatter:
+    book.refresh()
+    permitted, discover = (
+        {
+            purpose: book.permitted(viewer.person, each, purpose=purpose, now=now)
+            for purpose in sorted(viewer.person.purposes)
+        }
+        for each in (action, Action.DISCOVER)
+    )
+    # Without a purpose of its own, no filter of one matter takes this context for its own.
+    context = Acting(
+        viewer=viewer.working_for(purpose="", reference=viewer.reference),
+        action=action,
+        to=None,
+        now=now,
+        permitted=_together(permitted.values()),
+        discover=_together(discover.values()),
+    )
+    return EveryMatter(context=context, permitted=permitted, discover=discover)
+
+
+def _together(parts: Collection[Permitted]) -> Permitted:
+    return Permitted.of(
+        {label for each in parts for label in each.labels},
+        facts={fact: label for each in parts for fact, label in each.facts.items()},
+        valid_until=min((each.valid_until for each in parts), default=FAR_PAST),
+        valid_from=max((each.valid_from for each in parts), default=FAR_PAST),
+    )
+
+
+def _is_same(context: Acting, viewer: Viewer, action: Action, *, now: datetime) -> bool:
+    asked = viewer.working_for(purpose="", reference=viewer.reference)
+    return (context.viewer, context.action, context.now) == (asked, action, now)
 
 
 def _send(context: Acting | None) -> None:

@@ -12,7 +12,7 @@ from interlace.core.handling import Action
 from interlace.core.ledger import JsonValue
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 from interlace.foundation.identity.approvals.actions import (
@@ -149,7 +149,7 @@ def permits_to_sign(viewer: Viewer, *, now: datetime) -> list[BatchPermit]:
     """Those that wait for this supervisor, the oldest first; none for anybody else."""
     if Verb.SUPERVISE not in viewer.verbs:
         return []
-    with acting(viewer, Action.DISCOVER, now=now):
+    with acting_in_every_matter(viewer, Action.READ, now=now):
         waiting = _of_own_bureau(viewer).filter(state=BatchPermit.State.ASKED, asked__gt=now - SIGNED_WITHIN)
         return list(waiting.exclude(asked_by=UUID(viewer.id)).order_by("asked", "id"))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from interlace.core.handling import Action
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.audit.events import Event
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.approvals.actions import Difference, give_approval, open_approval
@@ -42,7 +42,7 @@ def shift_of(viewer: Viewer, *, now: datetime) -> Shift | None:
     """The handover of the viewer's own desk; nothing for who does not sit there."""
     if Verb.ANSWER not in viewer.verbs:
         return None
-    with acting(viewer, Action.DISCOVER, now=now):
+    with acting_in_every_matter(viewer, Action.READ, now=now):
         notes = _open_notes(viewer)
         ours = Handover.objects.filter(member=viewer.member, bureau=viewer.bureau).order_by("-given")
         return Shift(

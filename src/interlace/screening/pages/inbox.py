@@ -19,6 +19,7 @@ from interlace.core.procedure.ladder import ANSWERS, Party, State, Urgency
 from interlace.facts.describing import NAMES
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
+from interlace.foundation.disclosure.acting import acting_in_every_matter
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
@@ -53,12 +54,16 @@ def inbox_page(
     error: InterlaceError | None = None,
 ) -> HttpResponse:
     """S1, with what could not be done."""
-    to_sign = [
-        *(_release_item(desk, each) for each in releases_to_sign(desk.viewer, now=desk.now)),
-        *(_permit_item(desk, each) for each in permits_to_sign(desk.viewer, now=desk.now)),
-    ]
-    works = work_for(desk)
-    groups = _groups(desk, desk_hits(desk.viewer, now=desk.now), to_sign, works)
+    # Whatever reads here reads in one transaction, under every purpose of the officer at once.
+    with acting_in_every_matter(desk.viewer, Action.READ, now=desk.now):
+        to_sign = [
+            *(_release_item(desk, each) for each in releases_to_sign(desk.viewer, now=desk.now)),
+            *(_permit_item(desk, each) for each in permits_to_sign(desk.viewer, now=desk.now)),
+        ]
+        works = work_for(desk)
+        sides = desk_hits(desk.viewer, now=desk.now)
+        handover = handover_view(request, desk, error=error)
+    groups = _groups(desk, sides, to_sign, works)
     items = [item for group in groups for item in group.items]
     chosen = next((item.id for item in items if item.preview_url), "")
     page = InboxPage(
@@ -70,11 +75,11 @@ def inbox_page(
             ).format(bureau=desk.viewer.member),
         ),
         groups=tuple(_with_current(group, chosen) for group in groups),
-        preview=_chosen_preview(desk, chosen, works) if chosen else None,
+        preview=_chosen_preview(desk, chosen, works, sides) if chosen else None,
         news_url=f"{reverse('inbox-news')}?{urlencode({'since': desk.now.isoformat()})}",
         show_new_url=reverse("inbox"),
         next_deadline=_("Checks of other bureaus and answers to yours come in here."),
-        handover=handover_view(request, desk, error=error),
+        handover=handover,
         notices=() if error is None or problems_of(error) else (notice_of(error),),
     )
     status = 200 if error is None else status_of(error)
@@ -82,17 +87,18 @@ def inbox_page(
 
 
 @require_GET
-@declare("page.inbox.news", SurfaceKind.PAGE, actions=(Action.DISCOVER,), purpose=PurposeFrom.OBJECT)
+@declare("page.inbox.news", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
 def news(request: HttpRequest) -> HttpResponse:
     """How many items wait outside a list that was drawn before: the page asks, the list stays as it is."""
     desk = desk_of(request)
     since = _moment(request.GET.get("since", ""))
     waiting = 0
     if since is not None:
-        sides = desk_hits(desk.viewer, now=desk.now)
-        proposals = releases_to_sign(desk.viewer, now=desk.now)
-        permits = permits_to_sign(desk.viewer, now=desk.now)
-        others = (each.came for each in work_for(desk))
+        with acting_in_every_matter(desk.viewer, Action.READ, now=desk.now):
+            sides = desk_hits(desk.viewer, now=desk.now)
+            proposals = releases_to_sign(desk.viewer, now=desk.now)
+            permits = permits_to_sign(desk.viewer, now=desk.now)
+            others = [each.came for each in work_for(desk)]
         came = [*others, *map(_came, sides), *(each.proposed for each in proposals), *(each.asked for each in permits)]
         waiting = sum(moment > since for moment in came)
     page = InboxPage(
@@ -116,10 +122,15 @@ def preview(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     return render(request, "screening/_preview.html", {"preview": shown})
 
 
-def _chosen_preview(desk: Desk, chosen: str, works: Sequence[Work]) -> Preview | None:
+def _chosen_preview(desk: Desk, chosen: str, works: Sequence[Work], sides: Sequence[HitSide]) -> Preview | None:
     """The first item, whichever room it comes from."""
     work = next((each for each in works if each.item.id == chosen), None)
-    return work.preview() if work is not None else _preview(desk, UUID(chosen))
+    if work is not None:
+        return work.preview()
+    side = next(each for each in sides if str(each.hit) == chosen)
+    # Its purpose is known here: no other has to be tried.
+    viewer = desk.viewer.working_for(purpose=side.purpose, reference=desk.viewer.reference)
+    return _preview(replace(desk, viewer=viewer), side.hit)
 
 
 def _groups(
@@ -146,6 +157,7 @@ def _groups(
     theirs += _in_place(works, Place.WAITING)
     groups = [QueueGroup(title, tuple(items)) for title, items in _by_due(desk, due)]
     for title, items in (
+        (_("To take note of"), _in_place(works, Place.TOLD)),
         (_("Your turn, no clock runs"), _in_place(works, Place.OWN_TURN)),
         (_("Answered"), answered),
         (_("Possible, nobody has asked yet"), new),

@@ -34,6 +34,11 @@ class Clock:
         """Whether it stands because the addressee needs information."""
         return self.stopped is None and bool(self.pauses) and self.pauses[-1].ended is None
 
+    @property
+    def stood(self) -> timedelta:
+        """How long it has stood in the pauses that are over."""
+        return sum(((p.ended or p.begun) - p.begun for p in self.pauses), _NOTHING)
+
     def used(self, at: datetime) -> timedelta:
         """How long it has run until this moment."""
         end = at if self.stopped is None else min(at, self.stopped)
@@ -51,8 +56,7 @@ class Clock:
         """By when an answer is due; none while the clock stands, and where none is owed."""
         if not self.answer_owed or self.is_paused:
             return None
-        stood = sum(((p.ended or p.begun) - p.begun for p in self.pauses), _NOTHING)
-        due = self.started + self.allowed.answer + stood
+        due = self.started + self.allowed.answer + self.stood
         return due if self.answer_by is None else min(due, self.answer_by)
 
     def is_late(self, at: datetime) -> bool:
