@@ -18,18 +18,22 @@ from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
 from interlace.desk.shift.ways import add_way
 from interlace.facts.actions import contribute
 from interlace.facts.models import Fact
+from interlace.facts.recalling import recall
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Bureau, Officer, ResetProposal
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import propose_extension
 from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.holding import hold_records
 from interlace.oversight.keeping.queue import groups_due
 from interlace.oversight.models import (
     Certificate,
     Extension,
     KeptItem,
     KeptState,
+    LegalHold,
     OwnerQuestion,
     RequestKind,
     SubjectRequest,
@@ -37,8 +41,9 @@ from interlace.oversight.models import (
 from interlace.oversight.requests.actions import ask_owners, check_identity, receive_request
 
 OFFERED_TO = "VN"
-_SPARE = (PEOPLE[4], PEOPLE[5], PEOPLE[7])
-"""Whom the bureau keeps records of, to decide about: one is deleted, one is to be kept longer, one waits."""
+_SPARE = (PEOPLE[1], PEOPLE[4], PEOPLE[5], PEOPLE[7])
+"""Whom the bureau keeps records of, to decide about: one is deleted, one is to be kept longer, one is recalled under a
+legal hold, one waits."""
 
 
 def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: datetime) -> None:
@@ -69,6 +74,7 @@ def house_of(*members: str) -> dict[str, Any]:
         "plan": RotaDay,
         "turn": RotaTurn,
         "way": Way,
+        "hold": LegalHold,
         "change": Change,
     }
     units = Bureau.objects.filter(member__in=members, kind=Bureau.Kind.DOMESTIC_UNIT)
@@ -97,9 +103,14 @@ def _keep_records(keeper: Viewer, colleague: Viewer, *, now: datetime) -> None:
     spare = contribute(keeper, Sheet(_SPARE, file_name="spare.csv"), terms, now=now).contribution
     find_due(now=now, member=keeper.member)
     queued = [each.item for group in groups_due(keeper, now=now) for each in group.items]
-    gone, longer, _waits = [item.id for item in queued if item.contribution == spare.id]
-    delete_records(keeper, [gone], now=now)
-    propose_extension(colleague, [longer], until=now + timedelta(days=200), reason="The trial goes on.", now=now)
+    gone, longer, held, _waits = [item for item in queued if item.contribution == spare.id]
+    delete_records(keeper, [gone.id], now=now)
+    hold_records(keeper, [held.id], reason="A court.", basis="An order", review=now + timedelta(days=30), now=now)
+    with steward(Task.VERIFY):
+        under = list(Fact.objects.filter(subject=held.subject).values_list("id", flat=True))
+    recall(keeper, under, reason="outdated", now=now)
+    find_due(now=now, member=keeper.member)
+    propose_extension(colleague, [longer.id], until=now + timedelta(days=200), reason="The trial goes on.", now=now)
 
 
 def _take_requests(keeper: Viewer, *, now: datetime) -> None:

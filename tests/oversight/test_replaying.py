@@ -13,8 +13,9 @@ from tests.oversight.network import NEAR_END, contributed, everything, item_ids,
 from interlace.facts.models import Fact, RowProblem
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.oversight.keeping import replaying
-from interlace.oversight.keeping.deciding import delete_records, hold_records
+from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.erasing import erase_facts_again
+from interlace.oversight.keeping.holding import hold_records
 from interlace.oversight.keeping.ledger import DeletionsBroken, deletions_file, read_lines, write_waiting
 from interlace.oversight.keeping.replaying import replay_deletions
 from interlace.oversight.models import Deletion, KeptItem, KeptState, LegalHold

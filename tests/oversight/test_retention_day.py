@@ -12,9 +12,10 @@ from tests.noninterference.playing import worker
 from tests.noninterference.worlds import PEOPLE, Contribute, Event, Teller
 
 from interlace.core.handling import HitMode
-from interlace.oversight.keeping.deciding import delete_records, hold_records
+from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import approve_extension, propose_extension
 from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.holding import hold_records
 from interlace.oversight.keeping.queue import groups_due
 from interlace.oversight.keeping.sweeping import finish_certificates, sweep
 from interlace.oversight.models import RequestKind

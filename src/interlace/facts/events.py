@@ -19,6 +19,15 @@ class FactsStored:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsLeaving:
+    """Facts are about to be deleted: the last moment at which their content is there."""
+
+    member: str
+    facts: tuple[UUID, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FactsRecalled:
     """Facts are gone. Whatever was built on them is withdrawn or flagged by its own room."""
 

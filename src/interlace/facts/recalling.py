@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from interlace.facts.events import FactsRecalled
+from interlace.facts.events import FactsLeaving, FactsRecalled
 from interlace.facts.ledger_events import CONTRIBUTION_UNDONE, FACTS_RECALLED
 from interlace.facts.models import Contribution, Fact, Tombstone
 from interlace.facts.pictures.kinds import DIGEST_PREFIX, PICTURES
@@ -110,6 +110,7 @@ def _delete(
             batch_size=2000,
         )
         pictures = list(own.filter(prop__in=PICTURES).values_list("value", flat=True))
+        announce(FactsLeaving(viewer.member, tuple(fact for fact, _subject, _digest in gone), now))
         own.delete()
     if pictures:
         digests = [value.removeprefix(DIGEST_PREFIX) for value in pictures]

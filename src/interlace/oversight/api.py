@@ -19,7 +19,7 @@ from interlace.foundation.http.callers import (
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, make_router
 from interlace.oversight.explaining import explain_access
-from interlace.oversight.keeping import deciding, extending, queue
+from interlace.oversight.keeping import deciding, extending, holding, queue, sealing
 from interlace.oversight.models import OwnerQuestion
 from interlace.oversight.requests import actions as requests
 from interlace.oversight.schemas import (
@@ -44,6 +44,8 @@ from interlace.oversight.schemas import (
     RequestIn,
     RequestOut,
     RequestsOut,
+    SealedFactOut,
+    SealedFactsOut,
     SignatureIn,
 )
 
@@ -97,7 +99,7 @@ def post_retention_hold(request: OfficerRequest, body: LegalHoldIn) -> Status[He
     terms = {"reason": body.reason, "basis": body.basis}
 
     def hold() -> UUID:
-        return deciding.hold_records(viewer, body.records, **terms, ends=body.ends, review=body.review, now=now)[0].id
+        return holding.hold_records(viewer, body.records, **terms, ends=body.ends, review=body.review, now=now)[0].id
 
     return Status(once(request, hold).status, HeldOut(records=len(body.records)))
 
@@ -107,7 +109,15 @@ def post_retention_hold(request: OfficerRequest, body: LegalHoldIn) -> Status[He
 def post_lift(request: OfficerRequest, body: RecordsIn) -> HeldOut:
     """End the holds of records; they are due again as they were."""
     viewer, now = viewer_without_purpose(request), timezone.now()
-    return HeldOut(records=deciding.lift_holds(viewer, body.records, now=now))
+    return HeldOut(records=holding.lift_holds(viewer, body.records, now=now))
+
+
+@router.get("/retention/holds/{hold_id}/sealed", response={200: SealedFactsOut, **PROBLEMS})
+@declare("retention.sealed", SurfaceKind.ROUTE, **_READS)
+def get_sealed(request: OfficerRequest, hold_id: UUID) -> SealedFactsOut:
+    """Read what was recalled and is sealed under a hold, as the hold's keeper; every look is logged."""
+    rows = sealing.sealed_of(viewer_without_purpose(request), hold_id, now=timezone.now())
+    return SealedFactsOut(items=[SealedFactOut.of(each) for each in rows])
 
 
 @router.get("/retention-extensions", response={200: ExtensionsOut, **PROBLEMS})

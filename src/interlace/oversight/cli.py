@@ -22,7 +22,7 @@ from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.foundation.identity.sessions import FreshCodeNeeded
 from interlace.oversight.explaining import explain_access
-from interlace.oversight.keeping import deciding, extending, queue
+from interlace.oversight.keeping import deciding, extending, holding, queue
 from interlace.oversight.keeping.certificates import Finding, verify_certificate
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.models import OwnerQuestion, RequestKind
@@ -49,7 +49,7 @@ GROUP_COLUMNS = {
 }
 RECORD_COLUMNS = {
     "id": gettext_lazy("Record"),
-    "facts": gettext_lazy("Facts"),
+    "amount": gettext_lazy("How much"),
     "due": gettext_lazy("Due"),
     "stage": gettext_lazy("State"),
 }
@@ -139,7 +139,7 @@ def delete(records: tuple[UUID, ...]) -> None:
 @declare("privacy.cli.hold", SurfaceKind.COMMAND, **_READS)
 def hold(records: tuple[UUID, ...], reason: str, basis: str, ends: datetime | None, review: datetime | None) -> None:
     """Put RECORDS under a legal hold: nothing of them is deleted by anybody."""
-    held = deciding.hold_records(
+    held = holding.hold_records(
         _viewer(), records, reason=reason, basis=basis, ends=_utc(ends), review=_utc(review), now=timezone.now()
     )
     show_one({"records": len(held)})
@@ -150,7 +150,7 @@ def hold(records: tuple[UUID, ...], reason: str, basis: str, ends: datetime | No
 @declare("privacy.cli.lift", SurfaceKind.COMMAND, **_READS)
 def lift(records: tuple[UUID, ...]) -> None:
     """End the holds of RECORDS."""
-    show_one({"records": deciding.lift_holds(_viewer(), records, now=timezone.now())})
+    show_one({"records": holding.lift_holds(_viewer(), records, now=timezone.now())})
 
 
 @decide.command("extend")

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.sweeping import finish_certificates, sweep
+from interlace.oversight.keeping.sweeping import end_holds, finish_certificates, sweep
 
 
 @app.periodic(cron="17 2 * * *")
@@ -14,8 +14,9 @@ from interlace.oversight.keeping.sweeping import finish_certificates, sweep
 def keep_lawfully(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Bring the queue up to date, and delete what nobody has to decide."""
     now = timezone.now()
-    find_due(now=now)
     sweep(now=now)
+    end_holds(now=now)
+    find_due(now=now)
     finish_certificates(now=now)
 
 

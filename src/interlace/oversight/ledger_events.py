@@ -14,6 +14,18 @@ EXTENSION_REFUSED = declare(
 )
 HOLD_SET = declare("keeping.hold_set", seen_by=Sight.AUDITORS, meaning=_("Records were put under a legal hold."))
 HOLD_LIFTED = declare("keeping.hold_lifted", seen_by=Sight.AUDITORS, meaning=_("A legal hold was lifted."))
+SEALED_READ = declare(
+    "keeping.sealed_read", seen_by=Sight.AUDITORS, meaning=_("Facts sealed under a legal hold were read by its keeper.")
+)
+RULE_PROPOSED = declare(
+    "keeping.rule_proposed", seen_by=Sight.AUDITORS, meaning=_("A change of the bureau's own periods was proposed.")
+)
+RULE_REFUSED = declare(
+    "keeping.rule_refused",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A second person refused a change of the bureau's own periods."),
+)
+RULE_ENDED = declare("keeping.rule_ended", seen_by=Sight.AUDITORS, meaning=_("A retention period was ended."))
 RULE_ADDED = declare("keeping.rule_added", seen_by=Sight.AUDITORS, meaning=_("A retention period was added."))
 REPLAYED = declare(
     "keeping.replayed", seen_by=Sight.AUDITORS, meaning=_("Earlier deletions were repeated after a restore.")

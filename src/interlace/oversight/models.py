@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import Action
+from interlace.core.ledger import JsonValue
 from interlace.core.procedure.keeping import Category, Certainty, Decider, Hold, Period, Rule, Starts
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -58,7 +59,46 @@ _OF_CATEGORY = {
     Category.CHECKS: (Starts.ASKED, Decider.NODE),
     Category.HITS: (Starts.LAST_CHANGED, Decider.NODE),
     Category.REJECTS: (Starts.READ_IN, Decider.NODE),
+    Category.THREADS: (Starts.LAST_CHANGED, Decider.OFFICER),
+    Category.DRAFTS: (Starts.LAST_CHANGED, Decider.OFFICER),
+    Category.REGISTERS: (Starts.REPLACED, Decider.OFFICER),
 }
+
+
+class RuleChangeKind(models.TextChoices):
+    ADD = "add", _("A new period")
+    END = "end", _("A period that ends")
+
+
+class RuleChangeState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
+class RuleChange(models.Model):
+    """A proposal about a member's own periods, and what another person decided: together they are the history."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    kind = models.CharField(max_length=8, choices=RuleChangeKind)
+    rule = models.UUIDField()
+    """The rule as it will be, or as it is."""
+    terms: "models.JSONField[dict[str, JsonValue], dict[str, JsonValue]]" = models.JSONField()
+    """Category, period, basis, source, date and certainty."""
+    reason = models.TextField()
+    digest = models.CharField(max_length=64)
+    """SHA-256 over all of it: what the second person signs."""
+    state = models.CharField(max_length=12, choices=RuleChangeState, default=RuleChangeState.PROPOSED)
+    proposed_by = models.UUIDField()
+    proposed_by_name = models.CharField(max_length=120)
+    proposed = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-proposed"], name="rule_change_member")]
 
 
 class GuardedQuerySet(models.QuerySet[M]):
@@ -77,11 +117,16 @@ class GuardedQuerySet(models.QuerySet[M]):
 
 class KeptState(models.TextChoices):
     OPEN = "open", _("To be decided")
+    SEALED = "sealed", _("Recalled, and sealed under a hold")
     DELETED = "deleted", _("Deleted")
 
 
 class KeptItem(models.Model):
-    """One record that is near its end: the facts of one subject from one contribution. Ids and counts alone."""
+    """One record that is near its end. Ids and counts alone.
+
+    Of facts: those of one subject from one contribution. Of letters: a thread or a draft, which stands in both places.
+    Of registers: one version, by its register and the contribution that loaded it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
@@ -95,10 +140,12 @@ class KeptItem(models.Model):
     named: "models.JSONField[list[str] | None, list[str] | None]" = models.JSONField(null=True)
     """Who alone may read it, where its label says so: level, rooms and names guard that the record is known at all."""
     amount = models.PositiveIntegerField()
-    """How many facts."""
+    """How many facts, messages or entries."""
     started = models.DateTimeField()
     until = models.DateTimeField()
     """The earliest end that a label of it sets."""
+    latest = models.DateTimeField(null=True)
+    """The end that nobody here can move: what another originator, an authorisation or a register's labels set."""
     due = models.DateTimeField()
     cause = models.CharField(max_length=16)
     rule = models.CharField(max_length=48, blank=True)
@@ -138,6 +185,28 @@ class LegalHold(models.Model):
         """As the core reads it."""
         ends = [each for each in (self.ends, self.lifted) if each is not None]
         return Hold(self.begins, min(ends, default=None))
+
+
+class SealedFact(models.Model):
+    """A fact that was recalled under a hold: gone everywhere, its content sealed for the hold's keeper until it ends.
+
+    The steward's alone: whoever reads one goes through `keeping/sealing.py`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    hold = models.ForeignKey(LegalHold, on_delete=models.PROTECT, related_name="sealed")
+    fact = models.UUIDField()
+    subject = models.UUIDField()
+    content = models.BinaryField()
+    """Sealed by the node for this row."""
+    picture = models.CharField(max_length=32, blank=True)
+    """Vault name of the picture that the fact states, sealed for holds."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact"], name="sealed_fact_once")]
+        indexes = [models.Index(fields=["hold"], name="sealed_fact_hold")]
 
 
 class ExtensionState(models.TextChoices):
@@ -201,7 +270,7 @@ class Deletion(models.Model):
     member = models.CharField(max_length=16)
     at = models.DateTimeField()
     ids: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField()
-    """What it was (`facts`, `checks`, `hits`, `rejects`, `registers`) → ids."""
+    """What it was → ids; `keeping/replaying.py` has the kinds."""
     written = models.BooleanField(default=False)
     """Whether the line is in the file that outlives the database."""
 

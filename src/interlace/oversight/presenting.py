@@ -75,6 +75,7 @@ class RecordRow:
     is_open: bool
     is_held: bool
     hold: str = ""
+    sealed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,28 @@ class GroupPage:
     extend_fields: Sequence[ShownField]
     hold_fields: Sequence[ShownField]
     notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """One fact that was recalled under a hold."""
+
+    what: str
+    value: str
+    source: str
+    contributed: str
+    recalled: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPage:
+    """What a hold keeps sealed, for its keeper."""
+
+    title: str
+    handling: str
+    trail: tuple[Trail, ...]
+    rows: Sequence[SealedRow]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from interlace.core.procedure.keeping import Category, Cause, Stage
 from interlace.oversight.explaining import Explanation
 from interlace.oversight.keeping.queue import Group, QueuedItem
+from interlace.oversight.keeping.sealing import SealedView
 from interlace.oversight.models import (
     Certificate,
     Extension,
@@ -25,14 +26,15 @@ MOST_RECORDS = 2_000
 
 
 class KeptRecordOut(Schema):
-    """One record that is near its end: the facts of one subject from one contribution."""
+    """One record that is near its end: facts of one subject, a thread, a letter never sent, a version of a register."""
 
     id: UUID
     subject: UUID
-    facts: int
+    amount: int = Field(..., description="How many facts, messages or entries.")
     due: datetime
     stage: Stage
     held: bool
+    hold: UUID | None = Field(None, description="The hold under which something is sealed that the caller may read.")
     waits_for_second: bool
 
     @classmethod
@@ -42,10 +44,11 @@ class KeptRecordOut(Schema):
         return cls(
             id=item.id,
             subject=item.subject,
-            facts=item.amount,
+            amount=item.amount,
             due=item.due,
             stage=queued.stage,
             held=queued.hold is not None,
+            hold=queued.hold.id if queued.hold is not None and queued.opens_sealed else None,
             waits_for_second=queued.waits_for_second,
         )
 
@@ -113,6 +116,43 @@ class HeldOut(Schema):
     """How many records were put under a hold, or freed of one."""
 
     records: int
+
+
+class SealedFactOut(Schema):
+    """A fact that was recalled under a hold, for the hold's keeper alone."""
+
+    fact: UUID
+    subject: UUID
+    entity: str = Field(..., description="FollowTheMoney schema.")
+    prop: str
+    value: str
+    original: str
+    source: str
+    contributed: datetime
+    recalled: datetime
+    has_picture: bool
+
+    @classmethod
+    def of(cls, sealed: SealedView) -> Self:
+        """As it was opened."""
+        return cls(
+            fact=sealed.fact,
+            subject=sealed.subject,
+            entity=sealed.schema,
+            prop=sealed.prop,
+            value=sealed.value,
+            original=sealed.original,
+            source=sealed.source,
+            contributed=sealed.contributed,
+            recalled=sealed.recalled,
+            has_picture=sealed.has_picture,
+        )
+
+
+class SealedFactsOut(Schema):
+    """What is sealed under one hold."""
+
+    items: list[SealedFactOut]
 
 
 class ExtensionIn(RecordsIn):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from interlace.core.procedure.keeping import Category, Cause, Stage
-from interlace.foundation.localize.formats import list_text
+from interlace.foundation.localize.formats import list_text, number_text
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.oversight.explaining import Explanation
 from interlace.oversight.keeping.certificates import Finding
@@ -19,6 +19,9 @@ CATEGORY_WORDS: Mapping[str, Promise] = {
     Category.CHECKS: gettext_lazy("Questions asked"),
     Category.HITS: gettext_lazy("Values compared in a hit"),
     Category.REJECTS: gettext_lazy("Rows that were never stored"),
+    Category.THREADS: gettext_lazy("Letters, our side"),
+    Category.DRAFTS: gettext_lazy("Letters never sent"),
+    Category.REGISTERS: gettext_lazy("Versions of registers"),
 }
 
 STAGE_WORDS: Mapping[Stage, Promise] = {
@@ -36,6 +39,9 @@ RULE_WORDS: Mapping[str, Promise] = {
     "checks-1-year": gettext_lazy("one year since it was asked (our default)"),
     "hits-1-year": gettext_lazy("one year since it last changed (our default)"),
     "rejects-90-days": gettext_lazy("ninety days since it was read in (our default)"),
+    "threads-2-years": gettext_lazy("two years since the last letter (our default)"),
+    "drafts-1-year": gettext_lazy("one year since it was last changed (our default)"),
+    "replaced-1-year": gettext_lazy("one year since a newer version replaced it (our default)"),
 }
 
 ACCESS_WORDS: Mapping[str, Promise] = {
@@ -66,7 +72,19 @@ def cause_sentence(cause: str, rule: str) -> str:
     """Why something is due, after the word *because*."""
     if cause == Cause.ORIGINATOR:
         return _("the day until which it may be used, as its originator set it")
+    if cause == Cause.AUTHORISATION:
+        return _("the day by which this copy of an INTERPOL database must be deleted")
     return str(RULE_WORDS.get(rule, _("a period of your own law")))
+
+
+def amount_text(category: str, amount: int, *, language: str) -> str:
+    """How much stands behind a record: facts, messages or entries."""
+    count = number_text(amount, language=language)
+    if category in {Category.THREADS, Category.DRAFTS}:
+        return ngettext("{count} message", "{count} messages", amount).format(count=count)
+    if category == Category.REGISTERS:
+        return ngettext("{count} entry", "{count} entries", amount).format(count=count)
+    return ngettext("{count} fact", "{count} facts", amount).format(count=count)
 
 
 def access_sentence(explanation: Explanation, *, language: str) -> str:

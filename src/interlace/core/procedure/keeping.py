@@ -20,6 +20,9 @@ class Category(StrEnum):
     CHECKS = "checks"
     HITS = "hits"
     REJECTS = "rejects"  # rows of a file that were not stored, and files that never became a contribution
+    THREADS = "threads"  # a bureau's own side of letters
+    DRAFTS = "drafts"  # letters that were never sent
+    REGISTERS = "registers"  # a version of a list, searched or replaced
 
 
 class Starts(StrEnum):
@@ -29,6 +32,7 @@ class Starts(StrEnum):
     ASKED = "asked"
     LAST_CHANGED = "last_changed"
     READ_IN = "read_in"
+    REPLACED = "replaced"
 
 
 class Certainty(StrEnum):
@@ -88,6 +92,7 @@ class Cause(StrEnum):
 
     RULE = "rule"
     ORIGINATOR = "originator"  # the end that the originator set for its use
+    AUTHORISATION = "authorisation"  # the day by which a copy of an INTERPOL database must be deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +139,22 @@ LOOKED_AHEAD = REVIEW_POINTS[0][1]
 
 
 def due(
-    started: datetime, rules: Collection[Rule], *, until: datetime | None = None, extended_to: datetime | None = None
+    started: datetime,
+    rules: Collection[Rule],
+    *,
+    until: datetime | None = None,
+    authorised_until: datetime | None = None,
+    extended_to: datetime | None = None,
 ) -> Due | None:
-    """The earliest of all rules and of the originator's own end. An extension lengthens the rules alone.
+    """The earliest of all rules, of the originator's own end and of an authorisation's. Only rules are ever extended.
 
     None where neither speaks: nothing is deleted without a basis.
     """
     ends = [Due(max(rule.period.after(started), extended_to or started), Cause.RULE, rule.code) for rule in rules]
     if until is not None:
         ends.append(Due(until, Cause.ORIGINATOR))
+    if authorised_until is not None:
+        ends.append(Due(authorised_until, Cause.AUTHORISATION))
     return min(ends, key=lambda end: (end.at, end.cause, end.rule), default=None)
 
 

@@ -5,8 +5,21 @@ from interlace.facts.registers.files import (
     RegisterFile,
     RegisterRecord,
     RegisterWriter,
+    has_version,
+    hold_version,
     open_register,
+    release_version,
     remove_version,
 )
 
-__all__ = ["RecordValue", "RegisterFile", "RegisterRecord", "RegisterWriter", "open_register", "remove_version"]
+__all__ = [
+    "RecordValue",
+    "RegisterFile",
+    "RegisterRecord",
+    "RegisterWriter",
+    "has_version",
+    "hold_version",
+    "open_register",
+    "release_version",
+    "remove_version",
+]

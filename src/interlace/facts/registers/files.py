@@ -90,10 +90,32 @@ def open_register(folder: str) -> "RegisterFile":
     return RegisterFile(registers_folder() / folder)
 
 
+def has_version(folder: str) -> bool:
+    """Whether the files of a version are still there."""
+    return (registers_folder() / folder / _MANIFEST).is_file()
+
+
+def hold_version(folder: str) -> None:
+    """Let nobody remove this version's files until it is released: a legal hold lies on it."""
+    _held_mark(folder).touch(mode=0o600)
+
+
+def release_version(folder: str) -> None:
+    """The hold has ended."""
+    _held_mark(folder).unlink(missing_ok=True)
+
+
 def remove_version(folder: str) -> None:
-    """Delete a version's files; nothing happens when they have gone already."""
+    """Delete a version's files, unless they are held; nothing happens when they have gone already."""
+    if _held_mark(folder).exists():
+        return
     shutil.rmtree(registers_folder() / folder, ignore_errors=True)
     open_register.cache_clear()
+
+
+def _held_mark(folder: str) -> Path:
+    place = registers_folder() / folder
+    return place.with_name(f".{place.name}.held")
 
 
 class RegisterFile:

@@ -9,7 +9,7 @@ from interlace.facts.events import RegisterWithdrawn
 from interlace.facts.ledger_events import CONTRIBUTION_UNDONE
 from interlace.facts.models import Contribution, RegisterVersion
 from interlace.facts.registers.differences import difference
-from interlace.facts.registers.files import open_register
+from interlace.facts.registers.files import has_version, open_register
 from interlace.facts.registers.loading import announce_removals
 from interlace.facts.rules import may_undo, require
 from interlace.foundation.audit.actions import record
@@ -33,7 +33,9 @@ def withdraw_version(viewer: Viewer, contribution_id: UUID, *, now: datetime) ->
         require(may_undo(viewer, contributed_by=str(contribution.officer)))
         if not version.current:
             raise Conflict(_("Only the newest version of a register can be undone."))
-        before = version.register.versions.filter(number__lt=version.number).order_by("-number").first()
+        # One step can be undone: what lies before it, or was deleted by the rules of keeping, is not there any more.
+        older = version.register.versions.filter(number__lt=version.number).order_by("-number").first()
+        before = older if older is not None and has_version(older.folder) else None
         version.current = False
         version.save(update_fields=["current"])
         if before is not None:

@@ -5,15 +5,17 @@ Every function runs as the steward in the caller's transaction, takes ids, and d
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from interlace.core.procedure.ladder import State
-from interlace.facts.events import FactsRecalled
+from interlace.facts.events import FactsRecalled, RegisterWithdrawn
 from interlace.facts.models import Contribution, Fact, RegisterVersion, RowProblem, Tombstone
 from interlace.facts.pictures.kinds import DIGEST_PREFIX, PICTURES
 from interlace.facts.pictures.places import forget_unstated
+from interlace.facts.registers import has_version, open_register, release_version, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import announce
 from interlace.screening.models import Check, HitSide
@@ -90,6 +92,29 @@ def close_registers(member: str, registers: Collection[UUID]) -> int:
     """Search restored versions of a register no more: entries have left it since, and it must be loaded anew."""
     with steward(Task.RETENTION):
         return RegisterVersion.objects.filter(member=member, register__in=registers, current=True).update(current=False)
+
+
+def erase_versions(member: str, versions: Collection[UUID], *, at: datetime) -> int:
+    """Delete the files of versions of registers. One that is searched leaves the index and every hit first."""
+    with steward(Task.RETENTION):
+        rows = list(RegisterVersion.objects.filter(member=member, id__in=versions).order_by("register", "number"))
+    for version in rows:
+        release_version(version.folder)
+        if version.current:
+            _close(version, at=at)
+        else:
+            transaction.on_commit(partial(remove_version, version.folder), robust=True)
+    return len(rows)
+
+
+def _close(version: RegisterVersion, *, at: datetime) -> None:
+    """Search it no more; its files go when the index has let go of them."""
+    with steward(Task.RETENTION):
+        RegisterVersion.objects.filter(id=version.id).update(current=False)
+    if has_version(version.folder):
+        subjects = tuple(UUID(bytes=row.tobytes()) for row in open_register(version.folder).subjects)
+        announce(FactsRecalled(version.member, NOBODY, (), subjects, PERIOD_ENDED, at, register=version.register_id))
+    announce(RegisterWithdrawn(version.register_id, version.id, version.member, NOBODY, None, at))
 
 
 def without_facts(member: str, contributions: Collection[UUID]) -> list[UUID]:

@@ -23,6 +23,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
 from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.later_ends import move_ends_of_letters
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
 from interlace.oversight.models import Extension, ExtensionState, KeptItem
@@ -63,6 +64,7 @@ def approve_extension(viewer: Viewer, extension: UUID, *, digest: str, now: date
         items = open_items(viewer, [UUID(item) for item in found.items])
         KeptItem.objects.filter(id__in=[item.id for item in items]).update(extended_to=found.until)
         subjects = _move_ends(items, until=found.until)
+        move_ends_of_letters(viewer.member, items, until=found.until)
         find_due(now=now, member=viewer.member)
         decided = _decided(viewer, found, ExtensionState.APPROVED, EXTENDED, now=now)
         transaction.on_commit(lambda: catch_up_soon(subjects=len(subjects)), robust=True)
@@ -151,6 +153,8 @@ def _refuse_unfit(viewer: Viewer, rows: Sequence[KeptItem], *, until: datetime, 
     longest = min(
         longest_extension(rules_of(category, member=viewer.member, own=own), now=now) for category in categories
     )
+    # What another originator, an authorisation or a register's labels set, nobody here can move.
+    longest = min([longest, *(item.latest for item in rows if item.latest is not None)])
     if until <= max(item.due for item in rows) or until > longest:
         problems.append(
             FieldProblem(

@@ -1,40 +1,25 @@
-"""What keeping does when facts leave: a hold stops it, and what goes is noted for good."""
+"""What keeping does when facts leave: what a hold lies on is sealed first, and what goes is noted for good."""
 
-from django.utils.translation import gettext as _
-
-from interlace.facts.events import FactsRecalled
-from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import Refused
+from interlace.facts.events import FactsLeaving, FactsRecalled
 from interlace.foundation.events import listen
-from interlace.oversight.keeping.ledger import is_replaying, note_deletion
-from interlace.oversight.models import LegalHold
+from interlace.oversight.keeping.ledger import note_deletion
+from interlace.oversight.keeping.sealing import seal_held, sealed_among
 
 
-class UnderHold(Refused):
-    """A legal hold stands in the way."""
-
-    code = "under_legal_hold"
-
-
-@listen(FactsRecalled)
-def refuse_under_hold(recalled: FactsRecalled) -> None:
-    """Facts under a legal hold of their own bureau are deleted by nobody and by no path: the act is taken back."""
-    if is_replaying():
-        return  # it was deleted when nothing held it
-    with steward(Task.RETENTION):
-        set_on = LegalHold.objects.filter(member=recalled.member, subject__in=recalled.subjects, lifted=None)
-        is_held = any(hold.as_hold().binds(recalled.at) for hold in set_on)
-    if is_held:
-        raise UnderHold(
-            _("These facts are under a legal hold; nothing of them can be deleted."),
-            fix=_("Have the hold lifted first, or block the facts for everybody."),
-        )
+@listen(FactsLeaving)
+def seal_what_is_held(leaving: FactsLeaving) -> None:
+    """A recall is never refused to its readers: what must be kept for a court is kept under seal."""
+    seal_held(leaving.member, leaving.facts, now=leaving.at)
 
 
 @listen(FactsRecalled)
 def remember(recalled: FactsRecalled) -> None:
     """What was taken back must not come back with a backup."""
-    ids = {"facts": [str(fact) for fact in recalled.facts]}
+    sealed = sealed_among(recalled.member, recalled.facts)
+    ids = {
+        "facts": [str(fact) for fact in recalled.facts if fact not in sealed],
+        "sealed": [str(fact) for fact in recalled.facts if fact in sealed],
+    }
     if recalled.register is not None:
         ids["registers"] = [str(recalled.register)]
     note_deletion(recalled.member, ids, now=recalled.at)

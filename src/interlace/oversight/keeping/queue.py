@@ -14,7 +14,9 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
+from interlace.oversight.keeping import letters, versions
 from interlace.oversight.keeping.deciding import require_keeper
+from interlace.oversight.keeping.sealing import holds_kept_by
 from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptItem, KeptState, LegalHold
 
 
@@ -42,6 +44,8 @@ class QueuedItem:
     stage: Stage
     hold: LegalHold | None = None
     waits_for_second: bool = False
+    opens_sealed: bool = False
+    """Whether something recalled is sealed under its hold, and the reader is the hold's keeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +84,18 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
     """The queue of the viewer's own bureau, what is due first on top, as far as 180 days ahead."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = KeptItem.objects.visible_to(viewer).filter(state=KeptState.OPEN).order_by("due", "id")
+        rows = KeptItem.objects.visible_to(viewer).exclude(state=KeptState.DELETED).order_by("due", "id")
         items = list(rows)
         held = holds_on(items, now=now)
+        sealed = holds_kept_by(viewer, held.values())
         waiting = _waiting_for_second(viewer)
     grouped: defaultdict[Reason, list[QueuedItem]] = defaultdict(list)
     for item in items:
         hold = held.get(item.subject)
         stage = stage_of(item.due, now=now, holds=[] if hold is None else [hold.as_hold()])
         if stage is not Stage.KEPT:
-            grouped[Reason.of(item)].append(QueuedItem(item, stage, hold, str(item.id) in waiting))
+            opens = hold is not None and hold.id in sealed
+            grouped[Reason.of(item)].append(QueuedItem(item, stage, hold, str(item.id) in waiting, opens))
     groups = [Group(reason, tuple(found)) for reason, found in grouped.items()]
     return sorted(groups, key=lambda group: (not group.undecided, group.due, group.id))
 
@@ -100,6 +106,11 @@ def group_of(viewer: Viewer, item: UUID, *, now: datetime) -> Group:
         if any(each.item.id == item for each in group.items):
             return group
     raise NotFound(_("There is no such record to decide about."))
+
+
+def titles_of(viewer: Viewer, items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, tuple[str, ...]]:
+    """By what this officer knows letters and registers again, as far as it may read them, by item."""
+    return {**letters.titles_of(viewer, items, now=now), **versions.names_of(viewer, items, now=now)}
 
 
 def readable_facts(viewer: Viewer, items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, list[Fact]]:

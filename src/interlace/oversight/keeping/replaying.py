@@ -1,6 +1,6 @@
 """Repeating the ledger of deletions on a restored node, before anybody is answered: what was dead stays dead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -16,8 +16,11 @@ from interlace.oversight.keeping.erasing import (
     erase_facts_again,
     erase_hit_values,
     erase_rejects,
+    erase_versions,
 )
+from interlace.oversight.keeping.erasing_letters import erase_drafts, erase_threads
 from interlace.oversight.keeping.ledger import Line, read_lines, replaying
+from interlace.oversight.keeping.sealing import erase_sealed, seal_held
 from interlace.oversight.ledger_events import REPLAYED
 from interlace.oversight.models import Deletion
 
@@ -61,17 +64,29 @@ def _repeat(line: Line, *, now: datetime) -> bool:
 
 
 def _erase(line: Line, kind: str, ids: Sequence[UUID]) -> int:
-    match kind:
-        case "facts":
-            return erase_facts_again(line.member, ids, at=line.at)
-        case "copies":
-            return erase_copies(line.member, ids)
-        case "checks":
-            return erase_checks(line.member, ids)
-        case "hits":
-            return erase_hit_values(line.member, ids)
-        case "rejects":
-            return erase_rejects(line.member, ids)
-        case "registers":
-            return close_registers(line.member, ids)
-    raise ValueError(f"the ledger of deletions names {kind}, which this release does not know")
+    erase = _AGAIN.get(kind)
+    if erase is None:
+        raise ValueError(f"the ledger of deletions names {kind}, which this release does not know")
+    return erase(line, ids)
+
+
+def _seal_again(line: Line, ids: Sequence[UUID]) -> int:
+    """The restored hold may be older than the recall; where there is none any more, nothing is kept."""
+    seal_held(line.member, ids, now=line.at)
+    return erase_facts_again(line.member, ids, at=line.at)
+
+
+_AGAIN: Mapping[str, Callable[[Line, Sequence[UUID]], int]] = {
+    "facts": lambda line, ids: erase_facts_again(line.member, ids, at=line.at),
+    "sealed": _seal_again,
+    "sealed_ended": lambda line, ids: erase_sealed(line.member, ids),
+    "copies": lambda line, ids: erase_copies(line.member, ids),
+    "checks": lambda line, ids: erase_checks(line.member, ids),
+    "hits": lambda line, ids: erase_hit_values(line.member, ids),
+    "rejects": lambda line, ids: erase_rejects(line.member, ids),
+    "registers": lambda line, ids: close_registers(line.member, ids),
+    "versions": lambda line, ids: erase_versions(line.member, ids, at=line.at),
+    "threads": lambda line, ids: erase_threads(line.member, ids),
+    "drafts": lambda line, ids: erase_drafts(line.member, ids),
+}
+"""What a line may name, and how it is deleted again."""

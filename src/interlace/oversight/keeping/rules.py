@@ -5,10 +5,14 @@ adds its own; of several that bind, the earliest end counts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from interlace.core.procedure.keeping import Category, Certainty, Decider, Period, Rule, Starts
+from interlace.foundation.disclosure.models import LabelRow
 from interlace.oversight.models import OwnRule
 
 _AS_OF = date(2026, 11, 22)
@@ -71,8 +75,44 @@ RULES: tuple[Rule, ...] = (
         Certainty.OUR_DEFAULT,
         Decider.NODE,
     ),
+    Rule(
+        "threads-2-years",
+        Category.THREADS,
+        Starts.LAST_CHANGED,
+        Period(years=2),
+        _PRODUCT,
+        "Letters belong to a case; what a case needs longer is kept longer by two persons",
+        _AS_OF,
+        Certainty.OUR_DEFAULT,
+        Decider.OFFICER,
+    ),
+    Rule(
+        "drafts-1-year",
+        Category.DRAFTS,
+        Starts.LAST_CHANGED,
+        Period(years=1),
+        _PRODUCT,
+        "What was never sent served nobody; its author is asked first",
+        _AS_OF,
+        Certainty.OUR_DEFAULT,
+        Decider.OFFICER,
+    ),
+    Rule(
+        "replaced-1-year",
+        Category.REGISTERS,
+        Starts.REPLACED,
+        Period(years=1),
+        _PRODUCT,
+        "The version before the searched one is there to undo one step; it holds what the list has dropped",
+        _AS_OF,
+        Certainty.OUR_DEFAULT,
+        Decider.OFFICER,
+    ),
 )
-"""What holds for everybody. Copies made for a hit have no rule of their own: they end with their label."""
+"""What holds for everybody. Copies made for a hit have no rule of their own: they end with their label.
+
+A version of a register that is searched ends with its labels, or by the day that its authorisation names.
+"""
 
 
 def rules_of(category: Category, *, member: str, own: Iterable[Rule] = ()) -> list[Rule]:
@@ -86,3 +126,23 @@ def own_rules() -> Mapping[str, list[Rule]]:
     for row in OwnRule.objects.filter(ended=None).order_by("added", "id"):
         found[row.member].append(row.as_rule())
     return found
+
+
+def all_rules(own: Mapping[str, Sequence[Rule]]) -> list[Rule]:
+    """Every rule of everybody."""
+    return [*RULES, *(rule for rules in own.values() for rule in rules)]
+
+
+def shortest(rules: Iterable[Rule], category: Category) -> timedelta:
+    """At most as long as the shortest period, whatever the calendar: candidates are looked at exactly afterwards."""
+    of_category = [rule.period for rule in rules if rule.category is category]
+    return min(
+        (timedelta(days=each.years * 365 + each.months * 28 + each.days) for each in of_category),
+        default=timedelta(days=36_500),
+    )
+
+
+def ending_labels(by: datetime) -> "QuerySet[LabelRow, int]":
+    """The ids of labels that end by then."""
+    ends = LabelRow.objects.annotate(ends=RawSQL("terms->>'until'", []))
+    return ends.filter(ends__lte=by.astimezone(UTC).isoformat()).values_list("id", flat=True)

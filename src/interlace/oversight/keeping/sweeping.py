@@ -1,12 +1,12 @@
-"""What the node deletes by itself: nobody has to look at questions, compared values, leftovers and expired copies."""
+"""What the node deletes by itself: questions, compared values, leftovers, expired copies, what ended holds sealed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from interlace.core.procedure.keeping import Category, Period
@@ -21,24 +21,29 @@ from interlace.oversight.keeping.erasing import (
     erase_copies,
     erase_hit_values,
     erase_rejects,
+    erase_versions,
 )
+from interlace.oversight.keeping.holding import release_ended
 from interlace.oversight.keeping.ledger import note_deletion, write_waiting
 from interlace.oversight.keeping.rules import own_rules, rules_of
+from interlace.oversight.keeping.sealing import destroy_sealed, members_with_sealed
+from interlace.oversight.keeping.versions import versions_outdated
 from interlace.oversight.models import Certificate, LegalHold
 from interlace.screening.access import screening_index
-from interlace.screening.indexing import take_in_pending
-from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSubject
+from interlace.screening.indexing import take_in_pending, take_in_registers
+from interlace.screening.models import Check, CheckAnswer, HitSide, PendingRegister, PendingSubject
 
 AT_ONCE = 1_000
 
 _FOUND = dict[str, dict[str, list[UUID]]]
 """Member → kind → ids."""
 
-_ERASE: dict[str, Callable[[str, Sequence[UUID]], int]] = {
-    "copies": erase_copies,
-    "checks": erase_checks,
-    "hits": erase_hit_values,
-    "rejects": erase_rejects,
+_ERASE: Mapping[str, Callable[[str, Sequence[UUID], datetime], int]] = {
+    "copies": lambda member, ids, _now: erase_copies(member, ids),
+    "checks": lambda member, ids, _now: erase_checks(member, ids),
+    "hits": lambda member, ids, _now: erase_hit_values(member, ids),
+    "rejects": lambda member, ids, _now: erase_rejects(member, ids),
+    "versions": lambda member, ids, now: erase_versions(member, ids, at=now),
 }
 
 
@@ -50,12 +55,18 @@ def sweep(*, now: datetime) -> int:
     for member, kinds in sorted(found.items()):
         with transaction.atomic(), steward(Task.RETENTION):
             for kind, ids in kinds.items():
-                _ERASE[kind](member, ids)
+                _ERASE[kind](member, ids, now)
             gone = [Gone(kind, each) for kind, ids in kinds.items() for each in ids]
             note_deletion(member, {kind: [str(each) for each in ids] for kind, ids in kinds.items()}, now=now)
             certify(member, by=None, reason=PERIOD_ENDED, records=len(gone), gone=gone, counts={}, guard={}, now=now)
             count += len(gone)
     return count
+
+
+def end_holds(*, now: datetime) -> int:
+    """Destroy what was sealed under holds that have ended by their day, and let held versions of registers go."""
+    release_ended(now=now)
+    return sum(destroy_sealed(member, now=now) for member in members_with_sealed())
 
 
 def finish_certificates(*, now: datetime) -> int:
@@ -66,10 +77,11 @@ def finish_certificates(*, now: datetime) -> int:
             return 0
     write_waiting()
     take_in_pending()
+    take_in_registers()
     # Names of the dead stay in the index's files until they are merged.
     screening_index().merge()
     with steward(Task.RETENTION):
-        if PendingSubject.objects.filter(indexed=False).exists():
+        if any(pending.objects.filter(indexed=False).exists() for pending in (PendingSubject, PendingRegister)):
             return 0
         return waiting.update(swept=now)
 
@@ -84,7 +96,8 @@ def _found(now: datetime) -> _FOUND:
 
 def _due_rows(now: datetime) -> Iterator[tuple[str, Sequence[tuple[str, UUID]]]]:
     ended = LabelRow.objects.annotate(ends=RawSQL("terms->>'until'", [])).filter(ends__lte=now.isoformat())
-    held = LegalHold.objects.filter(lifted=None).values("subject")
+    in_force = LegalHold.objects.filter(Q(ends=None) | Q(ends__gt=now), lifted=None)
+    held = in_force.values("subject")
     expired = Fact.objects.filter(label__in=ended.values("id"))
     copies = expired.exclude(contribution__in=Contribution.objects.values("id"))
     yield "copies", list(copies.exclude(subject__in=held).order_by("id").values_list("originator", "id")[:AT_ONCE])
@@ -96,6 +109,7 @@ def _due_rows(now: datetime) -> Iterator[tuple[str, Sequence[tuple[str, UUID]]]]
     settled = sides.exclude(state__in=OPEN_STATES)
     over = sides.filter(label__in=ended.values("id")).order_by("id").values_list("member", "id")[:AT_ONCE]
     yield "hits", sorted({*_older(Category.HITS, settled, "changed", now=now), *over})
+    yield "versions", versions_outdated(set(in_force.values_list("subject", flat=True)), now=now)
     with_rows = Contribution.objects.filter(id__in=RowProblem.objects.values("contribution"))
     yield "rejects", list(_older(Category.REJECTS, with_rows, "created", now=now))
 

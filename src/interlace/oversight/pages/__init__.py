@@ -9,6 +9,7 @@ urlpatterns = [
     path("privacy/look", overview.look_again, name="privacy-look"),
     path("privacy/due/<uuid:record_id>", keeping.group, name="privacy-group"),
     path("privacy/due/<uuid:record_id>/decide", keeping.decide, name="privacy-decide"),
+    path("privacy/holds/<uuid:hold_id>", keeping.sealed, name="privacy-sealed"),
     path("privacy/extensions/<uuid:extension_id>", keeping.extension, name="privacy-extension"),
     path("privacy/extensions/<uuid:extension_id>/sign", keeping.sign, name="privacy-sign"),
     path("privacy/extensions/<uuid:extension_id>/refuse", keeping.refuse, name="privacy-refuse"),

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
 from interlace.facts.describing import NAMES
+from interlace.facts.field_words import property_name
 from interlace.facts.models import Fact
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.acting import acting
@@ -27,11 +28,19 @@ from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import day_text, moment_text, number_text
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 from interlace.foundation.localize.words import purpose_name
-from interlace.oversight.keeping import deciding, extending, queue
+from interlace.oversight.keeping import deciding, extending, holding, queue, sealing
 from interlace.oversight.models import Certificate, Extension, ExtensionState
 from interlace.oversight.pages.overview import STAGE_STATES
-from interlace.oversight.presenting import CertificatePage, ExtensionPage, GroupPage, RecordRow, SeatShown
-from interlace.oversight.words import CATEGORY_WORDS, STAGE_WORDS, cause_sentence
+from interlace.oversight.presenting import (
+    CertificatePage,
+    ExtensionPage,
+    GroupPage,
+    RecordRow,
+    SealedPage,
+    SealedRow,
+    SeatShown,
+)
+from interlace.oversight.words import CATEGORY_WORDS, STAGE_WORDS, amount_text, cause_sentence
 
 SHOWN_VALUES = 3
 COUNT_WORDS: "dict[str, Promise]" = {
@@ -45,6 +54,14 @@ COUNT_WORDS: "dict[str, Promise]" = {
     "hits": gettext_lazy("Hits emptied of their values"),
     "rejects": gettext_lazy("Files whose rejected rows were deleted"),
     "copies": gettext_lazy("Copies made for a hit"),
+    "threads": gettext_lazy("Threads, our side"),
+    "messages": gettext_lazy("Messages in them"),
+    "attachments": gettext_lazy("Attached files"),
+    "notes": gettext_lazy("Notes of our own"),
+    "drafts": gettext_lazy("Letters never sent"),
+    "versions": gettext_lazy("Versions of registers"),
+    "entries": gettext_lazy("Entries in them"),
+    "sealed": gettext_lazy("Facts sealed under a hold that has ended"),
 }
 
 
@@ -91,7 +108,7 @@ def _carry_out(desk: Desk, posted: "MultiValueDict[str, str]", chosen: Sequence[
             extension = extending.propose_extension(viewer, chosen, until=until, reason=reason, now=now)
             return reverse("privacy-extension", args=[extension.id])
         case "hold":
-            deciding.hold_records(
+            holding.hold_records(
                 viewer,
                 chosen,
                 reason=posted.get("hold_reason", ""),
@@ -101,7 +118,7 @@ def _carry_out(desk: Desk, posted: "MultiValueDict[str, str]", chosen: Sequence[
             )
             return reverse("privacy")
         case "lift":
-            deciding.lift_holds(viewer, chosen, now=now)
+            holding.lift_holds(viewer, chosen, now=now)
             return reverse("privacy")
     raise InvalidInput(_("Nothing was decided."), fix=_("Choose delete, extend or legal hold."))
 
@@ -174,7 +191,9 @@ def _group_page(
     said = posted or MultiValueDict()
     reason = found.reason
     title = reason.reference or _("Without a reference")
-    facts = queue.readable_facts(desk.viewer, [each.item for each in found.items], now=desk.now)
+    items = [each.item for each in found.items]
+    facts = queue.readable_facts(desk.viewer, items, now=desk.now)
+    titles = queue.titles_of(desk.viewer, items, now=desk.now)
     return GroupPage(
         title=title,
         sub=_("{what}, {purpose}; due because of {cause}").format(
@@ -185,7 +204,9 @@ def _group_page(
         handling=_("For the bureau of {bureau} only.").format(bureau=desk.viewer.member),
         trail=_trail(title),
         url=reverse("privacy-decide", args=[found.id]),
-        rows=tuple(record_row(desk, each, facts.get(each.item.id, [])) for each in found.items),
+        rows=tuple(
+            record_row(desk, each, facts.get(each.item.id, []), titles.get(each.item.id, ())) for each in found.items
+        ),
         extend_fields=(
             ShownField("until", _("New last day"), value=said.get("until", ""), kind="date", required=False),
             ShownField(
@@ -201,23 +222,22 @@ def _group_page(
     )
 
 
-def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact]) -> RecordRow:
+def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titles: tuple[str, ...]) -> RecordRow:
     """One record, with what this reader may still read of it."""
     item = queued.item
     is_open = queued.hold is None and not queued.waits_for_second
     return RecordRow(
         id=str(item.id),
         name=name_of(facts),
-        values=values_of(facts),
-        amount=ngettext("{count} fact", "{count} facts", item.amount).format(
-            count=number_text(item.amount, language=desk.reader.language)
-        ),
+        values=titles or values_of(facts),
+        amount=amount_text(item.category, item.amount, language=desk.reader.language),
         due=day_text(item.due.astimezone(desk.reader.zone).date(), language=desk.reader.language),
         state=STAGE_STATES[queued.stage] if not queued.waits_for_second else "one_of_two",
         state_text=str(STAGE_WORDS[queued.stage]) if not queued.waits_for_second else _("Waits for a second person"),
         is_open=is_open,
         is_held=queued.hold is not None,
         hold="" if queued.hold is None else f"{queued.hold.basis}: {queued.hold.reason}",
+        sealed_url=reverse("privacy-sealed", args=[queued.hold.id]) if queued.hold and queued.opens_sealed else "",
     )
 
 
@@ -230,6 +250,33 @@ def values_of(facts: Sequence[Fact]) -> tuple[str, ...]:
     """A few other values, enough to know the record again."""
     others = [fact.original or fact.value for fact in facts if fact.prop not in NAMES and fact.key]
     return tuple(dict.fromkeys(others))[:SHOWN_VALUES]
+
+
+@require_GET
+@declare("page.privacy.sealed", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
+def sealed(request: HttpRequest, hold_id: UUID) -> HttpResponse:
+    """What was recalled and is sealed under a hold, for the hold's keeper alone."""
+    desk = desk_of(request)
+    found = sealing.sealed_of(desk.viewer, hold_id, now=desk.now)
+    title = _("Sealed under a legal hold")
+    page = SealedPage(
+        title=title,
+        handling=_("For the keeper of this hold only. Every look is logged."),
+        trail=_trail(title),
+        rows=tuple(_sealed_row(desk, each) for each in found),
+    )
+    return render(request, "oversight/sealed.html", {"page": page})
+
+
+def _sealed_row(desk: Desk, fact: sealing.SealedView) -> SealedRow:
+    return SealedRow(
+        what=property_name(fact.prop),
+        value=fact.original or fact.value,
+        source=fact.source,
+        contributed=desk.when(fact.contributed),
+        recalled=desk.when(fact.recalled),
+        picture=_("The picture is sealed with it.") if fact.has_picture else "",
+    )
 
 
 def _extension_of(desk: Desk, extension_id: UUID) -> Extension:

@@ -20,7 +20,8 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
-from interlace.oversight.keeping.deciding import delete_for_person, require_keeper
+from interlace.oversight.keeping.deciding import require_keeper
+from interlace.oversight.keeping.deleting import delete_for_person
 from interlace.oversight.ledger_events import (
     IDENTITY_CHECKED,
     OWNERS_ASKED,
