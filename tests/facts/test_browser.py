@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
@@ -47,7 +47,8 @@ def node(tmp_path: Path) -> Iterator[str]:
 
 def sign_in(page: Page, node: str, username: str) -> None:
     page.goto(f"{node}/sign-in")
-    page.locator(f'button[value="{username}"]').click()
+    with page.expect_navigation():
+        page.locator(f'button[value="{username}"]').click()
 
 
 def test_the_demo_sheet_goes_from_file_to_answers_in_twelve_clicks(browser: Browser, node: str, tmp_path: Path) -> None:
@@ -121,11 +122,16 @@ def test_every_page_of_facts_fits_the_screen(
             too_wide.append(name)
         keep_shot(page, f"{name}-{theme}-{width}-{language}")
 
+    def follow(place: Locator) -> None:
+        """Press it, and wait for the page that comes: the one before is quiet too."""
+        with page.expect_navigation(wait_until="networkidle"):
+            place.click()
+
     page.goto(f"{node}/import")
     look("import-file")
     page.set_input_files("#file", sheet)
     page.select_option("#status", "suspect")
-    page.locator("form[enctype] button").click()
+    follow(page.locator("form[enctype] button"))
     page.locator("details summary").last.click()
     look("import-preview")
     page.select_option("#sentence-purpose", "fraud")
@@ -134,24 +140,24 @@ def test_every_page_of_facts_fits_the_screen(
     page.fill("#register_name", "wanted")
     page.fill("#register_title", "Wanted persons")
     page.fill("#legal_effect", "An entry asks to locate the person; it permits no arrest.")
-    page.locator('button[value="trial"]').click()
+    follow(page.locator('button[value="trial"]'))
     look("import-tried")
-    page.locator("#contribute button.is-main").click()
+    follow(page.locator("#contribute button.is-main"))
     look("import-register")
     page.goto(f"{node}/import")
     look("import-registers")
     page.goto(f"{node}/sharing")
     look("sharing")
     page.select_option("#member", "TH")
-    page.locator('form[action^="/sharing"] button').click()
+    follow(page.locator('form[action^="/sharing"] button'))
     look("sharing-tested")
-    page.locator('a[href^="/sharing/"]').first.click()
+    follow(page.locator('a[href^="/sharing/"]').first)
     look("recall-choose")
     page.locator('input[name="fact"]').nth(1).check()
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     look("recall-confirm")
     page.select_option("#reason", "wrong-value")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     look("recall-done")
     assert page.url.endswith("/sharing#recalled")
     assert (heard, too_wide) == ([], [])

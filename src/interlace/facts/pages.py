@@ -144,6 +144,8 @@ def import_contribute(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Show the sentence as it would be stored, try the file out in full, or begin to contribute it."""
     desk = desk_of(request)
     if _done(desk, file_id) is not None or _work_under_way(desk, file_id):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204)  # the sentence is on its way: there is nothing left to show of it
         return redirect("import-file", file_id)  # the button was pressed twice
     draft = handed_in.draft_of(desk.viewer, file_id, now=desk.now)
     form = SentenceForm.of(request.POST, now=desk.now)
