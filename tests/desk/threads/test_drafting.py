@@ -17,6 +17,7 @@ from interlace.desk.threads import files
 from interlace.desk.threads.attachments import attach, attachments_of_draft, detach, open_attachment
 from interlace.desk.threads.drafting import (
     DraftChanged,
+    Typed,
     approve_draft,
     discard_draft,
     draft_of,
@@ -60,18 +61,18 @@ def a_file(folder: Path, content: bytes = PDF, name: str = "warrant.pdf") -> Pat
 
 def test_what_is_typed_is_kept_and_the_same_again_changes_nothing() -> None:
     draft = drafted(letter(text=""))
-    saved = save_draft(viewer("KR"), draft.id, letter(text="Ple"), version=1, now=NOW)
-    again = save_draft(viewer("KR"), draft.id, letter(text="Ple"), version=1, now=NOW + timedelta(seconds=2))
+    saved = save_draft(viewer("KR"), draft.id, Typed(letter(text="Ple"), version=1), now=NOW)
+    again = save_draft(viewer("KR"), draft.id, Typed(letter(text="Ple"), version=1), now=NOW + timedelta(seconds=2))
     assert (saved.version, again.version, again.changed) == (2, 2, NOW)
     assert message_of(draft_of(viewer("KR"), draft.id, now=NOW)).text == "Ple"
 
 
 def test_two_officers_at_one_draft_lose_nothing() -> None:
     draft = drafted()
-    save_draft(viewer("KR"), draft.id, letter(text="The first officer's text."), version=1, now=NOW)
+    save_draft(viewer("KR"), draft.id, Typed(letter(text="The first officer's text."), version=1), now=NOW)
     second = viewer("KR", post="second")
     with pytest.raises(DraftChanged) as changed:
-        save_draft(second, draft.id, letter(text="The second officer's text."), version=1, now=NOW)
+        save_draft(second, draft.id, Typed(letter(text="The second officer's text."), version=1), now=NOW)
     assert message_of(draft_of(second, draft.id, now=NOW)).text == "The first officer's text."
     beside = draft_of(second, changed.value.kept, now=NOW)
     assert (message_of(beside).text, beside.branch_of) == ("The second officer's text.", draft.id)
@@ -99,7 +100,7 @@ def test_only_another_officer_approves_and_only_exactly_what_was_read() -> None:
     with pytest.raises(Conflict):
         approve_draft(second, draft.id, digest="0" * 64, now=NOW)
     assert approve_draft(second, draft.id, digest=draft.digest, now=NOW).state == ThreadStage.REVIEWED
-    edited = save_draft(kr, draft.id, question(text="Another text."), version=1, now=NOW)
+    edited = save_draft(kr, draft.id, Typed(question(text="Another text."), version=1), now=NOW)
     assert (edited.state, edited.reviewer, edited.digest) == (ThreadStage.DRAFT, None, "")
     with pytest.raises(Refused):
         send_draft(kr, draft.id, now=NOW)
@@ -108,7 +109,7 @@ def test_only_another_officer_approves_and_only_exactly_what_was_read() -> None:
 def test_whoever_has_typed_in_a_message_does_not_review_it() -> None:
     kr, second = viewer("KR"), viewer("KR", post="second")
     draft = drafted(question())
-    save_draft(second, draft.id, question(text="With a word of mine."), version=1, now=NOW)
+    save_draft(second, draft.id, Typed(question(text="With a word of mine."), version=1), now=NOW)
     submitted = submit_draft(kr, draft.id, now=NOW)
     with pytest.raises(Refused):
         approve_draft(second, draft.id, digest=submitted.digest, now=NOW)

@@ -19,9 +19,11 @@ from interlace.core.procedure.threads import (
     ThreadUrgency,
     Verdict,
 )
+from interlace.desk.pages.language_form import language_field, maker_field, maker_of
 from interlace.desk.pages.presenting import ShownItem
+from interlace.desk.pages.quote_form import quotes_from
 from interlace.desk.threads.grounds import GROUNDS
-from interlace.desk.threads.messages import FOREIGN, LONGEST_TEXT, LONGEST_TITLE, Message, TranslatedBy, Translation
+from interlace.desk.threads.messages import FOREIGN, LONGEST_TEXT, LONGEST_TITLE, Message, Translation
 from interlace.desk.threads.models import Draft, ThreadSide
 from interlace.desk.threads.words import FOREIGN_WORDS, GROUND_WORDS, ITEMS, OUTCOMES, URGENCIES
 from interlace.desk.threads.words import TYPES as TYPE_WORDS
@@ -36,25 +38,31 @@ MOST_ROWS = 40
 ITEM_VERDICTS = (Outcome.CONFIRMED, Outcome.NOT_CONFIRMED, Outcome.IN_PART, Outcome.UNABLE)
 
 
-def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk) -> Message:
-    """The message as it stands in the form; `InvalidInput` names the field that cannot be read."""
+def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk, before: Mapping[int, str]) -> Message:
+    """The message as it stands in the form; `InvalidInput` names the field that cannot be read.
+
+    `before`: what was written before in the thread, by number, as it may be quoted.
+    """
     message = replace(
         kept,
         text=_text(posted, "text", LONGEST_TEXT, kept.text),
         language=_text(posted, "language", 8, kept.language),
         translation=_translation(posted, kept),
+        quotes=quotes_from(posted, kept, before),
         facts=_facts(posted, kept),
     )
     if draft.move == Move.SEND:
+        kind = _choice(ThreadType, posted, "type", kept.type)
         return replace(
             message,
             title=_text(posted, "title", LONGEST_TITLE, kept.title),
-            type=_choice(ThreadType, posted, "type", kept.type),
+            type=kind,
             to=_text(posted, "to", 16, kept.to).upper(),
             urgency=_choice(ThreadUrgency, posted, "urgency", kept.urgency),
             answer_by=_answer_by(posted, kept, desk),
             items=_items(posted, kept),
             foreign=_foreign(posted, kept),
+            tell_secretariat=_tells(posted, kept, kind),
         )
     if draft.move == Move.ANSWER:
         return replace(
@@ -80,6 +88,28 @@ def fields_of(
 def text_field(message: Message, said: Mapping[str, str]) -> ShownField:
     """The words themselves."""
     return ShownField("text", _("Text"), value=message.text, error=said.get("/text", ""), required=False)
+
+
+def translation_fields(message: Message, said: Mapping[str, str]) -> tuple[ShownField, ...]:
+    """A translation, which stands beside the text and never in its place."""
+    translation = message.translation
+    return (
+        ShownField(
+            "translation",
+            _("Translation, beside the text"),
+            value=translation.text if translation else "",
+            kind="textarea",
+            required=False,
+            attributes={"maxlength": str(LONGEST_TEXT)},
+        ),
+        language_field(
+            "translation_language",
+            _("Language of the translation"),
+            translation.language if translation else "",
+            said=said.get("/translation/language", ""),
+        ),
+        maker_field("translated_by", translation),
+    )
 
 
 def more_fields(message: Message, *, draft: Draft, desk: Desk, said: Mapping[str, str]) -> tuple[ShownField, ...]:
@@ -124,7 +154,6 @@ def _opening_fields(message: Message, draft: Draft, said: Mapping[str, str]) -> 
         _("Title"),
         value=message.title,
         error=said.get("/title", ""),
-        required=False,
         attributes={"maxlength": str(LONGEST_TITLE)},
     )
     usual = Choice("", _("the usual one of this type"), message.urgency is None)
@@ -163,31 +192,6 @@ def _answer_fields(message: Message, kind: ThreadType, said: Mapping[str, str]) 
 
 
 def _more_fields(message: Message, draft: Draft, desk: Desk, said: Mapping[str, str]) -> Iterator[ShownField]:
-    yield _short("language", _("Language of the text, as en, fr or vi"), message.language, most=8)
-    translation = message.translation
-    yield ShownField(
-        "translation",
-        _("Translation, beside the text"),
-        value=translation.text if translation else "",
-        kind="textarea",
-        required=False,
-    )
-    yield _short(
-        "translation_language",
-        _("Language of the translation"),
-        translation.language if translation else "",
-        most=8,
-        said=said.get("/translation/language", ""),
-    )
-    by = translation.by if translation else TranslatedBy.HUMAN
-    makers = ((TranslatedBy.HUMAN, _("a person")), (TranslatedBy.MACHINE, _("a machine")))
-    yield ShownField(
-        "translated_by",
-        _("Translated by"),
-        kind="select",
-        choices=tuple(Choice(each.value, words, each is by) for each, words in makers),
-        required=False,
-    )
     if draft.move == Move.SEND:
         local = message.answer_by.astimezone(desk.reader.zone) if message.answer_by else None
         yield ShownField(
@@ -200,7 +204,8 @@ def _more_fields(message: Message, draft: Draft, desk: Desk, said: Mapping[str, 
         )
         for register in FOREIGN:
             label = _("Number in {register}").format(register=FOREIGN_WORDS[register])
-            yield _short(register, label, message.foreign.get(register, ""), most=80)
+            field = _short(register, label, message.foreign.get(register, ""), most=80)
+            yield replace(field, attributes={**field.attributes, "list": f"known-{register}"})
     yield ShownField(
         "fact",
         _("Add a fact by its number"),
@@ -236,8 +241,10 @@ def _verdict_row(number: int, item: Item, verdict: Verdict | None) -> ShownItem:
         _("{kind}: {what}").format(kind=ITEMS[item.kind], what=item.what),
         (
             ShownField(f"verdict_{number}", _("Answer"), kind="select", choices=choices, required=False),
-            _short(f"source_{number}", _("Source"), verdict.source if verdict else "", most=200),
-            ShownField(f"on_{number}", _("Looked at on"), value=day, kind="date", required=False),
+            replace(
+                _short(f"source_{number}", _("Source"), verdict.source if verdict else "", most=200), required=True
+            ),
+            ShownField(f"on_{number}", _("Looked at on"), value=day, kind="date"),
             _short(f"remark_{number}", _("Remark"), verdict.remark if verdict else "", most=1000),
         ),
     )
@@ -260,8 +267,8 @@ def _translation(posted: Posted, kept: Message) -> Translation | None:
     if "translation" not in posted:
         return kept.translation
     text = _text(posted, "translation", LONGEST_TEXT, "")
-    by = _choice(TranslatedBy, posted, "translated_by", None) or TranslatedBy.HUMAN
-    return Translation(text, _text(posted, "translation_language", 8, ""), by) if text else None
+    language, by = _text(posted, "translation_language", 8, ""), maker_of(posted, "translated_by")
+    return Translation(text, language, by) if text else None
 
 
 def _facts(posted: Posted, kept: Message) -> tuple[UUID, ...]:
@@ -277,6 +284,12 @@ def _facts(posted: Posted, kept: Message) -> tuple[UUID, ...]:
         except ValueError:
             raise _unfit("/facts", "fact_unreadable", _("This is not the number of a fact.")) from None
     return tuple(dict.fromkeys(facts))
+
+
+def _tells(posted: Posted, kept: Message, kind: ThreadType | None) -> bool:
+    """Whether the secretariat is to be told that the answer is overdue, of the types for which it may be."""
+    wanted = "tell_secretariat" in posted if "secretariat_shown" in posted else kept.tell_secretariat
+    return wanted and kind is not None and TYPES[kind].tells_secretariat
 
 
 def _answer_by(posted: Posted, kept: Message, desk: Desk) -> datetime | None:

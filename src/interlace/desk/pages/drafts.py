@@ -12,17 +12,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interlace.core.handling import Action
+from interlace.core.procedure.threads import ThreadStage
 from interlace.desk.pages.draft_form import message_from
 from interlace.desk.pages.draft_view import draft_page, new_page, opening_from, saved_of
 from interlace.desk.pages.presenting import Saved
+from interlace.desk.pages.quote_form import words_before
 from interlace.desk.pages.threads import SEES
-from interlace.desk.threads.attachments import attach
+from interlace.desk.threads.attachments import attach, detach
 from interlace.desk.threads.drafting import (
     DraftChanged,
+    Typed,
     approve_draft,
     discard_draft,
     draft_of,
@@ -31,9 +35,11 @@ from interlace.desk.threads.drafting import (
     new_draft,
     return_draft,
     save_draft,
+    save_last,
     submit_draft,
 )
-from interlace.desk.threads.models import Draft
+from interlace.desk.threads.files import LARGEST, too_large
+from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.sending import send_draft
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
@@ -41,6 +47,7 @@ from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refuse
 from interlace.foundation.http.desk import Desk, desk_of, take_code
 
 SENDS = (Action.DISCOVER, Action.READ, Action.FORWARD)
+BODY_AROUND_A_FILE = 1024 * 1024
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return new_page(request, desk)
     try:
-        draft = new_draft(desk.viewer, opening_from(request), now=desk.now)
+        draft = new_draft(desk.viewer, opening_from(request, desk), now=desk.now)
     except (Conflict, InvalidInput, Refused) as error:
         return new_page(request, desk, error=error)
     return redirect("thread-draft", draft.id)
@@ -60,8 +67,12 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 @declare("page.thread.draft", SurfaceKind.PAGE, actions=SENDS, purpose=PurposeFrom.OBJECT)
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The message as it is now, and what keeps it back."""
-    return draft_page(request, desk_of(request), draft_id)
+    """The message as it is now, and what keeps it back; one that was sent leads to its thread."""
+    desk = desk_of(request)
+    found = draft_of(desk.viewer, draft_id, now=desk.now)
+    if found.state == ThreadStage.SENT and found.thread is not None:
+        return redirect("thread", found.thread)
+    return draft_page(request, desk, draft_id)
 
 
 @sensitive_post_parameters()
@@ -71,8 +82,8 @@ def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Keep what has been typed, while it is typed; say when it was kept and what still blocks sending."""
     desk = desk_of(request)
     try:
-        kept = _kept(request, desk, draft_id)
-        saved = saved_of(desk, kept)
+        matter, typed = _typed(request, desk, draft_id)
+        saved = saved_of(desk, save_draft(matter, draft_id, typed, now=desk.now))
     except DraftChanged as error:
         url = reverse("thread-draft", args=[error.kept])
         return render(request, "desk/_saved.html", {"saved": _not_saved(request, str(error.message)), "other_url": url})
@@ -89,7 +100,8 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
     def act(matter: Viewer, desk: Desk) -> str:
         if "version" in request.POST:
-            _kept(request, desk, draft_id)
+            typed_by, typed = _typed(request, desk, draft_id)
+            save_last(typed_by, draft_id, typed, now=desk.now)
         match request.POST.get("do", ""):
             case "send":
                 side = send_draft(matter, draft_id, now=desk.now)
@@ -142,11 +154,20 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _done(request, draft_id, act)
 
 
+@csrf_exempt  # the body of a form that is far too large is refused before it is read; the rest is checked below
 @require_POST
 @declare("page.thread.draft.attach", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def add_file(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Attach a file; what it is, its own bytes say."""
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    if size > LARGEST + BODY_AROUND_A_FILE:
+        desk = desk_of(request)
+        return draft_page(request, desk, draft_id, error=too_large(size))
+    answer: HttpResponse = csrf_protect(_take_in)(request, draft_id)
+    return answer
 
+
+def _take_in(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     def act(matter: Viewer, desk: Desk) -> str:
         given = request.FILES.get("file")
         if given is None:
@@ -156,6 +177,14 @@ def add_file(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return reverse("thread-draft", args=[draft_id])
 
     return _done(request, draft_id, act)
+
+
+@require_POST
+@declare("page.thread.draft.detach", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def remove_file(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
+    """Take a file off the draft it is attached to."""
+    desk = desk_of(request)
+    return redirect("thread-draft", detach(desk.viewer, attachment_id, now=desk.now))
 
 
 @contextmanager
@@ -168,11 +197,13 @@ def _on_disk(given: "UploadedFile[bytes]") -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _kept(request: HttpRequest, desk: Desk, draft_id: UUID) -> Draft:
+def _typed(request: HttpRequest, desk: Desk, draft_id: UUID) -> tuple[Viewer, Typed]:
+    """What stands in the form, and its writer at work on the draft."""
     matter = matter_of_draft(desk.viewer, draft_id, now=desk.now)
-    before = draft_of(matter, draft_id, now=desk.now)
-    message = message_from(request.POST, message_of(before), draft=before, desk=desk)
-    return save_draft(matter, draft_id, message, version=_version(request), now=desk.now)
+    draft = draft_of(matter, draft_id, now=desk.now)
+    view = thread_of(desk.viewer, draft.thread, now=desk.now) if draft.thread is not None else None
+    message = message_from(request.POST, message_of(draft), draft=draft, desk=desk, before=words_before(view))
+    return matter, Typed(message, _version(request), request.POST.get("seat", "")[:32])
 
 
 def _done(request: HttpRequest, draft_id: UUID, act: Callable[[Viewer, Desk], str]) -> HttpResponse:
@@ -185,7 +216,7 @@ def _done(request: HttpRequest, draft_id: UUID, act: Callable[[Viewer, Desk], st
     except DraftChanged as error:
         return draft_page(request, desk, error.kept, error=error)
     except (Conflict, InvalidInput, Refused) as error:
-        return draft_page(request, desk, draft_id, error=error)
+        return draft_page(request, desk, draft_id, error=error, typed=request.POST)
     return redirect(where)
 
 

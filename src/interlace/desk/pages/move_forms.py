@@ -1,6 +1,7 @@
 """The forms beside a thread: what this side may do now, and what it notes for itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.queries import ThreadView
 from interlace.desk.threads.words import FOREIGN_WORDS, URGENCIES
 from interlace.foundation.http.desk import Desk
+from interlace.foundation.identity.models import Officer
 from interlace.foundation.localize.shown import Choice, ShownField
 
 ONE_HOUR, NEXT_MORNING, THREE_DAYS = "hour", "morning", "days"
@@ -52,15 +54,40 @@ def moves_of(view: ThreadView) -> Iterator[MoveForm]:
         yield _reasoned(thread, Move.WITHDRAW, _("Withdraw"), _("Take the question back"))
 
 
+def quoting_of(view: ThreadView) -> MoveForm | None:
+    """The message in which an earlier one is quoted: the step that is owed, or a further message."""
+    move = next((each for each in (Move.SUPPLY, Move.ANSWER, Move.WRITE) if each in view.moves), None)
+    if move is None:
+        return None
+    url = reverse("thread-write", args=[view.side.thread])
+    return MoveForm(_("Quote"), _("Quote it in a message"), url, values=(("move", move.value),))
+
+
 def own_moves_of(desk: Desk, side: ThreadSide) -> Iterator[MoveForm]:
     """What the other side never sees."""
     thread = side.thread
-    officers = (
-        Choice("", _("nobody"), side.assignee is None),
-        *(Choice(str(each.id), each.display_name, each.id == side.assignee) for each in colleagues_of(desk, side)),
-    )
-    field = ShownField("officer", _("Officer"), kind="select", choices=officers, required=False)
-    yield MoveForm(_("Assign"), _("Assign"), reverse("thread-assign", args=[thread]), (field,))
+    colleagues = [each for each in colleagues_of(desk, side) if each.id != side.assignee]
+    me, others = desk.officer, [each for each in colleagues if each.id != desk.officer.id]
+    if me in colleagues:
+        yield MoveForm(
+            _("Take it"),
+            _("Take it yourself"),
+            reverse("thread-assign", args=[thread]),
+            values=(("officer", str(me.id)),),
+        )
+    if others:
+        yield MoveForm(
+            _("Hand over"),
+            _("Hand it over"),
+            reverse("thread-hand-over", args=[thread]),
+            tuple(_handing_over_fields(others)),
+            hint=_("Your colleague finds it in the inbox, with the reason."),
+        )
+    if side.assignee is not None or others:
+        nobody = (Choice("", _("nobody")),) if side.assignee is not None else ()
+        choices = (*nobody, *(Choice(str(each.id), each.display_name) for each in others))
+        field = ShownField("officer", _("Officer"), kind="select", choices=choices, required=False)
+        yield MoveForm(_("Assign"), _("Assign"), reverse("thread-assign", args=[thread]), (field,))
     until = ShownField("until", _("Until"), kind="select", choices=tuple(_snoozes(side)), required=False)
     yield MoveForm(
         _("Put aside"),
@@ -71,10 +98,7 @@ def own_moves_of(desk: Desk, side: ThreadSide) -> Iterator[MoveForm]:
     )
     note = ShownField("note", _("Note for your own side"), kind="textarea", attributes={"maxlength": "4000"})
     yield MoveForm(_("Write a note"), _("Keep the note"), reverse("thread-note", args=[thread]), (note,))
-    numbers = tuple(
-        _optional(register, str(FOREIGN_WORDS[register]), most=80, value=side.foreign.get(register, ""))
-        for register in FOREIGN
-    )
+    numbers = tuple(_number_field(register, side.foreign.get(register, "")) for register in FOREIGN)
     yield MoveForm(_("Numbers elsewhere"), _("Keep the numbers"), reverse("thread-numbers", args=[thread]), numbers)
 
 
@@ -95,6 +119,17 @@ def _snoozes(side: ThreadSide) -> Iterator[Choice]:
     yield Choice(THREE_DAYS, _("in three days at 08:00"))
     if side.snoozed_until is not None:
         yield Choice("", _("not any more: take it up again"))
+
+
+def _handing_over_fields(others: Sequence[Officer]) -> Iterator[ShownField]:
+    choices = tuple(Choice(str(each.id), each.display_name) for each in others)
+    yield ShownField("colleague", _("To"), kind="select", choices=choices)
+    yield ShownField("handing_over_reason", _("Reason"), kind="textarea", attributes={"maxlength": "4000"})
+
+
+def _number_field(register: str, value: str) -> ShownField:
+    field = _optional(register, str(FOREIGN_WORDS[register]), most=80, value=value)
+    return replace(field, attributes={**field.attributes, "list": f"known-{register}"})
 
 
 def _form(

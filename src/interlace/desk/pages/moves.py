@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move, ThreadUrgency
 from interlace.desk.pages.move_forms import snoozed_until
+from interlace.desk.pages.quote_form import words_before
 from interlace.desk.pages.threads import SEES, thread_page
 from interlace.desk.threads import actions
 from interlace.desk.threads.drafting import WRITTEN, new_draft
-from interlace.desk.threads.messages import FOREIGN, Message
-from interlace.desk.threads.queries import matter_of_thread
+from interlace.desk.threads.handing_over import NOBODY, hand_over
+from interlace.desk.threads.messages import FOREIGN, Message, Quote
+from interlace.desk.threads.queries import matter_of_thread, thread_of
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
@@ -59,8 +61,9 @@ def write(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     matter = matter_of_thread(desk.viewer, thread_id, now=desk.now)
     chosen = request.POST.get("move", "")
     move_chosen = Move(chosen) if chosen in WRITTEN else Move.WRITE
+    message = Message(quotes=_quoted(desk, thread_id, request.POST.get("quote", "")))
     try:
-        draft = new_draft(matter, Message(), move=move_chosen, thread=thread_id, now=desk.now)
+        draft = new_draft(matter, message, move=move_chosen, thread=thread_id, now=desk.now)
     except (Conflict, InvalidInput, Refused) as error:
         return thread_page(request, desk, thread_id, error=error)
     return redirect("thread-draft", draft.id)
@@ -74,6 +77,20 @@ def assign(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     def act(matter: Viewer, desk: Desk) -> object:
         officer = _officer(request.POST.get("officer", ""))
         return actions.assign(matter, thread_id, officer=officer, now=desk.now)
+
+    return _done(request, thread_id, act)
+
+
+@sensitive_post_parameters("handing_over_reason")
+@require_POST
+@declare("page.thread.hand_over", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def pass_to_colleague(request: HttpRequest, thread_id: UUID) -> HttpResponse:
+    """Hand the thread over to a colleague, who reads the reason in the inbox."""
+
+    def act(matter: Viewer, desk: Desk) -> object:
+        officer = _officer(request.POST.get("colleague", "")) or NOBODY
+        reason = _typed(request, "handing_over_reason", most=4000)
+        return hand_over(matter, thread_id, officer=officer, reason=reason, now=desk.now)
 
     return _done(request, thread_id, act)
 
@@ -121,6 +138,14 @@ def _done(request: HttpRequest, thread_id: UUID, act: Callable[[Viewer, Desk], o
     except (Conflict, InvalidInput, Refused) as error:
         return thread_page(request, desk, thread_id, error=error)
     return redirect("thread", thread_id)
+
+
+def _quoted(desk: Desk, thread_id: UUID, text: str) -> tuple[Quote, ...]:
+    """The words of the message with this number, as the beginning of an answer to them."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        return ()
+    words = words_before(thread_of(desk.viewer, thread_id, now=desk.now)).get(int(text))
+    return (Quote(int(text), words),) if words else ()
 
 
 def _typed(request: HttpRequest, name: str, *, most: int) -> str:

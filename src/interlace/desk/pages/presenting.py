@@ -54,6 +54,11 @@ class ShownEvent:
     files: tuple[Line, ...]
     handling: str
 
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything in it that is to be handled; an acknowledgement says nothing more."""
+        return bool(self.own_words or self.quotes or self.lines or self.facts or self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class MoveForm:
@@ -77,6 +82,8 @@ class ThreadPage:
     sub: str
     lead: str
     handling: str
+    foot: str
+    """By which numbers a printed sheet is filed."""
     notices: tuple[Notice, ...]
     pairs: tuple[Line, ...]
     standing: str
@@ -88,6 +95,9 @@ class ThreadPage:
     own_moves: tuple[MoveForm, ...]
     notes: tuple[Line, ...]
     drafts: tuple[Line, ...]
+    known_numbers: tuple[tuple[str, tuple[str, ...]], ...]
+    quoting: MoveForm | None
+    """How an answer begins that quotes one of the messages; none where nothing may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +128,44 @@ class ThreadsPage:
     older_url: str
     drafts: tuple[Line, ...]
     new_url: str
+    book_url: str
     url: str
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A thread in the register book."""
+
+    number: str
+    url: str
+    opened: str
+    direction: str
+    owner: str
+    type: str
+    title: str
+    reference: str
+    standing: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """The register book of one month: its first rows, and the way to take it along."""
+
+    trail: tuple[Trail, ...]
+    lead: str
+    handling: str
+    notices: tuple[Notice, ...]
+    sub: str
+    month: ShownField
+    rows: tuple[BookRow, ...]
+    more: str
+    may_take: bool
+    code: ShownField | None
+    chosen: str
+    url: str
+    file_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +177,8 @@ class NewPage:
     handling: str
     notices: tuple[Notice, ...]
     fields: tuple[ShownField, ...]
+    hit: str
+    """The hit that it follows up, if it does."""
     url: str
 
 
@@ -140,6 +188,16 @@ class ShownItem:
 
     label: str
     fields: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file in a message that is being written."""
+
+    name: str
+    size: str
+    url: str
+    detach_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +222,37 @@ class DraftPage:
     notices: tuple[Notice, ...]
     saved: Saved
     is_edited: bool
+    is_opening: bool
     fields: tuple[ShownField, ...]
     text: ShownField
-    text_language: str
+    language: ShownField
+    translation: tuple[ShownField, ...]
+    is_translated: bool
+    quotes: tuple[ShownItem, ...]
+    is_quoting: bool
+    tells_secretariat: bool | None
+    """Whether it is ticked; none where a message of this type tells nobody."""
     more: tuple[ShownField, ...]
+    has_more: bool
+    """Whether something stands in these fields, or is wrong with them."""
+    known_numbers: tuple[tuple[str, tuple[str, ...]], ...]
+    """By register what was noted before, to be chosen."""
     items: tuple[ShownItem, ...]
     items_title: str
     facts: tuple[tuple[str, str], ...]
-    files: tuple[Line, ...]
+    files: tuple[ShownFile, ...]
+    largest: int
+    """Bytes of a file at most."""
+    too_large: str
     read: tuple[Line, ...]
+    seat: str
+    """A random word, by which this page is known again."""
+    reader: str
+    """Who reads it, so that nobody else who signs in saves what was typed here."""
     url: str
+    page_url: str
     save_url: str
+    sign_in_url: str
     attach_url: str
     discard_url: str
     send_url: str

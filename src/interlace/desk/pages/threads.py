@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import ThreadStage, ThreadType
-from interlace.desk.pages.move_forms import moves_of, own_moves_of
+from interlace.desk.pages.move_forms import moves_of, own_moves_of, quoting_of
 from interlace.desk.pages.presenting import Line, ThreadPage, ThreadRow, ThreadsPage
 from interlace.desk.pages.showing import clocks_of, events_of, items_of, numbers_of, tone_of
 from interlace.desk.threads import actions
 from interlace.desk.threads.attachments import open_attachment
 from interlace.desk.threads.drafting import drafts_of
-from interlace.desk.threads.models import Draft, ThreadSide
+from interlace.desk.threads.foreign_numbers import numbers_known
+from interlace.desk.threads.models import Draft, Note, ThreadSide
 from interlace.desk.threads.queries import FoundView, matter_of_thread, search_threads, thread_of, threads_page
 from interlace.desk.threads.words import STATES, TYPES, standing_word
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
@@ -55,6 +56,7 @@ def threads(request: HttpRequest) -> HttpResponse:
         older_url=older,
         drafts=tuple(draft_line(desk, each) for each in drafts_of(desk.viewer, now=desk.now)[:SHOWN]),
         new_url=reverse("thread-new"),
+        book_url=reverse("threads-book"),
         url=reverse("threads"),
     )
     return render(request, "desk/threads.html", {"page": page})
@@ -88,12 +90,14 @@ def thread_page(
     """The page of a thread, with what could not be done."""
     view = thread_of(desk.viewer, thread_id, now=desk.now)
     side = view.side
+    matter = desk.viewer.working_for(purpose=side.purpose, reference=side.reference or desk.viewer.reference)
     page = ThreadPage(
         trail=(Trail(_("Inbox"), reverse("inbox")), Trail(_("Threads"), reverse("threads")), Trail(side.number)),
         title=side.title or str(TYPES[ThreadType(side.type)]),
         sub=_("{type} with {bureau}").format(type=TYPES[ThreadType(side.type)], bureau=counterpart_of(side)),
         lead=_("For {own} and {bureau} only.").format(own=side.member, bureau=side.counterpart),
         handling=_("Each message and each fact says below what may be done with it."),
+        foot=_("{number}, case {reference}.").format(number=side.number, reference=side.reference or _("none")),
         notices=() if error is None else (notice_of(error),),
         pairs=tuple(numbers_of(desk, side)),
         standing=standing_word(side, now=desk.now),
@@ -103,13 +107,20 @@ def thread_page(
         events=events_of(desk, view),
         moves=tuple(moves_of(view)),
         own_moves=tuple(own_moves_of(desk, side)),
-        notes=tuple(
-            Line(_("{officer}, {when}").format(officer=note.by_name, when=desk.when(note.at)), note.text)
-            for note in view.notes
-        ),
+        notes=tuple(_note_line(desk, note) for note in view.notes),
+        quoting=quoting_of(view),
+        known_numbers=tuple(numbers_known(matter, now=desk.now).items()),
         drafts=tuple(draft_line(desk, each) for each in drafts_of(desk.viewer, now=desk.now, thread=thread_id)),
     )
     return render(request, "desk/thread.html", {"page": page}, status=200 if error is None else status_of(error))
+
+
+def _note_line(desk: Desk, note: Note) -> Line:
+    """A remark of one's own side; with one by which the thread was handed over, to whom."""
+    places = {"officer": note.by_name, "colleague": note.given_to_name, "when": desk.when(note.at)}
+    if note.given_to is not None:
+        return Line(_("{officer} handed it over to {colleague}, {when}").format(**places), note.text)
+    return Line(_("{officer}, {when}").format(**places), note.text)
 
 
 def draft_line(desk: Desk, draft: Draft) -> Line:

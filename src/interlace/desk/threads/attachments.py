@@ -70,8 +70,8 @@ def attach(
         raise
 
 
-def detach(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> None:
-    """Take a file off the draft it is attached to."""
+def detach(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> UUID:
+    """Take a file off the draft it is attached to, and say which draft that was."""
     require_writer(viewer)
     for matter in viewer.in_every_matter():
         with transaction.atomic(), acting(matter, now=now):
@@ -81,7 +81,7 @@ def detach(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> None:
                 _log(ledger_events.DETACHED, matter, attachment, now=now)
                 forget_file(attachment.place)
                 attachment.delete()
-                return
+                return attachment.draft
     raise _missing()
 
 

@@ -1,9 +1,8 @@
 """The commands `interlace thread`: write, answer and find what bureaus write to each other."""
 
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
-from interlace.core.procedure.threads import Item, ItemKind, Move, Outcome, ThreadType, ThreadUrgency, Verdict
+from interlace.core.procedure.threads import Move, Outcome, ThreadType, ThreadUrgency
 from interlace.desk.threads import actions
 from interlace.desk.threads.attachments import attach, attachments_of_draft
+from interlace.desk.threads.command_words import item_of, typed, verdict_of
 from interlace.desk.threads.drafting import (
     approve_draft,
     draft_of,
@@ -26,7 +26,9 @@ from interlace.desk.threads.drafting import (
     submit_draft,
 )
 from interlace.desk.threads.due import threads_due
-from interlace.desk.threads.messages import LONGEST_TEXT, Message
+from interlace.desk.threads.files import media_type_of
+from interlace.desk.threads.handing_over import colleague_named, hand_over
+from interlace.desk.threads.messages import Message
 from interlace.desk.threads.models import Draft, ThreadSide
 from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
 from interlace.desk.threads.register_book import Month, export_book
@@ -146,15 +148,18 @@ def new(  # noqa: PLR0917 - click passes every option by name
     matter, now = viewer(purpose=purpose, reference=reference), timezone.now()
     message = Message(
         title=title,
-        text=_typed(text),
+        text=typed(text),
         language=spoken,
         type=ThreadType(kind),
         to=to.strip().upper(),
         urgency=ThreadUrgency(urgency) if urgency else None,
         answer_by=aware(answer_by),
-        items=tuple(_item(each) for each in items),
+        items=tuple(item_of(each) for each in items),
         facts=facts,
     )
+    # What no message may carry is refused before there is a draft that would be left over.
+    for path in files:
+        media_type_of(path, path.name)
     with trial() if dry_run else nullcontext():
         draft = new_draft(matter, message, now=now)
         for path in files:
@@ -246,7 +251,7 @@ def ack(thread_id: UUID, reference: str, dry_run: bool) -> None:
 @declare("thread.ask", SurfaceKind.COMMAND, actions=SENDS, purpose=PurposeFrom.OBJECT)
 def ask(thread_id: UUID, text: str, dry_run: bool) -> None:
     """Ask for information that is needed first: the clock stands."""
-    _write(thread_id, Move.ASK, Message(text=_typed(text)), dry_run=dry_run)
+    _write(thread_id, Move.ASK, Message(text=typed(text)), dry_run=dry_run)
 
 
 @thread.command()
@@ -257,7 +262,7 @@ def ask(thread_id: UUID, text: str, dry_run: bool) -> None:
 @declare("thread.supply", SurfaceKind.COMMAND, actions=SENDS, purpose=PurposeFrom.OBJECT)
 def supply(thread_id: UUID, text: str, facts: tuple[UUID, ...], dry_run: bool) -> None:
     """Give what was asked for: the clock runs again."""
-    _write(thread_id, Move.SUPPLY, Message(text=_typed(text), facts=facts), dry_run=dry_run)
+    _write(thread_id, Move.SUPPLY, Message(text=typed(text), facts=facts), dry_run=dry_run)
 
 
 @thread.command()
@@ -280,11 +285,11 @@ def answer(  # noqa: PLR0917 - click passes every option by name
 ) -> None:
     """Answer with an outcome; a verification by its items, each with source and day."""
     message = Message(
-        text=_typed(text),
+        text=typed(text),
         facts=facts,
         outcome=Outcome(outcome) if outcome else None,
         ground=ground,
-        verdicts=tuple(_verdict(each) for each in verdicts),
+        verdicts=tuple(verdict_of(each) for each in verdicts),
     )
     _write(thread_id, Move.ANSWER, message, dry_run=dry_run)
 
@@ -297,7 +302,7 @@ def answer(  # noqa: PLR0917 - click passes every option by name
 @declare("thread.write", SurfaceKind.COMMAND, actions=SENDS, purpose=PurposeFrom.OBJECT)
 def write(thread_id: UUID, text: str, facts: tuple[UUID, ...], dry_run: bool) -> None:
     """Write a further message; the clock runs on."""
-    _write(thread_id, Move.WRITE, Message(text=_typed(text), facts=facts), dry_run=dry_run)
+    _write(thread_id, Move.WRITE, Message(text=typed(text), facts=facts), dry_run=dry_run)
 
 
 @thread.command()
@@ -336,12 +341,28 @@ def close(thread_id: UUID, dry_run: bool) -> None:
     _move(thread_id, lambda matter, now: actions.close(matter, thread_id, now=now), dry_run=dry_run)
 
 
+@thread.command("hand-over")
+@click.argument("thread_id", type=click.UUID)
+@click.argument("officer")
+@click.option("--reason", required=True, help="Why; the colleague reads it in the inbox. `-` reads standard input.")
+@trying
+@declare("thread.hand_over", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def hand_over_(thread_id: UUID, officer: str, reason: str, dry_run: bool) -> None:
+    """Give a thread to a colleague, the OFFICER with this user name."""
+    why = typed(reason)
+    _move(
+        thread_id,
+        lambda matter, now: hand_over(matter, thread_id, officer=colleague_named(matter, officer), reason=why, now=now),
+        dry_run=dry_run,
+    )
+
+
 @thread.command()
 @click.argument("words")
 @declare("thread.search", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
 def search(words: str) -> None:
     """Find the messages that hold every one of the WORDS (`-` reads them from standard input)."""
-    found = search_threads(viewer(), _typed(words), now=timezone.now(), most=100)
+    found = search_threads(viewer(), typed(words), now=timezone.now(), most=100)
     show((found_out(each).model_dump(mode="json") for each in found), columns=FOUND_COLUMNS)
 
 
@@ -383,30 +404,3 @@ def _move(thread_id: UUID, move: Callable[[Viewer, datetime], ThreadSide], *, dr
     matter = matter_of_thread(viewer(), thread_id, now=now)
     with trial() if dry_run else nullcontext():
         show_one(_row(move(matter, now), now=now))
-
-
-def _typed(text: str) -> str:
-    """What was typed, or what standard input holds."""
-    typed = sys.stdin.read(LONGEST_TEXT + 1) if text == "-" else text
-    return typed.strip()
-
-
-def _item(text: str) -> Item:
-    kind, parted, what = text.partition(":")
-    if not parted or kind not in set(ItemKind) or not what.strip():
-        raise InvalidInput(
-            _("An item is written as kind:what."),
-            fix=_("Use one of these kinds: {kinds}.").format(kinds=", ".join(ItemKind)),
-        )
-    return Item(ItemKind(kind), what.strip())
-
-
-def _verdict(text: str) -> Verdict:
-    outcome, source, on = ([part.strip() for part in text.split(";")] + ["", "", ""])[:3]
-    try:
-        return Verdict(Outcome(outcome), source, date.fromisoformat(on) if on else None)
-    except ValueError:
-        raise InvalidInput(
-            _("An answer to an item is written as outcome;source;day."),
-            fix=_("For example: not_confirmed;Register of passports;2026-07-14"),
-        ) from None

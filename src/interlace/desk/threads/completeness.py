@@ -10,6 +10,7 @@ from interlace.desk.threads.grounds import GROUNDS
 from interlace.desk.threads.messages import FOREIGN, Message, Quote
 from interlace.desk.threads.models import ThreadEvent, ThreadSide
 from interlace.desk.threads.rules import require_none
+from interlace.desk.threads.wording import WORDINGS
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.models import HitSide
 
@@ -32,7 +33,8 @@ def _missing(viewer: Viewer, message: Message, *, move: Move, side: ThreadSide |
     if not message.text.strip():
         return Problem("text_missing")
     return (
-        _translation_problem(message)
+        _places_problem(message)
+        or _translation_problem(message)
         or _ground_problem(message)
         or _quote_problem(viewer, message.quotes, side)
         or _elsewhere_problem(viewer, message)
@@ -48,6 +50,13 @@ def _with_outcome(message: Message, kind: ThreadType) -> Message:
     if TYPES[kind].by_item and message.outcome is None and message.verdicts:
         return replace(message, outcome=outcome_of(message.verdicts))
     return message
+
+
+def _places_problem(message: Message) -> Problem | None:
+    """Standard wording has places in braces; what is still one of them would be read by the other side."""
+    text = f"{message.title} {message.text}"
+    places = (place for each in WORDINGS if each.type is message.type for place in each.places)
+    return Problem("places_left") if any(f"{{{place}}}" in text for place in places) else None
 
 
 def _translation_problem(message: Message) -> Problem | None:

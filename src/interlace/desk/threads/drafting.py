@@ -1,8 +1,11 @@
 """Writing a message before it is sent: kept under a version while it is typed, and read by another officer.
 
-Two officers who edit one draft lose nothing: what the second one typed is kept as a draft of its own.
+Nothing that was typed is lost. What a second officer typed meanwhile is kept as a draft of its own; what came after the
+message had been sent, as a further message in its thread.
 """
 
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +19,7 @@ from interlace.desk.threads import ledger_events
 from interlace.desk.threads.files import remove_files
 from interlace.desk.threads.labels import own_label
 from interlace.desk.threads.messages import LONGEST_TEXT, LONGEST_TITLE, MOST_FACTS, MOST_ITEMS, Message, digest_of
-from interlace.desk.threads.models import Attachment, Draft, ThreadSide
+from interlace.desk.threads.models import Attachment, Draft, ThreadEvent, ThreadSide
 from interlace.desk.threads.rules import (
     error_of,
     may_read,
@@ -31,7 +34,7 @@ from interlace.foundation.disclosure import acting as context_of
 from interlace.foundation.disclosure.acting import acting, discover_filter
 from interlace.foundation.disclosure.labels import intern
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, NotFound
+from interlace.foundation.errors import Conflict, NotFound, Text
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.rules import require_matter, require_verb
 
@@ -39,20 +42,42 @@ WRITTEN = frozenset({Move.SEND, Move.ASK, Move.SUPPLY, Move.ANSWER, Move.WRITE})
 """The moves that carry a message."""
 
 
+_CHANGED = gettext_lazy(
+    "Somebody else has changed this draft meanwhile. Nothing is lost: your text was kept beside it."
+)
+_COMPARE = gettext_lazy("Open both, take over what is missing, and throw one of them away.")
+_SENT = gettext_lazy("A colleague has sent this message meanwhile. Nothing is lost: your text was kept beside it.")
+_GO_ON = gettext_lazy("Send what is missing as a further message, or throw it away.")
+
+
 class DraftChanged(Conflict):
     """Somebody else changed the draft meanwhile; what was typed now is kept beside it."""
 
     code = "draft_changed"
 
-    def __init__(self, kept: UUID) -> None:
-        super().__init__(
-            gettext_lazy(
-                "Somebody else has changed this draft meanwhile. Nothing is lost: your text was kept beside it."
-            ),
-            fix=gettext_lazy("Open both, take over what is missing, and throw one of them away."),
-        )
+    def __init__(self, kept: UUID, *, what: Text = _CHANGED, fix: Text = _COMPARE) -> None:
+        super().__init__(what, fix=fix)
         self.kept = kept
         """The draft that holds what was typed."""
+
+
+class DraftSent(DraftChanged):
+    """Somebody else sent the draft meanwhile; what was typed now is kept as a further message."""
+
+    code = "draft_sent"
+
+    def __init__(self, kept: UUID) -> None:
+        super().__init__(kept, what=_SENT, fix=_GO_ON)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in an open form, on which version it was begun, and in which page."""
+
+    message: Message
+    version: int
+    seat: str = ""
+    """A random word of the page, which knows the page again that saved last."""
 
 
 def new_draft(
@@ -83,26 +108,37 @@ def new_draft(
         return _keep(viewer, draft, message, side=side, now=now)
 
 
-def save_draft(viewer: Viewer, draft_id: UUID, message: Message, *, version: int, now: datetime) -> Draft:
+def save_draft(viewer: Viewer, draft_id: UUID, typed: Typed, *, now: datetime) -> Draft:
     """Keep what has been typed. The same content again changes nothing; a review it had is undone by a change.
 
     Raises `DraftChanged` after keeping the text as a draft of its own, when somebody else was quicker.
     """
+    return _saved(viewer, draft_id, typed, now=now, may_overtake=frozenset())
+
+
+def save_last(viewer: Viewer, draft_id: UUID, typed: Typed, *, now: datetime) -> Draft:
+    """Keep what stands in a form that is left by a button: it is later than what the same page has saved by itself."""
+    return _saved(viewer, draft_id, typed, now=now, may_overtake=frozenset({typed.seat} - {""}))
+
+
+def _saved(viewer: Viewer, draft_id: UUID, typed: Typed, *, now: datetime, may_overtake: frozenset[str]) -> Draft:
     require_writer(viewer)
-    kept_beside: Draft | None = None
+    beside: DraftChanged | None = None
     with acting(viewer, now=now):
         draft = draft_to_change(viewer, draft_id)
-        require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
         side = side_to_write_in(viewer, draft.thread) if draft.thread is not None else None
-        if draft.version != version and draft.content != message.to_json():
-            kept_beside = _beside(viewer, draft, message, side=side, now=now)
-        elif draft.content != message.to_json():
-            draft.version += 1
-            draft.state, draft.digest, draft.reviewer, draft.reviewer_name = ThreadStage.DRAFT, "", None, ""
-            draft.authors = sorted({*draft.authors, viewer.id})
-            _keep(viewer, draft, message, side=side, now=now)
-    if kept_beside is not None:
-        raise DraftChanged(kept_beside.id)
+        is_new = draft.content != typed.message.to_json()
+        if draft.state == ThreadStage.SENT:
+            beside = DraftSent(_after_sending(viewer, draft, typed, side=side, now=now).id)
+        elif is_new and draft.version != typed.version and draft.seat not in may_overtake:
+            require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
+            beside = DraftChanged(_beside(viewer, draft, typed, side=side, now=now, move=Move(draft.move)).id)
+        else:
+            require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
+            if is_new:
+                _take_over(viewer, draft, typed, side=side, now=now)
+    if beside is not None:
+        raise beside
     return draft
 
 
@@ -237,22 +273,53 @@ def _keep(viewer: Viewer, draft: Draft, message: Message, *, side: ThreadSide | 
     return draft
 
 
-def _beside(viewer: Viewer, draft: Draft, message: Message, *, side: ThreadSide | None, now: datetime) -> Draft:
+def _take_over(viewer: Viewer, draft: Draft, typed: Typed, *, side: ThreadSide | None, now: datetime) -> None:
+    draft.version += 1
+    draft.seat = typed.seat
+    draft.state, draft.digest, draft.reviewer, draft.reviewer_name = ThreadStage.DRAFT, "", None, ""
+    draft.authors = sorted({*draft.authors, viewer.id})
+    _keep(viewer, draft, typed.message, side=side, now=now)
+
+
+def _after_sending(viewer: Viewer, draft: Draft, typed: Typed, *, side: ThreadSide | None, now: datetime) -> Draft:
+    """What was typed on when a colleague sent the message, as a further message; one's own page says nothing new."""
+    is_own = bool(typed.seat) and typed.seat == draft.seat
+    text = typed.message.text.strip()
+    if side is None or draft.event is None or is_own or text in {"", _text_of(viewer, draft.event)}:
+        raise error_of(Problem("draft_sent"))
+    rest = Message(text=text, language=typed.message.language, translation=typed.message.translation)
+    return _beside(viewer, draft, replace(typed, message=rest), side=side, now=now, move=Move.WRITE)
+
+
+def _text_of(viewer: Viewer, event: UUID) -> str:
+    """The words of an event, as far as the viewer may read them."""
+    row = ThreadEvent.objects.visible_to(viewer).filter(id=event).first()
+    return str(json.loads(row.entry)["body"].get("text", "")) if row is not None else ""
+
+
+def _beside(viewer: Viewer, draft: Draft, typed: Typed, *, side: ThreadSide | None, now: datetime, move: Move) -> Draft:
+    """What was typed, as a draft of its own; a page that goes on typing goes on in the same one."""
+    begun = _readable(viewer).filter(branch_of=draft.id, author=UUID(viewer.id), seat=typed.seat)
+    beside = begun.exclude(state=ThreadStage.SENT).first() if typed.seat else None
+    if beside is not None:
+        beside.version += 1
+        return _keep(viewer, beside, typed.message, side=side, now=now)
     beside = Draft(
         member=draft.member,
         unit=draft.unit,
         unit_name=draft.unit_name,
         thread=draft.thread,
-        move=draft.move,
+        move=move,
         author=UUID(viewer.id),
         author_name=viewer.officer_name,
         authors=[viewer.id],
         purpose=draft.purpose,
         reference=draft.reference,
         branch_of=draft.id,
+        seat=typed.seat,
         created=now,
     )
-    return _keep(viewer, beside, message, side=side, now=now)
+    return _keep(viewer, beside, typed.message, side=side, now=now)
 
 
 def problem_of_size(message: Message) -> Problem | None:

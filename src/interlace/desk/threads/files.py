@@ -54,13 +54,7 @@ def media_type_of(path: Path, file_name: str) -> str:
     if size == 0:
         raise _unfit("file_empty", _("The file is empty."), _("Choose another file."))
     if size > LARGEST:
-        raise _unfit(
-            "attachment_too_large",
-            _("The file has {size} MiB; a message carries files of at most {most} MiB.").format(
-                size=size // 1024**2, most=LARGEST // 1024**2
-            ),
-            _("Split it, or hand it over as evidence."),
-        )
+        raise too_large(size)
     with path.open("rb") as file:
         head = file.read(_TEXT_LOOKED_AT)
     found = next((kind for start, kind in _STARTS if head.startswith(start)), None)
@@ -78,6 +72,17 @@ def media_type_of(path: Path, file_name: str) -> str:
             _("Give it the ending of what it is, and look where it comes from."),
         )
     return found
+
+
+def too_large(size: int) -> InvalidInput:
+    """What is said of a file of so many bytes."""
+    return _unfit(
+        "attachment_too_large",
+        _("The file has {size} MiB; a message carries files of at most {most} MiB.").format(
+            size=size // 1024**2, most=LARGEST // 1024**2
+        ),
+        _("Split it, or hand it over as evidence."),
+    )
 
 
 @transaction.atomic

@@ -47,6 +47,11 @@ ATTACHED = declare("thread.attached", seen_by=Sight.OFFICERS, meaning=_("A file 
 DETACHED = declare("thread.detached", seen_by=Sight.OFFICERS, meaning=_("A file was taken from a draft."))
 FILE_READ = declare("thread.file_read", seen_by=Sight.OFFICERS, meaning=_("An attached file was opened."))
 ASSIGNED = declare("thread.assigned", seen_by=Sight.OFFICERS, meaning=_("A thread was given to an officer."))
+HANDED_OVER = declare(
+    "thread.handed_over",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A thread was handed over to a colleague, with the reason."),
+)
 SNOOZED = declare("thread.snoozed", seen_by=Sight.OFFICERS, meaning=_("A thread was put aside until later."))
 NOTED = declare("thread.noted", seen_by=Sight.OFFICERS, meaning=_("A note of the own bureau was added to a thread."))
 NUMBERED = declare(

@@ -52,7 +52,6 @@ class Month:
 
 def book_rows(viewer: Viewer, month: Month, *, now: datetime) -> list[list[str]]:
     """The register book with its headings: what this officer may know of, as it stands now."""
-    sides = threads_opened(viewer, since=month.begin, until=month.end, now=now)
     headings = [
         _("Number"),
         _("Opened"),
@@ -71,7 +70,17 @@ def book_rows(viewer: Viewer, month: Month, *, now: datetime) -> list[list[str]]
         _("Answered"),
         _("Closed"),
     ]
-    return [headings, *(_row(side, month.zone, now=now) for side in sides)]
+    return [headings, *(_row(side, month.zone, now=now) for side in opened_in(viewer, month, now=now))]
+
+
+def opened_in(viewer: Viewer, month: Month, *, now: datetime) -> list[ThreadSide]:
+    """The threads of the month that this officer may know of, in their order."""
+    return threads_opened(viewer, since=month.begin, until=month.end, now=now)
+
+
+def direction_of(side: ThreadSide) -> str:
+    """Whether the own side has opened it."""
+    return _("Outgoing") if side.party == ThreadParty.OPENER else _("Incoming")
 
 
 @declare("threads.book.file", SurfaceKind.EXPORT, actions=(Action.EXPORT,), purpose=PurposeFrom.OBJECT)
@@ -104,7 +113,7 @@ def _row(side: ThreadSide, zone: ZoneInfo, *, now: datetime) -> list[str]:
     return [
         side.number,
         _moment(side.opened, zone),
-        _("Outgoing") if side.party == ThreadParty.OPENER else _("Incoming"),
+        direction_of(side),
         side.counterpart,
         side.unit_name or side.counterpart_unit,
         str(TYPES[ThreadType(side.type)]),

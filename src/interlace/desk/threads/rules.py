@@ -48,6 +48,9 @@ CONFLICTS: Mapping[str, Words] = {
     "no_answer_owed": Words(_("No answer is owed here, so no clock runs."), _("Write a further message.")),
     "not_opened": Words(_("This thread has not been opened.")),
     "draft_not_now": Words(_("The draft has moved on since you read it."), _("Open it again and look at its state.")),
+    "draft_sent": Words(
+        _("This message has been sent meanwhile."), _("What you typed after that goes as a further message.")
+    ),
     "draft_incomplete": Words(_("The draft is not complete."), _("Fill in what is missing, then try again.")),
 }
 
@@ -62,6 +65,11 @@ INVALID: Mapping[str, Words] = {
     "unit_unknown": Words(_("This unit does not belong to the bureau."), _("Choose a unit of it."), "/to_unit"),
     "title_missing": Words(_("A title is missing."), _("Say in a few words what it is about."), "/title"),
     "text_missing": Words(_("The message has no text."), _("Write at least a sentence."), "/text"),
+    "places_left": Words(
+        _("Places of the standard wording are still empty: they stand in braces."),
+        _("Fill them in, or take them out."),
+        "/text",
+    ),
     "text_too_long": Words(_("The text is too long."), _("Shorten it, or attach it as a file."), "/text"),
     "translation_language": Words(
         _("A translation names its language and that of the original."), pointer="/translation/language"
@@ -77,6 +85,7 @@ INVALID: Mapping[str, Words] = {
     "items_missing": Words(_("Nothing is named that should be verified."), _("Add at least one item."), "/items"),
     "items_not_of_type": Words(_("Only a verification is asked and answered by items."), pointer="/items"),
     "reason_missing": Words(_("A reason is missing."), _("The other side reads it."), "/reason"),
+    "handing_over_reason": Words(_("A reason is missing."), _("Your colleague reads it."), "/reason"),
     "urgency_missing": Words(_("The new urgency is missing."), pointer="/urgency"),
     "urgency_same": Words(_("The thread has this urgency already."), pointer="/urgency"),
     "outcome_missing": Words(_("The answer does not say its outcome."), pointer="/outcome"),

@@ -214,6 +214,13 @@ class AssignIn(_Strict):
     officer: UUID | None = None
 
 
+class HandOverIn(_Strict):
+    """To which colleague, and why; the colleague reads it."""
+
+    officer: UUID
+    reason: str = Field(..., min_length=1, max_length=4000)
+
+
 class SnoozeIn(_Strict):
     """Until when it is put aside; taken up again where no moment is named."""
 

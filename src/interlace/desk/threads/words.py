@@ -76,6 +76,15 @@ MOVES: Mapping[Move, Promise] = {
     Move.CLOSE: pgettext_lazy("in a thread", "Closed it"),
 }
 
+MESSAGES: Mapping[Move, Promise] = {
+    Move.SEND: pgettext_lazy("a draft", "New message"),
+    Move.ASK: pgettext_lazy("a draft", "Question back"),
+    Move.SUPPLY: pgettext_lazy("a draft", "Information that was asked for"),
+    Move.ANSWER: pgettext_lazy("a draft", "Answer"),
+    Move.WRITE: pgettext_lazy("a draft", "Further message"),
+}
+"""What a message is called while it is written."""
+
 ITEMS: Mapping[ItemKind, Promise] = {
     ItemKind.IDENTITY: pgettext_lazy("to verify", "Identity"),
     ItemKind.DOCUMENT: pgettext_lazy("to verify", "Document"),

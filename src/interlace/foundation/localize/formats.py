@@ -39,6 +39,11 @@ def day_and_month_text(day: date, *, language: str) -> str:
     return format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=locale_of(language))  # noqa: DTZ001
 
 
+def month_text(day: date, *, language: str) -> str:
+    """The month that a day lies in: *July 2026*."""
+    return format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=locale_of(language))  # noqa: DTZ001
+
+
 def weekday_text(day: date, *, language: str) -> str:
     """The short name of the weekday: *Tue*."""
     return format_date(day, format="EEE", locale=locale_of(language)).removesuffix(".")

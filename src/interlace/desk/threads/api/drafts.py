@@ -12,6 +12,7 @@ from interlace.desk.threads.answers import DraftOut, SendingOut, ThreadOut
 from interlace.desk.threads.api.routing import MATCHED, language, router
 from interlace.desk.threads.attachments import attach, attachments_of_draft, detach
 from interlace.desk.threads.drafting import (
+    Typed,
     approve_draft,
     discard_draft,
     draft_of,
@@ -73,9 +74,8 @@ def get_draft(request: OfficerRequest, draft_id: UUID) -> DraftOut:
 def put_draft(request: OfficerRequest, draft_id: UUID, body: SaveIn) -> DraftOut:
     """Keep what has been typed. When a colleague was quicker, the text is kept as a draft of its own (409)."""
     matter = matter_of_draft(viewer_without_purpose(request), draft_id, now=timezone.now())
-    return _shown(
-        matter, save_draft(matter, draft_id, body.message.message(), version=body.version, now=timezone.now())
-    )
+    typed = Typed(body.message.message(), body.version)
+    return _shown(matter, save_draft(matter, draft_id, typed, now=timezone.now()))
 
 
 @router.delete("/thread-drafts/{draft_id}", response={204: None, **PROBLEMS})

@@ -16,12 +16,14 @@ from interlace.desk.threads import actions
 from interlace.desk.threads.answers import FoundOut, ThreadOut, ThreadRowOut
 from interlace.desk.threads.api.routing import MATCHED, after, language, listing, router
 from interlace.desk.threads.attachments import open_attachment
+from interlace.desk.threads.handing_over import hand_over
 from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
 from interlace.desk.threads.rendering import found_out, row_out, thread_out
 from interlace.desk.threads.schemas import (
     AcknowledgeIn,
     AssignIn,
     CloseIn,
+    HandOverIn,
     MessageIn,
     NoteIn,
     NumbersIn,
@@ -188,6 +190,17 @@ def post_thread_assign(request: OfficerRequest, thread_id: UUID, body: AssignIn)
     """Give a thread to a colleague, or to nobody."""
     return _moved(
         request, thread_id, lambda matter, now: actions.assign(matter, thread_id, officer=body.officer, now=now)
+    )
+
+
+@router.post("/threads/{thread_id}/hand-over", response={200: ThreadOut, **PROBLEMS}, openapi_extra=MATCHED)
+@declare("threads.hand_over", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_thread_hand_over(request: OfficerRequest, thread_id: UUID, body: HandOverIn) -> ThreadOut:
+    """Give a thread to a colleague with the reason, which the colleague reads in the inbox."""
+    return _moved(
+        request,
+        thread_id,
+        lambda matter, now: hand_over(matter, thread_id, officer=body.officer, reason=body.reason, now=now),
     )
 
 
