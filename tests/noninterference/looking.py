@@ -269,6 +269,8 @@ class Looker:
             self.call("POST", f"/hits/{hit}/undo", If_Match="*")
             release = {"fields": own[:1] or ["x"], "until": "2027-01-01T00:00:00Z"}
             self.call("POST", f"/hits/{hit}/releases", release, If_Match="*")
+            asked = {"fields": own[:1] or ["x"], "ground": "person_held", "reason": "He is to be let go at six."}
+            self.call("POST", f"/hits/{hit}/emergency-releases", asked, If_Match="*")
 
     def _known_hits(self) -> list[str]:
         listed = _json(self.call("GET", "/hits?limit=200")).get("items", [])
@@ -280,6 +282,10 @@ class Looker:
             self.call("GET", f"/releases/{each['id']}")
             self.call("POST", f"/releases/{each['id']}/sign", {"digest": each["digest"]}, If_Match="*")
             self.call("POST", f"/releases/{each['id']}/refuse", If_Match="*")
+        said = {"verdict": "right", "reason": "I looked at the file."}
+        for each in self._walk("/emergency-releases?limit=1")[:2]:
+            self.call("POST", f"/emergency-releases/{each['id']}/review", said, If_Match="*")
+        self.call("GET", "/acts-alone")
 
     def _standing(self) -> None:
         matter = {"purpose": "fraud", "reference": "KR-3", "until": "2026-07-20T00:00:00Z"}
@@ -343,7 +349,7 @@ class Looker:
         return self.hidden.one(parameter.removesuffix("_id").replace("import", "contribution"))
 
     def _commands(self) -> None:
-        hidden = {kind: str(self.hidden.one(kind)) for kind in ("hit", "contribution", "fact", "release")}
+        hidden = {kind: str(self.hidden.one(kind)) for kind in ("hit", "contribution", "fact", "release", "emergency")}
         hits = self._known_hits()
         matter = ("--purpose", "fraud", "--ref", "KR-2026-9")
         lines = self.folder / "lines.ndjson"
@@ -367,6 +373,11 @@ class Looker:
                 self.type(f"hit {verdict}", hit)
             self.type("hit release", hit, "--field", hidden["fact"], "--until", "2027-01-01")
         self.type("hit sign", hidden["release"], "--digest", "0" * 64)
+        reason = ("--reason", "He is to be let go at six.")
+        for hit in (hidden["hit"], *hits[:1]):
+            risk = ("--field", hidden["fact"], "--ground", "violence", *reason)
+            self.type("hit emergency release", hit, *risk)
+        self.type("hit emergency review", hidden["emergency"], "--verdict", "wrong", *reason)
         self.type("import file", str(sheet), *until, "--dry-run", "--audience", "TH")
         made = self.type("import file", str(sheet), *until, "--audience", "TH", "--hit", "none")
         self.type("import file", str(sheet), *until, "--audience", "TH", "--hit", "none")

@@ -87,6 +87,8 @@ class Climb:
     asker: str
     holder: str
     releases: bool = True
+    alone: Literal["", "released", "taken back"] = ""
+    """Whether a person is held, and one officer of the holder releases a name before anybody has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,11 @@ class Teller:
     dice: Random = field(init=False)
     letters: Random = field(init=False)
     """For what is written: dice of their own, so that stories with letters stay the stories they were."""
+    nights: Random = field(init=False)
+    """For what one officer does alone, in the same way."""
 
     def __post_init__(self) -> None:
-        self.dice, self.letters = Random(self.seed), Random(~self.seed)
+        self.dice, self.letters, self.nights = Random(self.seed), Random(~self.seed), Random(self.seed + 2**32)
 
     def story(self) -> Story:
         """A world that the viewer knows something of."""
@@ -170,10 +174,10 @@ class Teller:
         if self.dice.random() < 0.7:
             events.append(Check(B, self._person()))
         if self.dice.random() < 0.4:
-            events.append(Climb(B, self.dice.choice(OTHERS)))
+            events.append(self._climb(B, self.dice.choice(OTHERS)))
         if self.dice.random() < 0.4:
             other = self.dice.choice(OTHERS)
-            events += [Check(other, self._person()), Climb(other, B)]
+            events += [Check(other, self._person()), self._climb(other, B)]
         if self.dice.random() < 0.5:
             events.append(CatchUp())
         if self.letters.random() < 0.5:
@@ -246,7 +250,11 @@ class Teller:
             case _:
                 met = self._person()
                 facts = Contribute(by, (met,), members=(other,), codes=("J",))
-                return [facts, Check(other, met, scope=(by,)), Climb(other, by), Consent(by, other), CatchUp()]
+                climb = self._climb(other, by)
+                return [facts, Check(other, met, scope=(by,)), climb, Consent(by, other), CatchUp()]
+
+    def _climb(self, asker: str, holder: str) -> Climb:
+        return Climb(asker, holder, alone=self.nights.choice(("", "", "released", "taken back")))
 
     def _unread(self) -> Write:
         """A letter that the viewer's bureau does not get, or the viewer does not see."""

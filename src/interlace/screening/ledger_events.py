@@ -46,3 +46,19 @@ HIT_WITHDRAWN = declare("hit.withdrawn", seen_by=Sight.OFFICERS, meaning=_("What
 RELEASE_PROPOSED = declare("release.proposed", seen_by=Sight.OFFICERS, meaning=_("A release of fields was proposed."))
 RELEASE_APPROVED = declare("release.approved", seen_by=Sight.OFFICERS, meaning=_("A second person released fields."))
 RELEASE_REFUSED = declare("release.refused", seen_by=Sight.OFFICERS, meaning=_("A second person refused a release."))
+EMERGENCY_RELEASED = declare(
+    "release.alone", seen_by=Sight.OFFICERS, meaning=_("One officer released fields alone in an emergency.")
+)
+EMERGENCY_EXPLAINED = declare(
+    "release.alone_ground",
+    seen_by=Sight.OFFICERS,
+    meaning=_("The ground of a release by one officer was written down."),
+)
+EMERGENCY_REVIEWED = declare(
+    "release.alone_reviewed",
+    seen_by=Sight.OFFICERS,
+    meaning=_("Another person reviewed a release that one officer had made alone."),
+)
+RELEASE_TAKEN_BACK = declare(
+    "release.taken_back", seen_by=Sight.OFFICERS, meaning=_("A release was taken back; the other side is to delete it.")
+)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.foundation.disclosure.acting import discover_filter
 from interlace.foundation.disclosure.models import LabelRow
+from interlace.screening.sides_granted import sides_granted
 
 
 class Check(models.Model):
@@ -139,7 +140,13 @@ class HitSide(models.Model):
     answered = models.DateTimeField(null=True)
     answer_reason = models.TextField(blank=True)
     released = models.DateTimeField(null=True)
+    released_alone = models.BooleanField(default=False)
+    """Whether the latest release was one officer's of the owner, in an emergency: it may be taken back."""
     seen = models.DateTimeField(null=True)
+    taken_back = models.DateTimeField(null=True)
+    """When the owner took back what one of its officers had released alone: the asker is to delete it."""
+    taken_back_seen = models.DateTimeField(null=True)
+    """When somebody of the asker's side first read that."""
     last_event = models.CharField(max_length=36, blank=True)
     """The ledger event that both members' logs hold."""
     created = models.DateTimeField()
@@ -201,6 +208,7 @@ class ReleaseState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
     EXPIRED = "expired", _("Expired")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class Release(models.Model):
@@ -231,6 +239,40 @@ class Release(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["hit"], name="release_hit")]
+
+
+class EmergencyRelease(models.Model):
+    """A release that one officer made alone because it hurried, until and after another person has reviewed it.
+
+    It has the id of its release, which holds the fields and the terms.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    hit = models.UUIDField()
+    member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    """Guards that it was made, as the release is guarded."""
+    to = models.CharField(max_length=16)
+    ground = models.CharField(max_length=16)
+    reason = models.TextField()
+    released_by = models.UUIDField()
+    released_by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    review_due = models.DateTimeField()
+    known_before: "models.JSONField[list[dict[str, object]], list[dict[str, object]]]" = models.JSONField(default=list)
+    """The reasons that the asker's side held before: where it was wrong, they are what it holds again."""
+    verdict = models.CharField(max_length=8, blank=True)
+    """`EmergencyVerdict`; empty until somebody has reviewed it."""
+    review_reason = models.TextField(blank=True)
+    reviewed_by = models.UUIDField(null=True)
+    reviewed_by_name = models.CharField(max_length=120, blank=True)
+    reviewed = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["member", "-at"], name="emergency_member_at"),
+            models.Index(fields=["hit"], name="emergency_hit"),
+        ]
 
 
 class Link(models.Model):

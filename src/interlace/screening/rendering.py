@@ -32,6 +32,8 @@ def hit_row_out(side: HitSide, *, now: datetime) -> HitRowOut:
         first_answered=side.first_answered,
         answered=side.answered,
         released=side.released,
+        released_alone=side.released_alone,
+        taken_back=side.taken_back,
     )
 
 

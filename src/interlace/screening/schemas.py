@@ -248,6 +248,10 @@ class HitRowOut(Schema):
     first_answered: datetime | None
     answered: datetime | None
     released: datetime | None
+    released_alone: bool = Field(..., description="One officer of the owner released it in an emergency.")
+    taken_back: datetime | None = Field(
+        ..., description="When the owner took back what one officer had released alone: delete what you copied of it."
+    )
 
 
 class HitOut(HitRowOut):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
+from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict, IdentityPart
 from interlace.core.procedure.ladder import State, Urgency
 
 BANDS: Mapping[Band, Promise] = {
@@ -130,6 +131,34 @@ RESERVATIONS: Mapping[Code, Promise] = {
 
 Code E names persons, which is done through the API.
 """
+
+GROUNDS: Mapping[EmergencyGround, Promise] = {
+    EmergencyGround.PERSON_HELD: gettext_lazy("A person is held and will be let go without an answer"),
+    EmergencyGround.VIOLENCE: gettext_lazy("Violence threatens somebody"),
+    EmergencyGround.SUICIDE: gettext_lazy("Somebody may take their own life"),
+    EmergencyGround.CHILD: gettext_lazy("A child is in danger"),
+}
+"""The concrete risk to life or safety on which one officer releases alone."""
+
+REVIEWS: Mapping[str, Promise] = {
+    "": gettext_lazy("Waits for a review"),
+    EmergencyVerdict.RIGHT: gettext_lazy("It was right"),
+    EmergencyVerdict.WRONG: gettext_lazy("It was wrong and has been taken back"),
+}
+"""What another person said of an act of one."""
+
+ALONE_KINDS: Mapping[str, Promise] = {
+    "emergency_release": gettext_lazy("Release in an emergency"),
+    "handover": gettext_lazy("Shift handed over"),
+}
+"""What one person did where two are the rule (`acts_alone.AloneKind`)."""
+
+PARTS: Mapping[IdentityPart, Promise] = {
+    IdentityPart.NAME: gettext_lazy("Name"),
+    IdentityPart.BIRTH_DATE: gettext_lazy("Birth date"),
+    IdentityPart.NATIONALITY: gettext_lazy("Nationality"),
+    IdentityPart.PROOF: gettext_lazy("Photograph or document number"),
+}
 
 PERMITS: Mapping[str, Promise] = {
     "asked": gettext_lazy("Waits for a second person"),

@@ -38,6 +38,7 @@ CODE_WORDS: Mapping[str, Promise] = {
 DUTY_WORDS: Mapping[str, Promise] = {
     "hit.first_answer": _("First answer to a hit"),
     "hit.confirmation": _("Confirmation of a hit"),
+    "release.review": _("Review of a release by one person"),
     "thread.acknowledgement": _("Acknowledgement of a message"),
     "thread.answer": _("Answer to a message"),
     "request.question": _("Answer about a person's own data"),

@@ -210,6 +210,9 @@ class Approval(models.Model):
         OPEN = "open", _("Waits for the second person")
         GIVEN = "given", _("Signed by two")
         REFUSED = "refused", _("Refused")
+        ALONE = "alone", _("Done by one person, to be reviewed")
+        UPHELD = "upheld", _("Done by one person, found right")
+        UNDONE = "undone", _("Done by one person, found wrong")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     act = models.CharField(max_length=40)

@@ -7,7 +7,7 @@ was told of, so the table says nothing new about anybody else.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
@@ -26,7 +26,8 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Bureau, Officer
-from interlace.screening.models import Check, CheckAnswer, HitSide
+from interlace.screening.hits.release_reviews import is_late, made_alone
+from interlace.screening.models import Check, CheckAnswer, EmergencyRelease, HitSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ COLUMNS: Mapping[str, Column] = {
         gettext_lazy("Checked after"),
         gettext_lazy("Median of hours from handing rows in until the bureau decided on them."),
     ),
+    "alone": Column(
+        gettext_lazy("Released alone"),
+        gettext_lazy("Emergency releases that one officer made, as far as you may know."),
+    ),
+    "unreviewed": Column(
+        gettext_lazy("Reviewed late"),
+        gettext_lazy("Those of them that nobody else reviewed within 24 hours."),
+    ),
 }
 
 
@@ -78,6 +87,8 @@ class UnitMonth:
     refused: int = 0
     answer_hours: float | None = None
     check_hours: float | None = None
+    alone: int = 0
+    unreviewed: int = 0
 
     def cells(self) -> tuple[object, ...]:
         """Unit and numbers in the order of `COLUMNS`."""
@@ -124,7 +135,9 @@ def table_of(viewer: Viewer, month: date, *, now: datetime) -> list[UnitMonth]:
     with acting(viewer, Action.READ, now=now):
         contributions = _contributions(viewer, unit_of, span)
         checked = _checked(viewer, unit_of, span)
-    return [_row(unit, asked, answers, sides, contributions, checked) for unit in units]
+    rows = [_row(unit, asked, answers, sides, contributions, checked) for unit in units]
+    alone = _made_alone(viewer, unit_of, span, now=now)
+    return [_with_emergencies(row, alone[row.unit], now=now) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +207,21 @@ def _checked(viewer: Viewer, unit_of: Mapping[UUID, UUID], span: Month) -> list[
             _Contributed(unit_of[each.officer], states[WaitingRow.State.RELEASED], unsound + declined, decided)
         )
     return found
+
+
+def _made_alone(
+    viewer: Viewer, unit_of: Mapping[UUID, UUID], span: Month, *, now: datetime
+) -> Mapping[UUID, list[EmergencyRelease]]:
+    """The emergency releases of the month by the unit of who made them, as far as the reader may know."""
+    found: defaultdict[UUID, list[EmergencyRelease]] = defaultdict(list)
+    for each in made_alone(viewer, now=now):
+        if each.emergency.released_by in unit_of and span.since <= each.emergency.at < span.until:
+            found[unit_of[each.emergency.released_by]].append(each.emergency)
+    return found
+
+
+def _with_emergencies(row: UnitMonth, made: Sequence[EmergencyRelease], *, now: datetime) -> UnitMonth:
+    return replace(row, alone=len(made), unreviewed=sum(is_late(each, now=now) for each in made))
 
 
 def _row(  # noqa: PLR0917 - what was read of the month, piece by piece

@@ -2,6 +2,9 @@
 
 from interlace.screening.cli.batches import batch
 from interlace.screening.cli.checks import check
+from interlace.screening.cli.emergencies import emergency
 from interlace.screening.cli.hits import hit
+
+hit.add_command(emergency)
 
 __all__ = ["batch", "check", "hit"]

@@ -68,10 +68,7 @@ def propose_release(
             raise NotFound(_("There is no such hit."))
         if State(side.state) not in {State.CONFIRMATION_REQUESTED, *ANSWERS}:
             raise Conflict(_("Nobody has asked for these fields."))
-        chosen = [statement for statement in fields_of(viewer, side) if statement.tag in set(fields)]
-        if not chosen or len(chosen) != len(set(fields)):
-            what = _("Choose fields of this record.")
-            raise InvalidInput(what, problems=[FieldProblem("/fields", "unknown_field", what)])
+        chosen = fields_chosen(viewer, side, fields)
         label = release_label(viewer, side, chosen, codes=codes, until=until)
         values = [as_value(statement) for statement in chosen]
         difference = difference_of(hit, to=side.counterpart, fields=values, terms=terms_of(label))
@@ -108,11 +105,11 @@ def approve_release(
             raise Conflict(_("This proposal is older than a day."), fix=_("Propose it again."))
         give_approval(_difference(release), subject=release.id, by=viewer.id, signed=signed, now=now)
         side = my_side(viewer, release.hit)
-        released = _store_release(viewer, release, side, now=now)
+        released = store_release(viewer, release, side, now=now)
         release.state, release.decided = Release.State.APPROVED, now
         release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
         release.save()
-        _show_asker(release, released, now=now)
+        show_asker(release, released, now=now)
         log_for_both(
             ledger_events.RELEASE_APPROVED,
             viewer,
@@ -153,6 +150,15 @@ def fields_of(viewer: Viewer, side: HitSide) -> list[Statement]:
     return list({(each.prop, each.value): each for each in reversed(own)}.values())[::-1]
 
 
+def fields_chosen(viewer: Viewer, side: HitSide, fields: Sequence[str]) -> list[Statement]:
+    """The statements that these tags name; `InvalidInput` where one is not the holder's or not for this officer."""
+    chosen = [statement for statement in fields_of(viewer, side) if statement.tag in set(fields)]
+    if not chosen or len(chosen) != len(set(fields)):
+        what = _("Choose fields of this record.")
+        raise InvalidInput(what, problems=[FieldProblem("/fields", "unknown_field", what)])
+    return chosen
+
+
 def difference_of(hit: UUID, *, to: str, fields: Iterable[dict[str, str]], terms: Mapping[str, Any]) -> Difference:
     """Exactly what two persons sign: which fields of which hit become readable to whom, and under which terms."""
     return Difference("screening.release", {"hit": str(hit), "to": to, "fields": list(fields), "terms": dict(terms)})
@@ -189,7 +195,8 @@ def _mine(viewer: Viewer, release_id: UUID) -> Release:
     return release
 
 
-def _store_release(viewer: Viewer, release: Release, side: HitSide, *, now: datetime) -> list[Statement]:
+def store_release(viewer: Viewer, release: Release, side: HitSide, *, now: datetime) -> list[Statement]:
+    """Write the released fields down under the terms that were signed, as new statements of the holder."""
     label = intern(label_from_terms(release.terms))
     context_of.refresh()
     subject = side.own_subject or side.hit
@@ -227,23 +234,27 @@ def _store_release(viewer: Viewer, release: Release, side: HitSide, *, now: date
     return [statement_of(fact) for fact in released]
 
 
-def _show_asker(release: Release, released: Sequence[Statement], *, now: datetime) -> None:
+def show_asker(release: Release, released: Sequence[Statement], *, now: datetime) -> None:
     """Give the asker its part of the waterfall: what it asked, compared with the released fields alone."""
     with steward(Task.CHECK):
         asker = HitSide.objects.select_for_update().get(hit=release.hit, party=Party.ASKER)
-        everything = [*released, *_released_before(release)]
+        everything = [*released, *released_beside(release.hit, release.id)]
         holder = HitSide.objects.get(hit=release.hit, party=Party.HOLDER)
         score = compare(description_of_question(holder.question), describe(everything))
         # For named eyes only: reasons stand on the side of the whole bureau, so they stay as they were.
         if Code.EYES_ONLY.value not in release.terms["codes"]:
             asker.reasons = reasons.widened(asker.reasons, score.reasons)
             asker.bits = round(score.bits, 1)
+        alone = release.decided_by is None
         asker.released = asker.changed = now
+        asker.released_alone = alone
         asker.save()
-        HitSide.objects.filter(hit=release.hit, party=Party.HOLDER).update(released=now, changed=now)
+        holders = HitSide.objects.filter(hit=release.hit, party=Party.HOLDER)
+        holders.update(released=now, changed=now, released_alone=alone)
 
 
-def _released_before(release: Release) -> list[Statement]:
-    earlier = Release.objects.filter(hit=release.hit, state=Release.State.APPROVED).exclude(id=release.id)
-    facts = Fact.objects.filter(contribution__in=earlier.values("id"))
+def released_beside(hit: UUID, release_id: UUID) -> list[Statement]:
+    """What the other releases of this hit let the asker read. For the steward."""
+    others = Release.objects.filter(hit=hit, state=Release.State.APPROVED).exclude(id=release_id)
+    facts = Fact.objects.filter(contribution__in=others.values("id"))
     return [statement_of(fact) for fact in facts]

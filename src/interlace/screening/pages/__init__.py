@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interlace.screening.pages import check, contribution, handover, hits, inbox, open_questions, permits
+from interlace.screening.pages import (
+    check,
+    contribution,
+    handover,
+    hits,
+    inbox,
+    open_questions,
+    permits,
+    release_alone,
+    release_reviews,
+)
 
 urlpatterns = [
     path("inbox", inbox.inbox, name="inbox"),
@@ -34,6 +44,9 @@ urlpatterns = [
     path("hit/<uuid:hit_id>/undo", hits.undo, name="hit-undo"),
     path("hit/<uuid:hit_id>/release", hits.propose, name="hit-release"),
     path("hit/<uuid:hit_id>/release/sentence", hits.release_sentence, name="hit-release-sentence"),
+    path("hit/<uuid:hit_id>/emergency", release_alone.emergency, name="hit-emergency"),
+    path("releases/alone", release_reviews.acts, name="acts-alone"),
+    path("releases/alone/<uuid:emergency_id>", release_reviews.review, name="release-review"),
     path("hit/<uuid:hit_id>/release/<uuid:release_id>/sign", hits.sign, name="release-sign"),
     path("hit/<uuid:hit_id>/release/<uuid:release_id>/refuse", hits.refuse, name="release-refuse"),
 ]

@@ -13,6 +13,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import list_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_phrase
+from interlace.screening.hits.emergency_releases import may_release_alone
 from interlace.screening.hits.reasons import is_deciding
 from interlace.screening.pages.comparison import asked_label, field_label
 from interlace.screening.presenting import Act, AnswerForm, AskForm
@@ -119,4 +120,6 @@ def acts_on(desk: Desk, view: HitView) -> list[Act]:
         acts.append(Act(_("Send first answer"), reverse("hit-first-answer", args=[side.hit]), is_form=True))
     if State(side.state) in ANSWERS:
         acts.append(Act(_("Undo the answer"), reverse("hit-undo", args=[side.hit]), is_form=True))
+    if may_release_alone(desk.viewer, side, now=desk.now):
+        acts.append(Act(_("Release alone in an emergency"), reverse("hit-emergency", args=[side.hit])))
     return acts

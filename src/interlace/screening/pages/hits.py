@@ -23,6 +23,7 @@ from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.shown import Notice
 from interlace.screening.forms import AskForm, ReleaseForm, codes_of, verdict_of
 from interlace.screening.hits import actions, releases
+from interlace.screening.hits.release_reviews import note_taken_back_read
 from interlace.screening.pages.hit_forms import NOTHING_TYPED, Typed
 from interlace.screening.pages.release_view import release_sentence as shown_sentence
 from interlace.screening.pages.release_view import usual_end
@@ -43,6 +44,8 @@ def hit(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     view = hit_of(desk.viewer, hit_id, now=desk.now)
     if view.side.party == Party.ASKER and view.side.answered is not None and view.side.seen is None:
         actions.mark_seen(_matter(desk, view), hit_id, now=desk.now)
+    if view.side.party == Party.ASKER and view.side.taken_back is not None and view.side.taken_back_seen is None:
+        note_taken_back_read(_matter(desk, view), hit_id, now=desk.now)
     return _page(request, desk, view)
 
 

@@ -147,11 +147,14 @@ def _ladder(desk: Desk, view: HitView, pending: Proposal | None) -> list[Rung]:
         side.released is not None,
     )
     # A proposal is a matter of the owner's bureau alone: the asker's ladder never shows it.
-    signing = (
-        _("waits for a second person")
-        if pending is not None
-        else _("by a second person of {owner}").format(owner=owner)
-    )
+    if side.released_alone:
+        signing = _("by one officer of {owner} in an emergency, reviewed by another").format(owner=owner)
+    else:
+        signing = (
+            _("waits for a second person")
+            if pending is not None
+            else _("by a second person of {owner}").format(owner=owner)
+        )
     texts = (
         (_("Possible"), _("found by machine, {when}").format(when=desk.when(side.created))),
         (_("Asked"), asked),
@@ -176,6 +179,17 @@ def _notices(desk: Desk, view: HitView, typed: Typed) -> list[Notice]:
             Notice(
                 lead=_("What this hit rested on was withdrawn."),
                 text=_("Stop using it. What was learnt from it has been removed here."),
+                tone="bad",
+                mark="withdrawn",
+            )
+        )
+    if side.party == Party.ASKER and side.taken_back is not None:
+        found.append(
+            Notice(
+                lead=_("{owner} took back {when} what one of its officers had released alone.").format(
+                    owner=side.counterpart, when=desk.when(side.taken_back)
+                ),
+                text=_("Stop using it, and delete what you have copied of it."),
                 tone="bad",
                 mark="withdrawn",
             )

@@ -1,60 +1,25 @@
 """The page on which an officer reads exactly what is about to be signed, and signs it. The act's own form goes on."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from interlace.core.ledger import JsonValue
+from interlace.foundation.http.desk import desk_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.approvals.actions import Difference, SignatureNeeded
 from interlace.foundation.identity.models import Officer, PasskeyChallenge
 from interlace.foundation.identity.passkeys.actions import passkeys_of
 from interlace.foundation.identity.passkeys.parties import PasskeysNotHere, local_address, relying_party
 from interlace.foundation.identity.sessions import FreshPasskeyNeeded
+from interlace.surfaces.web.differences import pairs_of
 from interlace.surfaces.web.doors import safe_next
 from interlace.surfaces.web.presenting import PasskeyAsk, SigningPage
 
 _OURS = frozenset({"csrfmiddlewaretoken", "code", "passkey", "use", "digest_to_sign"})
 """Fields of the form that belong to asking, and are asked anew."""
-
-# What the parts of a difference are called; a part without a word keeps its code.
-_PARTS: Mapping[str, Promise] = {
-    "asked": gettext_lazy("Bureaus asked"),
-    "audience": gettext_lazy("Who may read"),
-    "bureau": gettext_lazy("Office"),
-    "codes": gettext_lazy("Reserved"),
-    "dated": gettext_lazy("Dated"),
-    "document": gettext_lazy("Written authorisation"),
-    "due": gettext_lazy("Due"),
-    "from_now_on": gettext_lazy("From now on"),
-    "ground": gettext_lazy("Ground"),
-    "hit": gettext_lazy("Hit"),
-    "lines": gettext_lazy("Lines"),
-    "list": gettext_lazy("List, SHA-256"),
-    "name": gettext_lazy("Name"),
-    "officer": gettext_lazy("Officer"),
-    "promised_by": gettext_lazy("Promised by"),
-    "prop": gettext_lazy("Field"),
-    "purpose": gettext_lazy("Purpose"),
-    "purposes": gettext_lazy("Purposes"),
-    "reference": gettext_lazy("Reference"),
-    "right": gettext_lazy("Right"),
-    "scan": gettext_lazy("Scan, SHA-256"),
-    "signed_by": gettext_lazy("Signed by"),
-    "so_far": gettext_lazy("So far"),
-    "subject": gettext_lazy("Id"),
-    "text": gettext_lazy("Text"),
-    "to": gettext_lazy("To"),
-    "until": gettext_lazy("Until"),
-    "username": gettext_lazy("User name"),
-    "value": gettext_lazy("Value"),
-}
 
 
 class _Way(TypedDict, total=False):
@@ -72,7 +37,7 @@ def signing_page(request: HttpRequest, needed: SignatureNeeded | FreshPasskeyNee
         lead=_("Nothing is done yet. Read it; your passkey signs exactly this, and nothing else.")
         if difference
         else _("This act needs a passkey shown within the last five minutes."),
-        pairs=tuple(pairs_of(difference)) if difference else (),
+        pairs=tuple(pairs_of(difference, reader=desk_of(request).reader)) if difference else (),
         text=difference.text if difference else "",
         digest=difference.digest if difference else "",
         back=safe_next(request),
@@ -94,30 +59,6 @@ def passkey_question(request: HttpRequest, target: str) -> PasskeyAsk | None:
         values=(("next", target),),
         looks="is-main is-big",
     )
-
-
-def pairs_of(difference: Difference) -> Iterator[tuple[str, str]]:
-    """The difference in lines: what each part is called, and what it says."""
-    yield from _lines(difference.content, ())
-
-
-def _lines(value: JsonValue, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _lines(inner, (*path, key))
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        if all(isinstance(inner, str) for inner in value):
-            yield _part(path), ", ".join(str(inner) for inner in value) or "-"
-            return
-        for inner in value:
-            yield from _lines(inner, path)
-    else:
-        yield _part(path), "-" if value in {None, ""} else str(value)
-
-
-def _part(path: tuple[str, ...]) -> str:
-    name = path[-1] if path else ""
-    return str(_PARTS.get(name, name))
 
 
 def _way(request: HttpRequest, difference: Difference | None) -> _Way:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from webauthn import base64url_to_bytes
 
 from interlace.core.ledger import JsonValue, canonical
+from interlace.core.procedure.emergency import REVIEWED_WITHIN
 from interlace.foundation.errors import Conflict, IntegrityFailure, InterlaceError, NotFound, Refused
 from interlace.foundation.identity.models import Approval, ApprovalSignature, Officer
 from interlace.foundation.identity.passkeys.actions import Signed
@@ -22,6 +23,11 @@ from interlace.foundation.identity.passkeys.verifying import is_signed_by
 
 SIGNED_WITHIN = timedelta(hours=24)
 """What nobody signs as the second person lapses."""
+
+
+EMERGENCY_RELEASE, EMERGENCY_REVIEW = "screening.emergency_release", "screening.emergency_review"
+ALONE = frozenset({EMERGENCY_RELEASE, EMERGENCY_REVIEW})
+"""Acts that one person's signature carries. Everything else takes two, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,34 @@ def refuse_approval(difference: Difference, *, subject: UUID, by: UUID | str, no
     return _decided(approval, Approval.State.REFUSED, now=now)
 
 
+@transaction.atomic
+def act_alone(
+    difference: Difference, *, subject: UUID, member: str, by: UUID | str, signed: Signed | None = None, now: datetime
+) -> Approval:
+    """Sign alone what otherwise takes two: it happens at once, and another person reviews it by `REVIEWED_WITHIN`.
+
+    Only acts that stand in `ALONE` may; whether this one may now, the act itself has decided.
+    """
+    state = Approval.State.ALONE
+    return _done_by_one(difference, subject=subject, member=member, by=by, signed=signed, state=state, now=now)
+
+
+@transaction.atomic
+def uphold(
+    review: Difference, *, of: str, subject: UUID, by: UUID | str, signed: Signed | None = None, now: datetime
+) -> Approval:
+    """Say as another person that what somebody did alone was right. `of` is the act that is reviewed."""
+    return _reviewed(review, of=of, subject=subject, by=by, signed=signed, state=Approval.State.UPHELD, now=now)
+
+
+@transaction.atomic
+def overturn(
+    review: Difference, *, of: str, subject: UUID, by: UUID | str, signed: Signed | None = None, now: datetime
+) -> Approval:
+    """Say as another person that what somebody did alone was wrong; the act undoes what it can."""
+    return _reviewed(review, of=of, subject=subject, by=by, signed=signed, state=Approval.State.UNDONE, now=now)
+
+
 def approval_of(act: str, subject: UUID) -> Approval | None:
     """The approval of an act's own proposal."""
     return Approval.objects.filter(act=act, subject=str(subject)).first()
@@ -139,6 +173,63 @@ def is_proved(signature: ApprovalSignature) -> bool:
             digest=signature.approval.digest, nonce=signature.proof["nonce"], officer=signature.officer_id
         ),
     )
+
+
+def _done_by_one(
+    difference: Difference,
+    *,
+    subject: UUID,
+    member: str,
+    by: UUID | str,
+    signed: Signed | None,
+    state: Approval.State,
+    now: datetime,
+) -> Approval:
+    if difference.act not in ALONE:
+        raise ValueError(f"{difference.act} always takes two persons")
+    signer = _signer(by)
+    if signer.member_code != member:
+        raise NotFound(_("There is nothing here for you."))
+    _require_word(signer, difference, signed)
+    try:
+        with transaction.atomic():
+            approval = Approval.objects.create(
+                act=difference.act,
+                subject=str(subject),
+                member=member,
+                digest=difference.digest,
+                state=state,
+                opened=now,
+                until=now + REVIEWED_WITHIN,
+            )
+            _sign(approval, signer, signed, now=now)
+    except IntegrityError:
+        raise Conflict(_("This has been done already.")) from None
+    return approval
+
+
+def _reviewed(
+    review: Difference,
+    *,
+    of: str,
+    subject: UUID,
+    by: UUID | str,
+    signed: Signed | None,
+    state: Approval.State,
+    now: datetime,
+) -> Approval:
+    """Decide on an act of one person, as another; a review that comes late still counts, and stands as late."""
+    approval = Approval.objects.select_for_update().filter(act=of, subject=str(subject)).first()
+    if approval is None:
+        raise Conflict(_("Nobody has done this alone."))
+    if approval.state != Approval.State.ALONE:
+        raise Conflict(_("This has been reviewed."))
+    if approval.signatures.filter(officer=_signer(by)).exists():
+        raise Refused(_("Another person reviews it; you have done it yourself."), code="second_person_needed")
+    if not all(is_proved(each) for each in approval.signatures.exclude(passkey=None).select_related("passkey")):
+        raise IntegrityFailure(_("The first signature does not stand for this difference."))
+    _done_by_one(review, subject=subject, member=approval.member, by=by, signed=signed, state=state, now=now)
+    return _decided(approval, state, now=now)
 
 
 def _open(difference: Difference, *, subject: UUID, by: UUID | str, now: datetime) -> tuple[Approval, Officer]:

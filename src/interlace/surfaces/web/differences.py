@@ -1,0 +1,103 @@
+"""What is about to be signed, in the reader's words: every part of the difference in a line of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interlace.bureaus.queries import members_by_code
+from interlace.core.ledger import JsonValue
+from interlace.facts.pictures.kinds import PICTURES
+from interlace.foundation.disclosure.models import label_from_terms
+from interlace.foundation.identity.approvals.actions import Difference
+from interlace.foundation.localize.handling import handling_sentence
+from interlace.foundation.localize.reader import Reader
+from interlace.foundation.localize.words import purpose_name
+from interlace.screening.pages.desk import label_of
+from interlace.screening.words import GROUNDS, REVIEWS
+
+# What the parts of a difference are called; a part without a word keeps its code.
+_PARTS: Mapping[str, Promise] = {
+    "asked": gettext_lazy("Bureaus asked"),
+    "audience": gettext_lazy("Who may read"),
+    "bureau": gettext_lazy("Office"),
+    "codes": gettext_lazy("Reserved"),
+    "due": gettext_lazy("Due"),
+    "ground": gettext_lazy("Ground"),
+    "hit": gettext_lazy("Hit"),
+    "lines": gettext_lazy("Lines"),
+    "list": gettext_lazy("List, SHA-256"),
+    "officer": gettext_lazy("Officer"),
+    "promised_by": gettext_lazy("Promised by"),
+    "purpose": gettext_lazy("Purpose"),
+    "purposes": gettext_lazy("Purposes"),
+    "reason": gettext_lazy("Reason"),
+    "records": gettext_lazy("Records"),
+    "reference": gettext_lazy("Reference"),
+    "release": gettext_lazy("Release"),
+    "reviewed": gettext_lazy("What was signed, SHA-256"),
+    "text": gettext_lazy("Text"),
+    "to": gettext_lazy("To"),
+    "until": gettext_lazy("Until"),
+    "username": gettext_lazy("User name"),
+    "verdict": gettext_lazy("Review"),
+}
+# Codes that stand alone as the value of a part; what is no code stays as it is.
+_CODES: Mapping[str, Mapping[str, Promise]] = {
+    "ground": {code.value: word for code, word in GROUNDS.items()},
+    "verdict": REVIEWS,
+}
+
+
+def pairs_of(difference: Difference, *, reader: Reader) -> Iterator[tuple[str, str]]:
+    """The difference in lines: what each part is called, and what it says."""
+    yield from _lines(difference.content, (), reader)
+
+
+def _lines(value: JsonValue, path: tuple[str, ...], reader: Reader) -> Iterator[tuple[str, str]]:
+    name = path[-1] if path else ""
+    if isinstance(value, Mapping):
+        if "prop" in value and "value" in value:
+            yield _field(value)
+        elif name == "terms":
+            yield _("Handling"), _sentence(value, reader)
+        else:
+            for key, inner in value.items():
+                yield from _lines(inner, (*path, key), reader)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        if all(isinstance(inner, str) for inner in value):
+            yield _part(name), ", ".join(_said(name, str(inner)) for inner in value) or "-"
+            return
+        for inner in value:
+            yield from _lines(inner, path, reader)
+    else:
+        yield _part(name), "-" if value in {None, ""} else _said(name, str(value))
+
+
+def _field(value: Mapping[str, Any]) -> tuple[str, str]:
+    """A field of a record as it would leave; a picture by its digest, which is exactly that file's."""
+    said = value["value"] if value["prop"] in PICTURES else value.get("original") or value["value"]
+    return label_of(str(value.get("schema", "")), str(value["prop"])), str(said)
+
+
+def _sentence(terms: Mapping[str, Any], reader: Reader) -> str:
+    """The terms as every page says them; the code below the lines holds each of them."""
+    return handling_sentence(
+        label_from_terms(dict(terms)),
+        language=reader.language,
+        member_names=members_by_code(),
+        now=reader.now,
+        zone=reader.zone,
+    )
+
+
+def _part(name: str) -> str:
+    return str(_PARTS.get(name, name))
+
+
+def _said(name: str, code: str) -> str:
+    if name in {"purpose", "purposes"}:
+        return purpose_name(code)
+    return str(_CODES.get(name, {}).get(code, code))
