@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.foundation.disclosure.acting import discover_filter
 from interlace.foundation.disclosure.models import LabelRow
-from interlace.screening.sides_granted import sides_granted
 
 
 class Check(models.Model):
