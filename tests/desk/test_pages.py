@@ -1,5 +1,6 @@
 """Threads on pages, as forms without script: what both sides read, what one may do, and drafts that lose nothing."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,11 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
+from openpyxl import load_workbook
 from tests.desk.threads.letters import letter, question, seen, sent
 from tests.screening.network import make_members, viewer
 
 from interlace.core.procedure.threads import Outcome, ThreadStage, ThreadUrgency
 from interlace.desk.threads.drafting import drafts_of, message_of, new_draft
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,6 +187,128 @@ def test_a_file_is_attached_and_handed_over_and_one_of_a_wrong_kind_is_refused_i
     refused = kr.post(f"{where}/files", {"file": bad})
     assert refused.status_code == 422
     assert kr.post(f"{where}/files").status_code == 422
+
+
+def test_a_file_is_taken_off_again_by_its_own_bureau_alone() -> None:
+    kr = browser("kr.desk")
+    where = begun(kr)
+    kr.post(f"{where}/files", {"file": SimpleUploadedFile("note.txt", b"Seen in Seoul.\n")})
+    (url,) = re.findall(r'action="(/threads/files/[0-9a-f-]{36}/detach)"', kr.get(where).text)
+    assert browser("th.desk").post(url).status_code == 404
+    taken = kr.post(url)
+    assert (taken.status_code, taken["Location"]) == (302, where)
+    assert "No file is attached." in words(kr.get(where))
+    assert kr.post(url).status_code == 404
+
+
+def test_a_thread_that_is_handed_over_stands_in_the_colleague_s_inbox_with_the_reason() -> None:
+    thread = thread_now(urgency=ThreadUrgency.URGENT)
+    th, second = browser("th.desk"), browser("th.second")
+    where = f"/threads/{thread}"
+    colleague = viewer("TH", post="second").id
+    th.post(f"{where}/snooze", {"until": "hour"})
+    silent = th.post(f"{where}/hand-over", {"colleague": colleague, "handing_over_reason": " "})
+    assert (silent.status_code, "A reason is missing. Your colleague reads it." in words(silent)) == (422, True)
+    nobody = th.post(f"{where}/hand-over", {"colleague": viewer("KR").id, "handing_over_reason": "x"})
+    assert (nobody.status_code, "There is no such colleague" in words(nobody)) == (422, True)
+    given = th.post(f"{where}/hand-over", {"colleague": colleague, "handing_over_reason": "The register opens at 8."})
+    assert given.status_code == 302
+    sentence = "Handed over to you by desk of TH: The register opens at 8."
+    assert sentence in words(second.get("/inbox"))
+    assert sentence in words(second.get(f"/inbox/threads/{thread}"))
+    assert "desk of TH handed it over to second of TH" in words(second.get(where))
+    for other in (th.get("/inbox"), browser("kr.desk").get(where), browser("kr.desk").get("/inbox")):
+        assert "The register opens at 8." not in words(other)
+
+
+def test_earlier_words_are_quoted_as_they_stand_with_a_marked_translation_beside_them() -> None:
+    thread = thread_now()
+    th, kr = browser("th.desk"), browser("kr.desk")
+    where = str(th.post(f"/threads/{thread}/write", {"move": "ask", "quote": "1"})["Location"])
+    assert "Please say whether this passport was issued.</textarea>" in th.get(where).text
+    form = {
+        "version": "1",
+        "text": "Which office?",
+        "quote_1": "1",
+        "quote_1_words": "this passport",
+        "quote_1_translation": "hộ chiếu này",
+        "quote_1_language": "vi",
+        "quote_1_by": "machine",
+    }
+    wrong = th.post(f"{where}/send", {**form, "quote_1_words": "that passport", "do": "send"})
+    assert (wrong.status_code, "What is quoted does not stand in that message." in words(wrong)) == (422, True)
+    assert th.post(f"{where}/send", {**form, "version": "2", "do": "send"}).status_code == 302
+    page = words(kr.get(f"/threads/{thread}"))
+    assert "From message 1 this passport Translated by a machine: check it before you act on it. hộ chiếu này" in page
+    whole = str(kr.post(f"/threads/{thread}/write", {"move": "supply"})["Location"])
+    sent_form = {"version": "1", "text": "Seoul.", "quote_1": "2", "do": "send"}
+    assert kr.post(f"{whole}/send", sent_form).status_code == 302
+    assert "From message 2 Which office?" in words(th.get(f"/threads/{thread}"))
+
+
+def test_the_secretariat_is_told_of_a_late_answer_only_where_that_is_ticked_and_the_type_allows_it() -> None:
+    kr = browser("kr.desk")
+    where = begun(kr)
+    assert re.search(r'name="tell_secretariat" value="1" checked', kr.get(where).text)
+    form = {**FILLED, "version": "1", "secretariat_shown": "1", "do": "send"}
+    gone = kr.post(f"{where}/send", form)
+    assert seen("KR", UUID(gone["Location"].rpartition("/")[2])).side.tell_secretariat is False
+    ticked = kr.post(f"{begun(kr)}/send", {**form, "tell_secretariat": "1"})
+    assert seen("KR", UUID(ticked["Location"].rpartition("/")[2])).side.tell_secretariat is True
+    assert "tell_secretariat" not in kr.get(begun(kr, type="spontaneous")).text
+
+
+def test_a_number_that_was_noted_once_is_there_to_be_chosen() -> None:
+    thread = thread_now()
+    kr = browser("kr.desk")
+    kr.post("/work", {"purpose": "fraud", "reference": "KR-2026-0001"})
+    kr.post(f"/threads/{thread}/numbers", {"i247": "I-247-9"})
+    page = kr.get(begun(kr)).text
+    assert re.search(r'name="i247"[^>]* value="I-247-9"', page)
+    assert '<datalist id="known-i247"><option value="I-247-9">' in page
+    assert "I-247-9" not in browser("th.desk").get(f"/threads/{thread}").text
+
+
+def test_the_register_book_shows_a_month_and_is_taken_along_with_its_handling() -> None:
+    thread = thread_now(title="Passport; of HAN")
+    kr, th, vn = (browser(f"{each}.desk") for each in ("kr", "th", "vn"))
+    month = f"{timezone.now():%Y-%m}"
+    page = kr.get(f"/threads/book?month={month}")
+    assert f'href="/threads/{thread}"' in page.text
+    assert "1 thread was opened." in words(page)
+    assert "Outgoing" in words(page)
+    assert "Incoming" in words(th.get("/threads/book"))
+    assert "No thread was opened in this month" in words(vn.get("/threads/book"))
+    assert kr.get("/threads/book?month=nonsense").status_code == 200
+    assert "No thread was opened in this month" in words(kr.get("/threads/book?month=2020-01"))
+    text = kr.post("/threads/book/file", {"month": month, "format": "csv"})
+    assert text["Content-Disposition"] == f'attachment; filename="register-{month}.csv"'
+    handling, recipient, taken, _heading, row = text.content.decode("utf-8-sig").splitlines()
+    assert handling == "# Handling: Correspondence of this bureau. For its own register alone."
+    assert recipient == '"# Exported for: desk of KR, KR"'
+    assert taken.startswith("# Exported at: ")
+    assert "Passport; of HAN" in row
+    book = kr.post("/threads/book/file", {"month": month, "format": "xlsx"})
+    sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
+    assert [cell.value for cell in sheet["G"]] == ["Title", "Passport; of HAN"]
+    Officer.objects.filter(username="vn.desk").update(roles=[Role.SECRETARIAT])
+    assert "Your role does not take files out of the system." in words(vn.get("/threads/book"))
+    assert vn.post("/threads/book/file", {"month": month}).status_code == 403
+
+
+def test_standing_wording_is_not_sent_with_its_places_empty() -> None:
+    kr = browser("kr.desk")
+    where = begun(kr)
+    refused = kr.post(f"{where}/send", {**FILLED, "text": "Reason: {facts}.", "version": "1", "do": "send"})
+    assert (refused.status_code, "they stand in braces" in words(refused)) == (422, True)
+
+
+def test_a_draft_that_was_sent_leads_to_its_thread() -> None:
+    kr = browser("kr.desk")
+    where = begun(kr)
+    gone = kr.post(f"{where}/send", {**FILLED, "version": "1", "do": "send"})
+    again = kr.get(where)
+    assert (again.status_code, again["Location"]) == (302, gone["Location"])
 
 
 def test_assigning_notes_numbers_and_putting_aside_are_one_s_own_side_s() -> None:
