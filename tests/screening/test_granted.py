@@ -1,23 +1,47 @@
-"""A domestic unit learns in each register what its bureau grants it."""
+"""A domestic unit learns in each register what its bureau grants it; an officer's checks know a list of registers."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
-from tests.people import make_bureau, make_officer
-from tests.screening.network import NOW, PURPOSES, contribute, label, make_members, viewer
+from click.testing import CliRunner
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.people import Caller, make_bureau, make_officer
+from tests.screening.network import NOW, PURPOSES, UNTIL, contribute, label, make_members, viewer
 
-from interlace.bureaus.people.models import UnitGrant
-from interlace.bureaus.people.posts import CASE_FACTS, OTHERS
+from interlace.bureaus.people.models import HitLevel, OfficerTerms, UnitGrant
+from interlace.bureaus.people.posts import CASE_FACTS, OTHERS, Grant
+from interlace.bureaus.people.unit_rights import Place, Reach
+from interlace.core.handling import ALL_ACTIONS, Action, HitMode
+from interlace.core.handling import Viewer as Person
+from interlace.facts.imports.reader import Defaults
+from interlace.facts.imports.source import ImportedFile
+from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.sharing import Sharing
+from interlace.foundation.console import Format, Options
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.disclosure.viewer import viewer_of
-from interlace.foundation.errors import Refused
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
+from interlace.foundation.errors import InvalidInput, NotFound, Refused
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.screening.asking import question_typed
 from interlace.screening.checks.actions import CheckResult, ask_holders
+from interlace.screening.checks.scope import registers_to_name
+from interlace.screening.cli import check as check_command
+from interlace.screening.hits.actions import hold
+from interlace.screening.queries import hit_of, hits_of
 from interlace.screening.upkeep import catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-HAN = {"schema": "Person", "properties": {"name": ["Han Ji-seop"], "phone": ["+82 10 5550 0142"]}}
+PHONE = "+82 10 5550 0142"
+WALLET = "TBCPQf7z2oVdaUyQdbtTkL9CXvMxWesmWM"
+HAN = {"schema": "Person", "properties": {"name": ["Han Ji-seop"], "phone": [PHONE], "birthDate": ["1991-04-17"]}}
 
 
 @pytest.fixture
@@ -33,22 +57,25 @@ def unit() -> Bureau:
     return made
 
 
-def grant(unit: Bureau, **levels: str) -> None:
+def grant(unit: Bureau, *, fields: tuple[str, ...] = (), **levels: str) -> None:
     with steward(Task.VERIFY):
         for register, level in ((OTHERS, levels["others"]), (CASE_FACTS, levels["ours"])):
-            UnitGrant.objects.create(member="KR", unit=unit.pk, register=register, level=level)
+            named = list(fields) if level == HitLevel.CONTENT else []
+            UnitGrant.objects.create(member="KR", unit=unit.pk, register=register, level=level, fields=named)
 
 
-def check() -> CheckResult:
+def clerk() -> Viewer:
     officer = Officer.objects.select_related("bureau__member").get(username="kr.unit")
-    return ask_holders(
-        viewer_of(officer, purpose="fraud", reference="KR-1"), question_typed("phone", "+82 10 5550 0142"), now=NOW
-    )
+    return viewer_of(officer, purpose="fraud", reference="KR-1")
 
 
-@pytest.mark.parametrize(("ours", "told"), [("hit", 1), ("none", 0)])
+def check(**terms: Any) -> CheckResult:
+    return ask_holders(clerk(), question_typed("phone", PHONE), now=NOW, **terms)
+
+
+@pytest.mark.parametrize(("ours", "told"), [("content", 1), ("hit", 1), ("none", 0)])
 def test_what_is_not_granted_of_the_own_bureau_is_not_found(unit: Bureau, ours: str, told: int) -> None:
-    grant(unit, others="hit", ours=ours)
+    grant(unit, others="hit", ours=ours, fields=("name",))
     result = check()
     assert (len(result.ours), [len(each.found) for each in result.answers]) == (told, [1])
 
@@ -58,8 +85,150 @@ def test_who_may_not_ask_others_is_refused_and_never_told_no_hit(unit: Bureau) -
     with pytest.raises(Refused) as refused:
         check()
     assert refused.value.code == "others_not_granted"
+    assert len(check(scope=["KR"]).ours) == 1
 
 
 def test_a_unit_that_was_granted_nothing_in_writing_searches_as_its_ceiling_says(unit: Bureau) -> None:
     result = check()
     assert (len(result.ours), [len(each.found) for each in result.answers]) == (1, [1])
+
+
+@pytest.mark.parametrize(
+    ("ours", "read"), [("content", {"name": "Han Ji-seop", "birthDate": "1991-04-17"}), ("hit", None)]
+)
+def test_a_unit_reads_the_granted_fields_and_no_other_over_every_surface(
+    unit: Bureau, ours: str, read: dict[str, str] | None, settings: Any
+) -> None:
+    grant(unit, others="hit", ours=ours, fields=("name", "birthDate", "passportNumber"))
+    body = {"purpose": "fraud", "reference": "KR-1", "kind": "phone", "value": PHONE}
+    caller = Caller(Officer.objects.get(username="kr.unit"))
+    answered = caller.post("/checks", body).json()
+    kept = caller.get(f"/checks/{answered['check']}").json()
+    for answer in (answered, kept):
+        (own,) = answer["ours"]
+        fields = (
+            None if own["record"] is None else {each["property"]: each["value"] for each in own["record"]["fields"]}
+        )
+        assert fields == read
+        assert own["record"] is None or own["record"]["id"] == ""
+        assert [each["possible"][0]["record"] for each in answer["answers"]] == [None]
+    settings.INTERLACE_DEMO = True
+    Officer.objects.filter(username="kr.unit").update(is_profile=True)
+    browser = Client(SERVER_NAME="localhost")
+    browser.post("/sign-in/exercise", {"profile": "kr.unit"})
+    page = browser.get(f"/check/{answered['check']}").content.decode()
+    assert ("1991-04-17" in page) is (read is not None)
+    options = Options(
+        data=Path(), profile="kr.unit", language=None, time_zone=None, format=Format.JSON, is_coloured=False
+    )
+    typed = ["ask", "phone", PHONE, "--purpose", "fraud", "--ref", "KR-1"]
+    told = CliRunner().invoke(check_command, typed, obj=options, catch_exceptions=False)
+    (own,) = json.loads(told.stdout)["ours"]
+    assert (own["record"] is None) is (read is None)
+
+
+def test_the_label_of_a_record_holds_whatever_was_granted(unit: Bureau) -> None:
+    grant(unit, others="hit", ours="content", fields=("name", "phone", "birthDate"))
+    other = {**HAN, "properties": {**HAN["properties"], "name": ["Han Chung-ja"]}}  # type: ignore[dict-item]
+    contribute(viewer("KR", purpose="trafficking"), label("KR", purposes=["trafficking"]), other)
+    catch_up()
+    (own,) = check().ours
+    assert own.told is not None
+    assert {each.value for each in own.told.statements if each.prop == "name"} == {"Han Ji-seop"}
+
+
+def test_a_unit_reads_no_more_than_the_bureau_above_it_may(unit: Bureau) -> None:
+    grant(unit, others="hit", ours="content", fields=("name",))
+    Bureau.objects.filter(name="KR bureau").update(ceiling=["discover"])
+    (own,) = check().ours
+    assert own.told is None
+
+
+def test_a_hit_where_nothing_is_granted_does_not_exist_for_the_unit(unit: Bureau) -> None:
+    (answer,) = check().answers
+    (found,) = answer.found
+    grant(unit, others="none", ours="hit")
+    assert hits_of(clerk(), now=NOW) == []
+    with pytest.raises(NotFound):
+        hit_of(clerk(), found.hit, now=NOW)
+    with pytest.raises(NotFound):
+        hold(clerk(), found.hit, held_until=None, now=NOW)
+    caller = Caller(Officer.objects.get(username="kr.unit"))
+    assert caller.get("/hits").json()["items"] == []
+    assert found.hit in {each.hit for each in hits_of(viewer("KR"), now=NOW)}
+
+
+def load(folder: Path, *names: str) -> None:
+    """KR loads lists that all hold the same wallet."""
+    path = folder / "wallets.csv"
+    path.write_text(f"wallet\n{WALLET}\n")
+    for name in names:
+        sharing = Sharing.with_members((), hit=HitMode.CONTENT, purpose="fraud", until=UNTIL)
+        terms = RegisterTerms(name=name, title=f"The {name}", legal_effect="A lead to verify.")
+        load_register(viewer("KR"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
+
+
+def titles(asker: Viewer, **terms: Any) -> list[tuple[str, bool]]:
+    """The own registers that a check met, each with whether its record is told."""
+    result = ask_holders(asker, question_typed("wallet", WALLET), now=NOW, **terms)
+    return sorted((each.holding.register_title, each.told is not None) for each in result.ours)
+
+
+def test_a_unit_has_its_own_level_in_each_register(unit: Bureau, tmp_path: Path) -> None:
+    load(tmp_path, "read", "met", "hidden")
+    grant(unit, others="hit", ours="hit")
+    with steward(Task.VERIFY):
+        for register, level, fields in (("read", "content", ["publicKey"]), ("met", "hit", []), ("hidden", "none", [])):
+            UnitGrant.objects.create(member="KR", unit=unit.pk, register=register, level=level, fields=fields)
+    assert titles(clerk()) == [("The met", False), ("The read", True)]
+    with pytest.raises(InvalidInput):
+        titles(clerk(), scope=["KR/read"])
+
+
+@pytest.mark.parametrize(
+    ("listed", "met"),
+    [(["one"], ["The one"]), ([], []), (None, ["The one", "The two"])],
+)
+def test_an_officer_s_checks_are_compared_with_the_listed_registers_alone(
+    unit: Bureau, tmp_path: Path, listed: list[str] | None, met: list[str]
+) -> None:
+    load(tmp_path, "one", "two")
+    asker = viewer("KR")
+    with steward(Task.VERIFY):
+        OfficerTerms.objects.create(officer=UUID(asker.id), member="KR", registers=listed)
+    assert titles(asker) == [(each, True) for each in met]
+    assert [each.name for each in registers_to_name(asker, now=NOW)] == [each.removeprefix("The ") for each in met]
+    if listed is not None:
+        with pytest.raises(InvalidInput):
+            titles(asker, scope=["KR/two"])
+    by_name = ask_holders(asker, question_typed("phone", PHONE), now=NOW)
+    assert (len(by_name.ours), [len(each.found) for each in by_name.answers]) == (1, [1])
+
+
+actions = st.frozensets(st.sampled_from(sorted(Action)))
+levels = st.sampled_from(HitLevel.values)
+places = st.builds(Place, is_own=st.booleans(), register=st.sampled_from(["", "a", "b"]))
+grants = st.none() | st.dictionaries(
+    st.sampled_from([OTHERS, CASE_FACTS, "a", "b"]), st.builds(Grant, register=st.just("x"), level=levels)
+)
+lists = st.none() | st.frozensets(st.sampled_from(["a", "b"]))
+
+
+@given(ceiling=actions, bureau=actions, granted=grants, listed=lists, place=places)
+@settings(deadline=None, max_examples=300)
+def test_nothing_is_granted_beyond_the_officer_s_ceiling_but_reading_the_own_bureau_s_records(
+    ceiling: frozenset[Action],
+    bureau: frozenset[Action],
+    granted: dict[str, Grant] | None,
+    listed: frozenset[str] | None,
+    place: Place,
+) -> None:
+    person = Person("1", "KR", active=True, level=1, rooms=frozenset(), purposes=frozenset(), ceiling=ceiling)
+    at = Reach(granted, bureau, listed).person_at(place, person)
+    assert replace(at, ceiling=ALL_ACTIONS) == replace(person, ceiling=ALL_ACTIONS)
+    beyond = at.ceiling - ceiling
+    assert beyond <= ({Action.READ} & bureau if place.is_own and granted is not None else set())
+    if granted is not None and (place.code not in granted or granted[place.code].level == HitLevel.NONE):
+        assert at.ceiling == frozenset()
+    if listed is not None and place.is_own and place.register and place.register not in listed:
+        assert at.ceiling == frozenset()

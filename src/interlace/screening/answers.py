@@ -50,7 +50,7 @@ class FieldOut(Schema):
 class RecordOut(Schema):
     """The record behind a possible hit, for an asker who may read it."""
 
-    id: str
+    id: str = Field(..., description="Empty where only some fields were granted to a unit.")
     schema_: str = Field(..., serialization_alias="schema", description="FollowTheMoney schema.")
     fields: list[FieldOut]
     handling: str
@@ -85,7 +85,7 @@ class BureauAnswerOut(Schema):
 
 
 class OwnRecordOut(Schema):
-    """A record of the asker's own bureau that resembles the question; its content only for who may read it."""
+    """A record of the asker's own bureau that resembles the question; its content only as far as it may be read."""
 
     band: str
     record: RecordOut | None
@@ -199,7 +199,7 @@ class _Reader:
 
 
 def _check(asked: Check, answers: list[BureauAnswerOut], ours: Sequence[Likeness], reader: _Reader) -> CheckOut:
-    own = [OwnRecordOut(band=each.band, record=reader.record(each.holding if each.readable else None)) for each in ours]
+    own = [OwnRecordOut(band=each.band, record=reader.record(each.told)) for each in ours]
     entity_id = asked.question.get("id")
     return CheckOut(
         check=str(asked.id),

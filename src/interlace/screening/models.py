@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.foundation.disclosure.acting import discover_filter
 from interlace.foundation.disclosure.models import LabelRow
+from interlace.screening.sides_granted import sides_granted
 
 
 class Check(models.Model):
@@ -78,7 +79,7 @@ class HitSideQuerySet(models.QuerySet["HitSide"]):
 
     def visible(self) -> Self:
         """The sides the running context's viewer may know of."""
-        return self.filter(label__in=discover_filter())
+        return self.filter(sides_granted(), label__in=discover_filter())
 
     def without_mirrors(self) -> Self:
         """Of a pair that both members may discover, each has a hit of its own to ask about: that one is listed.

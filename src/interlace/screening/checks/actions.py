@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from interlace.core.matching import Band, band_of, compare
 from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import Acting, acting
-from interlace.foundation.disclosure.labels import Permitted, book
+from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
-from interlace.screening.checks.granted import granted_holdings, require_others_granted
+from interlace.screening.checks.granted import Granted, granted_to, require_others_granted, shown_of
 from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
@@ -160,13 +160,14 @@ def _make_known(
 
 
 def likenesses_in(
-    context: Acting, question: Question, candidates: Sequence[Candidate], *, readable: Permitted
+    granted: Granted, question: Question, candidates: Sequence[Candidate], *, readable: Permitted
 ) -> Iterator[Likeness]:
     """The candidates that really resemble the question, compared on permitted statements alone."""
-    for holding in granted_holdings(context, holdings_found(context, candidates)):
+    context = granted.context
+    for holding in granted.told(holdings_found(context, candidates)):
         likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
         if likeness is not None:
-            yield likeness
+            yield replace(likeness, granted=shown_of(holding, granted.read_of(holding)))
 
 
 def likeness_of(
@@ -187,12 +188,12 @@ def likeness_of(
 
 
 def _likenesses(context: Acting, question: Question, reach: Reach) -> list[Likeness]:
-    candidates = candidates_within(context, question.query, reach, limit=CANDIDATES)
+    granted = granted_to(context)
+    candidates = candidates_within(granted, question.query, reach, limit=CANDIDATES)
     # The asker's own subject is no answer to a question about itself.
     mine = question.subject.bytes if question.subject is not None else None
     candidates = [each for each in candidates if each.subject != mine]
-    readable = book.permitted(context.viewer.person, Action.READ, purpose=context.viewer.purpose, now=context.now)
-    found = likenesses_in(context, question, candidates, readable=readable)
+    found = likenesses_in(granted, question, candidates, readable=granted.whole())
     return sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
 
 

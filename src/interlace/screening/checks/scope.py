@@ -18,6 +18,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import FieldProblem, IntegrityFailure, InvalidInput
 from interlace.foundation.identity.models import Member
 from interlace.screening.access import permitted_labels, screening_index
+from interlace.screening.checks.granted import Granted, granted_to
 from interlace.screening.index import Candidate, PermittedLabels, Query
 from interlace.screening.register_records import SearchedRegister, folders_of, labels_in, searched_registers
 
@@ -91,9 +92,16 @@ def reach_again(context: Acting, named: Sequence[str]) -> Reach:
 
 def readable_registers(context: Acting) -> list[SearchedRegister]:
     """The registers with a record that the context's viewer may both find and read now, by code."""
-    holders = {context.viewer.member, *(each.code for each in holders_to_ask(context.viewer.member))}
-    readable = _readable(context)
-    return [each for each in searched_registers() if each.member in holders and _has_any(each, readable)]
+    own = context.viewer.member
+    holders = {own, *(each.code for each in holders_to_ask(own))}
+    readable, granted = _readable(context), granted_to(context)
+    return [
+        each
+        for each in searched_registers()
+        if each.member in holders
+        and (each.member != own or granted.looks_through(each.name))
+        and _has_any(each, readable)
+    ]
 
 
 def registers_to_name(viewer: Viewer, *, now: datetime) -> list[SearchedRegister]:
@@ -102,12 +110,16 @@ def registers_to_name(viewer: Viewer, *, now: datetime) -> list[SearchedRegister
         return readable_registers(context)
 
 
-def candidates_within(context: Acting, query: Query, reach: Reach, *, limit: int) -> list[Candidate]:
+def candidates_within(granted: Granted, query: Query, reach: Reach, *, limit: int) -> list[Candidate]:
     """The records within reach that deserve a comparison: at most `limit` of the bureaus, and of the registers."""
-    index = screening_index()
+    index, context = screening_index(), granted.context
+    permitted, own, sources = permitted_labels(context.permitted), {context.viewer.member}, granted.own_sources()
     found: list[Candidate] = []
-    if reach.whole:
-        found += index.search(query, permitted_labels(context.permitted), limit=limit, holders=reach.whole)
+    if others := reach.whole - own if sources is not None else reach.whole:
+        found += index.search(query, permitted, limit=limit, holders=others)
+    # What is not granted of the own bureau takes nobody's place among the candidates.
+    if sources and reach.whole & own:
+        found += index.search(query, permitted, limit=limit, holders=own, sources=sources)
     if reach.registers:
         sources = folders_of([each.id for each in reach.registers])
         found += index.search(query, _readable(context), limit=limit, sources=sources)

@@ -47,6 +47,13 @@ class Likeness:
     band: Band
     readable: bool
     """Whether the asker may read what it resembles; then nothing is withheld."""
+    granted: Holding | None = None
+    """What else a unit reads of its own bureau's record: the fields that it was granted."""
+
+    @property
+    def told(self) -> Holding | None:
+        """The record as far as the asker may read it."""
+        return self.holding if self.readable else self.granted
 
 
 def guard_of(statements: Sequence[Statement]) -> Label:

@@ -33,8 +33,9 @@ from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
 from interlace.screening.hits.sides import Likeness
+from interlace.screening.holdings import Holding
 from interlace.screening.models import CheckAnswer
-from interlace.screening.pages.desk import state_of
+from interlace.screening.pages.desk import label_of, state_of
 from interlace.screening.pages.reading import reading_sentence, reading_warnings
 from interlace.screening.presenting import Act, AnswerRow, Answers, CheckPage, EarlierCheck, Handling
 from interlace.screening.queries import AnswerView, CheckView, FoundView, check_of, checks_page
@@ -321,7 +322,18 @@ def _own_row(desk: Desk, likeness: Likeness) -> AnswerRow:
     known = _("In the records of your bureau.")
     if likeness.readable:
         known = _record_line(likeness.holding.statements)
+    elif likeness.granted is not None:
+        known = _granted_line(likeness.granted)
     return AnswerRow(desk.viewer.member, _("our records"), "ours", known, band=band_word(likeness.band))
+
+
+def _granted_line(holding: Holding) -> str:
+    """What a unit was granted to read, field by field."""
+    told = [
+        _("{field}: {value}").format(field=label_of(each.schema, each.prop), value=each.original or each.value)
+        for each in holding.statements
+    ]
+    return "; ".join([holding.register_title or _("In the records of your bureau."), *told])
 
 
 def _record_line(statements: Sequence[object]) -> str:
