@@ -14,6 +14,10 @@ from interlace.desk.threads.messages import Message
 from interlace.desk.threads.numbering import series_of
 from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.sending import send_draft
+from interlace.facts.models import Fact
+from interlace.facts.recalling import recall
+from interlace.facts.receipts import recalls_of
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.models import RequestKind
@@ -94,3 +98,17 @@ def test_a_thread_names_no_hit_that_its_reader_may_not_know_of() -> None:
 
     told = {post: thread_of(viewer("TH", post=post), thread, now=NOW).side.hit for post in ("desk", "second")}
     assert told == {"desk": None, "second": hit}
+
+
+def test_a_receipt_of_a_recall_is_for_who_recalled() -> None:
+    """How much a colleague has taken back, and when, may be above the reader."""
+    make_members("KR")
+    make_officer("KR", username="kr.chief", roles=(Role.HEAD,), bureau=Bureau.objects.get(member="KR"), level=3)
+    contribute(viewer("KR", post="chief"), label("KR", level=3), KOREAN)
+    with steward(Task.VERIFY):
+        secret = list(Fact.objects.values_list("id", flat=True))
+
+    recall(viewer("KR", post="chief"), secret, reason="other", now=NOW)
+
+    told = {post: [each.facts for each in recalls_of(viewer("KR", post=post), now=NOW)] for post in ("chief", "desk")}
+    assert told == {"chief": [len(secret)], "desk": []}

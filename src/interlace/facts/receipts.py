@@ -48,9 +48,13 @@ class Recalled:
 
 
 def recalls_of(viewer: Viewer, *, now: datetime) -> list[Recalled]:
-    """The latest recalls of the viewer's own member, with the answers of every room."""
+    """The viewer's own latest recalls, with the answers of every room.
+
+    What colleagues took back may have been above the viewer, and a tombstone has no label left that would say so.
+    """
     with acting(viewer, now=now):
-        acts = Tombstone.objects.values("by", "reason", "at").annotate(count=Count("fact")).order_by("-at")
+        own = Tombstone.objects.filter(by=UUID(viewer.id))
+        acts = own.values("by", "reason", "at").annotate(count=Count("fact")).order_by("-at")
         found = []
         for act in acts[:SHOWN_RECALLS]:
             same = Tombstone.objects.filter(by=act["by"], reason=act["reason"], at=act["at"])
