@@ -1,5 +1,7 @@
 """Attacks on the desk by whoever has an account: each of them told something once."""
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from tests.people import Caller, make_officer
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.core.handling import HitMode
 from interlace.core.procedure.threads import ThreadType
 from interlace.desk.threads.drafting import new_draft
 from interlace.desk.threads.messages import Message
@@ -20,6 +23,9 @@ from interlace.facts.receipts import recalls_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.oversight.keeping.deciding import delete_records
+from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.queue import groups_due
 from interlace.oversight.models import RequestKind
 from interlace.oversight.requests import actions as requests
 from interlace.screening.checks.actions import ask_holders
@@ -30,7 +36,30 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "+82 10 0000 0142"
 KOREAN = person("한지섭", phone=PHONE, birthDate="1991-04-17")
 THAI = person("ฮัน จีซอบ", phone=PHONE, birthDate="1991-04-17")
+NEAR_END = NOW + timedelta(days=300)
 PARTS = st.sampled_from(["", "reed", "fraud", "L2", "a/b", "a-b", "@reed", "~", "heron"])
+
+
+def hits_certified(member: str = "KR") -> int:
+    """What a certificate says of hits when the member deletes all that it has."""
+    find_due(now=NEAR_END, member=member)
+    items = [each.item.id for group in groups_due(viewer(member), now=NEAR_END) for each in group.items]
+    text = json.loads(delete_records(viewer(member), items, now=NEAR_END).text)
+    return int(text["counts"]["hits_withdrawn"])
+
+
+@pytest.mark.parametrize(
+    ("terms", "count"),
+    [({}, 2), ({"hit": HitMode.SILENT}, 0), ({"hit": HitMode.NONE}, 0), ({"deny": ["KR"]}, 0), ({"level": 3}, 0)],
+    ids=["open", "silent", "none", "denied", "above the certificate"],
+)
+def test_a_certificate_counts_no_hit_that_its_readers_may_not_know_of(terms: dict[str, Any], count: int) -> None:
+    make_members("KR", "TH")
+    Officer.objects.filter(username="th.desk").update(level=3)
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), KOREAN)
+    contribute(viewer("TH"), label("TH", seekers=["KR"], **terms), THAI)
+
+    assert hits_certified() == count
 
 
 def test_the_number_of_a_request_counts_no_others() -> None:

@@ -16,12 +16,12 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.oversight.keeping.certificates import Gone, certify
 from interlace.oversight.keeping.erasing import erase_rejects, erase_versions, without_facts
 from interlace.oversight.keeping.erasing_letters import drafts_to_go, erase_drafts, erase_threads, threads_to_go
+from interlace.oversight.keeping.hits_told import hits_told
 from interlace.oversight.keeping.in_force import refuse_held
 from interlace.oversight.keeping.items import joined_guard
 from interlace.oversight.keeping.ledger import note_deletion
 from interlace.oversight.keeping.versions import versions_of
 from interlace.oversight.models import Certificate, KeptItem, KeptState
-from interlace.screening.models import HitBasis
 
 OF_FACTS = (Category.FACTS, Category.PROTECTED)
 HANDED_OUT = ("facts.exported", "thread.file_read")
@@ -42,7 +42,9 @@ def delete_items(viewer: Viewer, rows: Sequence[KeptItem], *, reason: str, now: 
     erased = Erased()
     of_facts = [item for item in rows if item.category in OF_FACTS]
     if of_facts:
-        _erase_facts(viewer, _facts_of(viewer, of_facts), erased, reason=reason, now=now)
+        facts = _facts_of(viewer, of_facts)
+        erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, joined_guard(rows), now=now)
+        _erase_facts(viewer, facts, erased, reason=reason, now=now)
     _erase_threads(viewer, [item for item in rows if item.category == Category.THREADS], erased, now=now)
     _erase_drafts(viewer, [item for item in rows if item.category == Category.DRAFTS], erased, now=now)
     _erase_versions(viewer, [item for item in rows if item.category == Category.REGISTERS], erased, now=now)
@@ -57,6 +59,7 @@ def delete_for_person(viewer: Viewer, facts: Sequence[UUID], *, now: datetime) -
         items = list(of_subjects.filter(state=KeptState.OPEN))
     refuse_held(viewer.member, subjects, now=now)
     erased = Erased()
+    erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, joined_guard(items), now=now)
     _erase_facts(viewer, list(facts), erased, reason=PERSON_ASKED, now=now)
     return _certified(viewer, items, erased, records=len(items) or len(subjects), reason=PERSON_ASKED, now=now)
 
@@ -83,7 +86,6 @@ def _erase_facts(viewer: Viewer, facts: list[UUID], erased: Erased, *, reason: s
         sources = set(stored.values_list("contribution", flat=True).distinct())
         pictures = stored.filter(prop__in=PICTURES).count()
         subjects = set(stored.values_list("subject", flat=True).distinct())
-        hits = HitBasis.objects.filter(fact__in=facts).values("hit").distinct().count()
     if facts:
         recall(viewer, facts, reason=reason, now=now)
     emptied = without_facts(viewer.member, sources)
@@ -93,7 +95,6 @@ def _erase_facts(viewer: Viewer, facts: list[UUID], erased: Erased, *, reason: s
     erased.counts.update(
         subjects=len(subjects),
         pictures=pictures,
-        hits_withdrawn=hits,
         rows_of_files=rejects,
         files_handed_out_before=_handed_out(viewer, [*sources, *subjects]),
     )
