@@ -17,9 +17,9 @@ from interlace.foundation.audit.cli import FLAWS, audit
 from interlace.foundation.audit.events import LOG_EXPORTED, Sight, declare
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.audit.sequencer import BLOCK
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, DoneInPart, IntegrityFailure, InvalidInput, NotFound
-from interlace.foundation.identity.keepers import account_of_process
 from interlace.foundation.vault.node import node_keys
 
 pytestmark = pytest.mark.django_db(transaction=True)

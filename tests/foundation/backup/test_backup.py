@@ -67,7 +67,7 @@ def files_of(data: Path) -> dict[str, bytes]:
 
 def test_a_restored_node_has_the_same_rows_keys_and_files(node: Path, backup: Path, tmp_path: Path) -> None:
     restored = tmp_path / "restored"
-    assert restore_backup(backup, restored, None, passphrase=PASSPHRASE) == NOW
+    assert restore_backup(backup, restored, None, passphrase=PASSPHRASE, now=NOW) == NOW
     assert content_of(restored) == content_of(node) == [(1, "ฮัน จีซอบ", OWNER), (2, "한지섭", OWNER)]
     kept = {name: content for name, content in files_of(node).items() if name.split("/")[0] not in {"index", "audit"}}
     assert files_of(restored) == kept
@@ -76,7 +76,7 @@ def test_a_restored_node_has_the_same_rows_keys_and_files(node: Path, backup: Pa
 
 def test_a_restored_node_is_closed_to_other_users(backup: Path, tmp_path: Path) -> None:
     restored = tmp_path / "restored"
-    restore_backup(backup, restored, None, passphrase=PASSPHRASE)
+    restore_backup(backup, restored, None, passphrase=PASSPHRASE, now=NOW)
     paths = [restored, *restored.rglob("*")]
     assert [path for path in paths if stat.S_IMODE(path.lstat().st_mode) & 0o077] == []
 
@@ -90,7 +90,7 @@ def test_nothing_can_be_read_in_the_file(node: Path, backup: Path) -> None:
 
 def test_a_wrong_passphrase_leaves_nothing_behind(backup: Path, tmp_path: Path) -> None:
     with pytest.raises(InterlaceError, match="passphrase"):
-        restore_backup(backup, tmp_path / "restored", None, passphrase="another long one")
+        restore_backup(backup, tmp_path / "restored", None, passphrase="another long one", now=NOW)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,14 +108,14 @@ def test_a_damaged_file_leaves_nothing_behind(damage: str, backup: Path, tmp_pat
     file = tmp_path / "damaged.backup"
     file.write_bytes(damaged)
     with pytest.raises(InterlaceError):
-        restore_backup(file, tmp_path / "restored", None, passphrase=PASSPHRASE)
+        restore_backup(file, tmp_path / "restored", None, passphrase=PASSPHRASE, now=NOW)
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_folder_that_holds_something_is_left_alone(backup: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     with pytest.raises(InterlaceError, match="not empty"):
-        restore_backup(backup, tmp_path, None, passphrase=PASSPHRASE)
+        restore_backup(backup, tmp_path, None, passphrase=PASSPHRASE, now=NOW)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 

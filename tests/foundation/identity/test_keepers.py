@@ -9,9 +9,10 @@ from tests.people import make_officer
 from interlace.bureaus.opening import add_member
 from interlace.foundation.audit.actions import SYSTEM
 from interlace.foundation.audit.models import Leaf
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Refused
-from interlace.foundation.identity.keepers import NODE, Keeper, account_of_process, keeper_named
+from interlace.foundation.identity.keepers import NODE, Keeper, keeper_named
 from interlace.foundation.identity.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)

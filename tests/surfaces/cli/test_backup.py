@@ -1,11 +1,15 @@
 """A restored node gives the answers that it gave before: its index is built again before anybody is answered."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.surfaces.cli.running import free_port, interlace
+
+from interlace.foundation.console.machine import account_of_process
 
 pytestmark = pytest.mark.process
 
@@ -31,6 +35,32 @@ def test_a_restored_node_answers_as_before_and_so_does_one_whose_index_was_lost(
     shutil.rmtree(restored / "index")
     assert answers(restored) == before
     assert interlace("admin", "audit", "verify", data=restored).returncode == 0
+
+
+def test_backup_and_restore_stand_in_the_ledger_of_the_node_they_were_done_to(tmp_path: Path) -> None:
+    node, restored, file = tmp_path / "node", tmp_path / "restored", tmp_path / "node.backup"
+    assert interlace("admin", "migrate", data=node).returncode == 0
+    assert interlace("admin", "backup", str(file), data=node, **PASSPHRASE).returncode == 0
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert [(each["event"], each["detail"]["backup"]) for each in acts(node, tmp_path)] == [("node.backed_up", digest)]
+    said = ("--no-deletions", "--by", "y.seo")
+    assert interlace("admin", "restore", str(file), *said, data=restored, **PASSPHRASE).returncode == 0
+    # The backup was written before its own leaf was: the restored ledger says by itself where it comes from.
+    (restoring,) = acts(restored, tmp_path)
+    assert (restoring["event"], restoring["by"]) == ("node.restored", f"account:{account_of_process()}")
+    assert (restoring["detail"]["backup"], restoring["detail"]["named"]) == (digest, "y.seo")
+    assert interlace("admin", "audit", "verify", data=restored).returncode == 0
+    assert len(acts(restored, tmp_path)) == 1
+
+
+def acts(node: Path, folder: Path) -> list[dict[str, Any]]:
+    """What the node's ledger says was done to the node itself."""
+    path = folder / f"{len(list(folder.iterdir()))}.ndjson"
+    done = interlace("admin", "audit", "export", str(path), data=node)
+    assert done.returncode == 0, done.stderr
+    entries = [json.loads(line).get("entry") for line in path.read_text().splitlines()]
+    read = [json.loads(entry) for entry in entries if entry]
+    return [entry for entry in read if entry["event"].startswith("node.")]
 
 
 def test_without_a_passphrase_nothing_is_written(tmp_path: Path) -> None:

@@ -52,3 +52,10 @@ def require_declared(event: Event) -> None:
 
 
 LOG_EXPORTED = declare("audit.exported", seen_by=Sight.AUDITORS, meaning=_("The ledger was exported to a file."))
+NODE_BACKED_UP = declare(
+    "node.backed_up", seen_by=Sight.AUDITORS, meaning=_("The whole node was written into a sealed file.")
+)
+NODE_RESTORED = declare("node.restored", seen_by=Sight.AUDITORS, meaning=_("This node was restored from a backup."))
+NODE_MIGRATED = declare(
+    "node.migrated", seen_by=Sight.AUDITORS, meaning=_("The node's database was brought to another release.")
+)

@@ -7,5 +7,16 @@ from interlace.foundation.backup.actions import (
     restore_backup,
     write_backup,
 )
+from interlace.foundation.backup.acts import NotedAct, forget_acts, note_act, noted_acts
 
-__all__ = ["DELETIONS_DUE", "DELETIONS_FILE", "INDEX_LOST", "restore_backup", "write_backup"]
+__all__ = [
+    "DELETIONS_DUE",
+    "DELETIONS_FILE",
+    "INDEX_LOST",
+    "NotedAct",
+    "forget_acts",
+    "note_act",
+    "noted_acts",
+    "restore_backup",
+    "write_backup",
+]

@@ -21,7 +21,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from interlace import __version__
+from interlace.foundation.backup.acts import note_act
 from interlace.foundation.backup.dumps import dump_database, restore_database
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.database import database_open
 from interlace.foundation.database.cluster import socket_folder
 from interlace.foundation.database.connections import administrator_parameters
@@ -46,6 +48,9 @@ DELETIONS_FILE = "deletions/ledger.ndjson"
 """Where a node notes in its data folder what it has deleted, by id: the one file that is newer than any backup."""
 DELETIONS_DUE = "deletions-due"
 """A file of this name in the data folder says that those deletions are repeated before anybody is answered."""
+
+RESTORED = "node.restored"
+"""How the ledger calls this act."""
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -80,12 +85,20 @@ def write_backup(data: Path, url: str | None, target: Path, *, passphrase: str, 
 
 
 def restore_backup(
-    source: Path, data: Path, url: str | None, *, passphrase: str, deletions: Path | None = None
+    source: Path,
+    data: Path,
+    url: str | None,
+    *,
+    passphrase: str,
+    now: datetime,
+    deletions: Path | None = None,
+    by: str = "",
 ) -> datetime:
     """Put a backup into a folder that is empty or absent, and say when it was made.
 
     Everything is checked and filled beside the folder's place, and moved there at the end. `deletions` is the ledger of
-    what the node has deleted since: it is repeated before the restored node opens.
+    what the node has deleted since: it is repeated before the restored node opens. So is the note of this act, by the
+    keeper who was named: its leaf stands in the restored ledger and says from which backup.
     """
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise Conflict(f"{data} is not empty.", code="folder_not_empty", fix="Name a new folder with --data.")
@@ -100,12 +113,25 @@ def restore_backup(
             restore_database(administrator_parameters(fresh, url, ensure_credentials(fresh)), work / _DUMP)
         (fresh / INDEX_LOST).touch(mode=0o600)
         _take_deletions(deletions, fresh)
+        detail = {
+            "backup": digest_of_file(source),
+            "made": manifest["made"],
+            "release": manifest["release"],
+            "deletions": digest_of_file(deletions) if deletions is not None else "",
+        }
+        note_act(fresh, RESTORED, at=now, named=by, account=account_of_process(), detail=detail)
         with contextlib.suppress(FileNotFoundError):
             data.rmdir()
         fresh.rename(data)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return datetime.fromisoformat(manifest["made"])
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 by which the ledger names a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _take_deletions(deletions: Path | None, fresh: Path) -> None:

@@ -1,15 +1,17 @@
 """Who keeps the node: acts on the machine itself are noted with a name, never as done by nobody."""
 
-import os
-import pwd
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.ledger import JsonValue
-from interlace.foundation.audit.actions import SYSTEM
+from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.events import declared_events
+from interlace.foundation.backup import NotedAct
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.errors import Refused
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role, Verb
@@ -67,10 +69,22 @@ def is_keeper(officer: Officer) -> bool:
     return Verb.ADMINISTER in officer.verbs and not officer.is_service and not officer.is_profile
 
 
-def account_of_process() -> str:
-    """The account of the operating system under which this process runs."""
-    number = os.getuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:  # a container's number without a name
-        return str(number)
+@transaction.atomic
+def write_noted_acts(acts: Sequence[NotedAct]) -> None:
+    """Put acts that were noted beside the database into the ledger, each under its own id."""
+    administrators = [each for each in Officer.objects.in_service() if is_keeper(each)]
+    for act in acts:
+        known = next((each for each in administrators if each.username == act.named.lower()), None)
+        keeper = Keeper(officer=known.pk if known is not None else None, account=act.account)
+        detail: dict[str, JsonValue] = dict(act.detail)
+        if known is None and act.named:
+            detail["named"] = act.named
+        record(
+            declared_events()[act.event],
+            by=keeper.by,
+            member="",
+            on="node",
+            now=act.at,
+            detail=keeper.noting(detail),
+            act=act.id,
+        )

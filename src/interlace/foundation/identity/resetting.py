@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.audit.actions import Detail, record
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, Difference, give_approval, open_approval
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.enrolling import SET_UP_WITHIN, end_everything_of, officer_named
-from interlace.foundation.identity.keepers import Keeper, account_of_process
+from interlace.foundation.identity.keepers import Keeper
 from interlace.foundation.identity.ledger_events import OFFICER_RESET, RESET_PROPOSED
 from interlace.foundation.identity.models import Officer, Passkey, ResetProposal
 from interlace.foundation.identity.passkeys.actions import Signed

@@ -6,13 +6,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from interlace.foundation.backup import DELETIONS_DUE, INDEX_LOST
+from interlace import __version__
+from interlace.foundation.backup import DELETIONS_DUE, INDEX_LOST, forget_acts, note_act, noted_acts
 from interlace.foundation.console import Options
+from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.database import database_open
 from interlace.foundation.database.credentials import ensure_credentials, read_credentials
 from interlace.foundation.errors import NotFound
@@ -62,6 +65,7 @@ def existing_node(data: Path, url: str | None) -> Iterator[None]:
     with database_open(data, url):
         try:
             repeat_deletions(data)
+            write_acts(data)
             mend_index(data)
             yield
         finally:
@@ -81,6 +85,52 @@ def repeat_deletions(data: Path) -> None:
 
     replay_deletions(deletions_file(), now=timezone.now())
     due.unlink()  # the last step: interrupted before, the next start goes on
+
+
+def write_acts(data: Path) -> None:
+    """Put into the ledger what was done to the node while nobody could write there."""
+    acts = noted_acts(data)
+    if not acts:
+        return
+    # Late: only a command with a node has Django.
+    from interlace.foundation.database.migrating import pending_migrations
+    from interlace.foundation.identity.keepers import write_noted_acts
+
+    if pending_migrations():
+        return  # a database of an older release: whoever brings it to this one writes them
+    write_noted_acts(acts)
+    forget_acts(data)
+
+
+def refuse_unnamed(named: str) -> None:
+    """Refuse an act without its keeper's name where the node has administrators, as far as they can be asked for."""
+    # Late: only a command with a node has Django.
+    from interlace.foundation.database.migrating import pending_migrations
+    from interlace.foundation.identity.keepers import keeper_named
+
+    if not pending_migrations():
+        keeper_named(named or None)
+
+
+def bring_to_this_release(data: Path, *, named: str = "") -> int:
+    """Migrate the database, and note that in its ledger if it was there before. Says how many steps that took."""
+    # Late: migrations need Django's machinery.
+    from django.db import connections
+
+    from interlace.foundation.database.migrating import OWNER_ALIAS, migrate_database
+
+    is_new = "audit_leaf" not in connections[OWNER_ALIAS].introspection.table_names()
+    applied = migrate_database()
+    if applied and not is_new:
+        note_act(
+            data,
+            "node.migrated",
+            at=datetime.now(tz=UTC),
+            named=named,
+            account=account_of_process(),
+            detail={"release": __version__, "migrations": applied},
+        )
+    return applied
 
 
 def mend_index(data: Path) -> None:

@@ -16,7 +16,14 @@ from interlace.foundation.database import database_open
 from interlace.foundation.database.folders import make_private_folder, replace_file
 from interlace.foundation.errors import Conflict, InterlaceError
 from interlace.surfaces.cli.child import WEB, WORKER
-from interlace.surfaces.cli.node import close_connections, mend_index, repeat_deletions, set_up_django
+from interlace.surfaces.cli.node import (
+    bring_to_this_release,
+    close_connections,
+    mend_index,
+    repeat_deletions,
+    set_up_django,
+    write_acts,
+)
 from interlace.surfaces.cli.supervisor import Part, StopAsked, keep_running
 
 NODE_FILE = "node.json"
@@ -76,17 +83,15 @@ def node_to_serve(options: Options, address: Address | None) -> Iterator[None]:
 
     Without an address nothing will be served, and no port has to be free.
     """
-    # Late: migrations need Django's machinery, which the rest of this module does without.
     with _alone(options.data):
         if address is not None:
             refuse_taken_port(address)
         with database_open(options.data, os.environ.get("DATABASE_URL")):
             set_up_django(options.data, language=options.language, time_zone=options.time_zone)
-            from interlace.foundation.database.migrating import migrate_database
-
             try:
-                migrate_database()
+                bring_to_this_release(options.data)
                 repeat_deletions(options.data)
+                write_acts(options.data)
                 mend_index(options.data)
                 yield
             finally:
