@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from tests.people import Caller, make_officer
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.core.handling import HitMode
-from interlace.core.procedure.threads import ThreadType
-from interlace.desk.threads.drafting import new_draft
+from interlace.core.procedure.threads import Item, ItemKind, ThreadType
+from interlace.desk.threads.attachments import attach
+from interlace.desk.threads.drafting import Typed, draft_of, drafts_of, new_draft, save_draft
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.numbering import series_of
 from interlace.desk.threads.queries import thread_of
@@ -21,6 +23,7 @@ from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
 from interlace.facts.receipts import recalls_of
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
@@ -113,6 +116,41 @@ def test_long_names_share_no_series() -> None:
     names = {series_of("fraud", level=0, rooms=[], unit_name="x" * 110 + end) for end in "ab"}
     assert len(names) == 2
     assert max(map(len, names)) <= 100
+
+
+def test_a_secret_file_hides_the_draft_from_who_may_not_read_the_file(tmp_path: Path) -> None:
+    """A reviewer who cannot see the file would find by the digest that there is one, and send without it."""
+    make_members("KR", "TH")
+    Officer.objects.filter(username="kr.desk").update(level=3)
+    desk, second = viewer("KR"), viewer("KR", post="second")
+    message = Message(
+        title="A passport",
+        text="Was it issued?",
+        type=ThreadType.VERIFICATION,
+        to="TH",
+        items=(Item(ItemKind.DOCUMENT, "UT0000142"),),
+    )
+    draft = new_draft(desk, message, now=NOW)
+    assert [each.id for each in drafts_of(second, now=NOW)] == [draft.id]
+    (tmp_path / "a.txt").write_text("secret")
+
+    attach(desk, draft.id, tmp_path / "a.txt", file_name="a.txt", level=2, now=NOW)
+    attach(desk, draft.id, tmp_path / "a.txt", file_name="b.txt", now=NOW)
+    save_draft(desk, draft.id, Typed(message, version=1), now=NOW)
+
+    assert drafts_of(second, now=NOW) == []
+    with pytest.raises(NotFound):
+        draft_of(second, draft.id, now=NOW)
+    sent = send_draft(desk, draft.id, now=NOW)
+    assert (sent.level, sent.state) == (0, "SENT")
+    Officer.objects.filter(username="th.second").update(level=3)
+    seen = [_files_of("th.desk", sent.thread), _files_of("th.second", sent.thread)]
+    assert seen == [["b.txt"], ["a.txt", "b.txt"]]
+
+
+def _files_of(username: str, thread: Any) -> list[str]:
+    shown = Caller(Officer.objects.get(username=username)).get(f"/threads/{thread}").json()
+    return sorted(file["name"] for event in shown["events"] for file in event["attachments"])
 
 
 def test_a_thread_names_no_hit_that_its_reader_may_not_know_of() -> None:

@@ -1,6 +1,7 @@
 """Attaching files to a draft, taking them off, and opening those that one may read."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from interlace.core.handling import Action
 from interlace.core.problems import Problem
 from interlace.core.procedure.threads import DraftMove, ThreadStage
 from interlace.desk.threads import ledger_events
-from interlace.desk.threads.drafting import draft_to_change
+from interlace.desk.threads.drafting import draft_to_change, message_of, side_to_write_in, terms_of_words
 from interlace.desk.threads.files import MOST_FILES, forget_file, media_type_of, vault
+from interlace.desk.threads.guarding import guard_draft
 from interlace.desk.threads.labels import own_label
 from interlace.desk.threads.models import Attachment, Draft
 from interlace.desk.threads.rules import error_of, may_read, require_draft_move, require_writer
@@ -22,7 +24,7 @@ from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event as LedgerEvent
 from interlace.foundation.disclosure import acting as context_of
 from interlace.foundation.disclosure.acting import acting, label_filter
-from interlace.foundation.disclosure.labels import book, intern
+from interlace.foundation.disclosure.labels import intern
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 
@@ -63,6 +65,7 @@ def attach(
                 created=now,
             )
             attachment.save(force_insert=True)
+            _guard(viewer, draft, now=now)
             _log(ledger_events.ATTACHED, viewer, attachment, now=now)
             return attachment
     except BaseException:
@@ -77,10 +80,11 @@ def detach(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> UUID:
         with transaction.atomic(), acting(matter, now=now):
             attachment = _readable(matter).filter(id=attachment_id, member=viewer.member, event=None).first()
             if attachment is not None:
-                _changed(matter, attachment.draft, now=now)
+                draft = _changed(matter, attachment.draft, now=now)
                 _log(ledger_events.DETACHED, matter, attachment, now=now)
                 forget_file(attachment.place)
                 attachment.delete()
+                _guard(matter, draft, now=now)
                 return attachment.draft
     raise _missing()
 
@@ -116,12 +120,23 @@ def _changed(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Draft:
     return draft
 
 
+def _guard(viewer: Viewer, draft: Draft, *, now: datetime) -> None:
+    level, rooms = _words(viewer, draft)
+    guard_draft(draft, level=level, rooms=rooms, now=now)
+    draft.save(update_fields=["label"])
+
+
+def _words(viewer: Viewer, draft: Draft) -> tuple[int, Collection[str]]:
+    side = side_to_write_in(viewer, draft.thread) if draft.thread is not None else None
+    return terms_of_words(message_of(draft), side)
+
+
 def _label_id(viewer: Viewer, draft: Draft, *, level: int | None, now: datetime) -> int:
-    words = book.label(draft.label_id)
-    wanted = words.level if level is None else max(level, words.level)
+    least, rooms = _words(viewer, draft)
+    wanted = least if level is None else max(level, least)
     if wanted > viewer.person.level:
         raise error_of(Problem("level_above_you"))
-    label_id = intern(own_label(viewer.member, purpose=draft.purpose, level=wanted, rooms=words.rooms, now=now))
+    label_id = intern(own_label(viewer.member, purpose=draft.purpose, level=wanted, rooms=rooms, now=now))
     context_of.refresh()
     return label_id
 

@@ -5,6 +5,7 @@ message had been sent, as a further message in its thread.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from interlace.core.problems import Problem
 from interlace.core.procedure.threads import DraftMove, Move, ThreadParty, ThreadStage
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.files import remove_files
-from interlace.desk.threads.labels import own_label
+from interlace.desk.threads.guarding import guard_draft
 from interlace.desk.threads.messages import LONGEST_TEXT, LONGEST_TITLE, MOST_FACTS, MOST_ITEMS, Message, digest_of
 from interlace.desk.threads.models import Attachment, Draft, ThreadEvent, ThreadSide
 from interlace.desk.threads.rules import (
@@ -30,9 +31,7 @@ from interlace.desk.threads.rules import (
 )
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.audit.events import Event as LedgerEvent
-from interlace.foundation.disclosure import acting as context_of
 from interlace.foundation.disclosure.acting import acting, discover_filter
-from interlace.foundation.disclosure.labels import intern
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound, Text
 from interlace.foundation.identity.roles import Verb
@@ -241,6 +240,11 @@ def side_to_write_in(viewer: Viewer, thread: UUID) -> ThreadSide:
     return min(sides, key=lambda side: (str(side.unit or "") != viewer.unit, side.party))
 
 
+def terms_of_words(message: Message, side: ThreadSide | None) -> tuple[int, Collection[str]]:
+    """Level and operations of a message: those of its thread, or the chosen ones where it opens one."""
+    return (side.level, side.rooms) if side is not None else (message.level, message.rooms)
+
+
 def message_of(draft: Draft) -> Message:
     """What has been typed."""
     return Message.from_json(draft.content)
@@ -261,12 +265,10 @@ def _readable(viewer: Viewer) -> "models.QuerySet[Draft]":
 
 
 def _keep(viewer: Viewer, draft: Draft, message: Message, *, side: ThreadSide | None, now: datetime) -> Draft:
-    level, rooms = (side.level, side.rooms) if side is not None else (message.level, message.rooms)
+    level, rooms = terms_of_words(message, side)
     if level > viewer.person.level or not set(rooms) <= viewer.person.rooms:
         raise error_of(Problem("level_above_you"))
-    label = own_label(viewer.member, purpose=draft.purpose, level=level, rooms=rooms, now=now)
-    draft.label_id = intern(label)
-    context_of.refresh()
+    guard_draft(draft, level=level, rooms=rooms, now=now)
     require_none(problem_of_size(message))
     draft.content, draft.changed = message.to_json(), now
     draft.save()
