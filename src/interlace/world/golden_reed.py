@@ -18,6 +18,9 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from interlace.core.procedure.ladder import Party
+from interlace.core.procedure.threads import Outcome, ThreadParty
+from interlace.desk.threads.models import ThreadSide
+from interlace.desk.threads.words import reads_no_answer
 from interlace.facts.actions import contribute, try_contribution
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
@@ -35,8 +38,10 @@ from interlace.screening.models import CheckAnswer, HitSide
 from interlace.screening.queries import hit_of, hits_of
 from interlace.screening.upkeep import catch_up
 from interlace.screening.words import band_word, known_sentence, state_word
+from interlace.world.correspondence import converse
 from interlace.world.holdings import HOLDINGS, MENDED_PHONE, SUSPECTS_HEADER, SUSPECTS_ROWS, Holding
 from interlace.world.people import DOMESTIC_UNIT, OFFICES, Office, Person, same_id
+from interlace.world.shifts import plan_shifts
 
 CASE = "KR-2026-0117"
 SHARED_WITH = ("TH", "VN", "SG", "XA")
@@ -90,6 +95,9 @@ def build(folder: Path, *, now: datetime) -> Story:
     with story.step("checks"):
         story.results = list(check_contribution(kr, outcome.contribution, now=now))
         catch_up()
+    with story.step("threads"):
+        converse(folder, now=now)
+        plan_shifts(now=now)
     return story
 
 
@@ -211,6 +219,15 @@ def hits_by_state() -> dict[str, int]:
         answers = Counter(CheckAnswer.objects.values_list("state", flat=True))
         ladder = Counter(HitSide.objects.filter(party=Party.ASKER).values_list("state", flat=True))
     return dict(sorted((answers + ladder).items()))
+
+
+def threads_by_state() -> dict[str, int]:
+    """Threads over all bureaus by where they stand; what nobody has answered in time reads *no answer*."""
+    now = timezone.now()
+    with steward(Task.VERIFY):
+        sides = list(ThreadSide.objects.filter(party=ThreadParty.OPENER))
+    standing = (Outcome.NO_ANSWER.name if reads_no_answer(side, now=now) else str(side.state) for side in sides)
+    return dict(sorted(Counter(standing).items()))
 
 
 def hit_table(member: str) -> list[dict[str, str]]:

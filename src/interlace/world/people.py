@@ -70,6 +70,7 @@ OFFICES: Sequence[Office] = (
         (
             Person("th.desk", "P. Saetang", _DESK),
             Person("th.second", "N. Wattana", _DESK),
+            Person("th.lead", "S. Chaiyo", _DESK),
             Person("th.head", "K. Boonmee", _HEAD, level=3),
         ),
         "Asia/Bangkok",
@@ -81,6 +82,7 @@ OFFICES: Sequence[Office] = (
         (
             Person("vn.desk", "T. M. Trần", _DESK, language="vi"),
             Person("vn.second", "H. Lê", _INVESTIGATION, language="vi"),
+            Person("vn.head", "Q. Phạm", _HEAD, level=3, language="vi"),
         ),
         "Asia/Ho_Chi_Minh",
     ),

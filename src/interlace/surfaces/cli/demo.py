@@ -63,6 +63,7 @@ def _report(story: "Story") -> dict[str, Any]:
         "facts": golden_reed.fact_count(),
         "checks": golden_reed.count_of(Check),
         "hits": golden_reed.hits_by_state(),
+        "threads": golden_reed.threads_by_state(),
         "built_now": story.built_now,
         "refused_row": story.problem,
         "seconds": story.seconds,
