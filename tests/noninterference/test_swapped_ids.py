@@ -54,7 +54,8 @@ COUNTED = {"limits_recentuse", "http_outcome", "django_session", "audit_checkpoi
 """What every call leaves behind, whomever it concerns."""
 
 
-HEADERS: dict[str, Any] = {"If_Match": "*", CODE_HEADER: "000000"}
+CODE: dict[str, Any] = {CODE_HEADER: "000000"}
+HEADERS: dict[str, Any] = {"If_Match": "*", **CODE}
 BODIES: dict[str, Any] = {
     "PUT /uploads/{upload_id}": b"abc",
     "POST /imports/{import_id}/rows/{row}": {"changes": {"name": "x"}},
@@ -218,9 +219,11 @@ def test_a_write_that_names_things_of_another_bureau_beside_one_s_own_is_not_fou
     for path, name, mine, not_mine, rest in writes:
         for named in ([not_mine], [mine, not_mine]):
             body = {name: [str(each) for each in named], **rest}
-            assert looker.call("POST", path, body).status_code == 404, path
+            assert looker.call("POST", path, body, **CODE).status_code == 404, path
             assert everything() == before, path
-    done = [looker.call("POST", path, {name: [str(mine)], **rest}) for path, name, mine, _theirs, rest in writes]
+    done = [
+        looker.call("POST", path, {name: [str(mine)], **rest}, **CODE) for path, name, mine, _theirs, rest in writes
+    ]
     assert [answer.status_code for answer in done] == [201, 200, 201, 201, 200]
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyotp
 import pytest
 from django.utils import timezone
 from tests.oversight.network import contributed_today, everything, keeper, make_keepers
 from tests.people import Caller
 
+from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Officer
 from interlace.oversight.keeping.finding import find_due
 
@@ -25,6 +27,20 @@ def network(tmp_path: Path) -> None:
 
 def caller(username: str = "kr.privacy") -> Caller:
     return Caller(Officer.objects.select_related("bureau__member").get(username=username))
+
+
+def proposal(by: Caller) -> dict[str, Any]:
+    """A proposal to keep everything longer, with the code that the officer's device shows."""
+    assert by.officer is not None
+    secret = pyotp.random_base32()
+    set_device(officer=by.officer, secret=secret)
+    until = (timezone.now() + timedelta(days=200)).isoformat()
+    body = {"records": records(by), "until": until, "reason": "The trial."}
+    refused = by.post("/retention-extensions", body)
+    assert (refused.status_code, refused.json()["code"]) == (403, "fresh_code_needed")
+    made = by.post("/retention-extensions", body, Interlace_Code=pyotp.TOTP(secret).at(timezone.now()))
+    assert made.status_code == 201, made.content
+    return dict(made.json())
 
 
 def records(by: Caller) -> list[str]:
@@ -46,12 +62,11 @@ def test_records_are_deleted_once_and_the_answer_is_the_certificate() -> None:
 def test_another_bureaus_things_and_absent_ones_are_the_same_bytes() -> None:
     kr, th = caller(), caller("th.privacy")
     ids = records(kr)
-    until = (timezone.now() + timedelta(days=200)).isoformat()
-    proposal = kr.post("/retention-extensions", {"records": ids, "until": until, "reason": "The trial."}).json()["id"]
+    proposed = proposal(kr)["id"]
     request = kr.post("/privacy-requests", {"kind": "access", "name": "Han"}).json()["id"]
     for path, own in (
         ("/retention/records", ids[0]),
-        ("/retention-extensions", proposal),
+        ("/retention-extensions", proposed),
         ("/privacy-requests", request),
     ):
         theirs, nothing = th.get(f"{path}/{own}"), th.get(f"{path}/{uuid4()}")
@@ -63,8 +78,7 @@ def test_another_bureaus_things_and_absent_ones_are_the_same_bytes() -> None:
 
 def test_an_extension_is_signed_with_a_fresh_code_alone() -> None:
     kr, head = caller(), caller("kr.head")
-    until = (timezone.now() + timedelta(days=200)).isoformat()
-    made = kr.post("/retention-extensions", {"records": records(kr), "until": until, "reason": "The trial."}).json()
+    made = proposal(kr)
     refused = head.post(f"/retention-extensions/{made['id']}/sign", {"digest": made["digest"]})
     assert (refused.status_code, refused.json()["code"]) == (403, "fresh_code_needed")
     assert [each["id"] for each in head.get("/retention-extensions").json()["items"]] == [made["id"]]

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from tests.facts.network import NOW, UNTIL, facts_of
+from tests.foundation.identity.test_approvals import word_of
+from tests.foundation.identity.test_passkeys import registered
 from tests.oversight.network import NEAR_END, contributed, everything, item_ids, keeper, make_keepers, queue
 
 from interlace.core.procedure.keeping import Stage
@@ -17,8 +19,15 @@ from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, SignatureNeeded, approval_of
+from interlace.foundation.identity.models import Officer
 from interlace.oversight.keeping.deciding import delete_records
-from interlace.oversight.keeping.extending import approve_extension, propose_extension, refuse_extension
+from interlace.oversight.keeping.extending import (
+    approve_extension,
+    propose_extension,
+    refuse_extension,
+    waiting_extensions,
+)
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.holding import hold_records, lift_holds
 from interlace.oversight.keeping.queue import certificates_of
@@ -163,6 +172,44 @@ def test_an_extension_needs_a_second_person_who_signs_exactly_it(tmp_path: Path)
     after = UNTIL + timedelta(days=1)
     with acting(keeper(), now=after):
         assert Fact.objects.visible_to(keeper()).count() == len(everything())
+
+
+def test_where_the_bureau_has_passkeys_both_sign_exactly_the_same_extension(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids, later = item_ids(queue()), UNTIL + timedelta(days=200)
+    devices = [registered(Officer.objects.get(username=name), now=NEAR_END) for name in ("kr.privacy", "kr.head")]
+    reason = "The trial goes on."
+    with pytest.raises(SignatureNeeded) as needed:
+        propose_extension(keeper(), ids, until=later, reason=reason, now=NEAR_END)
+    difference = needed.value.difference
+    assert (str(ids[0]) in difference.text, reason in difference.text) == (True, True)
+    word = word_of(devices[0], difference, now=NEAR_END)
+    with pytest.raises(Conflict):
+        propose_extension(keeper(), ids, until=later, reason="Something else.", now=NEAR_END, signed=word)
+    proposed = propose_extension(keeper(), ids, until=later, reason=reason, now=NEAR_END, signed=word)
+    head = keeper("kr.head")
+    with pytest.raises(SignatureNeeded) as again:
+        approve_extension(head, proposed.id, digest=proposed.digest, now=NEAR_END)
+    assert again.value.difference == difference
+    signed = word_of(devices[1], difference, now=NEAR_END)
+    approve_extension(head, proposed.id, digest=proposed.digest, now=NEAR_END, signed=signed)
+    assert {item.due for item in items()} == {later}
+    approval = approval_of("keeping.extension", proposed.id)
+    assert approval is not None
+    assert [each.method for each in approval.signatures.all()] == ["passkey", "passkey"]
+
+
+def test_a_proposal_that_nobody_signs_within_a_day_lapses_and_its_records_are_due_as_before(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    ids, later = item_ids(queue()), UNTIL + timedelta(days=200)
+    proposed = propose_extension(keeper(), ids, until=later, reason="The trial goes on.", now=NEAR_END)
+    tomorrow = NEAR_END + SIGNED_WITHIN
+    with pytest.raises(Conflict):
+        approve_extension(keeper("kr.head"), proposed.id, digest=proposed.digest, now=tomorrow)
+    with acting(keeper("kr.head"), now=tomorrow):
+        assert waiting_extensions(keeper("kr.head")) == []
+    propose_extension(keeper(), ids, until=later, reason="The trial goes on.", now=tomorrow)
+    refuse_extension(keeper("kr.head"), proposed.id, now=tomorrow)
 
 
 def test_an_extension_that_is_refused_changes_nothing(tmp_path: Path) -> None:

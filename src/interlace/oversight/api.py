@@ -13,7 +13,7 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.http.callers import (
     CODE_HEADER,
     OfficerRequest,
-    require_fresh_code,
+    take_word,
     viewer_without_purpose,
 )
 from interlace.foundation.http.repeating import once
@@ -129,14 +129,17 @@ def get_extensions(request: OfficerRequest) -> ExtensionsOut:
         return ExtensionsOut(items=[ExtensionOut.of(each) for each in extending.waiting_extensions(viewer)])
 
 
-@router.post("/retention-extensions", response={201: ExtensionOut, **PROBLEMS})
+@router.post("/retention-extensions", response={201: ExtensionOut, **PROBLEMS}, openapi_extra=_WITH_CODE)
 @declare("retention.extend", SurfaceKind.ROUTE, **_READS)
 def post_extension(request: OfficerRequest, body: ExtensionIn) -> Status[ExtensionOut]:
-    """Propose to keep records longer; nothing changes before another person has signed."""
+    """Propose to keep records longer; nothing changes before another person has signed, within a day."""
+    signed = take_word(request)
     viewer, now = viewer_without_purpose(request), timezone.now()
 
     def propose() -> UUID:
-        return extending.propose_extension(viewer, body.records, until=body.until, reason=body.reason, now=now).id
+        return extending.propose_extension(
+            viewer, body.records, until=body.until, reason=body.reason, now=now, signed=signed
+        ).id
 
     done = once(request, propose)
     return Status(done.status, _extension(request, done.object_id))
@@ -156,9 +159,10 @@ def get_extension(request: OfficerRequest, extension_id: UUID) -> ExtensionOut:
 def post_extension_sign(request: OfficerRequest, extension_id: UUID, body: SignatureIn) -> ExtensionOut:
     """Sign as the second person exactly what was read, with a fresh code."""
     _extension(request, extension_id)
-    require_fresh_code(request)
+    signed = take_word(request)
     viewer, now = viewer_without_purpose(request), timezone.now()
-    return ExtensionOut.of(extending.approve_extension(viewer, extension_id, digest=body.digest, now=now))
+    found = extending.approve_extension(viewer, extension_id, digest=body.digest, now=now, signed=signed)
+    return ExtensionOut.of(found)
 
 
 @router.post("/retention-extensions/{extension_id}/refuse", response={200: ExtensionOut, **PROBLEMS})

@@ -10,7 +10,6 @@ from uuid import UUID
 import click
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.foundation.console import ExampleGroup, Format, options, say, show, show_one
@@ -18,9 +17,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import IntegrityFailure
-from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.profiles import officer_of_profile
-from interlace.foundation.identity.sessions import FreshCodeNeeded
 from interlace.oversight.explaining import explain_access
 from interlace.oversight.keeping import deciding, extending, holding, queue
 from interlace.oversight.keeping.certificates import Finding, verify_certificate
@@ -37,6 +34,7 @@ from interlace.oversight.schemas import (
     RequestOut,
 )
 from interlace.oversight.words import CATEGORY_WORDS, FINDING_WORDS, STAGE_WORDS, cause_sentence
+from interlace.screening.profile import show_code
 
 GROUP_COLUMNS = {
     "reference": gettext_lazy("Reference"),
@@ -157,9 +155,11 @@ def lift(records: tuple[UUID, ...]) -> None:
 @records
 @reasoned
 @click.option("--until", required=True, type=_Day, help="New last day (UTC).")
+@coded
 @declare("privacy.cli.extend", SurfaceKind.COMMAND, **_READS)
-def extend(records: tuple[UUID, ...], reason: str, until: datetime) -> None:
-    """Propose to keep RECORDS longer; another person signs."""
+def extend(records: tuple[UUID, ...], reason: str, until: datetime, code: str) -> None:
+    """Propose to keep RECORDS longer; another person signs within a day."""
+    show_code(code)
     proposed = extending.propose_extension(
         _viewer(), records, until=timezone.make_aware(until, UTC), reason=reason, now=timezone.now()
     )
@@ -185,13 +185,7 @@ def proposals() -> None:
 @declare("privacy.cli.sign", SurfaceKind.COMMAND, **_READS)
 def sign(extension: UUID, digest: str, code: str) -> None:
     """Sign a proposal as the second person."""
-    officer = officer_of_profile(options().profile)
-    if officer.totp_sealed is not None:
-        if not code:
-            raise FreshCodeNeeded(
-                _("This act needs a fresh code."), fix=_("Add --code with what your device shows now.")
-            )
-        use_code(officer, code, now=timezone.now())
+    show_code(code)
     signed = extending.approve_extension(_viewer(), extension, digest=digest, now=timezone.now())
     show_one(ExtensionOut.of(signed).model_dump(mode="json"))
 

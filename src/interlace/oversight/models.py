@@ -1,6 +1,7 @@
 """What is kept about keeping. Each row belongs to one member; nothing here holds the content of a fact."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from interlace.core.handling import Action
 from interlace.core.ledger import JsonValue
 from interlace.core.procedure.keeping import Category, Certainty, Decider, Hold, Period, Rule, Starts
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
 
 M = TypeVar("M", bound=models.Model)
 
@@ -215,6 +217,14 @@ class ExtensionState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    """Reads of proposals; a viewer context must be open."""
+
+    def waiting(self, member: str, *, now: datetime) -> Self:
+        """Those of this member that a second person may still sign."""
+        return self.filter(member=member, state=ExtensionState.PROPOSED, proposed__gt=now - SIGNED_WITHIN)
+
+
 class Extension(models.Model):
     """A proposal to keep records longer; another person decides it."""
 
@@ -225,7 +235,7 @@ class Extension(models.Model):
     until = models.DateTimeField()
     reason = models.TextField()
     digest = models.CharField(max_length=64)
-    """SHA-256 over records, new end, reason and proposer: what the second person signs."""
+    """SHA-256 over records, new end, reason and proposer: what both persons sign."""
     state = models.CharField(max_length=12, choices=ExtensionState, default=ExtensionState.PROPOSED)
     proposed_by = models.UUIDField()
     proposed_by_name = models.CharField(max_length=120)
@@ -234,8 +244,14 @@ class Extension(models.Model):
     decided_by_name = models.CharField(max_length=120, blank=True)
     decided = models.DateTimeField(null=True)
 
+    objects: ClassVar[ExtensionQuerySet] = ExtensionQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         indexes = [models.Index(fields=["member", "state"], name="extension_member_state")]
+
+    def waits(self, *, now: datetime) -> bool:
+        """Whether a second person may still sign it."""
+        return self.state == ExtensionState.PROPOSED and now < self.proposed + SIGNED_WITHIN
 
 
 class Certificate(models.Model):

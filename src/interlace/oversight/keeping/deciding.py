@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.procedure.keeping import Category
 from interlace.desk.threads.models import ThreadSide
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, running
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
@@ -17,7 +17,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping.deleting import delete_items
 from interlace.oversight.keeping.erasing import PERIOD_ENDED
 from interlace.oversight.keeping.in_force import refuse_held
-from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptItem, KeptState
+from interlace.oversight.models import Certificate, Extension, KeptItem, KeptState
 
 MOST_AT_ONCE = 2_000
 SHORTEST_REASON = 3
@@ -77,7 +77,7 @@ def _refuse_open_threads(rows: Sequence[KeptItem]) -> None:
 
 def _refuse_proposed(viewer: Viewer, rows: Sequence[KeptItem]) -> None:
     chosen = {str(item.id) for item in rows}
-    proposed = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
+    proposed = Extension.objects.waiting(viewer.member, now=running().now)
     if any(chosen & set(items) for items in proposed.values_list("items", flat=True)):
         raise Conflict(
             _("A colleague has proposed to keep one of these records longer."), fix=_("Decide that proposal first.")

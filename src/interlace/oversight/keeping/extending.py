@@ -1,6 +1,6 @@
 """Keeping records longer: one person proposes with a reason, another one signs exactly that proposal."""
 
-import hashlib
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -11,16 +11,22 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from interlace.core.ledger import canonical
 from interlace.core.procedure.keeping import Category, longest_extension
 from interlace.facts.models import Fact
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, running
 from interlace.foundation.disclosure.labels import intern, labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.approvals.actions import (
+    Difference,
+    give_approval,
+    open_approval,
+    refuse_approval,
+)
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.later_ends import move_ends_of_letters
@@ -32,35 +38,51 @@ from interlace.screening.upkeep import catch_up_soon
 
 
 def propose_extension(
-    viewer: Viewer, items: Collection[UUID], *, until: datetime, reason: str, now: datetime
+    viewer: Viewer,
+    items: Collection[UUID],
+    *,
+    until: datetime,
+    reason: str,
+    now: datetime,
+    signed: Signed | None = None,
 ) -> Extension:
-    """Propose to keep records until a later day. Nothing changes before a second person has signed."""
+    """Propose to keep records until a later day. Nothing changes before a second person has signed.
+
+    A proposal that nobody signs within a day lapses, and the records are due as they were.
+    """
     with acting(viewer, now=now):
         rows = open_items(viewer, items)
         _refuse_unfit(viewer, rows, until=until, reason=reason, now=now)
         ids = sorted(str(item.id) for item in rows)
-        waiting = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
+        waiting = Extension.objects.waiting(viewer.member, now=now)
         if any(set(ids) & set(others) for others in waiting.values_list("items", flat=True)):
             raise Conflict(_("One of these records waits for a decision already."))
-        extension = Extension.objects.create(
+        extension = Extension(
+            id=uuid.uuid4(),
             member=viewer.member,
             items=ids,
             reference=rows[0].reference,
             until=until,
             reason=reason.strip(),
-            digest=_digest_of(viewer, ids, until=until, reason=reason.strip()),
             proposed_by=UUID(viewer.id),
             proposed_by_name=viewer.officer_name,
             proposed=now,
         )
+        difference = _difference(extension)
+        extension.digest = difference.digest
+        extension.save(force_insert=True)
+        open_approval(difference, subject=extension.id, member=viewer.member, by=viewer.id, signed=signed, now=now)
         _log(viewer, extension, EXTENSION_PROPOSED, now=now)
         return extension
 
 
-def approve_extension(viewer: Viewer, extension: UUID, *, digest: str, now: datetime) -> Extension:
+def approve_extension(
+    viewer: Viewer, extension: UUID, *, digest: str, now: datetime, signed: Signed | None = None
+) -> Extension:
     """Sign as the second person: the records stay until that day, and no longer than rules give to new ones."""
     with acting(viewer, now=now):
         found = _proposed(viewer, extension, digest=digest)
+        give_approval(_difference(found), subject=found.id, by=viewer.id, signed=signed, now=now)
         items = open_items(viewer, [UUID(item) for item in found.items])
         KeptItem.objects.filter(id__in=[item.id for item in items]).update(extended_to=found.until)
         subjects = _move_ends(items, until=found.until)
@@ -75,6 +97,8 @@ def refuse_extension(viewer: Viewer, extension: UUID, *, now: datetime) -> Exten
     """Decide against it as the second person: the records are due as they were."""
     with acting(viewer, now=now):
         found = _proposed(viewer, extension, digest=None)
+        if found.waits(now=now):
+            refuse_approval(_difference(found), subject=found.id, by=viewer.id, now=now)
         return _decided(viewer, found, ExtensionState.REFUSED, EXTENSION_REFUSED, now=now)
 
 
@@ -98,7 +122,8 @@ def _sees_all(viewer: Viewer, extension: Extension) -> bool:
 
 def waiting_extensions(viewer: Viewer) -> list[Extension]:
     """Proposals that wait for a second person, as far as this officer may know of their records."""
-    waiting = extensions_of(viewer).filter(state=ExtensionState.PROPOSED)
+    require_keeper(viewer)
+    waiting = Extension.objects.waiting(viewer.member, now=running().now).order_by("-proposed", "id")
     return [each for each in waiting if _sees_all(viewer, each)]
 
 
@@ -168,9 +193,18 @@ def _refuse_unfit(viewer: Viewer, rows: Sequence[KeptItem], *, until: datetime, 
         raise InvalidInput(_("The extension cannot be proposed like this."), problems=problems)
 
 
-def _digest_of(viewer: Viewer, items: Sequence[str], *, until: datetime, reason: str) -> str:
-    signed = [list(items), until.astimezone(UTC).isoformat(), reason, viewer.id]
-    return hashlib.sha256(canonical({"extension": signed}).encode()).hexdigest()
+def _difference(extension: Extension) -> Difference:
+    """Exactly what two persons sign: which records, kept until when, and why."""
+    return Difference(
+        "keeping.extension",
+        {
+            "reference": extension.reference,
+            "records": list(extension.items),
+            "until": extension.until.astimezone(UTC).isoformat(),
+            "reason": extension.reason,
+            "officer": extension.proposed_by_name,
+        },
+    )
 
 
 def _decided(viewer: Viewer, extension: Extension, state: ExtensionState, event: Event, *, now: datetime) -> Extension:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from interlace.core.procedure.keeping import Hold, Stage, stage_of
 from interlace.facts.models import Fact
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, running
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping import letters, versions
 from interlace.oversight.keeping.deciding import require_keeper
 from interlace.oversight.keeping.sealing import holds_kept_by
-from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptItem, KeptState, LegalHold
+from interlace.oversight.models import Certificate, Extension, KeptItem, KeptState, LegalHold
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +160,5 @@ def holds_on(items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, Leg
 
 
 def _waiting_for_second(viewer: Viewer) -> frozenset[str]:
-    waiting = Extension.objects.filter(member=viewer.member, state=ExtensionState.PROPOSED)
+    waiting = Extension.objects.waiting(viewer.member, now=running().now)
     return frozenset(item for items in waiting.values_list("items", flat=True) for item in items)

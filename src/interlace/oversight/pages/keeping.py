@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,8 +23,9 @@ from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
-from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
+from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_word
 from interlace.foundation.http.problems import status_of
+from interlace.foundation.identity.approvals.actions import SignatureNeeded
 from interlace.foundation.localize.formats import day_text, moment_text, number_text
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 from interlace.foundation.localize.words import purpose_name
@@ -71,9 +72,10 @@ def group(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """The records of one case that are due for one reason."""
     desk = desk_of(request)
     found = queue.group_of(desk.viewer, record_id, now=desk.now)
-    return render(request, "oversight/group.html", {"page": _group_page(desk, found)})
+    return render(request, "oversight/group.html", {"page": _group_page(request, desk, found)})
 
 
+@sensitive_post_parameters("code", "passkey")
 @require_POST
 @declare("page.privacy.decide", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
 def decide(request: HttpRequest, record_id: UUID) -> HttpResponse:
@@ -84,18 +86,18 @@ def decide(request: HttpRequest, record_id: UUID) -> HttpResponse:
     try:
         if not chosen:
             raise InvalidInput(_("No record is chosen."), fix=_("Tick the records that the decision is about."))
-        target = _carry_out(desk, request.POST, chosen)
-    except NotFound:
+        target = _carry_out(request, desk, chosen)
+    except (NotFound, SignatureNeeded):
         raise
     except InterlaceError as refused:
-        page = _group_page(desk, found, posted=request.POST, notices=_notices_of(refused))
+        page = _group_page(request, desk, found, notices=_notices_of(refused))
         return render(request, "oversight/group.html", {"page": page}, status=status_of(refused))
     return redirect(target)
 
 
-def _carry_out(desk: Desk, posted: "MultiValueDict[str, str]", chosen: Sequence[UUID]) -> str:
+def _carry_out(request: HttpRequest, desk: Desk, chosen: Sequence[UUID]) -> str:
     """Do it, and say where the reader goes on."""
-    viewer, now = desk.viewer, desk.now
+    viewer, now, posted = desk.viewer, desk.now, request.POST
     match posted.get("decision"):
         case "delete":
             certificate = deciding.delete_records(viewer, chosen, now=now)
@@ -105,7 +107,8 @@ def _carry_out(desk: Desk, posted: "MultiValueDict[str, str]", chosen: Sequence[
             if until is None:
                 raise InvalidInput(_("The new last day is missing."), fix=_("Choose a day."))
             reason = posted.get("extend_reason", "")
-            extension = extending.propose_extension(viewer, chosen, until=until, reason=reason, now=now)
+            signed = take_word(request)
+            extension = extending.propose_extension(viewer, chosen, until=until, reason=reason, now=now, signed=signed)
             return reverse("privacy-extension", args=[extension.id])
         case "hold":
             holding.hold_records(
@@ -135,12 +138,14 @@ def extension(request: HttpRequest, extension_id: UUID) -> HttpResponse:
 @require_POST
 @declare("page.privacy.sign", SurfaceKind.PAGE, actions=(Action.READ,), purpose=PurposeFrom.OBJECT)
 def sign(request: HttpRequest, extension_id: UUID) -> HttpResponse:
-    """Sign as the second person, with a fresh code."""
+    """Sign as the second person, with a passkey or a fresh code."""
     desk = desk_of(request)
     _extension_of(desk, extension_id)
     try:
-        take_code(request)
-        extending.approve_extension(desk.viewer, extension_id, digest=request.POST.get("digest", ""), now=desk.now)
+        signed, digest = take_word(request), request.POST.get("digest", "")
+        extending.approve_extension(desk.viewer, extension_id, digest=digest, now=desk.now, signed=signed)
+    except SignatureNeeded:
+        raise
     except InterlaceError as refused:
         page = _extension_page(request, desk, extension_id, notices=[notice_of(refused)])
         return render(request, "oversight/extension.html", {"page": page}, status=status_of(refused))
@@ -181,14 +186,8 @@ def certificate_text(request: HttpRequest, certificate_id: UUID) -> HttpResponse
     return answer
 
 
-def _group_page(
-    desk: Desk,
-    found: queue.Group,
-    *,
-    posted: "MultiValueDict[str, str] | None" = None,
-    notices: Sequence[Notice] = (),
-) -> GroupPage:
-    said = posted or MultiValueDict()
+def _group_page(request: HttpRequest, desk: Desk, found: queue.Group, *, notices: Sequence[Notice] = ()) -> GroupPage:
+    said, code = request.POST, code_field(request)
     reason = found.reason
     title = reason.reference or _("Without a reference")
     items = [each.item for each in found.items]
@@ -212,6 +211,8 @@ def _group_page(
             ShownField(
                 "extend_reason", _("Why it is still needed"), value=said.get("extend_reason", ""), required=False
             ),
+            # Only this decision takes it: the others share the form.
+            *(() if code is None else (replace(code, required=False),)),
         ),
         hold_fields=(
             ShownField("hold_reason", _("Why it must be kept"), value=said.get("hold_reason", ""), required=False),
@@ -288,7 +289,7 @@ def _extension_page(
     request: HttpRequest, desk: Desk, extension_id: UUID, *, notices: Sequence[Notice] = ()
 ) -> ExtensionPage:
     found = _extension_of(desk, extension_id)
-    is_own, is_open = str(found.proposed_by) == desk.viewer.id, found.state == ExtensionState.PROPOSED
+    is_own, is_open = str(found.proposed_by) == desk.viewer.id, found.waits(now=desk.now)
     may_decide = is_open and not is_own
     lines = (
         _("proposes, {when}").format(when=desk.when(found.proposed)),
