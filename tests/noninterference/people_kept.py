@@ -38,7 +38,7 @@ def keep_people(head: Viewer, *, bureau: Bureau, now: datetime) -> None:
         purposes=["fraud"],
     )
     post = OfficerPost(
-        username=f"{name}.new",
+        username=f"{head.member.lower()}.{name}",
         name=f"Officer {name}",
         bureau=str(unit.pk),
         roles=(Role.DOMESTIC_UNIT.value,),

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.bureaus.people.staff import PAPER, make_staff
 from tests.people import Caller, make_officer
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.bureaus.people.changes import propose_officer
+from interlace.bureaus.people.posts import UnitRights
 from interlace.core.handling import HitMode
 from interlace.core.procedure.threads import Item, ItemKind, ThreadType
 from interlace.desk.threads.attachments import attach
@@ -23,7 +26,8 @@ from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
 from interlace.facts.receipts import recalls_of
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import NotFound
+from interlace.foundation.errors import InvalidInput, NotFound
+from interlace.foundation.identity.enrolling import bureau_named
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
@@ -179,3 +183,20 @@ def test_a_receipt_of_a_recall_is_for_who_recalled() -> None:
 
     told = {post: [each.facts for each in recalls_of(viewer("KR", post=post), now=NOW)] for post in ("chief", "desk")}
     assert told == {"chief": [len(secret)], "desk": []}
+
+
+def test_who_works_elsewhere_is_not_told_by_a_name_that_is_taken() -> None:
+    kr, th = make_staff("KR"), make_staff("TH")
+    make_officer("TH", username="night.watch")
+    answers = []
+    for name in (th.duty.username, "th.nobody", "night.watch", "day.watch"):
+        with pytest.raises(InvalidInput) as refused:
+            propose_officer(kr.by(kr.head), kr.post(username=name), PAPER, now=NOW)
+        answers.append([(each.pointer, each.code, str(each.what), str(each.fix)) for each in refused.value.problems])
+    assert [answers[0]] * 4 == answers
+    assert answers[0][0][1] == "username_elsewhere"
+
+    opened = kr.opened(UnitRights(th.unit.name, "UTC"))
+
+    assert (opened.name, opened.member_id) == (th.unit.name, "KR")
+    assert [bureau_named(f"{code}/{opened.name}").member_id for code in ("KR", "TH")] == ["KR", "TH"]

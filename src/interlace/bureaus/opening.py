@@ -101,8 +101,8 @@ def open_bureau(*, member: str, name: str, office: Office, now: datetime, by: Ke
     problems = [*_name_problems(name), *_office_problems(office, found)]
     if problems:
         raise InvalidInput(_("The bureau cannot be opened like this."), problems=problems)
-    # One name stands for one bureau wherever a person types it.
-    if Bureau.objects.filter(name__iexact=name.strip()).exists():
+    # One name stands for one bureau of a member. What others call theirs, the head who opens a unit must not learn.
+    if Bureau.objects.filter(member=found, name__iexact=name.strip()).exists():
         raise Conflict(_("There is a bureau with this name already."), fix=_("Choose another name."))
     ceiling = ceiling_of([DESK_ROLES[office.kind]]) if office.ceiling is None else office.ceiling
     bureau = Bureau.objects.create(

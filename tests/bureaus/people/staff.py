@@ -37,7 +37,7 @@ class Staff:
     def post(self, **changed: Any) -> OfficerPost:
         """The post of somebody new."""
         post = OfficerPost(
-            username="y.seo",
+            username="kr.y.seo",
             name="Y. Seo",
             bureau=str(self.bureau.pk),
             roles=(Role.DUTY_OFFICER,),

@@ -33,7 +33,7 @@ def staff() -> Staff:
 
 
 def appointed(staff: Staff, head: WithCodes, second: WithCodes) -> dict[str, Any]:
-    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "y.seo", "paper": PAPER}
+    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "kr.y.seo", "paper": PAPER}
     proposed = head.post("/officers", body)
     assert proposed.status_code == 201, proposed.content
     change = proposed.json()
@@ -45,7 +45,7 @@ def appointed(staff: Staff, head: WithCodes, second: WithCodes) -> dict[str, Any
 def test_an_officer_is_appointed_changed_and_shut_out(staff: Staff) -> None:
     head, second = WithCodes(staff.head), WithCodes(staff.second)
     signed = appointed(staff, head, second)
-    officer = Officer.objects.get(username="y.seo")
+    officer = Officer.objects.get(username="kr.y.seo")
     assert officer.check_password(signed["password"])
     assert (signed["state"], signed["subject"]) == ("done", str(officer.pk))
     place = f"/officers/{officer.pk}"
@@ -86,7 +86,7 @@ def test_both_signatures_stand_under_the_exact_difference(staff: Staff) -> None:
 
 def test_the_proposer_signs_nothing_and_no_code_carries_nothing(staff: Staff) -> None:
     head = WithCodes(staff.head)
-    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "y.seo", "paper": PAPER}
+    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "kr.y.seo", "paper": PAPER}
     bare = head.caller.post("/officers", body)
     assert (bare.status_code, bare.json()["code"]) == (403, "fresh_code_needed")
     change = head.post("/officers", body).json()
@@ -94,7 +94,7 @@ def test_the_proposer_signs_nothing_and_no_code_carries_nothing(staff: Staff) ->
     assert (own.status_code, own.json()["code"]) == (403, "second_person")
     other = WithCodes(staff.second).post(f"/rights-changes/{change['id']}/sign", {"digest": "0" * 64})
     assert other.status_code == 409
-    assert not Officer.objects.filter(username="y.seo").exists()
+    assert not Officer.objects.filter(username="kr.y.seo").exists()
 
 
 def test_a_unit_is_opened_with_its_level_in_each_register_and_shut_out_as_a_whole(staff: Staff) -> None:
@@ -158,12 +158,12 @@ def test_the_second_person_works_elsewhere_where_the_bureau_says_so(staff: Staff
     far = WithCodes(make_officer("KR", username="kr.far", roles=(Role.INVESTIGATOR,), bureau=busan))
     assert head.post("/second-persons", {"elsewhere": True}).json()["state"] == "done"
     assert Bureau.objects.get(pk=staff.bureau.pk).signs_elsewhere
-    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "y.seo", "paper": PAPER}
+    body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "kr.y.seo", "paper": PAPER}
     change = head.post("/officers", body).json()
     digest = {"digest": change["digest"]}
     near = second.post(f"/rights-changes/{change['id']}/sign", digest)
     assert (near.status_code, near.json()["code"]) == (403, "other_office_needed")
     assert far.post(f"/rights-changes/{change['id']}/sign", digest).status_code == 200
-    assert Officer.objects.get(username="y.seo").bureau == staff.bureau
+    assert Officer.objects.get(username="kr.y.seo").bureau == staff.bureau
     given_up = head.post("/second-persons", {"elsewhere": False, "paper": PAPER}).json()
     assert given_up["state"] == "proposed"

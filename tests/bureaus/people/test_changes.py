@@ -49,10 +49,10 @@ def staff() -> Staff:
 
 def test_an_officer_is_appointed_by_two_persons_on_a_paper(staff: Staff) -> None:
     proposed = propose_officer(staff.by(staff.head), staff.post(), PAPER, now=NOW).change
-    assert not Officer.objects.filter(username="y.seo").exists()
+    assert not Officer.objects.filter(username="kr.y.seo").exists()
     assert [each.id for each in changes_to_sign(staff.by(staff.second), now=LATER)] == [proposed.id]
     done = sign_change(staff.by(staff.second), proposed.id, digest=proposed.digest, now=LATER)
-    officer = Officer.objects.get(username="y.seo")
+    officer = Officer.objects.get(username="kr.y.seo")
     assert officer.check_password(done.password)
     assert (officer.roles, officer.purposes, officer.level, officer.totp_sealed) == (
         ["duty_officer"],
@@ -101,7 +101,7 @@ def test_a_signature_counts_for_exactly_what_was_proposed(staff: Staff) -> None:
     refuse_change(staff.by(staff.second), change.id, now=LATER)
     with pytest.raises(Conflict):
         sign_change(staff.by(staff.second), change.id, digest=change.digest, now=LATER)
-    assert not Officer.objects.filter(username="y.seo").exists()
+    assert not Officer.objects.filter(username="kr.y.seo").exists()
 
 
 def test_rights_that_changed_meanwhile_are_not_overwritten(staff: Staff) -> None:
@@ -195,7 +195,7 @@ def test_a_unit_is_opened_with_its_rights_by_two_persons(staff: Staff) -> None:
     assert unit_of(staff.by(staff.head), unit.pk, now=LATER)[1].to_json() == rights.to_json()
     assert not Officer.objects.filter(bureau=unit).exists()
     officer, _done = staff.appointed(
-        username="border.one", bureau=str(unit.pk), roles=(Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR)
+        username="kr.border.one", bureau=str(unit.pk), roles=(Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR)
     )
     assert officer.verbs == {Verb.CHECK, Verb.ASK, Verb.CONTRIBUTE}
     assert {action.value for action in officer.as_viewer().ceiling} == {"discover"}

@@ -39,17 +39,17 @@ def run(*arguments: str, profile: str = "kr.head") -> Any:
 
 def test_an_officer_is_appointed_changed_and_let_go(staff: Staff) -> None:
     rights = ("--name", "Y. Seo", "--role", "duty_officer", "--purpose", "fraud", "--level", "1", "--all-registers")
-    proposed = run("appoint", "y.seo", *rights, *TRAINED, *PAPER)
+    proposed = run("appoint", "kr.y.seo", *rights, *TRAINED, *PAPER)
     assert [each["id"] for each in run("changes", "--to-sign", profile="kr.second")] == [proposed["id"]]
     signed = run("sign", proposed["id"], "--digest", proposed["digest"], profile="kr.second")
-    officer = Officer.objects.get(username="y.seo")
+    officer = Officer.objects.get(username="kr.y.seo")
     assert officer.check_password(signed["password"])
-    shown = run("show", "y.seo")
+    shown = run("show", "kr.y.seo")
     assert (shown["roles"], shown["registers"], shown["level"]) == (["duty_officer"], "all", 1)
-    assert run("appoint", "y.seo", "--level", "0")["state"] == "done"
-    assert run("show", "y.seo")["level"] == 0
-    assert run("suspend", "y.seo", "--reason", "Lost the badge.")["in_service"] is False
-    back = run("return", "y.seo", *PAPER)
+    assert run("appoint", "kr.y.seo", "--level", "0")["state"] == "done"
+    assert run("show", "kr.y.seo")["level"] == 0
+    assert run("suspend", "kr.y.seo", "--reason", "Lost the badge.")["in_service"] is False
+    back = run("return", "kr.y.seo", *PAPER)
     assert run("refuse", back["id"], profile="kr.second")["state"] == "refused"
     assert run("leave", "kr.second") == {"handed_over": 0}
     assert not Officer.objects.get(pk=staff.second.pk).is_active

@@ -17,7 +17,7 @@ from interlace.foundation.identity.roles import Role
 pytestmark = pytest.mark.django_db(transaction=True)
 
 POST = {
-    "username": "y.seo",
+    "username": "kr.y.seo",
     "name": "Y. Seo",
     "roles": ["duty_officer"],
     "purposes": ["fraud"],
@@ -69,7 +69,7 @@ def test_an_officer_is_appointed_on_pages_by_two_persons(staff: Staff) -> None:
     digest = re.search(r'name="digest" value="([0-9a-f]{64})"', second.get(address).content.decode())
     assert digest is not None
     done = second.post(f"{address}/sign", {"digest": digest[1]})
-    officer = Officer.objects.get(username="y.seo")
+    officer = Officer.objects.get(username="kr.y.seo")
     password = re.search(r'<p class="mono">([a-z0-9-]{23})</p>', done.content.decode())
     assert password is not None
     assert officer.check_password(password[1])

@@ -39,7 +39,7 @@ def test_rights_are_signed_by_two_passkeys_on_what_the_page_showed(staff: Staff)
     head, second = two(staff)
     typed = {
         "bureau": str(staff.bureau.pk),
-        "username": "y.seo",
+        "username": "kr.y.seo",
         "name": "Y. Seo",
         "roles": ["duty_officer"],
         "purposes": ["fraud"],
@@ -63,10 +63,10 @@ def test_rights_are_signed_by_two_passkeys_on_what_the_page_showed(staff: Staff)
     place, sent = f"/people/change/{change.pk}/sign", {"digest": change.digest}
     again = second.post(place, sent)
     assert (again.status_code, digest_of(again.content.decode())) == (403, change.digest)
-    assert not Officer.objects.filter(username="y.seo").exists()
+    assert not Officer.objects.filter(username="kr.y.seo").exists()
     done = second.sign(place, sent, digest=change.digest)
     assert done.status_code == 200, done.content
-    assert Officer.objects.get(username="y.seo").roles == ["duty_officer"]
+    assert Officer.objects.get(username="kr.y.seo").roles == ["duty_officer"]
     assert list(ApprovalSignature.objects.values_list("method", flat=True)) == ["passkey", "passkey"]
 
 

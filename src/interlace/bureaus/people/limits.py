@@ -29,14 +29,25 @@ def officer_problems(viewer: Viewer, post: OfficerPost, bureau: Bureau, *, is_ne
         yield FieldProblem("/rooms", "room_not_yours", _("You have not joined this operation."), place)
     if set(post.registers or ()) - {name for name, _title in registers_of(viewer)}:
         yield FieldProblem("/registers", "unknown_register", _("Your bureau has no such register."), place)
-    if is_new and Officer.objects.filter(username=post.username).exists():
+    if is_new:
+        yield from _name_problems(viewer, post.username)
+
+
+def _name_problems(viewer: Viewer, username: str) -> Iterator[FieldProblem]:
+    """User names are the node's, and who works elsewhere is nobody's business: each member names its own alone."""
+    own = f"{viewer.member.lower()}."
+    if not username.startswith(own):
+        what = _("The user names of your bureau begin with its code.")
+        yield FieldProblem("/username", "username_elsewhere", what, _("Write it like {name}.").format(name=f"{own}seo"))
+    elif Officer.objects.filter(username=username).exists():
         yield FieldProblem("/username", "username_taken", _("This user name is taken."), _("Choose another."))
 
 
 def unit_problems(viewer: Viewer, rights: UnitRights, *, unit_id: UUID | None) -> Iterator[FieldProblem]:
     """What is wrong with a unit's rights."""
     yield from rights.problems([name for name, _title in registers_of(viewer)])
-    taken = Bureau.objects.filter(name__iexact=rights.name.strip()).values_list("pk", flat=True)
+    own = Bureau.objects.filter(member=viewer.member)
+    taken = own.filter(name__iexact=rights.name.strip()).values_list("pk", flat=True)
     if set(taken) - {unit_id}:
         what = _("There is an office with this name already.")
         yield FieldProblem("/name", "name_taken", what, _("Choose another."))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from interlace.foundation.audit.actions import Detail, record
@@ -138,11 +139,12 @@ def officer_named(username: str, *, is_locked: bool = False) -> Officer:
 
 
 def bureau_named(name: str) -> Bureau:
-    """The bureau of this name; a member's code stands for its national or only bureau."""
+    """The bureau of this name, or of `KR/name`; a member's code stands for its national or only bureau."""
     bureaus = Bureau.objects.select_related("member")
-    found = bureaus.filter(name__iexact=name).first()
-    if found is not None:
-        return found
+    member, _slash, within = name.partition("/")
+    named = list(bureaus.filter(Q(name__iexact=name) | Q(member_id=member.upper(), name__iexact=within.strip())))
+    if len(named) == 1:
+        return named[0]
     theirs = list(bureaus.filter(member_id=name.upper()))
     heads = theirs if len(theirs) == 1 else [each for each in theirs if each.kind == Bureau.Kind.NATIONAL]
     if len(heads) != 1:
