@@ -158,6 +158,23 @@ def test_a_hit_where_nothing_is_granted_does_not_exist_for_the_unit(unit: Bureau
     assert found.hit in {each.hit for each in hits_of(viewer("KR"), now=NOW)}
 
 
+def test_a_level_in_writing_counts_whatever_the_machine_allows_the_unit(unit: Bureau) -> None:
+    contribute(viewer("TH"), label("TH", readers=["KR"], seekers=["KR"], hit=HitMode.CONTENT), HAN)
+    catch_up()
+    Bureau.objects.filter(pk=unit.pk).update(ceiling=[action.value for action in Action])
+    Officer.objects.filter(username="kr.unit").update(roles=[Role.INVESTIGATOR.value])
+    (answer,) = check().answers
+    read = [each for each in answer.found if each.likeness.readable]
+    assert len(read) == 1
+    assert hit_of(clerk(), read[0].hit, now=NOW).record is not None
+    grant(unit, others="hit", ours="hit")
+    (answer,) = check().answers
+    assert [each.likeness.readable for each in answer.found] == [False] * len(answer.found)
+    for each in answer.found:
+        view = hit_of(clerk(), each.hit, now=NOW)
+        assert (view.record, view.own_fields, view.side.bits) == (None, (), None)
+
+
 def load(folder: Path, *names: str) -> None:
     """KR loads lists that all hold the same wallet."""
     path = folder / "wallets.csv"

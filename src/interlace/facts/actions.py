@@ -128,6 +128,9 @@ def _contribute(
                 },
             )
             announce_stored(contributor, contribution, stored, work.labels.ids(), now=now)
+        if progress is not None:
+            # Whoever was shut out while rows were being stored has stored nothing.
+            progress(work.rows_read)
         return Outcome(contribution, tuple(work.first_problems))
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interlace.bureaus.people.unit_rights import waits_for_check
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -47,7 +48,12 @@ def register_named(viewer: Viewer, name: str) -> Register | None:
 
 
 def registers_of(viewer: Viewer) -> Sequence[RegisterVersion]:
-    """The searched version of every register of the viewer's own member, by title."""
+    """The searched version of every register of the viewer's own member, by title.
+
+    None for a domestic unit: it loads no register, and how many entries one has is nothing that it was granted.
+    """
+    if waits_for_check(viewer):
+        return []
     with acting(viewer):
         current = RegisterVersion.objects.filter(member=viewer.member, current=True)
         return list(current.select_related("register", "contribution").order_by("register__title", "id"))

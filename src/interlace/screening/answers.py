@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from ninja import Field, Schema
 
 from interlace.bureaus.queries import members_by_code
@@ -27,6 +27,7 @@ from interlace.screening.hits.sides import Likeness, guard_of
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import Check, CheckAnswer, HitSide
 from interlace.screening.queries import AnswerView, CheckView
+from interlace.screening.rules import is_still_in_service
 from interlace.screening.words import band_word, field_word, known_sentence, reason_word
 
 
@@ -133,8 +134,15 @@ def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckO
 def answered_lines(
     viewer: Viewer, batch: UUID, lines: Iterable[Line], *, scope: Sequence[str], now: datetime, language: str
 ) -> Iterator[BatchLine]:
-    """The answers to the lines of an open batch as they leave the node, one by one and in order."""
+    """The answers to the lines of an open batch as they leave the node, one by one and in order.
+
+    A list may run for long: whoever is shut out meanwhile is told so at the next line, and nothing after it.
+    """
     for line in lines:
+        if not is_still_in_service(viewer):
+            refusal = InvalidInput(gettext("This account is not active."), fix=gettext("Ask the head of your bureau."))
+            yield BatchLine(line.number, None, None, _problem(refusal))
+            return
         # They are written after the request is over, when another reader's language may be active.
         with override(language):
             answer = _line(check_line(viewer, batch, line, scope=scope, now=now), now=now, language=language)

@@ -108,6 +108,13 @@ def hit_of(viewer: Viewer, hit: UUID, *, now: datetime) -> HitView:
     raise NotFound(_("There is no such hit."))
 
 
+def own_fields_of(viewer: Viewer, side: HitSide, *, now: datetime) -> tuple[Statement, ...]:
+    """What one's own bureau holds of a hit that has been read already, as far as the viewer may read it."""
+    matter = viewer.working_for(purpose=side.purpose, reference=viewer.reference)
+    with acting(matter, Action.READ, now=now):
+        return _own_fields(matter, side)
+
+
 def matter_of_hit(viewer: Viewer, hit: UUID, *, now: datetime) -> Viewer:
     """The viewer at work on this hit: under the hit's own purpose and reference."""
     side = hit_of(viewer, hit, now=now).side
@@ -297,17 +304,19 @@ def _check_view(matter: Viewer, check: Check) -> CheckView:
 
 
 def _view(viewer: Viewer, side: HitSide) -> HitView:
-    own: Sequence[Statement]
-    record: Holding | None = None
-    if side.party == Party.HOLDER:
-        own = fields_of(viewer, side)
-    else:
-        own = _statements(viewer, side.own_subject, originator=viewer.member)
-        record = _record_behind(viewer, side)
+    record = None if side.party == Party.HOLDER else _record_behind(viewer, side)
     releases = _releases_of(viewer).filter(hit=side.hit).order_by("proposed")
+    return HitView(side=side, own_fields=_own_fields(viewer, side), record=record, releases=tuple(releases))
+
+
+def _own_fields(viewer: Viewer, side: HitSide) -> tuple[Statement, ...]:
+    own: Sequence[Statement] = ()
+    if may_read(viewer) and side.party == Party.HOLDER:
+        own = fields_of(viewer, side)
+    elif may_read(viewer):
+        own = _statements(viewer, side.own_subject, originator=viewer.member)
     # A pointer at another thing is its id: nothing to lend, to release or to read.
-    fields = tuple(each for each in own if each.prop not in REFERENCES)
-    return HitView(side=side, own_fields=fields, record=record, releases=tuple(releases))
+    return tuple(each for each in own if each.prop not in REFERENCES)
 
 
 def _record_told(viewer: Viewer, side: HitSide) -> Holding | None:
@@ -317,7 +326,7 @@ def _record_told(viewer: Viewer, side: HitSide) -> Holding | None:
 
 def _record_behind(viewer: Viewer, side: HitSide) -> Holding | None:
     """What the viewer may read of the counterpart's record; its originator is told where that saves a life."""
-    record = _record_readable(viewer, side)
+    record = _record_readable(viewer, side) if may_read(viewer) else None
     if record is not None:
         for label_id in sorted({statement.label for statement in record.statements}):
             note_use_for_life(viewer, originator=record.holder, subject=record.subject, label_id=label_id)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from interlace.core.procedure.ladder import MOVES_OF, Move, Party, State, next_state
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, Refused
+from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.models import BatchPermit, HitSide, Release
 
@@ -15,6 +16,11 @@ def require_verb(viewer: Viewer, verb: Verb) -> None:
         raise Refused(_("This account is not active."), fix=_("Ask the head of your bureau."))
     if verb not in viewer.verbs:
         raise Refused(_("Your role does not allow this."), fix=_("Ask the head of your bureau."))
+
+
+def is_still_in_service(viewer: Viewer) -> bool:
+    """Whether the officer's account is active at this moment, whatever it was when the work began."""
+    return Officer.objects.in_service().filter(pk=viewer.id).exists()
 
 
 def require_matter(viewer: Viewer) -> None:

@@ -22,7 +22,7 @@ from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.rules import (
     bureau_of,
     bureaus_under,
-    is_signed_elsewhere,
+    could_sign_elsewhere,
     officer_under,
     require_head,
     unit_under,
@@ -117,7 +117,7 @@ def propose_signing(
     """Say whether the second person of an act works at another office of the member; to give that up takes two."""
     require_head(viewer)
     bureau = bureau_of(viewer)
-    if elsewhere and not is_signed_elsewhere(bureau):
+    if elsewhere and not could_sign_elsewhere(bureau):
         raise Conflict(
             _("Nobody at another office of your member could sign as the second person."),
             code="nobody_elsewhere",

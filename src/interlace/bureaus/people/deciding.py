@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from interlace.bureaus.people import in_force
 from interlace.bureaus.people.ledger_events import CHANGE_REFUSED, CHANGE_SIGNED
 from interlace.bureaus.people.models import Change
-from interlace.bureaus.people.rules import bureau_of, require_signer
+from interlace.bureaus.people.rules import bureau_of, offices_signed_elsewhere, require_signer
 from interlace.bureaus.people.signed_rights import difference_to_sign, differences_of
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
@@ -19,7 +19,6 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound, Refused
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, give_approval, refuse_approval
-from interlace.foundation.identity.models import Bureau
 from interlace.foundation.identity.passkeys.actions import Signed
 
 
@@ -123,10 +122,10 @@ def log(viewer: Viewer, change: Change, event: Event, *, now: datetime) -> None:
 
 
 def _known(viewer: Viewer) -> QuerySet[Change]:
-    """Changes of the own bureau; of another office of the member, those whose second person works elsewhere."""
-    elsewhere = Bureau.objects.filter(member=viewer.member, signs_elsewhere=True).values_list("pk", flat=True)
+    """Changes of the own bureau; of another office of the member, those whose second person may work elsewhere."""
+    elsewhere = offices_signed_elsewhere(viewer.member)
     theirs_to_sign = Q(state=Change.State.PROPOSED) | Q(decided_by=UUID(viewer.id))
-    return Change.objects.filter(Q(bureau=bureau_of(viewer).pk) | Q(bureau__in=list(elsewhere)) & theirs_to_sign)
+    return Change.objects.filter(Q(bureau=bureau_of(viewer).pk) | Q(bureau__in=elsewhere) & theirs_to_sign)
 
 
 def _open_change(viewer: Viewer, change_id: UUID, *, now: datetime) -> Change:

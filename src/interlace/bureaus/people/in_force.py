@@ -138,9 +138,7 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
         if rights_of(viewer, unit, now=now).to_json() != change.before:
             raise _changed_meanwhile()
         unit.name, unit.time_zone = rights.name.strip(), rights.time_zone
-        # One opened on the machine may have had more; from its first grant on the grants say what it reads.
-        unit.ceiling = sorted({Action.DISCOVER.value}.intersection(unit.ceiling))
-        unit.save(update_fields=["name", "time_zone", "ceiling"])
+        unit.save(update_fields=["name", "time_zone"])
     with acting(viewer, now=now):
         UnitGrant.objects.filter(unit=unit.pk).delete()
         UnitGrant.objects.bulk_create(

@@ -50,6 +50,7 @@ def _links(desk: Desk, *, is_head: bool) -> list[tuple[str, str]]:
     links = []
     if may_read_signals(desk.viewer):
         links += _address(_("Use by month"), "usage")
+        links += _address(_("Done by one person"), "acts-alone")
     if is_head:
         links += [
             (_("Appoint an officer"), reverse("people-officer-new")),

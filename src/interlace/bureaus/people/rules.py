@@ -1,5 +1,6 @@
 """Who may give rights to whom, and who signs."""
 
+from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -18,6 +19,7 @@ ROLES_OF: Mapping[Bureau.Kind, tuple[Role, ...]] = {
     Bureau.Kind.PARTNER: (Role.PARTNER,),
 }
 """What a head may appoint somebody as. Whoever keeps the machine is appointed on the machine."""
+PERSONS = 2
 
 
 def may_appoint(viewer: Viewer) -> bool:
@@ -86,8 +88,23 @@ def unit_at(bureau: Bureau, unit_id: UUID) -> Bureau:
     return found
 
 
-def is_signed_elsewhere(bureau: Bureau) -> bool:
+def could_sign_elsewhere(bureau: Bureau) -> bool:
     """Whether somebody at another office of the member, other than a unit's, could sign as the second person."""
-    elsewhere = Officer.objects.in_service().filter(bureau__member=bureau.member_id, is_service=False)
-    elsewhere = elsewhere.exclude(bureau=bureau).exclude(bureau__kind__in=UNITS)
-    return any({Verb.APPOINT, Verb.APPROVE} & each.verbs for each in elsewhere)
+    return any(each.bureau_id != bureau.pk for each in _signers_of(bureau.member_id))
+
+
+def offices_signed_elsewhere(member: str) -> list[UUID]:
+    """Offices whose changes of rights another office may sign: those that say so, and those too small for two."""
+    signers = Counter(each.bureau_id for each in _signers_of(member))
+    offices = Bureau.objects.filter(member=member).exclude(kind__in=UNITS)
+    return [each.pk for each in offices if each.signs_elsewhere or signers[each.pk] < PERSONS]
+
+
+def _signers_of(member: str) -> list[Officer]:
+    """Everybody of a member who could sign as the second person."""
+    persons = Officer.objects.in_service().filter(bureau__member=member, is_service=False)
+    return [
+        each
+        for each in persons.exclude(bureau__kind__in=UNITS)
+        if not {Verb.APPOINT, Verb.APPROVE}.isdisjoint(each.verbs)
+    ]

@@ -190,6 +190,9 @@ def _new_version(
         current=True,
         created=now,
     )
+    if progress is not None:
+        # Whoever was shut out while the version was being written has loaded nothing.
+        progress(loading.rows_read)
     problems = tuple(loading.first_problems)
     return Outcome(contribution, problems, changes), version, tuple(loading.labels.ids())
 

@@ -16,9 +16,18 @@ from interlace.foundation.jobs.models import Job
 
 Deferrer = Callable[..., object]
 
+_NOTE = """
+    update jobs_job set progress = %s, total = coalesce(%s, total) where id = %s
+    returning stop_asked or not exists (
+        select from identity_officer o
+        join identity_bureau b on b.id = o.bureau_id join identity_member m on m.code = b.member_id
+        where o.id = jobs_job.officer and o.is_active and m.status = 'active'
+    )
+"""
+
 
 class Stopped(InterlaceError):
-    """The officer asked for the work to stop."""
+    """The officer asked for the work to stop, or is not in service any more."""
 
     code = "stopped"
 
@@ -61,12 +70,9 @@ class Progress:
         self._connection = connection.copy()
 
     def __call__(self, done: int, total: int | None = None) -> None:
-        """Note how much is done, and raise `Stopped` if the officer wants no more."""
+        """Note how much is done; raise `Stopped` if the officer wants no more, or was shut out meanwhile."""
         with self._connection.cursor() as cursor:
-            cursor.execute(
-                "update jobs_job set progress = %s, total = coalesce(%s, total) where id = %s returning stop_asked",
-                [done, total, self._job_id],
-            )
+            cursor.execute(_NOTE, [done, total, self._job_id])
             row = cursor.fetchone()
         if row is not None and row[0]:
             raise Stopped(_("The work was stopped."))

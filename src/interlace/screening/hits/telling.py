@@ -4,6 +4,7 @@ The side is stored for its whole bureau. An officer or unit with a ceiling of di
 with whom and how strong, and reads nothing: neither the values that were put before its bureau nor what they weighed.
 """
 
+from interlace.bureaus.people.unit_rights import grants_of
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import Party
 from interlace.foundation.disclosure.life import note_use_for_life
@@ -12,8 +13,11 @@ from interlace.screening.models import HitSide
 
 
 def may_read(viewer: Viewer) -> bool:
-    """Whether the viewer's unit and role allow reading at all; what of it, the labels decide."""
-    return Action.READ in viewer.person.ceiling
+    """Whether the viewer's unit and role allow reading at all; what of it, the labels decide.
+
+    Where a unit's bureau has said how far it reaches, hits tell it no more than that they are there.
+    """
+    return Action.READ in viewer.person.ceiling and grants_of(viewer) is None
 
 
 def told_to(viewer: Viewer, side: HitSide) -> HitSide:
