@@ -66,6 +66,7 @@ def usage(request: HttpRequest) -> HttpResponse:
             (_("Download as CSV"), f"{file}?month={shown}&format=csv"),
             (_("Download as XLSX"), f"{file}?month={shown}&format=xlsx"),
             (_("Unusual searching"), reverse("signals")),
+            (_("Done by one person"), reverse("acts-alone")),
         ),
     )
     return render(request, "bureaus/people/page.html", {"page": page})

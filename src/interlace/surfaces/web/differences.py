@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from interlace.bureaus.queries import members_by_code
 from interlace.core.ledger import JsonValue
+from interlace.facts.describing import COUNTRIES
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.identity.approvals.actions import Difference
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.reader import Reader
-from interlace.foundation.localize.words import purpose_name
+from interlace.foundation.localize.words import country_name, purpose_name
 from interlace.screening.pages.desk import label_of
 from interlace.screening.words import GROUNDS, REVIEWS
 
@@ -79,6 +80,8 @@ def _lines(value: JsonValue, path: tuple[str, ...], reader: Reader) -> Iterator[
 def _field(value: Mapping[str, Any]) -> tuple[str, str]:
     """A field of a record as it would leave; a picture by its digest, which is exactly that file's."""
     said = value["value"] if value["prop"] in PICTURES else value.get("original") or value["value"]
+    if value["prop"] in COUNTRIES and (country := country_name(str(said))):
+        said = f"{country} ({said})"
     return label_of(str(value.get("schema", "")), str(value["prop"])), str(said)
 
 
