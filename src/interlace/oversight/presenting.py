@@ -173,3 +173,69 @@ class PersonPage:
     candidates: Sequence[RecordRow] = ()
     letter_url: str = ""
     notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One period."""
+
+    what: str
+    period: str
+    basis: str
+    source: str
+    certainty: str
+    end_url: str = ""
+    """Of one of our own, which can be ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line of the history."""
+
+    url: str
+    title: str
+    line: str
+    when: str
+    state: str
+    state_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """What binds the bureau."""
+
+    handling: str
+    trail: tuple[Trail, ...]
+    own: Sequence[RuleRow]
+    everybodys: Sequence[RuleRow]
+    changes: Sequence[ChangeRow]
+    fields: Sequence[ShownField]
+    code: ShownField | None
+    notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEndPage:
+    """The form in which the end of a period is proposed."""
+
+    handling: str
+    trail: tuple[Trail, ...]
+    pairs: Sequence[tuple[str, str]]
+    fields: Sequence[ShownField]
+    notices: Sequence[Notice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChangePage:
+    """A proposal, for the second person."""
+
+    title: str
+    handling: str
+    trail: tuple[Trail, ...]
+    pairs: Sequence[tuple[str, str]]
+    seats: tuple[SeatShown, SeatShown]
+    digest: str
+    sign_url: str = ""
+    refuse_url: str = ""
+    code: ShownField | None = None
+    notices: Sequence[Notice] = ()

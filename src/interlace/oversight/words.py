@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from interlace.core.procedure.keeping import Category, Cause, Stage
+from interlace.core.procedure.keeping import Category, Cause, Certainty, Period, Stage
 from interlace.foundation.localize.formats import list_text, number_text
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.oversight.explaining import Explanation
@@ -44,6 +44,12 @@ RULE_WORDS: Mapping[str, Promise] = {
     "replaced-1-year": gettext_lazy("one year since a newer version replaced it (our default)"),
 }
 
+CERTAINTY_WORDS: Mapping[Certainty, Promise] = {
+    Certainty.SOURCE_READ: gettext_lazy("the source was read"),
+    Certainty.TO_BE_VERIFIED: gettext_lazy("still to be verified"),
+    Certainty.OUR_DEFAULT: gettext_lazy("a default of the product"),
+}
+
 ACCESS_WORDS: Mapping[str, Promise] = {
     "not_named": gettext_lazy("the bureau is not named among the readers"),
     "hit_only": gettext_lazy("the bureau may only know that something exists"),
@@ -75,6 +81,16 @@ def cause_sentence(cause: str, rule: str) -> str:
     if cause == Cause.AUTHORISATION:
         return _("the day by which this copy of an INTERPOL database must be deleted")
     return str(RULE_WORDS.get(rule, _("a period of your own law")))
+
+
+def period_text(period: Period) -> str:
+    """A length of time as laws write it."""
+    parts = (
+        ngettext("{count} year", "{count} years", period.years).format(count=period.years) if period.years else "",
+        ngettext("{count} month", "{count} months", period.months).format(count=period.months) if period.months else "",
+        ngettext("{count} day", "{count} days", period.days).format(count=period.days) if period.days else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def amount_text(category: str, amount: int, *, language: str) -> str:

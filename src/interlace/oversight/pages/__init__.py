@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from interlace.oversight.pages import keeping, overview, persons
+from interlace.oversight.pages import keeping, overview, persons, rules
 
 urlpatterns = [
     path("privacy", overview.privacy, name="privacy"),
     path("privacy/look", overview.look_again, name="privacy-look"),
     path("privacy/due/<uuid:record_id>", keeping.group, name="privacy-group"),
     path("privacy/due/<uuid:record_id>/decide", keeping.decide, name="privacy-decide"),
+    path("privacy/rules", rules.rules, name="privacy-rules"),
+    path("privacy/rules/<uuid:rule_id>/end", rules.end_rule, name="privacy-rule-end"),
+    path("privacy/rules/changes/<uuid:change_id>", rules.change, name="privacy-rule-change"),
+    path("privacy/rules/changes/<uuid:change_id>/decide", rules.decide_change, name="privacy-rule-change-decide"),
     path("privacy/holds/<uuid:hold_id>", keeping.sealed, name="privacy-sealed"),
     path("privacy/extensions/<uuid:extension_id>", keeping.extension, name="privacy-extension"),
     path("privacy/extensions/<uuid:extension_id>/sign", keeping.sign, name="privacy-sign"),
