@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bureaus.people.staff import LATER, NOW, PAPER, Staff, make_staff
@@ -19,7 +21,7 @@ from interlace.bureaus.people.deciding import (
     sign_change,
     state_of,
 )
-from interlace.bureaus.people.models import Authorisation, Change, HitLevel
+from interlace.bureaus.people.models import Authorisation, Change, HitLevel, OfficerTerms
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import (
     CASE_FACTS,
@@ -226,6 +228,33 @@ def test_a_suspended_officer_comes_back_by_two_persons_alone(staff: Staff) -> No
     assert not Officer.objects.get(pk=staff.duty.pk).is_active
     sign_change(staff.by(staff.second), change.id, digest=change.digest, now=LATER)
     assert Officer.objects.get(pk=staff.duty.pk).is_active
+
+
+def test_at_night_what_takes_two_persons_waits_for_the_morning_or_for_another_office(staff: Staff) -> None:
+    night, morning = NOW.replace(hour=22), NOW.replace(hour=7) + timedelta(days=1)
+    Officer.objects.filter(pk__in=[staff.second.pk, staff.duty.pk]).update(is_active=False)
+    busan = Bureau.objects.create(member_id="KR", name="NCB Busan")
+    far = make_officer("KR", username="kr.far", roles=(Role.INVESTIGATOR,), bureau=busan)
+    change = propose_officer(staff.by(staff.head), staff.post(), PAPER, now=night).change
+    assert state_of(change, now=morning) is Change.State.PROPOSED
+    # With one person who could sign, the bureau has no second one of its own: the other office is asked.
+    assert [each.id for each in changes_to_sign(staff.by(far), now=morning)] == [change.id]
+    Officer.objects.filter(pk=staff.second.pk).update(is_active=True)
+    assert changes_to_sign(staff.by(far), now=morning) == []
+    with pytest.raises(NotFound):
+        sign_change(staff.by(far), change.id, digest=change.digest, now=morning)
+    assert sign_change(staff.by(staff.second), change.id, digest=change.digest, now=morning).password
+
+
+def test_an_old_list_without_a_register_stands_for_all_of_them(staff: Staff) -> None:
+    fill = import_module("interlace.bureaus.migrations.0005_registers_and_signing").FILL
+    listed = {staff.duty.pk: ["wallets"], staff.second.pk: [], staff.head.pk: None}
+    with steward(Task.VERIFY), connection.cursor() as cursor:
+        for officer, registers in listed.items():
+            OfficerTerms.objects.create(officer=officer, member="KR", registers=registers)
+        cursor.execute(fill)
+        kept = dict(OfficerTerms.objects.values_list("officer", "registers"))
+    assert kept == {staff.duty.pk: ["wallets"], staff.second.pk: None, staff.head.pk: None}
 
 
 words = st.frozensets(st.sampled_from(["a", "b", "c"])).map(lambda found: tuple(sorted(found)))
