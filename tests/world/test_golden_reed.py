@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from interlace.core.procedure.ladder import Party
 from interlace.core.procedure.threads import Outcome, ThreadStage, ThreadType
 from interlace.desk.shift.models import RotaTurn
 from interlace.desk.threads.attachments import open_attachment
+from interlace.desk.threads.drafting import drafts_of, message_of
 from interlace.desk.threads.handing_over import handed_to
 from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.queries import thread_of, threads_page
@@ -42,6 +45,21 @@ def of_type(username: str, kind: ThreadType, counterpart: str) -> ThreadSide:
     return found
 
 
+def begins_a_follow_up(hit: object) -> UUID | None:
+    """From the page of a hit to the message that follows it up, and which hit that names."""
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "en"})
+    client.post("/sign-in/exercise", {"profile": "kr.desk"})
+    client.post("/work", {"purpose": "fraud", "reference": "KR-2026-0117"})
+    address = f"/threads/new?to=TH&amp;hit={hit}"
+    assert address in client.get(f"/hit/{hit}").text
+    form = client.get(address.replace("&amp;", "&")).text
+    assert f'name="hit" value="{hit}"' in form
+    assert '<option value="hit_follow_up" selected>' in form
+    client.post("/threads/new", {"to": "TH", "type": "hit_follow_up", "language": "en", "hit": str(hit)})
+    (draft,) = drafts_of(officer("kr.desk"), now=timezone.now())
+    return message_of(draft).hit
+
+
 def test_the_world_holds_live_threads_in_every_state(tmp_path: Path) -> None:
     now = timezone.now()
     assert golden_reed.threads_by_state() == {
@@ -62,6 +80,7 @@ def test_the_world_holds_live_threads_in_every_state(tmp_path: Path) -> None:
     assert reads_no_answer(of_type("kr.desk", ThreadType.VERIFICATION, "XA"), now=now)
     followed = of_type("kr.desk", ThreadType.HIT_FOLLOW_UP, "TH")
     assert followed.hit in {each.hit for each in hits_of(officer("kr.desk"), now=now, party=Party.ASKER)}
+    assert begins_a_follow_up(followed.hit) == followed.hit
     told = thread_of(officer("kr.desk"), of_type("kr.desk", ThreadType.SPONTANEOUS, "SG").thread, now=now)
     (file,) = told.events[0].attachments
     assert open_attachment(officer("kr.desk"), file.id, now=now).data.decode() == VICTIM_REPORT

@@ -1,4 +1,4 @@
-"""How rooms above screening lay their work into the inbox: one list, by due time, whatever the work is."""
+"""How rooms above screening lay their work into the inbox, in one list by due time, and offer steps on a hit."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from interlace.foundation.http.desk import Desk
-from interlace.screening.presenting import Preview, QueueItem
+from interlace.screening.models import HitSide
+from interlace.screening.presenting import Act, Preview, QueueItem
 
 
 class Place(StrEnum):
@@ -44,3 +45,19 @@ def provide_work(provider: Provider) -> Provider:
 def work_for(desk: Desk) -> list[Work]:
     """What the rooms above have for this officer."""
     return [work for provider in _PROVIDERS for work in provider(desk)]
+
+
+Step = Callable[[Desk, HitSide], Iterable[Act]]
+_STEPS: list[Step] = []
+
+
+def provide_step(step: Step) -> Step:
+    """Let the page of a hit offer what this gives. A decorator; it is asked for each hit that is shown."""
+    if step not in _STEPS:
+        _STEPS.append(step)
+    return step
+
+
+def steps_on(desk: Desk, side: HitSide) -> list[Act]:
+    """What the rooms above offer on this hit."""
+    return [act for step in _STEPS for act in step(desk, side)]

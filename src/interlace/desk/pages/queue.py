@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,21 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from interlace.core.procedure.ladder import State
 from interlace.core.procedure.threads import ThreadStage, ThreadType
 from interlace.desk.pages.threads import SEES, counterpart_of
 from interlace.desk.threads.due import facts_withdrawn, threads_due
 from interlace.desk.threads.handing_over import handed_to
 from interlace.desk.threads.models import Note, ThreadSide
 from interlace.desk.threads.queries import thread_of
+from interlace.desk.threads.rules import may_read
 from interlace.desk.threads.words import TYPES, reads_no_answer, standing_word
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.shown import paused_clock
+from interlace.screening.models import HitSide
 from interlace.screening.presenting import Act, Pair, Preview, QueueItem
-from interlace.screening.queue import Place, Work, provide_work
+from interlace.screening.queue import Place, Work, provide_step, provide_work
 
-MOST = 200
-"""Threads in the inbox at most; the list of threads has the rest."""
+MOST = 100
+"""Threads in the inbox whose clock runs against its reader; the list of threads has the rest."""
 
 
 @provide_work
@@ -73,6 +78,15 @@ def withdrawn_for(desk: Desk) -> Iterator[Work]:
         yield Work(item=item, came=each.at, due=None, place=Place.TOLD, preview=preview_it)
 
 
+@provide_step
+def follow_up(desk: Desk, side: HitSide) -> Iterator[Act]:
+    """Writing to the other side about a hit. Of one that is held in silence the other side knows nothing."""
+    if side.silent or side.state == State.WITHDRAWN or Verb.ASK not in desk.viewer.verbs or not may_read(desk.viewer):
+        return
+    address = urlencode({"to": side.counterpart, "hit": str(side.hit)})
+    yield Act(_("Write to {bureau}").format(bureau=side.counterpart), f"{reverse('thread-new')}?{address}")
+
+
 @require_GET
 @declare("page.inbox.thread", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def preview(request: HttpRequest, thread_id: UUID) -> HttpResponse:
@@ -106,10 +120,7 @@ def _more(desk: Desk, *, after: Work) -> Work:
 
 
 def _item(desk: Desk, side: ThreadSide, handed: Note | None = None) -> QueueItem:
-    standing = standing_word(side, now=desk.now)
-    line = _("{type}: {standing}.").format(type=TYPES[ThreadType(side.type)], standing=standing)
-    if reads_no_answer(side, now=desk.now):
-        line = _("{type}: no answer. That is neither yes nor no.").format(type=TYPES[ThreadType(side.type)])
+    line = _next_step(desk, side)
     if handed is not None:
         line = _("{line} {sentence}").format(line=line, sentence=_handed_sentence(handed))
     elif side.assignee_name:
@@ -128,6 +139,22 @@ def _item(desk: Desk, side: ThreadSide, handed: Note | None = None) -> QueueItem
         line=line,
         preview_url=reverse("inbox-thread", args=[side.thread]),
     )
+
+
+def _next_step(desk: Desk, side: ThreadSide) -> str:
+    """Of what type it is, and what is waited for."""
+    places = {"type": TYPES[ThreadType(side.type)], "bureau": side.counterpart}
+    if reads_no_answer(side, now=desk.now):
+        return _("{type}: no answer. That is neither yes nor no.").format(**places)
+    if side.is_paused and side.is_ours:
+        return _("{type}: {bureau} asks for information first. The clock stands until you give it.").format(**places)
+    if side.is_paused:
+        return _("{type}: you asked for information. The clock stands until {bureau} gives it.").format(**places)
+    if side.is_ours and side.state == ThreadStage.SENT:
+        return _("{type}: say that you have it.").format(**places)
+    if side.is_ours and side.state == ThreadStage.ACKNOWLEDGED:
+        return _("{type}: your answer is waited for.").format(**places)
+    return _("{type}: {standing}.").format(standing=standing_word(side, now=desk.now), **places)
 
 
 def _handed_sentence(note: Note) -> str:

@@ -28,6 +28,7 @@ from interlace.screening.presenting import (
     Rung,
 )
 from interlace.screening.queries import HitView, reads_no_answer
+from interlace.screening.queue import steps_on
 from interlace.screening.words import band_word
 
 
@@ -58,7 +59,7 @@ def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed
         ask=ask_form(desk, view, typed),
         release=None if pending is not None else release_form(desk, view, code, typed),
         two_persons=two_persons(desk, pending, code) if pending is not None else None,
-        acts=tuple(acts_on(desk, view)),
+        acts=(*acts_on(desk, view), *steps_on(desk, side)),
         event=side.last_event,
         pulse_url=f"{reverse('hit-pulse', args=[side.hit])}?seen={pulse_of(view)}",
     )
