@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bureaus.people.staff import PAPER, make_staff
 from tests.people import Caller, make_officer
-from tests.screening.network import NOW, contribute, label, make_members, person, viewer
+from tests.screening.network import NOW, PURPOSES, contribute, label, make_members, person, viewer
 
 from interlace.bureaus.people.changes import propose_officer
 from interlace.bureaus.people.posts import UnitRights
@@ -25,12 +27,14 @@ from interlace.desk.threads.sending import send_draft
 from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
 from interlace.facts.receipts import recalls_of
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import InvalidInput, NotFound
 from interlace.foundation.identity.enrolling import bureau_named
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
+from interlace.oversight.keeping.extending import propose_extension, waiting_extensions
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.queue import groups_due
 from interlace.oversight.models import RequestKind
@@ -183,6 +187,23 @@ def test_a_receipt_of_a_recall_is_for_who_recalled() -> None:
 
     told = {post: [each.facts for each in recalls_of(viewer("KR", post=post), now=NOW)] for post in ("chief", "desk")}
     assert told == {"chief": [len(secret)], "desk": []}
+
+
+def test_how_many_proposals_there_are_costs_no_statement() -> None:
+    make_members("KR")
+    bureau = Bureau.objects.get(member="KR")
+    make_officer("KR", username="kr.chief", roles=(Role.HEAD,), bureau=bureau, level=3, purposes=PURPOSES)
+    contribute(viewer("KR", post="chief"), label("KR", level=3), KOREAN, THAI)
+    find_due(now=NEAR_END, member="KR")
+    items = [each.item.id for group in groups_due(viewer("KR", post="chief"), now=NEAR_END) for each in group.items]
+    statements = []
+    for item in items:
+        with acting(viewer("KR"), now=NEAR_END), CaptureQueriesContext(connection) as done:
+            assert waiting_extensions(viewer("KR")) == []
+        statements.append(len(done))
+        until = NEAR_END + timedelta(days=200)
+        propose_extension(viewer("KR", post="chief"), [item], until=until, reason="The trial.", now=NEAR_END)
+    assert statements == [statements[0]] * len(items)
 
 
 def test_who_works_elsewhere_is_not_told_by_a_name_that_is_taken() -> None:
