@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from interlace.core.handling import Action
 from interlace.core.problems import Problem
 from interlace.desk.threads import ledger_events
 from interlace.desk.threads.actions import LONGEST_NOTE, colleague_for, log_on_side, side_to_change
 from interlace.desk.threads.models import Note, ThreadSide
 from interlace.desk.threads.rules import error_of, may_read, require_writer
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Officer
 
@@ -61,13 +62,12 @@ def handed_to(viewer: Viewer, sides: Collection[ThreadSide], *, now: datetime) -
     """With what remark each of these threads came to the viewer, by thread; one that was not handed over has none."""
     if not may_read(viewer):
         return {}
-    mine = [side for side in sides if str(side.assignee) == viewer.id]
-    found: dict[UUID, Note] = {}
-    for matter in viewer.in_every_matter():
-        threads = [side.thread for side in mine if side.purpose == matter.purpose]
-        if not threads:
-            continue
-        with acting(matter, now=now):
-            notes = Note.objects.filter(member=matter.member, thread__in=threads).exclude(given_to=None)
-            found.update((note.thread, note) for note in notes.order_by("at", "id"))
-    return {thread: note for thread, note in found.items() if str(note.given_to) == viewer.id}
+    mine = [side.thread for side in sides if str(side.assignee) == viewer.id]
+    if not mine:
+        return {}
+    purposes = {side.thread: side.purpose for side in sides}
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        notes = Note.objects.filter(member=viewer.member, thread__in=mine).exclude(given_to=None)
+        readable = [each for each in notes.order_by("at", "id") if every.permits(purposes[each.thread], each.label_id)]
+    latest = {note.thread: note for note in readable}
+    return {thread: note for thread, note in latest.items() if str(note.given_to) == viewer.id}

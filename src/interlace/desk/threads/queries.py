@@ -16,9 +16,9 @@ from interlace.desk.threads.chain import event_in, state_of
 from interlace.desk.threads.drafting import side_to_write_in
 from interlace.desk.threads.models import Attachment, FactReference, Note, ThreadEvent, ThreadSide
 from interlace.desk.threads.rules import may_read
-from interlace.desk.threads.searching import Found, events_with
+from interlace.desk.threads.searching import events_with
 from interlace.facts.models import Fact
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import EveryMatter, acting, acting_in_every_matter
 from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
@@ -127,21 +127,19 @@ def search_threads(
     viewer: Viewer, text: str, *, now: datetime, most: int, after: Place | None = None
 ) -> list[FoundView]:
     """The latest events of one's own threads that hold every word of the text."""
-    found: list[tuple[Found, FoundView]] = []
-    for matter in viewer.in_every_matter():
-        if not may_read(matter):
-            continue
-        with acting(matter, now=now) as context:
-            places = events_with(context, matter, text, most=most, after=after)
-            sides = _sides_by_thread(matter, [place.thread for place in places])
-            rows = ThreadEvent.objects.visible_to(matter).in_bulk([place.event for place in places])
-            found += [
-                (place, FoundView(sides[place.thread], rows[place.event], _read(rows[place.event])["body"]))
-                for place in places
-                if place.thread in sides and place.event in rows
-            ]
-    latest = newest(found, lambda each: (each[0].at, each[0].event))
-    return [view for _place, view in latest[:most]]
+    if not may_read(viewer):
+        return []
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        places = newest(events_with(every, text, most=most, after=after), lambda each: (each.at, each.event))[:most]
+        sides = _sides_by_thread(every, {place.thread for place in places})
+        rows = ThreadEvent.objects.in_bulk([place.event for place in places])
+    return [
+        FoundView(side, row, _read(row)["body"])
+        for place in places
+        if (side := sides.get(place.thread)) is not None
+        and (row := rows.get(place.event)) is not None
+        and every.permits(side.purpose, row.label_id)
+    ]
 
 
 def told(matter: Viewer, sides: Iterable[ThreadSide]) -> list[ThreadSide]:
@@ -202,9 +200,9 @@ def _facts_by_event(matter: Viewer, events: Sequence[UUID]) -> dict[UUID, list[P
     return placed
 
 
-def _sides_by_thread(matter: Viewer, threads: Collection[UUID]) -> dict[UUID, ThreadSide]:
-    sides = ThreadSide.objects.visible_to(matter).filter(thread__in=threads).order_by("-unit", "party")
-    return {side.thread: side for side in told(matter, sides)}
+def _sides_by_thread(every: EveryMatter, threads: Collection[UUID]) -> dict[UUID, ThreadSide]:
+    sides = ThreadSide.objects.in_every_matter(every).filter(thread__in=threads).order_by("-unit", "party")
+    return {side.thread: side for side in sides if every.discovers(side.purpose, side.label_id)}
 
 
 def _read(row: ThreadEvent) -> dict[str, Any]:

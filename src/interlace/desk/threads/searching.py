@@ -14,9 +14,8 @@ from django.db import connection
 
 from interlace.desk.threads.models import ThreadEvent, ThreadSide
 from interlace.desk.threads.tokens import words_of
-from interlace.foundation.disclosure.acting import Acting
+from interlace.foundation.disclosure.acting import EveryMatter
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.disclosure.viewer import Viewer
 
 MOST_SEARCHED = 20
 """Words of one question."""
@@ -25,14 +24,32 @@ _ADD = """
     insert into desk_searchtext (id, member, unit, purpose, label_id, thread, event, at, words)
     values (%s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s))
 """
-_FIND = """
-    select at, event, thread from desk_searchtext
-    where member = %(member)s and purpose = %(purpose)s and label_id = any(%(labels)s) and words @@ %(words)s::tsquery
-    and (%(unit)s::uuid is null or unit = %(unit)s::uuid)
+LATEST_LOOKED_THROUGH = 2000
+"""Rows of one purpose that are looked through before the index of words is asked.
+
+A word that fills a page with these is so common that the index would bring up half of the register to be sorted; of any
+other it brings up little. The database cannot tell the two apart: it takes words, member and purpose for independent.
+"""
+
+_READABLE = """
+    label_id = any(%(labels)s) and words @@ %(words)s::tsquery and (%(unit)s::uuid is null or unit = %(unit)s::uuid)
+"""
+_BEHIND = """
+    member = %(member)s and purpose = %(purpose)s
     and (%(moment)s::timestamptz is null or at < %(moment)s::timestamptz
          or (at = %(moment)s::timestamptz and event > %(key)s::uuid))
-    order by at desc, event limit %(most)s
 """
+_FIND_AMONG_LATEST = f"""
+    select at, event, thread from (
+        select at, event, thread, label_id, unit, words from desk_searchtext
+        where {_BEHIND} order by at desc, event limit %(latest)s
+    ) as latest
+    where {_READABLE} order by at desc, event limit %(most)s
+"""  # noqa: S608 - constants, and places for values
+_FIND = f"""
+    with found as materialized (select at, event, thread from desk_searchtext where {_BEHIND} and {_READABLE})
+    select at, event, thread from found order by at desc, event limit %(most)s
+"""  # noqa: S608 - constants, and places for values
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +83,32 @@ def add_words(event: ThreadEvent, sides: Iterable[ThreadSide], texts: Sequence[s
             )
 
 
-def events_with(
-    context: Acting, viewer: Viewer, text: str, *, most: int, after: tuple[datetime, UUID] | None = None
-) -> list[Found]:
-    """The latest events of this viewer's purpose that hold every word of the text, as far as it may read them."""
+def events_with(every: EveryMatter, text: str, *, most: int, after: tuple[datetime, UUID] | None = None) -> list[Found]:
+    """The latest events of each purpose that hold every word of the text, as far as the viewer may read them."""
     words = words_of(text)[:MOST_SEARCHED]
     if not words:
         return []
+    viewer = every.context.viewer
     moment, key = after or (None, None)
-    question = " & ".join(_quoted(_scoped(viewer.member, viewer.purpose, word)) for word in words)
+    found: list[Found] = []
     with steward(Task.CHECK), connection.cursor() as cursor:
-        cursor.execute(
-            _FIND,
-            {
+        for purpose in every.purposes:
+            places = {
                 "member": viewer.member,
-                "purpose": viewer.purpose,
-                "labels": list(context.permitted.labels),
-                "words": question,
+                "purpose": purpose,
+                "labels": list(every.permitted[purpose].labels),
+                "words": " & ".join(_quoted(_scoped(viewer.member, purpose, word)) for word in words),
                 "unit": viewer.unit or None,
                 "moment": moment,
                 "key": key,
                 "most": most,
-            },
-        )
-        return [Found(at, event, thread) for at, event, thread in cursor.fetchall()]
+                "latest": LATEST_LOOKED_THROUGH,
+            }
+            rows = cursor.execute(_FIND_AMONG_LATEST, places).fetchall()
+            if len(rows) < most:
+                rows = cursor.execute(_FIND, places).fetchall()
+            found += [Found(at, event, thread) for at, event, thread in rows]
+    return found
 
 
 def _scoped(member: str, purpose: str, word: str) -> str:

@@ -45,12 +45,14 @@ def shift_of(viewer: Viewer, *, now: datetime) -> Shift | None:
     with acting_in_every_matter(viewer, Action.READ, now=now):
         notes = _open_notes(viewer)
         ours = Handover.objects.filter(member=viewer.member, bureau=viewer.bureau).order_by("-given")
-        return Shift(
-            notes=tuple(notes),
-            digest=_difference(viewer, _as_signed(notes)).digest,
-            waiting=ours.filter(taken=None, given__gt=now - TAKEN_WITHIN).first(),
-            latest=ours.exclude(taken=None).first(),
-        )
+        waiting = ours.filter(taken=None, given__gt=now - TAKEN_WITHIN)[:1]
+        ends = list(waiting.union(ours.exclude(taken=None)[:1], all=True))
+    return Shift(
+        notes=tuple(notes),
+        digest=_difference(viewer, _as_signed(notes)).digest,
+        waiting=next((each for each in ends if each.taken is None), None),
+        latest=next((each for each in ends if each.taken is not None), None),
+    )
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from interlace.facts.describing import describe
 from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
 from interlace.foundation.disclosure import acting as context_of
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
@@ -109,6 +109,8 @@ def made_alone_page(
 
 def to_review(viewer: Viewer, *, now: datetime) -> list[MadeAlone]:
     """Those that wait for this officer's word."""
+    if not may_see_made_alone(viewer) or not _is_any_unreviewed(viewer, now=now):
+        return []
     return [each for each in made_alone(viewer, now=now, unreviewed=True) if may_review(viewer, each.emergency)]
 
 
@@ -172,12 +174,17 @@ def note_taken_back_read(viewer: Viewer, hit: UUID, *, now: datetime) -> None:
 
 def taken_back_from(viewer: Viewer, *, now: datetime) -> list[HitSide]:
     """Hits of which a release was taken back from this bureau, and nobody here has read that."""
-    found: list[HitSide] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, Action.DISCOVER, now=now):
-            mine = HitSide.objects.visible().filter(member=matter.member, purpose=matter.purpose, party=Party.ASKER)
-            found += mine.filter(taken_back_seen=None).exclude(taken_back=None)
-    return found
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        mine = HitSide.objects.visible().filter(member=viewer.member, purpose__in=every.purposes, party=Party.ASKER)
+        found = list(mine.filter(taken_back_seen=None).exclude(taken_back=None))
+    return [side for side in found if every.discovers(side.purpose, side.label_id)]
+
+
+def _is_any_unreviewed(viewer: Viewer, *, now: datetime) -> bool:
+    """Asked before anything is read purpose by purpose: an inbox is opened often, and this happens seldom."""
+    with acting_in_every_matter(viewer, Action.READ, now=now):
+        waiting = EmergencyRelease.objects.filter(member=viewer.member, verdict="")
+        return waiting.filter(label__in=context_of.discover_filter()).exists()
 
 
 def _of(matter: Viewer) -> models.QuerySet[EmergencyRelease]:

@@ -21,18 +21,19 @@ from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.shown_names import shown_name
 from interlace.foundation.disclosure.acting import acting_in_every_matter
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import InterlaceError, NotFound
+from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
 from interlace.foundation.localize.formats import number_text
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.checks.permits import lapses, permits_to_sign
+from interlace.screening.holdings import Statement
 from interlace.screening.models import BatchPermit, HitSide, Release
 from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.pages.handover_view import handover_view, problems_of
 from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
-from interlace.screening.queries import desk_hits, hit_of, reads_no_answer, releases_to_sign
+from interlace.screening.queries import desk_hits, hit_of, own_fields_of, reads_no_answer, releases_to_sign
 from interlace.screening.queue import Place, Work, work_for
 from interlace.screening.words import band_word
 
@@ -116,10 +117,9 @@ def news(request: HttpRequest) -> HttpResponse:
 @declare("page.inbox.preview", SurfaceKind.PAGE, actions=_SEES, purpose=PurposeFrom.OBJECT)
 def preview(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     """One item beside the queue."""
-    shown = _preview(desk_of(request), hit_id)
-    if shown is None:
-        raise NotFound(_("There is no such hit."))
-    return render(request, "screening/_preview.html", {"preview": shown})
+    desk = desk_of(request)
+    view = hit_of(desk.viewer, hit_id, now=desk.now)
+    return render(request, "screening/_preview.html", {"preview": _preview(desk, view.side, view.own_fields)})
 
 
 def _chosen_preview(desk: Desk, chosen: str, works: Sequence[Work], sides: Sequence[HitSide]) -> Preview | None:
@@ -128,9 +128,7 @@ def _chosen_preview(desk: Desk, chosen: str, works: Sequence[Work], sides: Seque
     if work is not None:
         return work.preview()
     side = next(each for each in sides if str(each.hit) == chosen)
-    # Its purpose is known here: no other has to be tried.
-    viewer = desk.viewer.working_for(purpose=side.purpose, reference=desk.viewer.reference)
-    return _preview(replace(desk, viewer=viewer), side.hit)
+    return _preview(desk, side, own_fields_of(desk.viewer, side, now=desk.now))
 
 
 def _groups(
@@ -321,10 +319,9 @@ def _with_current(group: QueueGroup, chosen: str) -> QueueGroup:
     return replace(group, items=tuple(replace(item, is_current=item.id == chosen) for item in group.items))
 
 
-def _preview(desk: Desk, hit: UUID) -> Preview | None:
-    view = hit_of(desk.viewer, hit, now=desk.now)
-    side = view.side
-    own_name = next((shown_name(each.original) for each in view.own_fields if each.prop in NAMES), None)
+def _preview(desk: Desk, side: HitSide, own_fields: Sequence[Statement]) -> Preview:
+    hit = side.hit
+    own_name = next((shown_name(each.original) for each in own_fields if each.prop in NAMES), None)
     state, words = state_of(side, now=desk.now)
     pairs = []
     asked = side.asked or side.created
