@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.core.handling import Action
 from interlace.core.problems import Problem
 from interlace.core.procedure.threads import DraftMove, Move, ThreadParty, ThreadStage
 from interlace.desk.threads import ledger_events
@@ -31,7 +32,7 @@ from interlace.desk.threads.rules import (
 )
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.audit.events import Event as LedgerEvent
-from interlace.foundation.disclosure.acting import acting, discover_filter
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter, discover_filter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound, Text
 from interlace.foundation.identity.roles import Verb
@@ -136,6 +137,9 @@ def _saved(viewer: Viewer, draft_id: UUID, typed: Typed, *, now: datetime, may_o
             require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
             if is_new:
                 _take_over(viewer, draft, typed, side=side, now=now)
+            elif may_overtake:
+                # Whatever this page still sends by itself was typed before.
+                Draft.objects.filter(id=draft.id).update(seat=typed.seat)
     if beside is not None:
         raise beside
     return draft
@@ -215,13 +219,11 @@ def matter_of_draft(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Viewer:
 
 def drafts_of(viewer: Viewer, *, now: datetime, thread: UUID | None = None) -> list[Draft]:
     """The drafts of the own side that have not been sent, the latest first; those of one thread where one is named."""
-    found: list[Draft] = []
-    for matter in viewer.in_every_matter():
-        with acting(matter, now=now):
-            unsent = _readable(matter).exclude(state=ThreadStage.SENT)
-            found += unsent if thread is None else unsent.filter(thread=thread)
-    by_id = sorted(found, key=lambda draft: draft.id)
-    return sorted(by_id, key=lambda draft: draft.changed, reverse=True)
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        unsent = _of_the_side(viewer, every.purposes).exclude(state=ThreadStage.SENT)
+        rows = unsent if thread is None else unsent.filter(thread=thread)
+        found = [draft for draft in rows.order_by("id") if every.discovers(draft.purpose, draft.label_id)]
+    return sorted(found, key=lambda draft: draft.changed, reverse=True)
 
 
 def draft_to_change(viewer: Viewer, draft_id: UUID) -> Draft:
@@ -257,8 +259,12 @@ def digest_of_draft(draft: Draft) -> str:
 
 
 def _readable(viewer: Viewer) -> "models.QuerySet[Draft]":
+    return _of_the_side(viewer, [viewer.purpose])
+
+
+def _of_the_side(viewer: Viewer, purposes: Collection[str]) -> "models.QuerySet[Draft]":
     """What one typed oneself one knows; a colleague's draft takes reading."""
-    own = Draft.objects.filter(member=viewer.member, purpose=viewer.purpose, label__in=discover_filter())
+    own = Draft.objects.filter(member=viewer.member, purpose__in=purposes, label__in=discover_filter())
     if viewer.unit:
         own = own.filter(unit=viewer.unit)
     return own if may_read(viewer) else own.filter(author=UUID(viewer.id))
