@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interlace.bureaus.people.unit_rights import waits_for_check
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -48,14 +47,10 @@ def register_named(viewer: Viewer, name: str) -> Register | None:
 
 
 def registers_of(viewer: Viewer) -> Sequence[RegisterVersion]:
-    """The searched version of every register of the viewer's own member, by title.
-
-    None for a domestic unit: it loads no register, and how many entries one has is nothing that it was granted.
-    """
-    if waits_for_check(viewer):
-        return []
+    """The searched version of every register of the viewer's own member whose loading it may know of, by title."""
     with acting(viewer):
-        current = RegisterVersion.objects.filter(member=viewer.member, current=True)
+        known = Contribution.objects.visible_to(viewer)
+        current = RegisterVersion.objects.filter(member=viewer.member, current=True, contribution__in=known)
         return list(current.select_related("register", "contribution").order_by("register__title", "id"))
 
 

@@ -112,7 +112,9 @@ def _shared_row(desk: Desk, shared: Shared, names: Mapping[UUID, str]) -> Shared
 
 def _register_rows(desk: Desk, names: Mapping[UUID, str]) -> list[SharedRow]:
     with acting(desk.viewer, now=desk.reader.now):
-        current = RegisterVersion.objects.filter(current=True).select_related("register", "contribution__label")
+        known = Contribution.objects.visible_to(desk.viewer)
+        current = RegisterVersion.objects.filter(current=True, contribution__in=known)
+        current = current.select_related("register", "contribution__label")
         found = [(each.register.title, each.records, each.contribution) for each in current.order_by("register__title")]
     return [
         SharedRow(

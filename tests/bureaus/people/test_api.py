@@ -167,3 +167,9 @@ def test_the_second_person_works_elsewhere_where_the_bureau_says_so(staff: Staff
     assert Officer.objects.get(username="kr.y.seo").bureau == staff.bureau
     given_up = head.post("/second-persons", {"elsewhere": False, "paper": PAPER}).json()
     assert given_up["state"] == "proposed"
+    own = {"digest": given_up["digest"]}
+    assert second.post(f"/rights-changes/{given_up['id']}/sign", own).json()["code"] == "other_office_needed"
+    Officer.objects.filter(username="kr.far").update(is_active=False)
+    again = head.post("/second-persons", {"elsewhere": False, "paper": PAPER}).json()
+    signed = second.post(f"/rights-changes/{again['id']}/sign", {"digest": again["digest"]})
+    assert (signed.status_code, Bureau.objects.get(pk=staff.bureau.pk).signs_elsewhere) == (200, False)

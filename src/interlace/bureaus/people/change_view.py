@@ -59,7 +59,8 @@ def change_page(
             (_("Signed by"), paper.signed_by),
         ]
     may_sign = state is Change.State.PROPOSED and deciding.may_decide(desk.viewer, change)
-    may_sign = may_sign and not (bureau.signs_elsewhere and bureau == bureau_of(desk.viewer))
+    is_elsewhere = deciding.must_be_signed_elsewhere(change)
+    may_sign = may_sign and not (is_elsewhere and bureau == bureau_of(desk.viewer))
     forms = _signing(request, change) if may_sign else ()
     hint = {
         Change.State.PROPOSED: _("It lapses {when} if nobody signs it.").format(
@@ -79,7 +80,9 @@ def change_page(
         sections=(
             *handed_over(desk, made),
             Section("what", _("What changes"), pairs=tuple(pairs), table=Table(heads, rows), links=links),
-            Section("signatures", _("Signatures"), hint, seats=_seats(desk, change, bureau), forms=forms),
+            Section(
+                "signatures", _("Signatures"), hint, seats=_seats(desk, change, is_elsewhere=is_elsewhere), forms=forms
+            ),
         ),
     )
 
@@ -95,7 +98,7 @@ def _signing(request: HttpRequest, change: Change) -> tuple[Form, ...]:
     return (sign, refuse)
 
 
-def _seats(desk: Desk, change: Change, bureau: Bureau) -> tuple[Seat, ...]:
+def _seats(desk: Desk, change: Change, *, is_elsewhere: bool) -> tuple[Seat, ...]:
     first = Seat(
         change.proposed_by_name, (_("proposes, {when}").format(when=desk.when(change.proposed)),), is_signed=True
     )
@@ -109,7 +112,7 @@ def _seats(desk: Desk, change: Change, bureau: Bureau) -> tuple[Seat, ...]:
             Seat(change.decided_by_name, (words.format(when=desk.when(change.decided)),), is_signed=is_signed),
         )
     lines = [_("not signed"), _("neither who proposes nor whom it is about")]
-    if bureau.signs_elsewhere:
+    if is_elsewhere:
         lines.append(_("works at another office of your member"))
     return (first, Seat(_("A second person"), tuple(lines), is_signed=False))
 

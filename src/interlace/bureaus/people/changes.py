@@ -129,9 +129,10 @@ def propose_signing(
 
 
 def _propose(viewer: Viewer, proposal: _Proposal, *, signed: Signed | None, now: datetime) -> Decided:
+    bureau = bureau_of(viewer)
     change = Change(
         member=viewer.member,
-        bureau=bureau_of(viewer).pk,
+        bureau=bureau.pk,
         kind=proposal.kind,
         subject=proposal.subject or uuid4(),
         is_new=proposal.subject is None,
@@ -153,7 +154,16 @@ def _propose(viewer: Viewer, proposal: _Proposal, *, signed: Signed | None, now:
     with acting(viewer, now=now):
         change.save(force_insert=True)
         if change.widens:
-            open_approval(difference, subject=change.id, member=viewer.member, by=viewer.id, signed=signed, now=now)
+            open_approval(
+                difference,
+                subject=change.id,
+                member=viewer.member,
+                by=viewer.id,
+                signed=signed,
+                now=now,
+                # Where nobody is left elsewhere, the own office has to be able to give the other one up.
+                within_office=change.kind == Change.Kind.SIGNING and not could_sign_elsewhere(bureau),
+            )
             log(viewer, change, CHANGE_PROPOSED, now=now)
             return Decided(change)
         in_force.put_into_force(viewer, change, now=now)

@@ -12,13 +12,18 @@ from interlace.bureaus.people import in_force
 from interlace.bureaus.people.ledger_events import CHANGE_REFUSED, CHANGE_SIGNED
 from interlace.bureaus.people.models import Change
 from interlace.bureaus.people.rules import bureau_of, offices_signed_elsewhere, require_signer
-from interlace.bureaus.people.signed_rights import difference_to_sign, differences_of
+from interlace.bureaus.people.signed_rights import ACT, difference_to_sign, differences_of
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound, Refused
-from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, give_approval, refuse_approval
+from interlace.foundation.identity.approvals.actions import (
+    SIGNED_WITHIN,
+    approval_of,
+    give_approval,
+    refuse_approval,
+)
 from interlace.foundation.identity.passkeys.actions import Signed
 
 
@@ -79,7 +84,11 @@ def changes_to_sign(viewer: Viewer, *, now: datetime) -> list[Change]:
     with acting(viewer, now=now):
         waiting = _known(viewer).filter(state=Change.State.PROPOSED, proposed__gt=now - SIGNED_WITHIN)
         found = list(waiting.order_by("proposed", "id"))
-    return [each for each in found if may_decide(viewer, each) and not (own.signs_elsewhere and each.bureau == own.pk)]
+    return [
+        each
+        for each in found
+        if may_decide(viewer, each) and not (each.bureau == own.pk and must_be_signed_elsewhere(each))
+    ]
 
 
 def state_of(change: Change, *, now: datetime) -> Change.State:
@@ -92,6 +101,12 @@ def state_of(change: Change, *, now: datetime) -> Change.State:
 def may_decide(viewer: Viewer, change: Change) -> bool:
     """Whether this is neither who proposed it nor whom it is about."""
     return viewer.id not in {str(change.proposed_by), str(change.subject)}
+
+
+def must_be_signed_elsewhere(change: Change) -> bool:
+    """Whether the second person has to work at another office: as the bureau asked when it was proposed."""
+    approval = approval_of(ACT, change.id)
+    return approval is not None and approval.needs_other_bureau
 
 
 def decide(viewer: Viewer, change: Change, state: Change.State, event: Event, *, now: datetime) -> None:
