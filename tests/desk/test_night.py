@@ -37,6 +37,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
+    pytest.mark.timeout(900),
 ]
 
 HELD_PHONE = "+82 10 0000 0142"
@@ -148,15 +149,16 @@ def has_mouse(request: pytest.FixtureRequest) -> bool:
 def staff() -> None:
     """TH and KR with a desk, a second officer and a head; a unit of TH; a secretariat; VN."""
     people()
+    planned("TH", "th.desk")
+    planned("TH", "th.head", seat=Seat.LEAD)
     make_members("VN")
     make_unit("TH", "Anti Fraud")
+    Bureau.objects.filter(kind=Bureau.Kind.DOMESTIC_UNIT).update(parent=Bureau.objects.get(name="TH bureau"))
     secretariat = Member.objects.create(code="SEC", name="Secretariat")
     office = Bureau.objects.create(member=secretariat, name="Secretariat", kind=Bureau.Kind.SECRETARIAT)
     terms = {"roles": [Role.DUTY_OFFICER], "level": 1, "purposes": PURPOSES, "is_profile": True}
     Officer.objects.create(username="sec.desk", display_name="desk of the secretariat", bureau=office, **terms)
     Officer.objects.filter(username="th.head").update(roles=[Role.HEAD, Role.DATA_PROTECTION])
-    planned("TH", "th.desk")
-    planned("TH", "th.head", seat=Seat.LEAD)
 
 
 def letters(night: Night, *, verifications: int, beside: int) -> None:
@@ -207,7 +209,7 @@ def at_work(browser: Browser, night: Night, username: str, *, has_mouse: bool) -
 def test_a_night(browser: Browser, night: Night, has_mouse: bool) -> None:
     desk = at_work(browser, night, "th.desk", has_mouse=has_mouse)
     the_late_one_is_escalated(browser, night)
-    the_held_person_is_answered_first(desk, night)
+    the_held_person_is_answered(desk, night)
     the_urgent_ones_are_answered(desk, night)
     the_verifications_are_answered(desk, night)
     a_fact_is_recalled(browser, desk, night)
@@ -234,14 +236,16 @@ def the_late_one_is_escalated(browser: Browser, night: Night) -> None:
     assert seen("TH", night.overdue, now=timezone.now()).side.outcome == ""
 
 
-def the_held_person_is_answered_first(desk: Hand, night: Night) -> None:
-    """The inbox begins with the person who is held, and two keys answer."""
+def the_held_person_is_answered(desk: Hand, night: Night) -> None:
+    """The inbox goes by due time: what is overdue, three urgent, the person who is held; keys lead there and answer."""
     page = desk.page
     page.goto(f"{night.address}/inbox", wait_until="networkidle")
     keep_shot(page, "night-inbox")
     assert faults_of(page) == []
-    expect(page.locator(".queue-item").first).to_contain_text("about a held person")
-    page.keyboard.press("n")
+    expect(page.locator(".queue-item").nth(0)).to_contain_text("no answer. That is neither yes nor no.")
+    expect(page.locator(".queue-item").nth(4)).to_contain_text("about a held person")
+    for _ in range(4):
+        page.keyboard.press("n")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.keyboard.press("y")
@@ -281,6 +285,7 @@ def answer(desk: Hand, night: Night, thread: UUID, verdict: str) -> None:
         page.get_by_label("Looked at on").fill(timezone.now().date().isoformat())
     else:
         desk.write(page.get_by_label("Looked at on"), f"{timezone.now():%m%d%Y}")
+    desk.write(page.get_by_label("Text", exact=True), f"{verdict}.")
     desk.use(page.get_by_role("button", name="Send"))
     expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
 
@@ -295,6 +300,7 @@ def a_fact_is_recalled(browser: Browser, desk: Hand, night: Night) -> None:
     korean.use(page.get_by_role("link", name="Recall").first)
     korean.tick(page.locator(f'input[value="{night.fact}"]'))
     korean.use(page.get_by_role("button", name="Recall the chosen facts"))
+    korean.choose(page.locator("#reason"), "the value is wrong")
     korean.use(page.get_by_role("button", name="Recall now"))
     page.context.close()
     desk.page.reload(wait_until="networkidle")
@@ -307,9 +313,10 @@ def an_officer_is_suspended(browser: Browser, night: Night, *, has_mouse: bool) 
     """The head shuts the unit's officer out: its open page ends with its next request."""
     shut_out = at_work(browser, night, "th.anti-fraud", has_mouse=True).page
     shut_out.goto(f"{night.address}/check")
-    expect(shut_out.get_by_role("heading", name="Quick check")).to_be_visible()
+    expect(shut_out.get_by_role("heading", name="Check", exact=True)).to_be_visible()
     head = at_work(browser, night, "th.head", has_mouse=has_mouse)
     head.page.goto(f"{night.address}/people/officer/{officer('th.anti-fraud').pk}", wait_until="networkidle")
+    keep_shot(head.page, "night-officer")
     head.unfold(head.page.get_by_text("Suspend", exact=True))
     head.write(head.page.get_by_label("Reason").first, "Under investigation")
     began = timezone.now()
