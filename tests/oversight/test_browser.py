@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +13,18 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, served
+from tests.desk.threads.letters import letter, opened
 from tests.facts.browsing import browser_of
-from tests.oversight.network import contributed_today, make_keepers
+from tests.facts.registers.test_loading import HAN, OH, TERMS, load
+from tests.oversight.network import contributed_today, everything, keeper, make_keepers
+from tests.screening.network import NOW, viewer
 
+from interlace.desk.threads import actions
+from interlace.desk.threads.drafting import new_draft
+from interlace.desk.threads.models import Draft, ThreadSide
+from interlace.facts.recalling import recall
+from interlace.facts.registers.loading import Authorisation
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [
@@ -102,6 +112,98 @@ def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
     look_at(page, "5-certificate")
     page.goto("/privacy")
     look_at(page, "6-afterwards")
+
+
+@pytest.fixture
+def shelves(node: str, tmp_path: Path) -> str:
+    """Beside the facts an old thread, a letter that was never sent, and a copy of an INTERPOL database."""
+    now = timezone.now()
+    thread = opened(to="TH")
+    actions.withdraw(viewer("KR"), thread, reason="It has been found.", now=NOW)
+    draft = new_draft(viewer("KR"), letter(title="A question never put"), now=NOW)
+    authorisation = Authorisation("The General Secretariat", "wanted", (now + timedelta(days=20)).date())
+    load(tmp_path, HAN, OH, terms=replace(TERMS, title="Copy of nominal data", authorisation=authorisation))
+    with steward(Task.VERIFY):
+        ThreadSide.objects.filter(thread=thread).update(last=now - timedelta(days=700))
+        Draft.objects.filter(id=draft.id).update(changed=now - timedelta(days=350))
+    return node
+
+
+def test_letters_and_registers_are_decided_like_facts(browser: Browser, shelves: str) -> None:
+    page = page_of(browser, shelves, "kr.privacy")
+    page.goto("/privacy")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look again now").click()
+    for words in ("Letters, our side", "Letters never sent", "Versions of registers"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    look_at(page, "11-due-with-letters")
+    row = page.get_by_role("row").filter(has_text="Versions of registers")
+    with page.expect_navigation():
+        row.get_by_role("link").click()
+    expect(page.get_by_text("Copy of nominal data")).to_be_visible()
+    look_at(page, "12-copy-of-interpol")
+    page.goto("/privacy")
+    row = page.get_by_role("row").filter(has_text="Letters, our side")
+    with page.expect_navigation():
+        row.get_by_role("link").click()
+    expect(page.get_by_text("Passport of HAN Ji-seop")).to_be_visible()
+    look_at(page, "13-thread")
+    press(page, "y")
+    expect(page.get_by_text("Messages in them")).to_be_visible()
+    look_at(page, "14-certificate-of-a-thread")
+
+
+def test_a_hold_opens_what_was_recalled_under_it_to_its_keeper_alone(browser: Browser, node: str) -> None:
+    page = page_of(browser, node, "kr.privacy")
+    page.goto("/privacy")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look again now").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="KR-2026-0117").click()
+    page.get_by_label("Why it must be kept").fill("The court asked for it.")
+    page.get_by_label("Law or order").fill("Criminal Procedure Act, section 106")
+    page.get_by_label("Looked at again on").fill((timezone.now() + timedelta(days=90)).date().isoformat())
+    press(page, "u")
+    recall(keeper(), everything(), reason="wrong-attribution", now=timezone.now())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look again now").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="KR-2026-0117").click()
+    look_at(page, "15-held-and-recalled")
+    with page.expect_navigation():
+        page.get_by_role("link", name="What is sealed under it").first.click()
+    expect(page.get_by_role("heading", name="Recalled facts")).to_be_visible()
+    look_at(page, "16-sealed")
+    head = page_of(browser, node, "kr.head", scheme="dark")
+    refused = head.goto(page.url)
+    assert refused is not None
+    assert refused.status == 404
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("fr", "dark"), ("vi", "light")])
+def test_two_persons_set_a_period_of_their_own_law(browser: Browser, node: str, language: str, scheme: str) -> None:
+    page = page_of(browser, node, "kr.privacy", language=language, scheme=scheme)
+    page.goto("/privacy/rules")
+    look_at(page, f"17-rules-{language}")
+    page.locator("#months").fill("6")
+    page.locator("#basis").fill("Police Data Act, section 12")
+    page.locator("#source").fill("Official Gazette 2026/14")
+    page.locator("#as_of").fill("2026-01-01")
+    page.locator("#reason").fill("Our law is shorter.")
+    with page.expect_navigation():
+        page.locator("aside button.is-two").click()
+    look_at(page, f"18-proposal-{language}")
+    head = page_of(browser, node, "kr.head", language=language, scheme=scheme)
+    head.goto(page.url)
+    look_at(head, f"19-second-person-{language}")
+    with head.expect_navigation():
+        head.locator("button[value=sign]").click()
+    head.set_viewport_size({"width": 320, "height": 900})
+    head.goto("/privacy/rules")
+    look_at(head, f"20-in-force-narrow-{language}")
+    with head.expect_navigation():
+        head.locator("section[aria-labelledby=own] a").first.click()
+    look_at(head, f"21-end-{language}")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("vi", "dark")])

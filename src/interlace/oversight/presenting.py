@@ -74,6 +74,8 @@ class RecordRow:
     state_text: str
     is_open: bool
     is_held: bool
+    title: str = ""
+    """Of a thread, a letter or a register."""
     hold: str = ""
     sealed_url: str = ""
 

@@ -10,14 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_noop as _
 
 from interlace.core.procedure.keeping import Category, Certainty, Decider, Period, Rule, Starts
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.oversight.models import OwnRule
 
 _AS_OF = date(2026, 11, 22)
-_RPD = "Rules on the Processing of Data, articles 49 to 51"
-_PRODUCT = "Default of the product"
+_RPD = _("Rules on the Processing of Data, articles 49 to 51")
+_PRODUCT = _("Default of the product")
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -26,7 +27,7 @@ RULES: tuple[Rule, ...] = (
         Starts.CONTRIBUTED,
         Period(years=5),
         _RPD,
-        "Data protection summary of the organisation: at most five years, then the source examines the need",
+        _("Data protection summary of the organisation: at most five years, then the source examines the need"),
         _AS_OF,
         Certainty.SOURCE_READ,
         Decider.OFFICER,
@@ -36,8 +37,8 @@ RULES: tuple[Rule, ...] = (
         Category.PROTECTED,
         Starts.CONTRIBUTED,
         Period(years=1),
-        "Extra conditions for victims, witnesses and missing persons",
-        "Procedures 1.5 and 7: short retention, no number given; the number is ours",
+        _("Extra conditions for victims, witnesses and missing persons"),
+        _("Procedures 1.5 and 7: short retention, no number given; the number is ours"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.OFFICER,
@@ -48,7 +49,7 @@ RULES: tuple[Rule, ...] = (
         Starts.ASKED,
         Period(years=1),
         _PRODUCT,
-        "Questions hold names of people who may never have been met; the ledger keeps that they were asked",
+        _("Questions hold names of people who may never have been met; the ledger keeps that they were asked"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.NODE,
@@ -59,7 +60,7 @@ RULES: tuple[Rule, ...] = (
         Starts.LAST_CHANGED,
         Period(years=1),
         _PRODUCT,
-        "Values compared or lent; state and ledger stay",
+        _("Values compared or lent; state and ledger stay"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.NODE,
@@ -70,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         Starts.READ_IN,
         Period(days=90),
         _PRODUCT,
-        "Rows that were never stored wait to be mended, and no longer",
+        _("Rows that were never stored wait to be mended, and no longer"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.NODE,
@@ -81,7 +82,7 @@ RULES: tuple[Rule, ...] = (
         Starts.LAST_CHANGED,
         Period(years=2),
         _PRODUCT,
-        "Letters belong to a case; what a case needs longer is kept longer by two persons",
+        _("Letters belong to a case; what a case needs longer is kept longer by two persons"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.OFFICER,
@@ -92,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         Starts.LAST_CHANGED,
         Period(years=1),
         _PRODUCT,
-        "What was never sent served nobody; its author is asked first",
+        _("What was never sent served nobody; its author is asked first"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.OFFICER,
@@ -103,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         Starts.REPLACED,
         Period(years=1),
         _PRODUCT,
-        "The version before the searched one is there to undo one step; it holds what the list has dropped",
+        _("The version before the searched one is there to undo one step; it holds what the list has dropped"),
         _AS_OF,
         Certainty.OUR_DEFAULT,
         Decider.OFFICER,

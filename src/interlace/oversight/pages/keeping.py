@@ -30,7 +30,7 @@ from interlace.foundation.localize.formats import day_text, moment_text, number_
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 from interlace.foundation.localize.words import purpose_name
 from interlace.oversight.keeping import deciding, extending, holding, queue, sealing
-from interlace.oversight.models import Certificate, Extension, ExtensionState
+from interlace.oversight.models import Certificate, Extension, ExtensionState, KeptState
 from interlace.oversight.pages.overview import STAGE_STATES
 from interlace.oversight.presenting import (
     CertificatePage,
@@ -230,16 +230,25 @@ def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titl
     return RecordRow(
         id=str(item.id),
         name=name_of(facts),
-        values=titles or values_of(facts),
+        title=titles[0] if titles else "",
+        values=titles[1:] if titles else values_of(facts),
         amount=amount_text(item.category, item.amount, language=desk.reader.language),
         due=day_text(item.due.astimezone(desk.reader.zone).date(), language=desk.reader.language),
         state=STAGE_STATES[queued.stage] if not queued.waits_for_second else "one_of_two",
-        state_text=str(STAGE_WORDS[queued.stage]) if not queued.waits_for_second else _("Waits for a second person"),
+        state_text=_state_text(queued),
         is_open=is_open,
         is_held=queued.hold is not None,
         hold="" if queued.hold is None else f"{queued.hold.basis}: {queued.hold.reason}",
         sealed_url=reverse("privacy-sealed", args=[queued.hold.id]) if queued.hold and queued.opens_sealed else "",
     )
+
+
+def _state_text(queued: queue.QueuedItem) -> str:
+    if queued.waits_for_second:
+        return _("Waits for a second person")
+    if queued.item.state == KeptState.SEALED:
+        return str(KeptState.SEALED.label)
+    return str(STAGE_WORDS[queued.stage])
 
 
 def name_of(facts: Sequence[Fact]) -> ShownName | None:
@@ -272,7 +281,7 @@ def sealed(request: HttpRequest, hold_id: UUID) -> HttpResponse:
 def _sealed_row(desk: Desk, fact: sealing.SealedView) -> SealedRow:
     return SealedRow(
         what=property_name(fact.prop),
-        value=fact.original or fact.value,
+        value=_("another record") if _points(fact.value) else fact.original or fact.value,
         source=fact.source,
         contributed=desk.when(fact.contributed),
         recalled=desk.when(fact.recalled),
@@ -347,6 +356,15 @@ def _certificate_page(desk: Desk, found: Certificate) -> CertificatePage:
         state="deleted" if found.swept else "waiting",
         state_text=_("Deleted everywhere") if found.swept else _("Deleted; the index is being rewritten"),
     )
+
+
+def _points(value: str) -> bool:
+    """Whether a value only points at another record."""
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _notices_of(refused: InterlaceError) -> list[Notice]:

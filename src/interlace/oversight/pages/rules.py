@@ -136,8 +136,8 @@ def _rules_page(
             RuleRow(
                 what=str(CATEGORY_WORDS[rule.category]),
                 period=str(RULE_WORDS[rule.code]),
-                basis=rule.basis,
-                source=_source(desk, rule.source, rule.as_of),
+                basis=_(rule.basis),
+                source=_source(desk, _(rule.source), rule.as_of),
                 certainty=str(CERTAINTY_WORDS[rule.certainty]),
             )
             for rule in RULES
