@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from interlace.core.dates import Notation, PartialDate
 from interlace.core.identifiers import IdentifierKind
-from interlace.core.matching import MODEL, REASONS, THRESHOLDS, Band, Description, Score, Tagged, band_of, compare
+from interlace.core.matching import (
+    MODEL,
+    REASONS,
+    THRESHOLDS,
+    Band,
+    Description,
+    Score,
+    Tagged,
+    band_of,
+    compare,
+    compare_from,
+)
 from interlace.core.matching.weights import IDENTIFIERS
 
 WORDS = st.sampled_from(
@@ -105,6 +116,14 @@ def test_further_alias_never_lowers_the_score(a: Description, b: Description, al
     if a.names and b.names:
         more = replace(a, names=(*a.names, Tagged(alias)))
         assert compare(more, b).bits >= compare(a, b).bits
+
+
+@given(DESCRIPTIONS, DESCRIPTIONS, st.sampled_from([-20.0, 0.0, 2.0, 5.0, 10.0, 16.0]))
+@settings(max_examples=300, deadline=None)
+def test_score_from_a_threshold_on_is_the_whole_score_or_nothing(a: Description, b: Description, least: float) -> None:
+    a, b = with_tags(a, "ours"), with_tags(b, "theirs")
+    whole = compare(a, b)
+    assert compare_from(least, a, b) == (whole if whole.bits >= least else None)
 
 
 @given(DESCRIPTIONS, DESCRIPTIONS)

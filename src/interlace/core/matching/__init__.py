@@ -3,7 +3,7 @@
 from interlace.core.matching.descriptions import Description, Tag, Tagged
 from interlace.core.matching.frequencies import DEFAULT, Frequencies
 from interlace.core.matching.reasons import REASONS, Field, Reason, ReasonKind
-from interlace.core.matching.scores import Score, band_of, compare, probability_of
+from interlace.core.matching.scores import Score, band_of, compare, compare_from, probability_of
 from interlace.core.matching.weights import MODEL, THRESHOLDS, Band
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "Tagged",
     "band_of",
     "compare",
+    "compare_from",
     "probability_of",
 ]

@@ -35,6 +35,7 @@ class Closeness:
         return self.value * self.information
 
 
+_NOTHING_IN_COMMON = Closeness(Likeness.NONE, 0.0, 0.0, False)
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 _SOUND_VALUE = 0.88
 _INITIAL_VALUE = 0.9
@@ -49,11 +50,23 @@ _MOST_LETTERS_CHANGED = 4
 """Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
 
 
+def may_agree(a: Token, b: Token) -> bool:
+    """Whether two words have anything in common at all: most pairs do not, and this is the cheapest way to say so."""
+    if not (a.skeletons.isdisjoint(b.skeletons) and a.is_plain and b.is_plain):
+        return True
+    # Of two plain words without a skeleton in common, letters alone can still say something.
+    if (a.text_letters ^ b.text_letters).bit_count() <= _MOST_LETTERS_CHANGED:
+        return True
+    return (a.likeliest_sounds[0][1] ^ b.likeliest_sounds[0][1]).bit_count() <= _MOST_LETTERS_CHANGED
+
+
 @lru_cache(maxsize=65536)
 def closeness(a: Token, b: Token) -> Closeness:
     """Compare two words; the order does not matter."""
-    across = a.script is not b.script
     likeness, value = _likeness(a, b)
+    if likeness is Likeness.NONE:
+        return _NOTHING_IN_COMMON
+    across = a.script is not b.script
     return Closeness(likeness, value, _information(a, b, likeness), across)
 
 

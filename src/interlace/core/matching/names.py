@@ -1,20 +1,24 @@
 """Two names side by side: which word answers to which, what that says, and what speaks against it."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
 
 from interlace.core.matching import weights
-from interlace.core.matching.closeness import Closeness, Likeness, closeness
+from interlace.core.matching.closeness import Closeness, Likeness, closeness, may_agree
 from interlace.core.matching.frequencies import Commonness, Frequencies
-from interlace.core.names import NameForm, Span
+from interlace.core.names import NameForm, Span, Token, frame_of
 
 _LEAST_BITS = 0.1
+_MOST_WORDS_MET = 2048
+_ROUNDING = 0.01
+"""More than the roundings of the findings of one comparison add."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     left: Span
     right: Span
     closeness: Closeness
@@ -22,6 +26,10 @@ class _Pair:
     @property
     def places(self) -> int:
         return self.left.end - self.left.start + self.right.end - self.right.start
+
+    @property
+    def mirrored(self) -> "_Pair":
+        return _Pair(self.right, self.left, self.closeness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +55,35 @@ class NameComparison:
 
 @lru_cache(maxsize=65536)
 def compare_names(left: NameForm, right: NameForm, *, frequencies: Frequencies) -> NameComparison:
-    """Compare two names; the order of words matters little, the order of the two names not at all."""
+    """Compare two names; the order of words matters little, the order of the two names not at all.
+
+    It is quickest to lay many names beside one when that one stands on the left.
+    """
+    pairs = _beside(left).pairs(right)
     if _sort_key(right) < _sort_key(left):
         left, right = right, left
-    pairs = _aligned(left, right)
-    if not pairs:
+        pairs = [pair.mirrored for pair in pairs]
+    chosen = _aligned(pairs)
+    if not chosen:
         return NameComparison((NameFinding("name_differs", weights.NAME_PART_DIFFERS),))
-    findings = [_agreement(left, right, pairs), *_commonness(pairs, frequencies), *_objections(left, right, pairs)]
+    findings = [_agreement(left, right, chosen), *_commonness(chosen, frequencies), *_objections(left, right, chosen)]
     return NameComparison(tuple(findings))
+
+
+def most_bits(left: NameForm, right: NameForm) -> float:
+    """More than two names compared can say at best, found without aligning their words."""
+    return _beside(left).most_bits(right)
 
 
 def _sort_key(form: NameForm) -> tuple[str, ...]:
     return tuple(token.native for token in form.tokens)
 
 
-def _aligned(left: NameForm, right: NameForm) -> list[_Pair]:
+def _aligned(pairs: list[_Pair]) -> list[_Pair]:
     """The best answer for every word: words heard alike first, each used once, neighbours joined where it helps."""
-    places = [(a, b) for a in left.singles for b in right.singles]
-    places.extend(_joined_to_single(left, right))
-    places.extend((single, joined) for joined, single in _joined_to_single(right, left))
-    candidates = [_Pair(a, b, found) for a, b in places if (found := closeness(a.token, b.token)).bits > _LEAST_BITS]
-    candidates.sort(
-        key=lambda pair: (
-            -pair.closeness.likeness,
-            -pair.closeness.bits,
-            pair.places,
-            pair.left.start,
-            pair.right.start,
-        )
-    )
     left_used = right_used = 0
     chosen: list[_Pair] = []
-    for pair in candidates:
+    for pair in sorted(pairs, key=_rank) if len(pairs) > 1 else pairs:
         if not (left_used & pair.left.mask or right_used & pair.right.mask):
             chosen.append(pair)
             left_used |= pair.left.mask
@@ -86,18 +91,143 @@ def _aligned(left: NameForm, right: NameForm) -> list[_Pair]:
     return chosen
 
 
-def _joined_to_single(several: NameForm, other: NameForm) -> Iterator[tuple[Span, Span]]:
-    """Neighbours read as one, beside a single word with the same consonants: the only one they may answer to."""
+def _rank(pair: _Pair) -> tuple[float, float, int, int, int, int]:
+    left, right, found = pair
+    return -found.likeness, -found.bits, pair.places, left.start, right.start, right.end
+
+
+class _Answers(NamedTuple):
+    """The words of a name, alone or as neighbours read as one, that agree with one word enough to speak of."""
+
+    found: tuple[tuple[Span, Closeness], ...]
+    most: float
+    """Bits of the best."""
+    mask: int
+    """The places of all."""
+
+
+_NO_ANSWERS = _Answers((), 0.0, 0)
+
+
+class _Beside:
+    """A name that others are laid beside, with the words of theirs that it has met: they have many in common."""
+
+    def __init__(self, form: NameForm) -> None:
+        self._form = form
+        self._known: dict[Token, _Answers] = {}
+        self._frames = frozenset(frame_of(bones) for span in form.singles for bones in span.token.skeletons)
+        self._joined = [form.joined(start, end) for start, end in form.neighbours]
+        self._joined_skeletons = frozenset(bones for span in self._joined for bones in span.token.skeletons)
+        self._heavy = _heavy(form)
+
+    def pairs(self, other: NameForm) -> list[_Pair]:
+        """The words, this name's on the left, that agree enough to speak of."""
+        answers = [(theirs, self._answers_to(theirs)) for theirs in other.singles]
+        found = [_Pair(ours, theirs, close) for theirs, known in answers for ours, close in known.found]
+        found.extend(self._joined_pairs(other))
+        return found
+
+    def most_bits(self, other: NameForm) -> float:
+        """An upper bound: every word of the other name takes its best answer, whether or not another has taken it."""
+        bits, ours_met, theirs_met = 0.0, 0, 0
+        for theirs in other.singles:
+            known = self._answers_to(theirs)
+            if known.found:
+                bits += known.most
+                ours_met |= known.mask
+                theirs_met |= 1 << theirs.start
+        for pair in self._joined_pairs(other):
+            bits += pair.closeness.bits
+            ours_met |= pair.left.mask
+            theirs_met |= pair.right.mask
+        if not ours_met:
+            return weights.NAME_PART_DIFFERS
+        ours_left, theirs_left = self._heavy & ~ours_met, _heavy(other) & ~theirs_met
+        bonus = 0.0 if ours_left or theirs_left else weights.WHOLE_NAME_BONUS
+        objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count())
+        return min(bits + bonus, weights.NAME_AT_MOST) + objections + _ROUNDING
+
+    def _answers_to(self, theirs: Span) -> _Answers:
+        known = self._known.get(theirs.token)
+        if known is None:
+            if len(self._known) >= _MOST_WORDS_MET:
+                self._known.clear()
+            known = self._known[theirs.token] = self._find_answers(theirs.token)
+        return known
+
+    def _find_answers(self, token: Token) -> _Answers:
+        places = [ours for ours in self._form.singles if may_agree(ours.token, token)]
+        if not token.skeletons.isdisjoint(self._joined_skeletons):
+            places.extend(ours for ours in self._joined if self._may_be_one(ours, token))
+        found = [(ours, close) for ours in places if (close := closeness(ours.token, token)).bits > _LEAST_BITS]
+        if not found:
+            return _NO_ANSWERS
+        return _Answers(
+            tuple(found),
+            max(close.bits for _, close in found),
+            reduce(or_, (ours.mask for ours, _ in found)),
+        )
+
+    def _may_be_one(self, joined: Span, token: Token) -> bool:
+        return _begins_alike(self._form.tokens[joined.start], token) and not joined.token.skeletons.isdisjoint(
+            token.skeletons
+        )
+
+    def _joined_pairs(self, other: NameForm) -> Iterator[_Pair]:
+        for joined, ours in _joined_to_single(other, self._form.singles, self._frames):
+            found = closeness(ours.token, joined.token)
+            if found.bits > _LEAST_BITS:
+                yield _Pair(ours, joined, found)
+
+
+@lru_cache(maxsize=256)
+def _beside(form: NameForm) -> _Beside:
+    return _Beside(form)
+
+
+def _heavy(form: NameForm) -> int:
+    """The places of the words whose absence says something, as bits."""
+    mask = 0
+    for place, token in enumerate(form.tokens):
+        if not token.is_light:
+            mask |= 1 << place
+    return mask
+
+
+def _joined_to_single(
+    several: NameForm, singles: Sequence[Span], frames: frozenset[str]
+) -> Iterator[tuple[Span, Span]]:
+    """Neighbours read as one, beside a single word with the same consonants: the only one they may answer to.
+
+    `frames` are those of the single words. Reading neighbours as one is the dear part, so what cannot have the same
+    consonants is left out before.
+    """
     for start, end in several.neighbours:
         first = several.tokens[start]
+        frame = _joined_frame(several.tokens[start:end])
+        if frame is not None and frame not in frames:
+            continue
         joined = None
-        for single in other.singles:
-            # What begins otherwise has other consonants; reading neighbours as one is the dear part.
-            if first.is_settled and first.beginnings.isdisjoint(single.token.beginnings):
+        for single in singles:
+            if not _begins_alike(first, single.token):
                 continue
             joined = joined or several.joined(start, end)
             if not joined.token.skeletons.isdisjoint(single.token.skeletons):
                 yield joined, single
+
+
+def _begins_alike(first: Token, single: Token) -> bool:
+    """What begins otherwise has other consonants, whatever is written after it."""
+    return not first.is_settled or not first.beginnings.isdisjoint(single.beginnings)
+
+
+def _joined_frame(tokens: Sequence[Token]) -> str | None:
+    frame = ""
+    for token in tokens:
+        if token.frame is None:
+            return None
+        frame += token.frame[1:] if frame and frame[-1:] == token.frame[:1] else token.frame
+    return frame
 
 
 def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair]) -> NameFinding:
@@ -141,14 +271,23 @@ def _objections(left: NameForm, right: NameForm, pairs: list[_Pair]) -> list[Nam
         findings.append(NameFinding("name_part_differs", contradicting * weights.NAME_PART_DIFFERS))
     missing = max(left_over, right_over) - contradicting
     if missing:
-        bits = max(missing * weights.NAME_PART_MISSING, weights.NAME_PARTS_MISSING_AT_LEAST)
-        findings.append(NameFinding("name_part_missing", round(bits, 2)))
+        findings.append(NameFinding("name_part_missing", _bits_of_missing(missing)))
     if len(pairs) == 1 and pairs[0].places == 2:
         findings.append(NameFinding("name_one_part_only", weights.ONE_PART_ONLY))
     ordered = sorted(pairs, key=lambda pair: pair.left.start)
     if any(before.right.start > after.right.start for before, after in itertools.pairwise(ordered)):
         findings.append(NameFinding("name_order_differs", weights.ORDER_DIFFERS))
     return findings
+
+
+def _bits_of_missing(parts: int) -> float:
+    return round(max(parts * weights.NAME_PART_MISSING, weights.NAME_PARTS_MISSING_AT_LEAST), 2)
+
+
+def _bits_against(left_over: int, right_over: int) -> float:
+    """What words without an answer take away; the more of them, the more."""
+    contradicting = min(left_over, right_over)
+    return contradicting * weights.NAME_PART_DIFFERS + _bits_of_missing(max(left_over, right_over) - contradicting)
 
 
 def _left_over(form: NameForm, used: list[Span]) -> int:

@@ -1,13 +1,16 @@
 """Two descriptions in, one explained score out."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
+from operator import itemgetter
 
 from interlace.core.matching import weights
 from interlace.core.matching.descriptions import Description
 from interlace.core.matching.facts import COMPARISONS, either_way, reason
 from interlace.core.matching.frequencies import DEFAULT, Frequencies
-from interlace.core.matching.names import compare_names
+from interlace.core.matching.names import compare_names, most_bits
 from interlace.core.matching.reasons import Reason
 from interlace.core.matching.weights import MODEL, PRIOR_BITS, THRESHOLDS, Band
 
@@ -32,7 +35,25 @@ class Score:
 
 def compare(a: Description, b: Description, *, frequencies: Frequencies = DEFAULT) -> Score:
     """Compare two descriptions. Swapping them swaps the tags of the reasons and nothing else."""
-    reasons = tuple(_reasons(a, b, frequencies))
+    names = _compare_all_names(a, b, frequencies, least=-inf) or ()
+    return _score((*_compare_sorts(a, b), *names, *_compare_facts(a, b)), frequencies)
+
+
+def compare_from(least: float, a: Description, b: Description, *, frequencies: Frequencies = DEFAULT) -> Score | None:
+    """The same score where it has at least so many bits, else nothing.
+
+    Most candidates of an index fall short, and that is found out at a fraction of the price of the whole comparison.
+    """
+    sorts, facts = tuple(_compare_sorts(a, b)), tuple(_compare_facts(a, b))
+    missing = least - sum(reason.bits for reason in (*sorts, *facts))
+    names = _compare_all_names(a, b, frequencies, least=missing)
+    if names is None:
+        return None
+    score = _score((*sorts, *names, *facts), frequencies)
+    return score if score.bits >= least else None
+
+
+def _score(reasons: tuple[Reason, ...], frequencies: Frequencies) -> Score:
     bits = round(sum(reason.bits for reason in reasons), 2)
     return Score(bits, probability_of(bits), band_of(bits), reasons, f"{MODEL}/{frequencies.version}")
 
@@ -47,10 +68,12 @@ def probability_of(bits: float) -> float:
     return round(float(1.0 / (1.0 + 2.0 ** -(bits + PRIOR_BITS))), 6)
 
 
-def _reasons(a: Description, b: Description, frequencies: Frequencies) -> Iterator[Reason]:
+def _compare_sorts(a: Description, b: Description) -> Iterator[Reason]:
     if _are_of_different_sorts(a.schema, b.schema):
         yield reason("schema_differs", weights.SCHEMA_DIFFERS)
-    yield from _compare_all_names(a, b, frequencies)
+
+
+def _compare_facts(a: Description, b: Description) -> Iterator[Reason]:
     for comparison in COMPARISONS:
         yield from comparison(a, b)
 
@@ -59,21 +82,37 @@ def _are_of_different_sorts(a: str, b: str) -> bool:
     return any(a in family and b in other for family in _FAMILIES for other in _FAMILIES if family is not other)
 
 
-def _compare_all_names(a: Description, b: Description, frequencies: Frequencies) -> Iterator[Reason]:
-    """The two names that agree best speak for all: another alias never makes a hit weaker."""
+def _compare_all_names(
+    a: Description, b: Description, frequencies: Frequencies, *, least: float
+) -> tuple[Reason, ...] | None:
+    """The two names that agree best speak for all: another alias never makes a hit weaker.
+
+    Nothing where no two names can reach `least` bits. What cannot beat the best so far is not compared either: of the
+    aliases of one person, that is nearly all.
+    """
     if not (a.names or b.names):
-        return
+        return ()
     left_forms, right_forms = a.name_forms(), b.name_forms()
     if not left_forms or not right_forms:
-        yield reason("name_not_given", 0.0)
-        return
-    found = [
-        (compare_names(left, right, frequencies=frequencies), (left.original, left_tag), (right.original, right_tag))
-        for left, left_tag in left_forms
-        for right, right_tag in right_forms
+        return (reason("name_not_given", 0.0),)
+    bounded = [
+        (-most_bits(left[0], right[0]), place, left, right)
+        for place, (left, right) in enumerate(itertools.product(left_forms, right_forms))
     ]
-    most = max(comparison.bits for comparison, _, _ in found)
-    equals = [one for one in found if one[0].bits == most]
-    comparison, (_, left_tag), (_, right_tag) = min(equals, key=lambda one: either_way(one[1], one[2]))
-    for finding in comparison.findings:
-        yield reason(finding.code, finding.bits, (left_tag,), (right_tag,), **dict(finding.params))
+    best = None
+    for bound, place, (left, left_tag), (right, right_tag) in sorted(bounded, key=itemgetter(0, 1)):
+        if -bound < least:
+            break
+        found = compare_names(left, right, frequencies=frequencies)
+        # Among equals the choice does not depend on who is left and who is right.
+        rank = (-found.bits, either_way((left.original, left_tag), (right.original, right_tag)), place)
+        if best is None or rank < best[0]:
+            best = rank, found, left_tag, right_tag
+        least = max(least, found.bits)
+    if best is None:
+        return None
+    _, found, left_tag, right_tag = best
+    return tuple(
+        reason(finding.code, finding.bits, (left_tag,), (right_tag,), **dict(finding.params))
+        for finding in found.findings
+    )

@@ -4,7 +4,7 @@ from interlace.core.names.forms import Kind, NameForm, Span, Token, blocking_key
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import romanise
 from interlace.core.names.scripts import Script, script_of
-from interlace.core.names.sound import skeleton, sound, sounds
+from interlace.core.names.sound import frame_of, skeleton, sound, sounds
 
 __all__ = [
     "Kind",
@@ -14,6 +14,7 @@ __all__ = [
     "Token",
     "blocking_keys",
     "comparable",
+    "frame_of",
     "name_form",
     "name_tokens",
     "nfc",

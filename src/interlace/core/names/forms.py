@@ -11,7 +11,7 @@ from interlace.core.names import affixes, burmese, chinese, korean, semitic
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import MOST_SPELLINGS, romanise
 from interlace.core.names.scripts import Script, script_of, script_runs
-from interlace.core.names.sound import LONGEST_GRAPHEME, skeleton, sound, sounds
+from interlace.core.names.sound import LONGEST_GRAPHEME, frame_of, skeleton, sound, sounds
 
 LONGEST_NAME = 300
 """Characters of a name that are read; the rest of a longer one is ignored."""
@@ -41,6 +41,8 @@ class Token:
     text_letters: int  # the letters of the text as bits
     beginnings: frozenset[str]  # the first letter of each skeleton
     is_settled: bool  # no word written after it can change how it begins
+    frame: str | None  # the consonants that keep their class whatever stands beside them; None if spellings differ
+    is_plain: bool  # a Latin word of several letters with one spelling and one likeliest sound
     is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
@@ -157,25 +159,34 @@ def _tokens_of_run(run: str, script: Script, kind: Kind) -> Iterable[Token]:
     return (_token(part, script) for part in _HYPHENS.split(run) if part.strip("."))
 
 
-def _latin_tokens(run: str) -> Iterable[Token]:
+@lru_cache(maxsize=65536)
+def _latin_tokens(run: str) -> tuple[Token, ...]:
+    """The words of one Latin run. Kept: the names on a list have most of their words in common."""
+    return tuple(_token(word, Script.LATIN) for word in _latin_words(run))
+
+
+def _latin_words(run: str) -> Iterator[str]:
     parts = [part for part in _HYPHENS.split(run) if part]
     # Ji-seop and Kuo-chang are one name written in two; Garcia-Lopez is two names.
     if len(parts) == 2 and all(2 <= len(part.strip("'’")) <= 6 for part in parts) and parts[0] not in affixes.PARTICLES:
         parts = ["".join(parts)]
     for part in parts:
         if part in _WRITTEN_SHORT or part.strip(".") in _WRITTEN_SHORT:
-            yield _token(_WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")], Script.LATIN)
+            yield _WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")]
             continue
         # J.R. are two initials, and S.Pd. is not a word.
         for piece in plain_latin(part).split("."):
             letters = _NOT_LATIN_LETTERS.sub("", piece)
             if letters:
-                yield _token(letters, Script.LATIN)
+                yield letters
 
 
 @lru_cache(maxsize=65536)
 def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
-    spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
+    if script is Script.LATIN and word.isascii() and word.isalnum():
+        spellings: tuple[str, ...] = (word,)
+    else:
+        spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
     vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
     return _read(word, script, spellings, is_surname=is_surname, has_vowels=vowels, is_light=word in affixes.PARTICLES)
 
@@ -204,6 +215,8 @@ def _read(
         _letter_set(spellings[0]),
         frozenset(bone[:1] for bone in bones),
         len(spellings) == 1 and len(spellings[0]) >= LONGEST_GRAPHEME,
+        frame_of(spellings[0]) if len(spellings) == 1 else None,
+        script is Script.LATIN and len(spellings) == len(likeliest) == 1 and len(spellings[0]) > 1,
         is_light,
         is_surname,
         has_vowels,
@@ -227,9 +240,9 @@ def _without_titles(tokens: list[Token]) -> Iterable[Token]:
         return tokens
     lightened = list(named)
     for place, token in enumerate(named[:-1]):
-        enough = sum(not other.is_light for other in lightened[place + 1 :]) >= 2
         if token.script is not Script.LATIN or token.text not in affixes.AMBIGUOUS_TITLES:
             break
+        enough = sum(not other.is_light for other in lightened[place + 1 :]) >= 2
         if enough or token.text in affixes.ABBREVIATED_TITLES:
             lightened[place] = _lightened(token)
     if all(token.is_light for token in lightened):

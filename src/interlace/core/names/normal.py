@@ -28,11 +28,15 @@ _MARKS = re.compile("[\u0300-\u036f]")
 
 def nfc(text: str) -> str:
     """The text as it is kept and shown: composed, without invisible characters, single spaces."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def comparable(text: str) -> str:
     """The text as it is compared: compatibility forms (full width, ligatures) resolved, case folded."""
+    if text.isascii():
+        return nfc(text).lower()
     return _am_together(nfc(unicodedata.normalize("NFKC", text)).casefold())
 
 

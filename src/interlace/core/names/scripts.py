@@ -88,6 +88,8 @@ def script_of_letter(letter: str) -> Script:
 
 def script_of(text: str) -> Script:
     """The writing system that most letters of a text are in; the first one on a tie."""
+    if text.isascii():
+        return Script.LATIN
     counts: dict[Script, int] = {}
     for letter in text:
         if not letter.isspace() and (letter.isalpha() or ord(letter) > 0x300):
@@ -102,6 +104,8 @@ def script_of(text: str) -> Script:
 
 def script_runs(word: str) -> tuple[tuple[Script, str], ...]:
     """Cut a word where its writing system changes: `Aung ซาน` written together is two runs."""
+    if word.isascii():
+        return ((Script.LATIN, word),) if word else ()
     runs: list[tuple[Script, str]] = []
     for letter in word:
         script = script_of_letter(letter)

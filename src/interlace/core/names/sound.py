@@ -12,6 +12,7 @@ spellings.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import groupby
 
 # Longest match first. Vowel classes: a e i o u (u is the au of Aung and Zhao).
 # Consonant classes: c f h k l m n p s t w.
@@ -40,6 +41,8 @@ _VOWEL_LETTERS = frozenset("aeiouy")
 _NOT_LETTERS = re.compile("[^a-z]")
 _NO_BONES = str.maketrans("", "", "aeiouwh")
 # The h of Prathana is a sound of its own only before a vowel after another vowel: Sahat, not Suhn.
+_NOT_OF_A_FRAME = re.compile("[^bflmnpr]")
+_OF_A_FRAME = str.maketrans("rbf", "lpp")
 _SILENT_BEFORE_VOWEL = frozenset({"ah", "eh", "oh", "uh"})
 _GRAPHEME = re.compile(
     "|".join(
@@ -109,3 +112,13 @@ def skeleton(sound_key: str) -> str:
         return ""
     first = "a" if sound_key[0] in _VOWELS else sound_key[0]
     return first + sound_key[1:].translate(_NO_BONES)
+
+
+def frame_of(spelling: str) -> str:
+    """The consonants of a spelling (or of a skeleton) that neighbours and traditions never turn into another class.
+
+    Every m, n, l, r, p, b and f is heard in each reading of a word, wherever it stands: words of one skeleton have one
+    frame, and the frame of words written together is that of their frames.
+    """
+    letters = _NOT_OF_A_FRAME.sub("", spelling).translate(_OF_A_FRAME)
+    return "".join(letter for letter, _ in groupby(letters)) if len(letters) > 1 else letters

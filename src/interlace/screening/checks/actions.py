@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interlace.core.handling import Action
-from interlace.core.matching import Band, band_of, compare
+from interlace.core.matching import Band, band_of, compare, compare_from
 from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import Acting, acting
@@ -16,7 +16,7 @@ from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
-from interlace.screening.checks.bands import STRENGTH, is_possible, told_bits
+from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
 from interlace.screening.checks.granted import Granted, granted_to, require_others_granted, shown_of
 from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
@@ -174,17 +174,17 @@ def likeness_of(
     member: str, question: Question, holding: Holding, *, readable: Permitted, now: datetime
 ) -> Likeness | None:
     """How the holding resembles the question, or nothing when that is too weak to be told to this member."""
-    score = compare(question.description, holding.description)
     is_readable = all(readable.permits(statement.label) for statement in holding.statements)
-    bits = (
-        score.bits
-        if is_readable
-        else told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
-    )
+    if is_readable:
+        score = compare_from(POSSIBLE_FROM, question.description, holding.description)
+        return None if score is None else Likeness(holding=holding, score=score, band=score.band, readable=True)
+    # Too weak a likeness counts too: it is one of the few descriptions that a member may try.
+    score = compare(question.description, holding.description)
+    bits = told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
     if not is_possible(bits):
         return None
     # A unit with a ceiling of discovery may know that its own bureau has a record, and not read it.
-    return Likeness(holding=holding, score=score, band=band_of(bits), readable=is_readable)
+    return Likeness(holding=holding, score=score, band=band_of(bits), readable=False)
 
 
 def _likenesses(context: Acting, question: Question, reach: Reach) -> list[Likeness]:

@@ -5,11 +5,12 @@ end) is a function of the live entries the viewer may discover, over all parts t
 the index happens to be cut into parts can move it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +27,20 @@ INITIAL_WEIGHT = 1.0
 SHORTEST_PART = 2  # letters, of a word that was perhaps written together
 MOST_SPLITS = 3
 
-_NOTHING = (np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.int64))
-"""No neighbours, no similarity, no frequency."""
+
+class _Alike(NamedTuple):
+    """The words of one part that one word of the query may stand for."""
+
+    tokens: Numbers
+    similarity: Numbers
+    frequency: Numbers
+
+    def where(self, flags: Numbers) -> "_Alike":
+        return _Alike(self.tokens[flags], self.similarity[flags], self.frequency[flags])
+
+
+_ByPart = Mapping[int, _Alike]
+"""By the number of the part, in order. A node has many small registers: most parts know none of a query's words."""
 
 Found = dict[tuple[int, int], float]
 """The best score of each (part, row)."""
@@ -38,8 +51,7 @@ class _List:
     """The words of the index that one word of the query may stand for, to be read or left as a whole."""
 
     word: int
-    tokens: tuple[Numbers, ...]  # per part
-    similarity: tuple[Numbers, ...]
+    alike: _ByPart
     size: int  # postings the viewer may discover
 
 
@@ -49,9 +61,7 @@ class _Word:
 
     weight: float
     initial: int  # the letter, if it is a bare initial
-    tokens: tuple[Numbers, ...]
-    similarity: tuple[Numbers, ...]
-    frequency: tuple[Numbers, ...]
+    alike: _ByPart
 
 
 class NameSearch:
@@ -94,7 +104,7 @@ class NameSearch:
         words = [self._word(token) for token in name if token.text][: kernels.MOST_WORDS]
         lists = [each for at, word in enumerate(words) for each in _lists(at, word)]
         lists, extra = _within_budget(lists, words, self._budget.postings)
-        for at in range(len(self._parts)):
+        for at in sorted({at for chosen in lists for at in chosen.alike}):
             if not self._visible[at].source_in_scope.any():
                 continue
             for row, score in self._best(at, words, lists, extra):
@@ -108,16 +118,16 @@ class NameSearch:
         names, visible, scratch = self._parts[at].segment.names, self._visible[at], self._scratches[at]
         marks = kernels.Marks(scratch.bound, scratch.touched, scratch.ordered, scratch.count)
         for chosen in lists:
-            if not chosen.tokens[at].size:
-                continue
-            gains = chosen.similarity[at] ** 2 * words[chosen.word].weight
-            kernels.gather(names, visible, chosen.tokens[at], gains, marks)
+            if (alike := chosen.alike.get(at)) is not None:
+                gains = alike.similarity**2 * words[chosen.word].weight
+                kernels.gather(names, visible, alike.tokens, gains, marks)
         if not scratch.count[0]:
             return ()
-        tokens = np.unique(np.concatenate([word.tokens[at] for word in words]))
+        known = [(column, word.alike[at]) for column, word in enumerate(words) if at in word.alike]
+        tokens = np.unique(np.concatenate([alike.tokens for _, alike in known]))
         similarity = np.zeros((tokens.size + 1, len(words)))
-        for column, word in enumerate(words):
-            similarity[np.searchsorted(tokens, word.tokens[at]) + 1, column] = word.similarity[at]
+        for column, alike in known:
+            similarity[np.searchsorted(tokens, alike.tokens) + 1, column] = alike.similarity
         scratch.slot[tokens] = np.arange(1, tokens.size + 1)
         weights = np.array([word.weight for word in words])
         asked = kernels.Asked(
@@ -148,22 +158,22 @@ class NameSearch:
         if len(text) > 1:
             keys.append(initial_key(text))
         letters, key_array = np.frombuffer(text, dtype=np.uint8), np.array(keys, dtype=np.uint64)
-        neighbours = [self._neighbours(at, letters, key_array) for at in range(len(self._parts))]
-        tokens, similarity, frequency = _likest(self._parts, neighbours, self._budget.neighbours)
-        occurrences = sum(int(f[s >= SAME_WORD].sum()) for s, f in zip(similarity, frequency, strict=True))
+        found = {at: self._neighbours(at, letters, key_array) for at in self._holding(key_array)}
+        alike = _likest(
+            self._parts, {at: each for at, each in found.items() if each.tokens.size}, self._budget.neighbours
+        )
+        occurrences = sum(int(each.frequency[each.similarity >= SAME_WORD].sum()) for each in alike.values())
         is_initial = len(text) == 1
         weight = INITIAL_WEIGHT if is_initial else log(1 + self._names / (1 + occurrences))
-        return _Word(weight, text[0] if is_initial else 0, tokens, similarity, frequency)
+        return _Word(weight, text[0] if is_initial else 0, alike)
 
-    def _neighbours(self, at: int, letters: Numbers, keys: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-        if not self._holds(at, keys).any():
-            return _NOTHING
+    def _neighbours(self, at: int, letters: Numbers, keys: Numbers) -> _Alike:
         scratch = self._scratches[at]
         scratch.serial += 1
         sought = kernels.Sought(letters, keys, scratch.serial)
         answer = kernels.Neighbours(scratch.seen, scratch.found, scratch.similarity, scratch.frequency)
         count = kernels.find_neighbours(self._parts[at].segment.names, self._visible[at], sought, answer)
-        return answer.found[:count].copy(), answer.similarity[:count].copy(), answer.frequency[:count].copy()
+        return _Alike(answer.found[:count].copy(), answer.similarity[:count].copy(), answer.frequency[:count].copy())
 
     def _variants(self, name: tuple[NameToken, ...]) -> Iterator[tuple[NameToken, ...]]:
         """The name with two neighbouring words written as one, or one written as two ("Cheol-su", "Cheolsu")."""
@@ -188,14 +198,21 @@ class NameSearch:
                 text = ordered[place]
                 letters = np.frombuffer(token_text(text), dtype=np.uint8)
                 # The key may be that of a longer word without one letter.
-                if text not in known and (self._neighbours(at, letters, keys[place : place + 1])[1] == 1.0).any():
+                if (
+                    text not in known
+                    and (self._neighbours(at, letters, keys[place : place + 1]).similarity == 1.0).any()
+                ):
                     known.add(text)
         return known
+
+    def _holding(self, keys: Numbers) -> list[int]:
+        """The parts of which any word bears one of these keys."""
+        return [at for at in range(len(self._parts)) if self._holds(at, keys).any()]
 
     def _holds(self, at: int, keys: Numbers) -> Numbers:
         """For each of these keys whether any word of the part bears it: far cheaper than a look at the words."""
         stored = self._parts[at].segment.names.fuzzy_key
-        return np.asarray(stored[np.minimum(np.searchsorted(stored, keys), stored.size - 1)] == keys)
+        return np.asarray(stored.take(stored.searchsorted(keys), mode="clip") == keys)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
@@ -213,36 +230,33 @@ def _visible(part: Part, permitted: PermittedLabels, within: Within) -> kernels.
     )
 
 
-def _likest(
-    parts: Sequence[Part], neighbours: Sequence[tuple[Numbers, Numbers, Numbers]], most: int
-) -> tuple[tuple[Numbers, ...], tuple[Numbers, ...], tuple[Numbers, ...]]:
+def _likest(parts: Sequence[Part], neighbours: _ByPart, most: int) -> _ByPart:
     """Cut to the likest words, ties by the word's own hash: the same words whatever part they stand in."""
-    identities = [part.segment.token_identity[found[0]] for part, found in zip(parts, neighbours, strict=True)]
-    similarity = np.concatenate([found[1] for found in neighbours])
+    if sum(found.tokens.size for found in neighbours.values()) <= most:
+        return neighbours
+    identities = [parts[at].segment.token_identity[found.tokens] for at, found in neighbours.items()]
+    similarity = np.concatenate([found.similarity for found in neighbours.values()])
     identity = np.concatenate(identities)
-    kept = np.ones(identity.size, dtype=np.bool_)
     words, first = np.unique(identity, return_index=True)
-    if words.size > most:
-        order = np.lexsort((words, -similarity[first]))[:most]
-        kept = np.isin(identity, words[order])
-    flags = np.split(kept, np.cumsum([part.size for part in identities])[:-1])
-    pairs = list(zip(neighbours, flags, strict=True))
-    return (
-        tuple(found[0][flag] for found, flag in pairs),
-        tuple(found[1][flag] for found, flag in pairs),
-        tuple(found[2][flag] for found, flag in pairs),
-    )
+    if words.size <= most:
+        return neighbours
+    order = np.lexsort((words, -similarity[first]))[:most]
+    flags = np.split(np.isin(identity, words[order]), np.cumsum([part.size for part in identities])[:-1])
+    cut = {at: found.where(flag) for (at, found), flag in zip(neighbours.items(), flags, strict=True)}
+    return {at: found for at, found in cut.items() if found.tokens.size}
 
 
 def _lists(at: int, word: _Word) -> Iterator[_List]:
     """Whole words and bare initials apart: an initial's postings are many and say little."""
     for bare_initials in (False, True):
-        flags = [(s == kernels.INITIAL_SIMILARITY) == bare_initials for s in word.similarity]
-        size = sum(int(frequency[flag].sum()) for frequency, flag in zip(word.frequency, flags, strict=True))
+        alike = {
+            part: chosen
+            for part, found in word.alike.items()
+            if (chosen := found.where((found.similarity == kernels.INITIAL_SIMILARITY) == bare_initials)).tokens.size
+        }
+        size = sum(int(chosen.frequency.sum()) for chosen in alike.values())
         if size:
-            tokens = tuple(tokens[flag] for tokens, flag in zip(word.tokens, flags, strict=True))
-            similarity = tuple(similarity[flag] for similarity, flag in zip(word.similarity, flags, strict=True))
-            yield _List(at, tokens, similarity, size)
+            yield _List(at, alike, size)
 
 
 def _within_budget(lists: Sequence[_List], words: Sequence[_Word], postings: int) -> tuple[list[_List], float]:
@@ -252,7 +266,7 @@ def _within_budget(lists: Sequence[_List], words: Sequence[_Word], postings: int
     used = 0
     for chosen in sorted(lists, key=lambda each: (each.size, each.word)):
         if read and used + chosen.size > postings:
-            likest = max(float(similarity.max(initial=0.0)) for similarity in chosen.similarity)
+            likest = max(float(alike.similarity.max()) for alike in chosen.alike.values())
             extra += likest**2 * words[chosen.word].weight
             continue
         read.append(chosen)
