@@ -3,6 +3,8 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each.
 """
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -211,4 +213,25 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(browser: Browser,
     page.get_by_role("button", name="Attach", exact=True).click()
     keep_shot(page, "file-too-large")
     assert [url for url in asked if url.endswith("/files")] == []
+    page.context.close()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="nothing on this machine reads a PDF")
+def test_every_printed_sheet_says_by_which_number_for_whom_and_which_of_how_many(
+    browser: Browser, node: str, tmp_path: Path
+) -> None:
+    thread = sent(viewer("KR"), letter(text="A long letter. " * 500), now=timezone.now()).thread
+    page = signed_in(browser, node, OFFICER, theme="light", width=1440, language="en")
+    page.goto(f"{node}/threads/{thread}", wait_until="networkidle")
+    page.pdf(path=str(tmp_path / "thread.pdf"), prefer_css_page_size=True)
+    told = subprocess.run(
+        [str(shutil.which("pdftotext")), "-layout", str(tmp_path / "thread.pdf"), "-"], capture_output=True, check=True
+    )
+    sheets = [" ".join(sheet.split()) for sheet in told.stdout.decode().split("\f")[:-1]]
+    assert len(sheets) > 1
+    number = seen("TH", thread, now=timezone.now()).side.number
+    for place, sheet in enumerate(sheets, 1):
+        assert f"{number}, case none. For TH and KR only." in sheet
+        assert "Read by desk of TH, TH," in sheet
+        assert sheet.endswith((f"{place} / {len(sheets)}", f"{place}/{len(sheets)}"))
     page.context.close()

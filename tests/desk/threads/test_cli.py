@@ -82,6 +82,19 @@ def test_a_trial_stores_nothing(terminal: Terminal) -> None:
     assert terminal.json("thread", "drafts", "--as", "KR") == []
 
 
+def test_a_thread_is_handed_over_by_user_name_with_a_reason(terminal: Terminal) -> None:
+    thread = terminal.json(*NEW, *MATTER, "--tell-secretariat", typed="Was it issued?")["id"]
+    reason = ("--reason", "The register opens at eight.")
+    assert (
+        terminal.json("thread", "hand-over", thread, "th.second", *reason, "--as", "TH")["assignee"] == "second of TH"
+    )
+    notes = terminal.json("thread", "show", thread, "--as", "TH")["notes"]
+    assert [(note["given_to"], note["text"]) for note in notes] == [("second of TH", "The register opens at eight.")]
+    assert terminal.json("thread", "show", thread, "--as", "KR")["notes"] == []
+    assert terminal.run("thread", "hand-over", thread, "kr.second", *reason, "--as", "TH")[0] == 5
+    assert terminal.run("thread", "hand-over", thread, "th.second", "--reason", " ", "--as", "TH")[0] == 5
+
+
 def test_refusals_end_with_the_promised_codes(terminal: Terminal) -> None:
     thread = terminal.json(*NEW, *MATTER, typed="Was it issued?")["id"]
     assert terminal.run("thread", "show", thread, "--as", "VN")[0] == 4

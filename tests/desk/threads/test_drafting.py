@@ -17,6 +17,7 @@ from interlace.desk.threads import files
 from interlace.desk.threads.attachments import attach, attachments_of_draft, detach, open_attachment
 from interlace.desk.threads.drafting import (
     DraftChanged,
+    DraftSent,
     Typed,
     approve_draft,
     discard_draft,
@@ -26,6 +27,7 @@ from interlace.desk.threads.drafting import (
     new_draft,
     return_draft,
     save_draft,
+    save_last,
     submit_draft,
 )
 from interlace.desk.threads.messages import Message, Quote, TranslatedBy, Translation
@@ -76,6 +78,54 @@ def test_two_officers_at_one_draft_lose_nothing() -> None:
     assert message_of(draft_of(second, draft.id, now=NOW)).text == "The first officer's text."
     beside = draft_of(second, changed.value.kept, now=NOW)
     assert (message_of(beside).text, beside.branch_of) == ("The second officer's text.", draft.id)
+
+
+def test_a_page_that_is_left_by_a_button_overtakes_what_it_has_saved_by_itself() -> None:
+    draft = drafted()
+    save_draft(viewer("KR"), draft.id, Typed(letter(text="Kept by itself."), version=1, seat="page"), now=NOW)
+    last = save_last(viewer("KR"), draft.id, Typed(letter(text="The last word."), version=1, seat="page"), now=NOW)
+    assert (message_of(last).text, last.version) == ("The last word.", 3)
+    second = viewer("KR", post="second")
+    with pytest.raises(DraftChanged):
+        save_last(second, draft.id, Typed(letter(text="Another's."), version=1, seat="other page"), now=NOW)
+    assert message_of(draft_of(viewer("KR"), draft.id, now=NOW)).text == "The last word."
+
+
+def test_a_page_that_goes_on_typing_beside_a_changed_draft_fills_one_draft_and_not_many() -> None:
+    draft = drafted()
+    save_draft(viewer("KR"), draft.id, Typed(letter(text="The first officer's."), version=1, seat="one"), now=NOW)
+    second, kept = viewer("KR", post="second"), set()
+    for text in ("The", "The second", "The second officer's."):
+        with pytest.raises(DraftChanged) as changed:
+            save_draft(second, draft.id, Typed(letter(text=text), version=1, seat="two"), now=NOW)
+        kept.add(changed.value.kept)
+    assert len(kept) == 1
+    texts = {message_of(each).text for each in drafts_of(second, now=NOW)}
+    assert texts == {"The first officer's.", "The second officer's."}
+
+
+def test_what_is_typed_after_the_message_was_sent_is_a_further_message_unless_it_says_nothing_new() -> None:
+    draft = drafted()
+    save_last(viewer("KR"), draft.id, Typed(letter(), version=1, seat="one"), now=NOW)
+    thread = send_draft(viewer("KR"), draft.id, now=NOW).thread
+    second = viewer("KR", post="second")
+    for typed in (
+        Typed(letter(), 1, "two"),
+        Typed(letter(text="Old."), 1, "one"),
+        Typed(letter(text=" "), 1, "two"),
+    ):
+        with pytest.raises(Conflict) as refused:
+            save_draft(second if typed.seat == "two" else viewer("KR"), draft.id, typed, now=NOW)
+        assert refused.value.code == "draft_sent"
+        assert not isinstance(refused.value, DraftChanged)
+    with pytest.raises(DraftSent) as sent_before:
+        save_draft(second, draft.id, Typed(letter(text="One thing more."), 1, "two"), now=NOW)
+    rest = draft_of(second, sent_before.value.kept, now=NOW)
+    assert (rest.move, rest.thread, message_of(rest)) == (
+        Move.WRITE,
+        thread,
+        Message(text="One thing more.", language="en"),
+    )
 
 
 def test_a_draft_is_seen_by_its_bureau_alone_and_below_its_level_by_nobody() -> None:

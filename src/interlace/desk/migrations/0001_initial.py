@@ -260,7 +260,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "urgency",
-                    models.CharField(default=interlace.core.procedure.threads.types.ThreadUrgency["ROUTINE"], max_length=12),
+                    models.CharField(
+                        default=interlace.core.procedure.threads.types.ThreadUrgency["ROUTINE"], max_length=12
+                    ),
                 ),
                 ("outcome", models.CharField(blank=True, max_length=24)),
                 ("is_ours", models.BooleanField(default=False)),

@@ -112,6 +112,7 @@ class NoteOut(Schema):
     at: datetime
     by: str
     text: str
+    given_to: str = Field("", description="The colleague to whom the thread was handed over with it, if it was.")
 
 
 class ClockOut(Schema):

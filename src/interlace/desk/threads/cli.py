@@ -124,6 +124,10 @@ def show_thread(thread_id: UUID) -> None:
 @click.option("--item", "items", multiple=True, help="To verify, as kind:what, for example document:UT0000142.")
 @facts_option
 @click.option("--attach", "files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--hit", type=click.UUID, help="The hit that it follows up.")
+@click.option(
+    "--tell-secretariat", is_flag=True, help="Tell the secretariat, without content, when the answer is late."
+)
 @click.option("--language", "spoken", default="", help="Language of the words, for example ko.")
 @click.option("--draft", "only_draft", is_flag=True, help="Keep it as a draft; `thread send` sends it.")
 @trying
@@ -140,6 +144,8 @@ def new(  # noqa: PLR0917 - click passes every option by name
     items: tuple[str, ...],
     facts: tuple[UUID, ...],
     files: tuple[Path, ...],
+    hit: UUID | None,
+    tell_secretariat: bool,
     spoken: str,
     only_draft: bool,
     dry_run: bool,
@@ -156,6 +162,8 @@ def new(  # noqa: PLR0917 - click passes every option by name
         answer_by=aware(answer_by),
         items=tuple(item_of(each) for each in items),
         facts=facts,
+        hit=hit,
+        tell_secretariat=tell_secretariat,
     )
     # What no message may carry is refused before there is a draft that would be left over.
     for path in files:

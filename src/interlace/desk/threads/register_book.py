@@ -19,6 +19,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.localize.words import purpose_name
 from interlace.screening.rules import require_verb
 
 CSV = "text/csv; charset=utf-8"
@@ -118,7 +119,7 @@ def _row(side: ThreadSide, zone: ZoneInfo, *, now: datetime) -> list[str]:
         side.unit_name or side.counterpart_unit,
         str(TYPES[ThreadType(side.type)]),
         side.title,
-        side.purpose,
+        purpose_name(side.purpose),
         side.reference,
         side.counterpart_reference,
         *(side.foreign.get(name, "") for name in FOREIGN_WORDS),

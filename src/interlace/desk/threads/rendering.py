@@ -54,7 +54,9 @@ def thread_out(view: ThreadView, *, now: datetime, language: str) -> ThreadOut:
         events=[
             _event(event, member=view.side.member, names=names, now=now, language=language) for event in view.events
         ],
-        notes=[NoteOut(at=note.at, by=note.by_name, text=note.text) for note in view.notes],
+        notes=[
+            NoteOut(at=note.at, by=note.by_name, text=note.text, given_to=note.given_to_name) for note in view.notes
+        ],
     )
 
 
