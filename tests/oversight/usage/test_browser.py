@@ -29,7 +29,7 @@ from interlace.facts.imports.source import ImportedFile
 from interlace.facts.sharing import Sharing
 from interlace.facts.values import Reading
 from interlace.foundation.disclosure.acting import acting
-from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.models import Officer, ResetProposal
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.usage.watching import watch_searches
 from interlace.screening.models import Check
@@ -58,11 +58,13 @@ def pages(tmp_path: Path) -> tuple[str, ...]:
     )
     unit = staff.opened(UnitRights("국경 수사대 Border unit", "Asia/Seoul", grants))
     roles = (Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR)
-    clerk, _done = staff.appointed(username="border.one", name="김민수", bureau=str(unit.pk), roles=roles)
-    waits = propose_officer(staff.by(staff.head), replace(staff.post(), username="y.park"), PAPER, now=now).change
+    clerk, _done = staff.appointed(username="kr.border.one", name="김민수", bureau=str(unit.pk), roles=roles)
+    waits = propose_officer(staff.by(staff.head), replace(staff.post(), username="kr.y.park"), PAPER, now=now).change
     gone = make_officer("KR", username="kr.gone")
     suspend(staff.by(staff.head), gone.pk, reason="Lost the badge.", now=now)
     made = handed_in(staff, clerk, tmp_path)
+    keeper = make_officer("KR", username="kr.keeper", roles=(Role.ADMINISTRATOR,))
+    lost = ResetProposal.objects.create(officer=clerk, by=keeper, at=now)
     for officer, values in ((staff.duty, {"name": "Officer of KR"}), *((clerk, phone(each)) for each in range(11))):
         searched(staff, officer, values)
     watch_searches(now=now)
@@ -75,6 +77,8 @@ def pages(tmp_path: Path) -> tuple[str, ...]:
         "people/unit/new",
         f"people/unit/{unit.pk}",
         f"people/change/{waits.id}",
+        "people/resets",
+        f"people/resets/{lost.pk}",
         "people/usage",
         "people/signals",
         "import/waiting",
