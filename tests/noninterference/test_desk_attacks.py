@@ -221,3 +221,15 @@ def test_who_works_elsewhere_is_not_told_by_a_name_that_is_taken() -> None:
 
     assert (opened.name, opened.member_id) == (th.unit.name, "KR")
     assert [bureau_named(f"{code}/{opened.name}").member_id for code in ("KR", "TH")] == ["KR", "TH"]
+
+
+def test_the_queue_of_what_is_near_its_end_shows_no_purpose_that_its_reader_does_not_work_for() -> None:
+    make_members("KR")
+    bureau = Bureau.objects.get(member="KR")
+    make_officer("KR", username="kr.narcotics", roles=(Role.HEAD,), bureau=bureau, purposes=("drugs",))
+    contribute(viewer("KR", post="narcotics", purpose="drugs"), label("KR", purposes=["drugs"]), KOREAN)
+    find_due(now=NEAR_END, member="KR")
+
+    told = {post: len(groups_due(viewer("KR", post=post), now=NEAR_END)) for post in ("narcotics", "desk")}
+
+    assert told == {"narcotics": 1, "desk": 0}

@@ -117,6 +117,14 @@ class GuardedQuerySet(models.QuerySet[M]):
         )
 
 
+class KeptQuerySet(GuardedQuerySet["KeptItem"]):
+    """Reads of records that are near their end."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The same, and kept for a purpose of this officer's: of the others it may know nothing."""
+        return super().visible_to(viewer).filter(purpose__in=sorted(viewer.person.purposes))
+
+
 class KeptState(models.TextChoices):
     OPEN = "open", _("To be decided")
     SEALED = "sealed", _("Recalled, and sealed under a hold")
@@ -156,7 +164,7 @@ class KeptItem(models.Model):
     certificate = models.UUIDField(null=True)
     found = models.DateTimeField()
 
-    objects: ClassVar[GuardedQuerySet["KeptItem"]] = GuardedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[KeptQuerySet] = KeptQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "subject", "contribution"], name="kept_item_once")]
