@@ -16,8 +16,10 @@ from interlace.desk.threads.due import facts_withdrawn, threads_due
 from interlace.desk.threads.models import Withdrawal
 from interlace.facts.recalling import recall
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Officer
+from interlace.oversight.keeping.erasing_letters import erase_threads
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -143,3 +145,16 @@ def test_the_time_a_clock_stood_is_repeated_on_both_sides() -> None:
     wrote("KR", thread, Move.SUPPLY, now=NOW + 3 * HOUR)
     sides = [threads_due(viewer(member), now=NOW + 3 * HOUR, most=9)[0] for member in ("KR", "TH")]
     assert [side.stood for side in sides] == [timedelta(hours=2)] * 2
+
+
+def test_a_side_that_is_deleted_takes_what_it_was_told_with_it() -> None:
+    (phone,) = facts_of("VN", label("VN", readers=["KR", "TH"]), phone=PHONE)[1:]
+    thread = opened(facts=(phone,))
+    recall(viewer("VN"), [phone], reason="wrong-value", now=NOW)
+    assert told(viewer("KR")) == told(viewer("TH")) == [(thread, ("VN",), 1)]
+    erase_threads("TH", [thread])
+    assert told(viewer("TH")) == []
+    assert told(viewer("KR")) == [(thread, ("VN",), 1)]
+    erase_threads("KR", [thread])
+    with steward(Task.VERIFY):
+        assert not Withdrawal.objects.exists()

@@ -19,6 +19,7 @@ from interlace.desk.threads.models import (
     SearchText,
     ThreadEvent,
     ThreadSide,
+    Withdrawal,
 )
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.oversight.keeping.certificates import Gone
@@ -34,6 +35,7 @@ def erase_threads(member: str, threads: Collection[UUID]) -> int:
         left = {side.thread for side in sides if side.member != member}
         SearchText.objects.filter(member=member, thread__in=own).delete()
         Note.objects.filter(member=member, thread__in=own).delete()
+        Withdrawal.objects.filter(member=member, thread__in=own).delete()
         _erase_drafts(Draft.objects.filter(member=member, thread__in=own))
         ThreadSide.objects.filter(member=member, thread__in=own).delete()
         _erase_shared(own - left)
