@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.desk.threads.letters import letter, opened, seen, wrote
+from django.conf import settings
+from django.db import models
+from tests.desk.threads.letters import letter, make_unit, opened, seen, wrote
+from tests.facts.browsing import browser_of
 from tests.oversight.network import item_ids, keeper, make_keepers
 from tests.screening.network import NOW, viewer
 
@@ -20,11 +24,14 @@ from interlace.desk.threads.queries import search_threads
 from interlace.desk.threads.sending import send_draft
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.models import Officer
 from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import approve_extension, propose_extension
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.holding import hold_records
+from interlace.oversight.keeping.ledger import deletions_file
 from interlace.oversight.keeping.queue import Group, groups_due, titles_of
+from interlace.oversight.keeping.replaying import replay_deletions
 from interlace.oversight.models import Deletion, KeptItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -184,3 +191,60 @@ def test_a_letter_that_was_never_sent_is_asked_about_after_a_year_and_deleted_wi
         assert {kind for row in Deletion.objects.all() for kind in row.ids} == {"drafts"}
     with pytest.raises(FileNotFoundError):
         vault.get(file.place)
+
+
+def test_of_a_unit_s_letters_its_bureau_decides() -> None:
+    unit = make_unit("KR", "Seoul Metropolitan")
+    closed()
+    with pytest.raises(Refused):
+        groups_due(unit, now=NEAR)
+    page = browser_of(Officer.objects.get(id=unit.id).username).get("/privacy").context["page"]
+    assert (page.may_decide, page.groups) == (False, ())
+
+
+KEPT = (ThreadSide, ThreadEvent, Note, Draft, Attachment)
+
+
+def test_after_a_restore_a_deleted_side_and_its_files_stay_dead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERLACE_DELETIONS", str(tmp_path / "elsewhere" / "deletions.ndjson"))
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-1.7 a scan")
+    draft = new_draft(viewer("KR"), letter(), now=NOW)
+    file = attach(viewer("KR"), draft.id, path, file_name="scan.pdf", now=NOW)
+    thread = send_draft(viewer("KR"), draft.id, now=NOW).thread
+    actions.withdraw(viewer("KR"), thread, reason="It has been found.", now=NOW)
+    never = new_draft(viewer("KR"), letter(), now=NOW)
+    sealed = (vault_folder() / file.place).read_bytes()
+    rows = as_backed_up()
+    for member in ("kr", "th"):
+        delete(member)
+    restore(rows)
+    (vault_folder() / file.place).write_bytes(sealed)
+    assert left(thread)["sides"] == 2
+    replay_deletions(deletions_file(), now=NEAR)
+    assert set(left(thread).values()) == {0}
+    with steward(Task.VERIFY):
+        assert not Draft.objects.filter(id=never.id).exists()
+    with pytest.raises(FileNotFoundError):
+        vault.get(file.place)
+    assert replay_deletions(deletions_file(), now=NEAR) == 0
+
+
+def as_backed_up() -> dict[type[models.Model], list[dict[str, Any]]]:
+    """Every column of every row, as a backup would hold it."""
+    with steward(Task.VERIFY):
+        return {model: [dict(row) for row in model._default_manager.values()] for model in KEPT}
+
+
+def restore(rows: dict[type[models.Model], list[dict[str, Any]]]) -> None:
+    """A database set back to an earlier day knows nothing of what was deleted since."""
+    with steward(Task.VERIFY):
+        for model, kept in rows.items():
+            model._default_manager.bulk_create(model(**row) for row in kept)
+        Deletion.objects.all().delete()
+
+
+def vault_folder() -> Path:
+    return Path(settings.INTERLACE_DATA) / "vault"

@@ -54,9 +54,14 @@ def items_in(viewer: Viewer, items: Collection[UUID], *, states: Collection[Kept
     return rows
 
 
-def require_keeper(viewer: Viewer) -> None:
+def may_keep(viewer: Viewer) -> bool:
     """Whoever may take facts back may decide how long they are kept. Of a unit's records its bureau decides."""
-    if not viewer.person.active or viewer.unit or Verb.RECALL not in viewer.verbs:
+    return viewer.person.active and not viewer.unit and Verb.RECALL in viewer.verbs
+
+
+def require_keeper(viewer: Viewer) -> None:
+    """Raise where somebody may not."""
+    if not may_keep(viewer):
         raise Refused(
             _("Your role does not allow deciding how long records are kept."),
             fix=_("Ask the data-protection officer or the head of your bureau."),

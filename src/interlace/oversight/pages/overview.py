@@ -17,13 +17,12 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import day_text, number_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name
 from interlace.oversight.explaining import explain_access
 from interlace.oversight.keeping import extending, queue
-from interlace.oversight.keeping.deciding import require_keeper
+from interlace.oversight.keeping.deciding import may_keep, require_keeper
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.models import Certificate, Extension, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.presenting import CertificateRow, ClockRow, DueRow, PrivacyPage
@@ -83,7 +82,7 @@ def _page(
         ShownField("officer", _("User name of the officer"), value=officer or desk.officer.username),
     )
     handling = _("For the bureau of {bureau} only.").format(bureau=desk.viewer.member)
-    if Verb.RECALL not in desk.viewer.verbs:
+    if not may_keep(desk.viewer):
         return PrivacyPage(
             summary="",
             handling=handling,
