@@ -69,7 +69,7 @@ def withdrawn_for(desk: Desk) -> Iterator[Work]:
             icon="recall",
             title=title,
             owner=each.originators[0],
-            line=_("{thread}. Do not use it, and open the thread to see where it stood.").format(
+            line=_("In “{thread}”. Do not use it, and open the thread to see where it stood.").format(
                 thread=each.side.title or str(TYPES[ThreadType(each.side.type)])
             ),
             preview_url=reverse("inbox-thread", args=[each.side.thread]),
