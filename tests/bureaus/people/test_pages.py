@@ -1,18 +1,25 @@
 """The pages on which a head gives and takes rights, and a second person signs."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from tests.bureaus.people.staff import NOW, Staff, make_staff
+from tests.foundation.identity.test_passkeys import at_work
 from tests.people import make_officer
 
 from interlace.bureaus.people.models import Change
+from interlace.bureaus.people.officer_view import officer_page
+from interlace.bureaus.people.papers import Paper
+from interlace.bureaus.people.queries import person_of
 from interlace.bureaus.people.suspending import suspend
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.http.desk import desk_of
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.foundation.identity.sessions import Factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,6 +165,17 @@ def test_a_scan_is_kept_once_and_given_back_as_it_came(staff: Staff) -> None:
     make_staff("TH")
     Officer.objects.update(is_profile=True)
     assert signed_in("th.head").get(address[1]).status_code == 404
+
+
+def test_each_code_asked_on_a_page_has_an_input_of_its_own(staff: Staff) -> None:
+    Officer.objects.filter(pk=staff.head.pk).update(is_profile=False)
+    request = at_work(Officer.objects.get(pk=staff.head.pk), factor=Factor.CODE, now=NOW - timedelta(days=99))
+    desk = desk_of(request)
+    Officer.objects.filter(pk=staff.duty.pk).update(is_profile=False)
+    person = person_of(desk.viewer, staff.duty.pk, now=NOW)
+    page = officer_page(request, desk, person.post, Paper(), person=person)
+    asked = [form.code for section in page.sections for form in section.forms if form.code is not None]
+    assert [(each.name, each.id) for each in asked] == [("code", "code-rights"), ("code", "code-lost")]
 
 
 def test_the_way_back_is_explained_to_whoever_asks(staff: Staff) -> None:

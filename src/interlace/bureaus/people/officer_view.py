@@ -18,6 +18,7 @@ from interlace.bureaus.people.queries import Person
 from interlace.bureaus.people.rules import bureau_of, bureaus_under, may_appoint
 from interlace.bureaus.people.shown_parts import (
     account_cell,
+    code_of_its_own,
     for_own_bureau,
     papers_section,
     reason_field,
@@ -33,7 +34,7 @@ from interlace.bureaus.people.words import (
     value_text,
 )
 from interlace.foundation.errors import InterlaceError
-from interlace.foundation.http.desk import Desk, code_field, notice_of
+from interlace.foundation.http.desk import Desk, notice_of
 from interlace.foundation.identity.models import Bureau
 from interlace.foundation.localize.formats import list_text
 from interlace.foundation.localize.shown import Choice, ShownField
@@ -93,7 +94,9 @@ def _rights(desk: Desk, person: Person) -> Section:
     language, today = desk.reader.language, desk.now.astimezone(desk.reader.zone).date()
     post, titles = person.post, dict(registers_of(desk.viewer))
     names = [titles.get(each, each) for each in post.registers or ()]
-    searched = list_text(names, language=language) if names else NOTHING
+    searched = list_text(names, language=language)
+    if not names:
+        searched = value_text("registers", None if post.registers is None else [], language=language, offices={})
     return Section(
         "rights",
         _("Rights"),
@@ -103,10 +106,7 @@ def _rights(desk: Desk, person: Person) -> Section:
             (_("Account"), account_cell(person).text),
             (_("Roles"), roles_text(post.roles, language=language)),
             (_("Purposes"), purposes_text(post.purposes, language=language)),
-            (
-                _("Checks are compared with"),
-                value_text("registers", None, language=language, offices={}) if post.registers is None else searched,
-            ),
+            (_("Checks are compared with"), searched),
             (_("Level"), str(post.level)),
             (_("Operations"), list_text(post.rooms, language=language) if post.rooms else NOTHING),
             (_("Training"), training_text(person.training(today), post.training_ends, language=language)),
@@ -146,7 +146,7 @@ def _change_form(
             *paper_fields(paper, problems),
         ),
         boxes=boxes,
-        code=code_field(request),
+        code=code_of_its_own(request, "rights"),
     )
     return Section("change", _("Change the rights") if person else _("Rights"), two_hint(), forms=(form,))
 
@@ -158,7 +158,7 @@ def _ending(request: HttpRequest, desk: Desk, person: Person) -> Section:
             url=reverse("people-officer-return", args=[key]),
             buttons=(Button(_("Propose to let the officer back in"), "two"),),
             fields=paper_fields(Paper(), {}),
-            code=code_field(request),
+            code=code_of_its_own(request, "return"),
         )
         return Section("return", _("Back in service"), two_hint(), forms=(back,))
     suspend = Form(
@@ -185,7 +185,7 @@ def _ending(request: HttpRequest, desk: Desk, person: Person) -> Section:
             "You propose it, and a second person signs it: another head, or an administrator. Then sessions, keys and"
             " passkeys end; a password is shown once, to be handed over in person."
         ),
-        code=code_field(request),
+        code=code_of_its_own(request, "lost"),
         is_folded=True,
     )
     is_person = not person.officer.is_service and not person.officer.is_profile

@@ -45,7 +45,8 @@ def new_officer(request: HttpRequest) -> HttpResponse:
     require_head(desk.viewer)
     if request.method == "GET":
         bureau = request.GET.get("bureau", "") or str(bureau_of(desk.viewer).pk)
-        return _shown(request, officer_page(request, desk, OfficerPost("", "", bureau), Paper()))
+        begun = OfficerPost(f"{desk.viewer.member.lower()}.", "", bureau, registers=None)
+        return _shown(request, officer_page(request, desk, begun, Paper()))
     post, paper = officer_typed(request.POST), paper_typed(request.POST)
     try:
         signed = take_word(request)

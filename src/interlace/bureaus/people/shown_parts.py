@@ -1,8 +1,10 @@
 """What several pages about people and rights show alike."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from interlace.bureaus.people.queries import Person
 from interlace.bureaus.people.words import (
     NOTHING,
 )
-from interlace.foundation.http.desk import Desk
+from interlace.foundation.http.desk import Desk, code_field
 from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import ShownField, Trail
 
@@ -33,6 +35,12 @@ def trail_to(title: str) -> tuple[Trail, ...]:
 def two_hint() -> str:
     """When a second person is needed."""
     return _("What widens rights waits for a second person; what only takes them back is in force at once.")
+
+
+def code_of_its_own(request: HttpRequest, key: str) -> ShownField | None:
+    """The field for a fresh code, on a page that has more than one."""
+    asked = code_field(request)
+    return replace(asked, key=f"code-{key}") if asked is not None else None
 
 
 def reason_field() -> ShownField:

@@ -68,7 +68,8 @@ def value_text(what: str, value: object, *, language: str, offices: Mapping[str,
         case dict():
             return grant_text(value, language=language)
         case list():
-            return list_text([_word(what, each) for each in value], language=language) if value else NOTHING
+            empty = _("no register of your bureau") if what == "registers" else NOTHING
+            return list_text([_word(what, each) for each in value], language=language) if value else empty
         case bool():
             return _yes_or_no(what, is_so=value)
         case str():

@@ -137,6 +137,13 @@ class ShownField:
     required: bool = True
     autocomplete: str = "off"
     attributes: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    """Told apart by this where a page has two inputs of one name, each in a form of its own."""
+
+    @property
+    def id(self) -> str:
+        """The input's id on its page."""
+        return self.key or self.name
 
 
 @dataclass(frozen=True, slots=True)
