@@ -383,6 +383,16 @@ def test_a_wrong_one_is_taken_back_the_hit_stays_and_the_receiver_is_told_to_del
         assert Release.objects.get(id=made.id).state == Release.State.TAKEN_BACK
 
 
+def test_a_review_of_what_was_recalled_meanwhile_brings_nothing_back() -> None:
+    hit = asked_hit()
+    made = released(hit)
+    recall_everything_of("TH")
+    review_release(viewer("TH", post="second"), made.id, verdict=EmergencyVerdict.WRONG, reason=WRONG, now=NOW)
+    with steward(Task.VERIFY):
+        sides = list(HitSide.objects.filter(hit=hit).values_list("state", "reasons", "bits"))
+    assert sides == [(State.WITHDRAWN.value, [], None)] * 2
+
+
 def test_what_two_persons_released_stays_when_what_one_released_is_taken_back() -> None:
     hit = asked_hit()
     proposed = releases.propose_release(

@@ -92,7 +92,7 @@ def test_through_the_api_one_officer_releases_with_a_fresh_code_and_another_take
     assert (seen["record"], seen["released"], seen["taken_back"] is not None) == (None, None, True)
     Officer.objects.filter(username="th.second").update(roles=[Role.HEAD])
     (act,) = second.get("/acts-alone").json()["items"]
-    assert (act["kind"], act["by"], act["verdict"]) == ("emergency_release", "desk of TH", "wrong")
+    assert (act["kind"], act["by"], act["to"], act["verdict"]) == ("emergency_release", "desk of TH", "KR", "wrong")
 
 
 def test_on_pages_the_exact_difference_is_read_before_it_is_signed_and_the_second_finds_it_in_the_inbox() -> None:
@@ -138,7 +138,7 @@ def test_on_pages_the_exact_difference_is_read_before_it_is_signed_and_the_secon
     assert second.get("/releases/alone").status_code == 404
     Officer.objects.filter(username="th.second").update(roles=[Role.HEAD])
     listed = words(second.get("/releases/alone"))
-    assert "Release in an emergency desk of TH" in listed
+    assert "Release in an emergency KR desk of TH" in listed
     assert "It was wrong and has been taken back" in listed
 
 

@@ -38,6 +38,8 @@ class ActAlone:
     id: UUID
     by: str
     at: datetime
+    to: str = ""
+    """The bureau that something left for."""
     review_due: datetime | None = None
     """None where nobody is to review it."""
     verdict: str = ""
@@ -60,6 +62,7 @@ def _release(made: MadeAlone) -> ActAlone:
         emergency.id,
         emergency.released_by_name,
         emergency.at,
+        emergency.to,
         emergency.review_due,
         emergency.verdict,
         emergency.reviewed,

@@ -96,6 +96,7 @@ class ActAloneOut(Schema):
     id: UUID
     by: str
     at: datetime
+    to: str = Field(..., description="The bureau that something left for.")
     review_due: datetime | None
     verdict: EmergencyVerdict | None
     reviewed: datetime | None
@@ -109,6 +110,7 @@ class ActAloneOut(Schema):
             id=act.id,
             by=act.by,
             at=act.at,
+            to=act.to,
             review_due=act.review_due,
             verdict=EmergencyVerdict(act.verdict) if act.verdict else None,
             reviewed=act.reviewed,

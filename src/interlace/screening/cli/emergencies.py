@@ -30,6 +30,7 @@ EMERGENCY_COLUMNS = {
 ACT_COLUMNS = {
     "kind": gettext_lazy("Act"),
     "by": gettext_lazy("By"),
+    "to": gettext_lazy("To"),
     "at": gettext_lazy("At"),
     "verdict": gettext_lazy("Review"),
     "reviewed_by": gettext_lazy("Reviewed by"),

@@ -3,6 +3,7 @@
 What another bureau has read it has read: it is told to delete, and the ledger says when.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,6 +39,7 @@ from interlace.screening.hits.actions import log_for_both, log_within_bureau
 from interlace.screening.hits.releases import released_beside
 from interlace.screening.hits.sides import description_of_question
 from interlace.screening.hits.telling import may_read
+from interlace.screening.holdings import Statement
 from interlace.screening.models import EmergencyRelease, HitBasis, HitSide, Release
 from interlace.screening.rules import require_verb
 
@@ -227,6 +229,17 @@ def _take_back(viewer: Viewer, found: MadeAlone, *, now: datetime) -> None:
     )
 
 
+def _told_without(
+    hit: UUID, first: EmergencyRelease, left: Sequence[Statement]
+) -> tuple[list[dict[str, object]], float | None]:
+    """The reasons and their sum that the asker knew before, widened by what other releases still tell it."""
+    if not left:
+        return first.known_before, None
+    holder = HitSide.objects.get(hit=hit, party=Party.HOLDER)
+    score = compare(description_of_question(holder.question), describe(left))
+    return reasons.widened(first.known_before, score.reasons), round(score.bits, 1)
+
+
 def _forget_at_asker(found: MadeAlone, *, now: datetime) -> None:
     """The asker's side holds again what it held before, and what other releases told it."""
     hit = found.release.hit
@@ -234,11 +247,9 @@ def _forget_at_asker(found: MadeAlone, *, now: datetime) -> None:
         first = EmergencyRelease.objects.filter(hit=hit).order_by("at", "id")[0]
         left = released_beside(hit, found.release.id)
         asker = HitSide.objects.select_for_update().get(hit=hit, party=Party.ASKER)
-        asker.reasons, asker.bits = first.known_before, None
-        if left:
-            holder = HitSide.objects.get(hit=hit, party=Party.HOLDER)
-            score = compare(description_of_question(holder.question), describe(left))
-            asker.reasons, asker.bits = reasons.widened(first.known_before, score.reasons), round(score.bits, 1)
+        # What was withdrawn or deleted on that side meanwhile does not come back.
+        if asker.reasons:
+            asker.reasons, asker.bits = _told_without(hit, first, left)
         asker.taken_back_seen = None
         asker.save()
         changes: dict[str, datetime | bool | None] = {"taken_back": now, "changed": now, "released_alone": False}

@@ -152,10 +152,9 @@ def _page(request: HttpRequest, desk: Desk, made: MadeAlone, *, error: Interlace
 
 
 def _pairs(desk: Desk, made: MadeAlone) -> Iterator[tuple[str, str]]:
-    from_terms = sentence_of(desk, made.label, viewer=None)
     for value in made.release.fields:
         yield _("Field"), asked_label(value)
-    yield _("Handling"), from_terms
+    yield _("Handling"), sentence_of(desk, made.label, viewer=None)
     yield _("The risk"), str(GROUNDS[EmergencyGround(made.emergency.ground)])
     yield _("Reason"), made.emergency.reason
     yield _("Signed, SHA-256"), made.release.digest
@@ -263,7 +262,7 @@ def _act_row(desk: Desk, act: ActAlone) -> Row:
         review = Cell(str(REVIEWS[act.verdict]), state=_STATES[act.verdict], remark=remark)
     return Row(
         (
-            Cell(str(ALONE_KINDS[act.kind]), url=url),
+            Cell(str(ALONE_KINDS[act.kind]), url=url, remark=act.to),
             Cell(act.by),
             Cell(desk.when(act.at)),
             review,
