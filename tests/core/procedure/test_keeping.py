@@ -67,6 +67,17 @@ def test_the_originators_end_counts_where_it_is_earlier() -> None:
     assert due(START, [five]) == Due(datetime(2029, 2, 28, 9, 0, tzinfo=UTC), Cause.RULE, "five")
 
 
+@modest
+@given(moments, rules, moments, moments, st.none() | moments)
+def test_no_extension_moves_an_end_that_others_have_set(
+    started: datetime, bound: list[Rule], until: datetime, authorised: datetime, extended: datetime | None
+) -> None:
+    found = due(started, bound, until=until, authorised_until=authorised, extended_to=extended)
+    assert found is not None
+    assert found.at <= min(until, authorised)
+    assert (found.cause is Cause.RULE) == bool(found.rule)
+
+
 def test_without_a_rule_and_an_end_nothing_is_due() -> None:
     assert due(START, []) is None
 

@@ -35,6 +35,13 @@ def test_a_restored_node_answers_as_before_and_so_does_one_whose_index_was_lost(
     shutil.rmtree(restored / "index")
     assert answers(restored) == before
     assert interlace("admin", "audit", "verify", data=restored).returncode == 0
+    # What KR deletes after the backup stays dead in whatever is restored from it.
+    for each in json.loads(interlace("import", "list", "--as", "KR", "-o", "json", data=node).stdout):
+        interlace("import", "undo", each["id"], "--as", "KR", data=node)
+    again, ledger = tmp_path / "again", node / "deletions" / "ledger.ndjson"
+    done = interlace("admin", "restore", str(file), "--deletions", str(ledger), data=again, **PASSPHRASE)
+    assert done.returncode == 0, done.stderr
+    assert answers(again) == answers(node) != before
 
 
 def test_backup_and_restore_stand_in_the_ledger_of_the_node_they_were_done_to(tmp_path: Path) -> None:

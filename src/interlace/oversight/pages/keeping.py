@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
+from interlace.core.procedure.keeping import Cause
 from interlace.facts.describing import NAMES
 from interlace.facts.field_words import property_name
 from interlace.facts.models import Fact
@@ -219,8 +220,22 @@ def _group_page(request: HttpRequest, desk: Desk, found: queue.Group, *, notices
             ShownField("basis", _("Law or order"), value=said.get("basis", ""), required=False),
             ShownField("review", _("Looked at again on"), value=said.get("review", ""), kind="date", required=False),
         ),
-        notices=notices,
+        notices=(*notices, *_warnings(reason)),
     )
+
+
+def _warnings(reason: queue.Reason) -> list[Notice]:
+    """What the node will do without being told."""
+    if reason.cause != Cause.AUTHORISATION:
+        return []
+    return [
+        Notice(
+            lead=_("The node deletes this copy by itself on its day."),
+            text=_("Nobody can keep it longer; only a legal hold stops it. A new copy needs a new authorisation."),
+            tone="warn",
+            mark="waiting",
+        )
+    ]
 
 
 def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titles: tuple[str, ...]) -> RecordRow:
