@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.noninterference.worlds import (
     Consent,
     Contribute,
     Event,
+    GrantUnit,
     Load,
     Person,
     Role,
@@ -34,7 +35,7 @@ from tests.noninterference.worlds import (
     Write,
 )
 
-from interlace.bureaus.people.models import Change
+from interlace.bureaus.people.models import Change, UnitGrant
 from interlace.core.handling import Action, HitMode, Label
 from interlace.core.problems import Problem
 from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict
@@ -207,6 +208,8 @@ def play(event: Event, *, now: datetime) -> None:
             by = worker(event.by, post=event.post, purpose=event.purpose)
             to = worker(event.to, post=event.to_post, purpose=event.purpose)
             exchange(event, by=by, to=to, now=now)
+        case GrantUnit():
+            grant_levels(event.levels)
         case CatchUp():
             catch_up()
 
@@ -276,7 +279,7 @@ def _climb(event: Climb, *, now: datetime) -> None:
     hit = _latest_hit(event, now=now)
     if hit is None:
         return
-    asker, owner = worker(event.asker), worker(event.holder)
+    asker, owner = worker(event.asker), worker(event.holder, post=event.post)
     view = hit_of(asker, hit, now=now)
     if view.side.state != State.MATCHED:
         return
@@ -294,7 +297,7 @@ def _climb(event: Climb, *, now: datetime) -> None:
 
 
 def _release_alone(event: Climb, hit: UUID, *, now: datetime) -> None:
-    owner = worker(event.holder)
+    owner = worker(event.holder, post=event.post)
     names = [each.tag for each in hit_of(owner, hit, now=now).own_fields if each.prop == "name"]
     asked = Emergency(tuple(names[:1]), EmergencyGround.PERSON_HELD, "He is to be let go at six.")
     made = release_alone(owner, hit, asked, now=now)
@@ -310,6 +313,16 @@ def _latest_hit(event: Climb, *, now: datetime) -> UUID | None:
         # Of a check that was typed: the owner was told of it at once, whatever else the asker holds.
         found = sides.exclude(check_asked=None).order_by("-created", "hit").first()
         return found.hit if found is not None else None
+
+
+def grant_levels(levels: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+    """What the looker's unit may at each place, as its bureau has signed it."""
+    unit = id_of("unit")
+    Bureau.objects.filter(pk=unit).update(parent=id_of(f"bureau {B}"))
+    with acting(worker(B)):
+        UnitGrant.objects.all().delete()
+        for place, level, fields in levels:
+            UnitGrant.objects.create(member=B, unit=unit, register=place, level=level, fields=list(fields))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.comparing import Difference, first_difference, seen_in
 from tests.noninterference.looking import Heard
 from tests.noninterference.playing import id_of
-from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, Story
+from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, GrantUnit, Load, Story
 
 from interlace.core.handling import HitMode
 from interlace.facts.naming import Naming
@@ -60,6 +60,35 @@ def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau() -> Non
         patch.setattr(Naming, "digest", lambda _naming, subject, prop, _value: subject.bytes + prop.encode())
         here, there = seen_in(story(one)), seen_in(story(other))
     assert shown(first_difference(here, there)) == ""
+
+
+LEVELS = (("@others", "hit", ()), ("@case-facts", "none", ()), ("listed", "content", ("name",)))
+
+
+def told_to_a_unit(kept: tuple[dict[str, str], ...], level: str, *fields: str, walked: bool = True) -> list[Heard]:
+    """What a unit hears whose bureau keeps these people in a register of this level, beside one that it may read."""
+    events: list[Any] = [
+        Contribute("TH", (PEOPLE[0],), members=(B,)),
+        GrantUnit((*LEVELS, ("kept", level, fields))),
+        Load(Contribute(B, (PEOPLE[0],), hit=HitMode.CONTENT), "listed"),
+        Load(Contribute(B, (PEOPLE[7], *kept), hit=HitMode.CONTENT), "kept"),
+    ]
+    return seen_in(Story(2, "unit", tuple(events), is_walked_through=walked))
+
+
+ONE = {"name": "Somchai Jaidee", "phone": LOOKED_FOR[1]["phone"]}
+OTHER = ONE | {"email": "jaidee@example.net"}  # nobody compares it: the band may be known
+
+
+def test_a_register_in_which_a_unit_is_granted_nothing_changes_no_byte() -> None:
+    assert shown(first_difference(told_to_a_unit((), "none"), told_to_a_unit((OTHER,), "none"))) == ""
+
+
+def test_a_field_that_a_unit_is_not_granted_changes_no_byte() -> None:
+    here, there = (told_to_a_unit((each,), "content", "name") for each in (ONE, OTHER))
+    assert shown(first_difference(here, there)) == ""
+    here, there = (told_to_a_unit((each,), "content", "email", walked=False) for each in (ONE, OTHER))
+    assert shown(first_difference(here, there)) != ""
 
 
 def test_the_stories_reach_the_looker() -> None:

@@ -89,6 +89,8 @@ class Climb:
     releases: bool = True
     alone: Literal["", "released", "taken back"] = ""
     """Whether a person is held, and one officer of the holder releases a name before anybody has answered."""
+    post: str = "desk"
+    """Which of the holder's officers answers and releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,18 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantUnit:
+    """The looker's unit is put under its bureau and gets a level at each place: register, level, fields."""
+
+    levels: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CatchUp:
     """The worker does what waits."""
 
 
-Event = Contribute | Load | Check | Climb | Clutter | Consent | Write | CatchUp
+Event = Contribute | Load | Check | Climb | Clutter | Consent | Write | GrantUnit | CatchUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def test_a_unit_reads_the_granted_fields_and_no_other_over_every_surface(
     browser.post("/sign-in/exercise", {"profile": "kr.unit"})
     page = browser.get(f"/check/{answered['check']}").content.decode()
     assert ("1991-04-17" in page) is (read is not None)
+    assert "only those that you were granted were compared" in page
     options = Options(
         data=Path(), profile="kr.unit", language=None, time_zone=None, format=Format.JSON, is_coloured=False
     )

@@ -6,6 +6,7 @@ rule still decides label by label, for the unit's person with the ceiling that t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,9 @@ from interlace.bureaus.people.unit_rights import Place, Reach, grants_of, may_le
 from interlace.core.handling import Action
 from interlace.core.handling import Viewer as Person
 from interlace.facts.models import RegisterVersion
-from interlace.foundation.disclosure.acting import Acting
+from interlace.foundation.disclosure.acting import Acting, acting
 from interlace.foundation.disclosure.labels import Permitted, book
+from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Refused
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.index import FACTS
@@ -87,6 +89,12 @@ class Granted:
         is_own = holding.holder == self.context.viewer.member
         # A version that is not known here is no register that anybody was granted.
         return Place(is_own, self.registers.get(folder, folder) if folder else "")
+
+
+def is_limited(viewer: Viewer, *, now: datetime) -> bool:
+    """Whether the viewer's checks leave something of its own bureau's records out."""
+    with acting(viewer, Action.DISCOVER, now=now):
+        return reach_of(viewer).is_limited
 
 
 def granted_to(context: Acting) -> Granted:

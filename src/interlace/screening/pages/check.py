@@ -29,6 +29,7 @@ from interlace.foundation.localize.formats import duration_text, list_text, time
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.checks.granted import is_limited
 from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
@@ -266,7 +267,7 @@ def answers_of(desk: Desk, view: CheckView) -> Answers:
         summary=_counted(view),
         asked=_("Asked {time}").format(time=time_text(view.check.created, zone=desk.reader.zone)),
         rows=tuple(rows),
-        notices=tuple(_not_answered(member) for member in waiting),
+        notices=(*_left_out(desk), *(_not_answered(member) for member in waiting)),
         poll_url=reverse("check-answers", args=[view.check.id]),
         acts=tuple(_stopping(desk, view, is_waited_for=bool(waiting), is_stopped=bool(stopped))),
     )
@@ -349,6 +350,16 @@ def _waits_since(desk: Desk, holder: Member) -> str:
     return _("Not answered. Last contact {time} ago. The question stays open and is asked again by itself.").format(
         time=duration_text(desk.now - holder.last_contact)
     )
+
+
+def _left_out(desk: Desk) -> Iterator[Notice]:
+    """Where the reader's checks know a part of the own records alone: what is missing there is no answer."""
+    if is_limited(desk.viewer, now=desk.now):
+        yield Notice(
+            lead=_("Of your bureau's own records, only those that you were granted were compared."),
+            text=_("That nothing of them is listed here does not mean that your bureau holds nothing."),
+            mark="info",
+        )
 
 
 def _not_answered(holder: Member) -> Notice:
