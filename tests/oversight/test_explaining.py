@@ -4,10 +4,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from tests.desk.threads.letters import make_unit, opened
 from tests.facts.network import NOW
 from tests.oversight.network import contributed, everything, keeper, make_keepers
 from tests.people import make_officer
+from tests.screening.network import viewer
 
+from interlace.desk.threads import actions
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import NotFound, Refused
@@ -63,4 +66,23 @@ def test_a_plain_officer_asks_about_oneself_alone(tmp_path: Path) -> None:
         with pytest.raises(Refused) as refused:
             sentence(name, by="kr.analyst")
         answers.append((str(refused.value.message), refused.value.code, str(refused.value.fix)))
+    assert len(set(answers)) == 1
+
+
+def test_a_thread_is_explained_message_by_message_and_to_its_own_side_alone() -> None:
+    make_unit("KR", "Seoul Metropolitan")
+    thread = opened()
+    actions.withdraw(viewer("KR"), thread, reason="It has been found.", now=NOW)
+    told = [sentence(each, thread, by="kr.head") for each in ("kr.desk", "kr.drugs", "kr.seoul-metropolitan")]
+    assert told == [
+        "Officer of KR reads all 2 messages, for fraud investigation.",
+        "Officer of KR reads none of these 2 messages: it is shared for another purpose.",
+        "Officer of Seoul Metropolitan reads none of these 2 messages: role or unit do not allow it.",
+    ]
+    make_officer("TH", username="th.drugs", roles=(Role.HEAD,), purposes=("drugs",))
+    answers = []
+    for thing in (thread, uuid4()):
+        with pytest.raises(NotFound) as refused:
+            sentence("th.drugs", thing, by="th.drugs")
+        answers.append((str(refused.value.message), refused.value.code))
     assert len(set(answers)) == 1

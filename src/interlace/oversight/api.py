@@ -290,7 +290,7 @@ def post_privacy_decision(request: OfficerRequest, question_id: UUID, body: Deci
 @router.get("/access-explanations/{thing_id}", response={200: ExplanationOut, **PROBLEMS})
 @declare("privacy.explain", SurfaceKind.ROUTE, **_READS)
 def get_explanation(request: OfficerRequest, thing_id: UUID, officer: str) -> ExplanationOut:
-    """Say in one sentence why an officer of the caller's bureau can or can't see a fact, a subject or a hit."""
+    """Say in a sentence why an officer of the caller's bureau can or can't see a fact, a subject, a thread or a hit."""
     found = explain_access(viewer_without_purpose(request), thing_id, officer, now=timezone.now())
     return ExplanationOut.of(found, language=get_language() or "en")
 

@@ -328,7 +328,7 @@ def decide_question(question: UUID, decision: str, reason: str, told: str) -> No
 @click.option("--officer", required=True, help="User name of an officer of your bureau.")
 @declare("privacy.cli.explain", SurfaceKind.COMMAND, **_READS)
 def explain(thing: UUID, officer: str) -> None:
-    """Why an officer can or can't see a fact, a subject, a contribution or a hit."""
+    """Why an officer can or can't see a fact, a subject, a contribution, a thread or a hit."""
     found = explain_access(_viewer(), thing, officer, now=timezone.now())
     shown = ExplanationOut.of(found, language=get_language() or "en")
     if options().format in {Format.JSON, Format.NDJSON}:

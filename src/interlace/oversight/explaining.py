@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action, Answer, Label, decide
 from interlace.core.handling import Viewer as Person
+from interlace.desk.threads.models import ThreadEvent, ThreadSide
 from interlace.facts.models import Fact
 from interlace.facts.viewing_as import why_not
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import book
-from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import NotFound, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Verb
@@ -36,7 +37,7 @@ class Explanation:
 
     officer: str
     kind: str
-    """`facts` or `hit`."""
+    """`facts`, `letters` or `hit`."""
     seen: int
     total: int
     reason: str
@@ -46,25 +47,26 @@ class Explanation:
 
 
 def explain_access(viewer: Viewer, thing: UUID, username: str, *, now: datetime) -> Explanation:
-    """Explain what a colleague may read of a fact, a subject, a contribution or a hit; the question is logged."""
+    """Explain what a colleague may read of a fact, a subject, a contribution, a thread or a hit; it is logged."""
     officer = _colleague(viewer, username)
     person = officer.as_viewer()
     kind, labels = _guards_seen_by(viewer, thing, now=now)
     if not labels:
         raise NotFound(_("There is nothing here that can be explained to you."))
-    action = Action.READ if kind == "facts" else Action.DISCOVER
+    action = Action.DISCOVER if kind == "hit" else Action.READ
+    is_elsewhere = kind == "letters" and not _works_in(viewer, officer, thing, now=now)
     seen, purposes, reasons = 0, set[str](), Counter[str]()
     for label, count in labels.items():
         under = [
             purpose
             for purpose in sorted(person.purposes)
-            if decide(person, action, label, purpose=purpose, now=now) is Answer.PERMIT
+            if not is_elsewhere and decide(person, action, label, purpose=purpose, now=now) is Answer.PERMIT
         ]
         if under:
             seen += count
             purposes.update(under)
         else:
-            reasons[_why_not(person, action, label, now=now)] += count
+            reasons["role" if is_elsewhere else _why_not(person, action, label, now=now)] += count
     with acting(viewer, now=now):
         record(
             ACCESS_EXPLAINED,
@@ -103,18 +105,33 @@ def _colleague(viewer: Viewer, username: str) -> Officer:
     return officer
 
 
+def _works_in(viewer: Viewer, officer: Officer, thing: UUID, *, now: datetime) -> bool:
+    """Whether a thread is one of the unit's that the officer works for; the bureau's own officers work in all."""
+    unit = viewer_of(officer).unit
+    if not unit:
+        return True
+    with acting(viewer, Action.DISCOVER, now=now):
+        threads = ThreadEvent.objects.filter(Q(id=thing) | Q(thread=thing)).values("thread")
+        return ThreadSide.objects.filter(thread__in=threads, member=viewer.member, unit=unit).exists()
+
+
 def _guards_seen_by(viewer: Viewer, thing: UUID, *, now: datetime) -> tuple[str, Counter[Label]]:
-    """The labels of what the asker sees of the object, and how many facts stand under each."""
+    """The labels of what the asker sees of the object, and how many facts or messages stand under each."""
     facts: dict[UUID, int] = {}
+    letters: dict[UUID, int] = {}
     sides: dict[UUID, int] = {}
     for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
             found = Fact.objects.visible_to(matter).filter(Q(id=thing) | Q(subject=thing) | Q(contribution=thing))
             facts |= dict(found.order_by("id").values_list("id", "label_id")[:MOST_FACTS])
+            written = ThreadEvent.objects.visible_to(matter).filter(Q(id=thing) | Q(thread=thing))
+            letters |= dict(written.order_by("id").values_list("id", "label_id")[:MOST_FACTS])
             rows = HitSide.objects.visible().filter(hit=thing, member=viewer.member)
             sides |= dict(rows.values_list("id", "label_id"))
     if facts:
         return "facts", _labels(facts.values())
+    if letters:
+        return "letters", _labels(letters.values())
     return "hit", _labels(sides.values())
 
 

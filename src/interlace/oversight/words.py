@@ -116,16 +116,36 @@ def access_sentence(explanation: Explanation, *, language: str) -> str:
         if explanation.seen:
             return _("{officer} sees this hit, for {purposes}.").format(**places)
         return _("{officer} does not see this hit: {reason}.").format(**places)
+    return (_letters_sentence if explanation.kind == "letters" else _facts_sentence)(explanation).format(**places)
+
+
+def _letters_sentence(explanation: Explanation) -> str:
+    if explanation.seen == explanation.total:
+        return ngettext(
+            "{officer} reads this message, for {purposes}.",
+            "{officer} reads all {count} messages, for {purposes}.",
+            explanation.total,
+        )
+    if explanation.seen:
+        return _("{officer} reads {seen} of {count} messages, for {purposes}; of the others, {reason}.")
+    return ngettext(
+        "{officer} does not read this message: {reason}.",
+        "{officer} reads none of these {count} messages: {reason}.",
+        explanation.total,
+    )
+
+
+def _facts_sentence(explanation: Explanation) -> str:
     if explanation.seen == explanation.total:
         return ngettext(
             "{officer} reads this fact, for {purposes}.",
             "{officer} reads all {count} facts, for {purposes}.",
             explanation.total,
-        ).format(**places)
+        )
     if explanation.seen:
-        return _("{officer} reads {seen} of {count} facts, for {purposes}; of the others, {reason}.").format(**places)
+        return _("{officer} reads {seen} of {count} facts, for {purposes}; of the others, {reason}.")
     return ngettext(
         "{officer} does not read this fact: {reason}.",
         "{officer} reads none of these {count} facts: {reason}.",
         explanation.total,
-    ).format(**places)
+    )

@@ -78,7 +78,7 @@ def _page(
     officer: str = "",
 ) -> PrivacyPage:
     explain_fields = (
-        ShownField("thing", _("Id of a fact, record, contribution or hit"), value=thing),
+        ShownField("thing", _("Id of a fact, record, contribution, thread or hit"), value=thing),
         ShownField("officer", _("User name of the officer"), value=officer or desk.officer.username),
     )
     handling = _("For the bureau of {bureau} only.").format(bureau=desk.viewer.member)
