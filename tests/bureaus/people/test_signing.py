@@ -54,6 +54,9 @@ def test_rights_are_signed_by_two_passkeys_on_what_the_page_showed(staff: Staff)
     shown = head.post("/people/officer/new", typed)
     text = shown.content.decode()
     assert (shown.status_code, "duty_officer" in text, "KR-ORD-2026-14" in text) == (403, True, True)
+    lines = re.sub(r"<[^>]+>", " ", text)
+    assert "– → Duty officer" in " ".join(lines.split())
+    assert "no register of your bureau → All registers of your bureau, later ones too" in " ".join(lines.split())
     with steward(Task.VERIFY):
         assert not Change.objects.exists()
     assert head.sign("/people/officer/new", typed, digest=digest_of(text)).status_code == 302

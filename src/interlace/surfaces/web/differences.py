@@ -7,12 +7,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.bureaus.people.models import ChangeKind
+from interlace.bureaus.people.posts import Difference as Changed
+from interlace.bureaus.people.words import NOTHING, value_text, what_changes
 from interlace.bureaus.queries import members_by_code
 from interlace.core.ledger import JsonValue
 from interlace.facts.describing import COUNTRIES
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.identity.approvals.actions import Difference
+from interlace.foundation.identity.models import Bureau
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.foundation.localize.reader import Reader
 from interlace.foundation.localize.words import country_name, purpose_name
@@ -25,11 +29,15 @@ _PARTS: Mapping[str, Promise] = {
     "audience": gettext_lazy("Who may read"),
     "bureau": gettext_lazy("Office"),
     "codes": gettext_lazy("Reserved"),
+    "dated": gettext_lazy("Dated"),
+    "document": gettext_lazy("Written authorisation"),
     "due": gettext_lazy("Due"),
     "ground": gettext_lazy("Ground"),
     "hit": gettext_lazy("Hit"),
+    "kind": gettext_lazy("What it is about"),
     "lines": gettext_lazy("Lines"),
     "list": gettext_lazy("List, SHA-256"),
+    "name": gettext_lazy("Name"),
     "officer": gettext_lazy("Officer"),
     "promised_by": gettext_lazy("Promised by"),
     "purpose": gettext_lazy("Purpose"),
@@ -39,6 +47,9 @@ _PARTS: Mapping[str, Promise] = {
     "reference": gettext_lazy("Reference"),
     "release": gettext_lazy("Release"),
     "reviewed": gettext_lazy("What was signed, SHA-256"),
+    "scan": gettext_lazy("Scan, SHA-256"),
+    "signed_by": gettext_lazy("Signed by"),
+    "subject": gettext_lazy("Id"),
     "text": gettext_lazy("Text"),
     "to": gettext_lazy("To"),
     "until": gettext_lazy("Until"),
@@ -48,6 +59,7 @@ _PARTS: Mapping[str, Promise] = {
 # Codes that stand alone as the value of a part; what is no code stays as it is.
 _CODES: Mapping[str, Mapping[str, Promise]] = {
     "ground": {code.value: word for code, word in GROUNDS.items()},
+    "kind": dict(ChangeKind.choices),
     "verdict": REVIEWS,
 }
 
@@ -62,6 +74,8 @@ def _lines(value: JsonValue, path: tuple[str, ...], reader: Reader) -> Iterator[
     if isinstance(value, Mapping):
         if "prop" in value and "value" in value:
             yield _field(value)
+        elif "right" in value:
+            yield _right(value, reader)
         elif name == "terms":
             yield _("Handling"), _sentence(value, reader)
         else:
@@ -83,6 +97,19 @@ def _field(value: Mapping[str, Any]) -> tuple[str, str]:
     if value["prop"] in COUNTRIES and (country := country_name(str(said))):
         said = f"{country} ({said})"
     return label_of(str(value.get("schema", "")), str(value["prop"])), str(said)
+
+
+def _right(value: Mapping[str, Any], reader: Reader) -> tuple[str, str]:
+    """One right of an officer or a unit: what it was, and what it would be."""
+    what = str(value["right"])
+    changed = Changed(what, value["so_far"], value["from_now_on"], widens=False)
+    sides = [changed.before, changed.after]
+    offices = {}
+    if what == "bureau":
+        named = Bureau.objects.filter(pk__in=[each for each in sides if each])
+        offices = {str(each.pk): each.name for each in named}
+    texts = [value_text(what, each, language=reader.language, offices=offices) for each in sides]
+    return what_changes(changed, {}), " → ".join(text or NOTHING for text in texts)
 
 
 def _sentence(terms: Mapping[str, Any], reader: Reader) -> str:
