@@ -7,7 +7,7 @@ from interlace.core.handling import Action
 from interlace.core.procedure.escalation import Clock
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.desk.waking.clocks import Hurry, Owed, watch
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting_in_every_matter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.models import HitSide
 
@@ -19,17 +19,19 @@ class HitClocks:
 
     def running(self, viewer: Viewer, *, now: datetime) -> Iterator[Owed]:
         """Those that this officer may know of, under each purpose it works for."""
-        for matter in viewer.in_every_matter():
-            with acting(matter, Action.DISCOVER, now=now):
-                asked = HitSide.objects.visible().filter(
-                    member=matter.member,
-                    purpose=matter.purpose,
+        with acting_in_every_matter(viewer, Action.DISCOVER, now=now) as every:
+            asked = list(
+                HitSide.objects.visible().filter(
+                    member=viewer.member,
+                    purpose__in=every.purposes,
                     party=Party.HOLDER,
                     state=State.CONFIRMATION_REQUESTED,
                     asked__isnull=False,
                 )
-                for side in list(asked):
-                    yield from _owed(side)
+            )
+        for side in asked:
+            if every.discovers(side.purpose, side.label_id):
+                yield from _owed(side)
 
 
 def _owed(side: HitSide) -> Iterator[Owed]:
