@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,10 @@ _REGIONS: Mapping[str, str] = {"en": "en_GB", "zh": "zh_Hans"}
 # A comma before the year would end the part of a sentence that the day stands in.
 _DAY_PATTERNS: Mapping[str, str] = {"vi": "d MMMM 'năm' y"}
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+_MONDAY = date(2026, 6, 1)
+_TEXTS_KEPT = 1024
+"""A list of times names few days, each of them many times."""
 
 
 def locale_of(language: str) -> Locale:
@@ -34,6 +38,7 @@ def day_text(day: date, *, language: str) -> str:
     return format_date(day, format=_DAY_PATTERNS.get(language, "long"), locale=locale_of(language))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def day_and_month_text(day: date, *, language: str) -> str:
     """A day of this year: *14 July*."""
     return format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=locale_of(language))  # noqa: DTZ001
@@ -46,7 +51,12 @@ def month_text(day: date, *, language: str) -> str:
 
 def weekday_text(day: date, *, language: str) -> str:
     """The short name of the weekday: *Tue*."""
-    return format_date(day, format="EEE", locale=locale_of(language)).removesuffix(".")
+    return _weekday_text(day.weekday(), language)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _weekday_text(weekday: int, language: str) -> str:
+    return format_date(_MONDAY + weekday * DAY, format="EEE", locale=locale_of(language)).removesuffix(".")
 
 
 def offset_text(moment: datetime) -> str:
