@@ -126,5 +126,7 @@ def test_resets_exist_for_those_alone_who_may_sign_them(staff: Staff) -> None:
     keeper = WithPasskey(make_officer("VN", username="vn.keeper", roles=(Role.ADMINISTRATOR,)))
     _head, second = two(staff)
     keeper.sign_in()
-    assert keeper.get("/people/resets").status_code == 200
+    page = keeper.get("/people/resets")
+    assert (page.status_code, 'href="/people/resets"' in page.content.decode()) == (200, True)
+    assert keeper.get("/people").status_code == 404
     assert second.get("/people/resets").status_code == 404

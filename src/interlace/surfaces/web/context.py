@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.http.matter import matter_of
@@ -35,6 +36,7 @@ SCREENS = (
     ("directory", "d", gettext_lazy("Directory")),
     ("capabilities", "a", gettext_lazy("Capabilities")),
     ("people", "u", gettext_lazy("People and units")),
+    ("people-resets", "l", gettext_lazy("Lost passwords and devices")),
 )
 
 
@@ -121,11 +123,19 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
     return ShownField(name=name, label=_("Purpose"), kind="select", choices=choices)
 
 
+def _is_for(route: str, officer: Officer) -> bool:
+    """Whether a screen exists for this officer; who keeps the machine signs resets and sees nobody's rights."""
+    if route not in {"people", "people-resets"}:
+        return True
+    is_signer = may_sign(viewer_of(officer))
+    return is_signer if route == "people" else not is_signer and may_sign_resets(officer)
+
+
 def rail(path: str, officer: Officer) -> list[RailEntry]:
     """The screens that exist on this node for this officer."""
     entries = []
     for route, key, label in SCREENS:
-        if route == "people" and not may_sign(viewer_of(officer)):
+        if not _is_for(route, officer):
             continue
         url = reverse(route)
         is_current = path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
