@@ -115,7 +115,7 @@ class Hand:
         """Tab until the control has the focus: what no key reaches is found here."""
         place = control.element_handle()
         for _ in range(400):
-            if place is not None and place.evaluate("each => each === document.activeElement"):
+            if place.evaluate("each => each === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         pytest.fail(f"no key reaches {control}")
@@ -364,7 +364,7 @@ def what_lay_beside_is_still_there(desk: Hand, night: Night) -> None:
     page = desk.page
     page.goto(f"{night.address}/inbox", wait_until="networkidle")
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         keep_shot(page, f"night-morning-{theme}")
         assert faults_of(page) == []
     late = page.locator(".queue-item", has_text="Left unanswered")
