@@ -21,9 +21,10 @@ from interlace.foundation.identity.models import ApiKey, Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.jobs.actions import start_job
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 EXAMPLES = 10
+"""Of each operation in each mode, where much is answered; a role that is refused nearly everything tries fewer."""
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -74,15 +75,18 @@ def operations() -> Iterator[Any]:
         yield result.ok()
 
 
-@pytest.mark.parametrize("role", [duty_officer, domestic_unit, partner_system, administrator, nobody])
-def test_every_answer_is_documented_and_none_is_a_server_error(role: Any) -> None:
+@pytest.mark.parametrize(
+    ("role", "examples"),
+    [(duty_officer, EXAMPLES), (domestic_unit, 5), (partner_system, 4), (administrator, 4), (nobody, 2)],
+)
+def test_every_answer_is_documented_and_none_is_a_server_error(role: Any, examples: int) -> None:
     headers = Caller(role()).headers
     headers.pop("Accept-Language")
     seen = 0
     for operation in operations():
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             seen += 1
-            _examine(operation, mode, headers)
+            _examine(operation, mode, headers, examples=examples)
     assert seen >= 20
 
 
@@ -112,10 +116,15 @@ def known_ids(officer: Officer) -> dict[str, str]:
 
 
 def _examine(
-    operation: Any, mode: GenerationMode, headers: dict[str, str], path_parameters: dict[str, str] | None = None
+    operation: Any,
+    mode: GenerationMode,
+    headers: dict[str, str],
+    path_parameters: dict[str, str] | None = None,
+    *,
+    examples: int = EXAMPLES,
 ) -> None:
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         deadline=None,
         database=None,
         phases=[Phase.generate],
