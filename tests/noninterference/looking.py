@@ -49,6 +49,8 @@ _MOVES: Mapping[str, dict[str, Any]] = {
     "close": {},
 }
 """What the looker tries in a thread, fitting or not."""
+_KINDS: Mapping[str, str] = dict.fromkeys(("file", "import", "source"), "contribution")
+"""What the ids in the addresses of pages are ids of, where their names do not say it."""
 _LETTER = {
     "type": "verification",
     "to": "TH",
@@ -154,7 +156,8 @@ class Looker:
         # both worlds, because in one of them it is an id of nothing. Wherever it stands, it stands in both.
         for sent in _ID.findall(request):
             if self.hidden.is_sent(sent):
-                text = text.replace(sent, "*")
+                # The code of a printed sheet is a digest of its address.
+                text = re.sub(_SHEET_CODE, "code *", text.replace(sent, "*"))
         self.heard.append(Heard(surface, request, text))
         response.seen = content
         return response
@@ -168,9 +171,9 @@ class Looker:
         self.browse("POST", "/work", "work", {"purpose": "fraud", "reference": "KR-1"})
 
     def _pages(self) -> None:
-        for path, name in _addresses(self.hidden.one("hit")):
+        for path, name in addresses(self.hidden):
             self.browse("GET", path, name)
-        for path, name in _addresses(self.hidden.one("hit")):
+        for path, name in addresses(self.hidden):
             if not path.startswith(("/sign-", "/work")):
                 self.browse("POST", path, name, {"reason": "x", "purpose": "fraud", "value": LOOKED_FOR[0]["phone"]})
 
@@ -455,6 +458,7 @@ class Looker:
         return items
 
 
+_SHEET_CODE = re.compile(r"code [0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -466,10 +470,17 @@ def _route_of(method: str, path: str) -> str:
     return "api.description" if place == "/openapi.json" else "api.unknown"
 
 
-def _addresses(identifier: UUID) -> Iterator[tuple[str, str]]:
+def addresses(hidden: Hidden) -> Iterator[tuple[str, str]]:
+    """Every page, with the id of something hidden of the kind that its address is about."""
     for pattern, declared in page_patterns():
-        path = "/" + re.sub(r"<[^>]+>", str(identifier), pattern)
-        yield path, declared
+        yield "/" + re.sub(r"<(\w+):(\w+)>", lambda found: _place(hidden, found[1], found[2]), pattern), declared
+
+
+def _place(hidden: Hidden, converter: str, name: str) -> str:
+    if converter == "uuid":
+        kind = name.removesuffix("_id")
+        return str(hidden.one(_KINDS.get(kind, kind)))
+    return "1" if converter == "int" else "acknowledge"
 
 
 def _tried(argument: click.Argument, hidden: Mapping[str, str], file: Path) -> str:

@@ -80,6 +80,8 @@ EVERY_PURPOSE = [*PURPOSES, "drugs"]
 
 _POSTS: dict[Role, tuple[Post, Bureau.Kind, list[str]]] = {
     "desk": (Post.DUTY_OFFICER, Bureau.Kind.NATIONAL, [action.value for action in Action]),
+    "head": (Post.HEAD, Bureau.Kind.NATIONAL, [action.value for action in Action]),
+    "lead": (Post.DUTY_OFFICER, Bureau.Kind.NATIONAL, [action.value for action in Action]),
     "unit": (Post.DOMESTIC_UNIT, Bureau.Kind.DOMESTIC_UNIT, ["discover"]),
     "analyst": (Post.ANALYST, Bureau.Kind.NATIONAL, [action.value for action in Action]),
     "partner": (Post.PARTNER, Bureau.Kind.PARTNER, [action.value for action in Action]),

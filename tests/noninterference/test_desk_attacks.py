@@ -192,7 +192,7 @@ def test_a_receipt_of_a_recall_is_for_who_recalled() -> None:
 def test_how_many_proposals_there_are_costs_no_statement() -> None:
     make_members("KR")
     bureau = Bureau.objects.get(member="KR")
-    make_officer("KR", username="kr.chief", roles=(Role.HEAD,), bureau=bureau, level=3, purposes=PURPOSES)
+    make_officer("KR", username="kr.chief", roles=(Role.HEAD,), bureau=bureau, level=3, purposes=tuple(PURPOSES))
     contribute(viewer("KR", post="chief"), label("KR", level=3), KOREAN, THAI)
     find_due(now=NEAR_END, member="KR")
     items = [each.item.id for group in groups_due(viewer("KR", post="chief"), now=NEAR_END) for each in group.items]
