@@ -44,8 +44,8 @@ def note_items(
     kept = _kept(records)
     sealed = _sealed_subjects(records)
     made, changed, gone = list[KeptItem](), list[KeptItem](), list[UUID]()
-    for record in records:
-        item, one = kept.get(record), found.get(record)
+    for subject, contribution in records:
+        item, one = kept.get((subject, contribution)), found.get((subject, contribution))
         if one is None:
             gone += [item.id] if item is not None and item.state == KeptState.OPEN else []
             continue
@@ -53,7 +53,7 @@ def note_items(
         if item is not None:
             changed.append(_changed(item, terms))
         elif terms["due"] <= now + LOOKED_AHEAD:
-            made.append(KeptItem(subject=record[0], contribution=record[1], found=now, **terms))
+            made.append(KeptItem(subject=subject, contribution=contribution, found=now, **terms))
     KeptItem.objects.bulk_create(made, ignore_conflicts=True)
     if changed:
         KeptItem.objects.bulk_update(changed, _CHANGING, batch_size=500)
