@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.worlds import LATER, NOW, fact, ids_under_row_security, put_facts, shared, viewer
+from tests.worlds import LATER, NOW, fact, ids_under_row_security, person, put_facts, shared, viewer
 
 from interlace.core.handling import Action, Label
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import (
     NoViewer,
     acting,
+    acting_in_every_matter,
     current,
     discover_filter,
     granted_facts_filter,
@@ -188,3 +189,47 @@ def test_labels_and_consents_cannot_be_changed_by_app_or_steward(table: str, sta
         connection.cursor() as cursor,
     ):
         cursor.execute(statement.format(table))
+
+
+BOTH = viewer(person("TH", purposes=("fraud", "trafficking")))
+TRAFFICKING = Label.of("TH", purposes=["trafficking"], until=LATER)
+
+
+def test_every_purpose_is_read_in_one_transaction_and_each_keeps_to_its_own_labels() -> None:
+    of_fraud, of_trafficking, korean = put_facts([shared("TH"), TRAFFICKING, shared("KR")])
+    with acting_in_every_matter(BOTH, Action.READ, now=NOW) as every:
+        assert ids_under_row_security() == {of_fraud.pk, of_trafficking.pk}
+        assert every.purposes == ["fraud", "trafficking"]
+        assert every.matter("trafficking") == BOTH.working_for(purpose="trafficking", reference=BOTH.reference)
+        allowed = {
+            purpose: [
+                (
+                    every.permits(purpose, each.label_id),
+                    every.discovers(purpose, each.label_id),
+                    every.permits_fact(purpose, each.pk, label=each.label_id),
+                )
+                for each in (of_fraud, of_trafficking, korean)
+            ]
+            for purpose in ("fraud", "trafficking", "drugs")
+        }
+    yes, no = (True, True, True), (False, False, False)
+    assert allowed == {"fraud": [yes, no, no], "trafficking": [no, yes, no], "drugs": [no, no, no]}
+    assert ids_under_row_security() == set()
+
+
+def test_the_context_of_every_purpose_is_opened_once_and_is_no_context_of_one_purpose() -> None:
+    with acting_in_every_matter(BOTH, Action.READ, now=NOW) as every:
+        with acting_in_every_matter(BOTH, Action.READ, now=NOW) as again:
+            assert again is every
+        with acting_in_every_matter(BOTH, Action.DISCOVER, now=NOW) as other:
+            assert other is not every
+        with pytest.raises(NoViewer):
+            current(BOTH, Action.READ)
+        with acting(KOREAN, Action.READ, now=NOW), acting_in_every_matter(BOTH, Action.READ, now=NOW) as within:
+            assert within is not every
+
+
+def test_who_works_for_no_purpose_reads_nothing_of_any() -> None:
+    put_facts([shared("TH"), TRAFFICKING])
+    with acting_in_every_matter(viewer(person("TH", purposes=())), Action.READ, now=NOW) as every:
+        assert (every.purposes, ids_under_row_security()) == ([], set())
