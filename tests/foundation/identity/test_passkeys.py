@@ -68,8 +68,9 @@ def registered(officer: Officer, device: Device | None = None, *, now: datetime 
     return device
 
 
-def signed_in(device: Device, *, now: datetime = NOW) -> HttpRequest:
+def signed_in(device: Device, *, now: datetime = NOW, address: str = "192.0.2.1") -> HttpRequest:
     request = new_request()
+    request.META["REMOTE_ADDR"] = address
     sign_in_with_passkey(request, answer=device.sign(begin_sign_in(request, now=now)), now=now)
     return request
 
