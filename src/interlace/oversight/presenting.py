@@ -127,8 +127,8 @@ class SeatShown:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtensionPage:
-    """A proposal to keep records longer, for the second person."""
+class ProposalPage:
+    """A proposal to keep records longer, or about a period of one's own, for the second person."""
 
     title: str
     handling: str
@@ -224,20 +224,4 @@ class RuleEndPage:
     trail: tuple[Trail, ...]
     pairs: Sequence[tuple[str, str]]
     fields: Sequence[ShownField]
-    notices: Sequence[Notice] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChangePage:
-    """A proposal, for the second person."""
-
-    title: str
-    handling: str
-    trail: tuple[Trail, ...]
-    pairs: Sequence[tuple[str, str]]
-    seats: tuple[SeatShown, SeatShown]
-    digest: str
-    sign_url: str = ""
-    refuse_url: str = ""
-    code: ShownField | None = None
     notices: Sequence[Notice] = ()

@@ -35,8 +35,8 @@ from interlace.oversight.models import Certificate, Extension, ExtensionState, K
 from interlace.oversight.pages.overview import STAGE_STATES
 from interlace.oversight.presenting import (
     CertificatePage,
-    ExtensionPage,
     GroupPage,
+    ProposalPage,
     RecordRow,
     SealedPage,
     SealedRow,
@@ -311,7 +311,7 @@ def _extension_of(desk: Desk, extension_id: UUID) -> Extension:
 
 def _extension_page(
     request: HttpRequest, desk: Desk, extension_id: UUID, *, notices: Sequence[Notice] = ()
-) -> ExtensionPage:
+) -> ProposalPage:
     found = _extension_of(desk, extension_id)
     is_own, is_open = str(found.proposed_by) == desk.viewer.id, found.waits(now=desk.now)
     may_decide = is_open and not is_own
@@ -329,7 +329,7 @@ def _extension_page(
         )
     )
     title = _("Keep longer: {reference}").format(reference=found.reference or _("Without a reference"))
-    return ExtensionPage(
+    return ProposalPage(
         title=title,
         handling=_("For the bureau of {bureau} only.").format(bureau=desk.viewer.member),
         trail=_trail(title),

@@ -23,7 +23,7 @@ from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trai
 from interlace.oversight.keeping import rule_changes
 from interlace.oversight.keeping.rules import RULES
 from interlace.oversight.models import OwnRule, RuleChange, RuleChangeKind, RuleChangeState
-from interlace.oversight.presenting import ChangeRow, RuleChangePage, RuleEndPage, RuleRow, RulesPage, SeatShown
+from interlace.oversight.presenting import ChangeRow, ProposalPage, RuleEndPage, RuleRow, RulesPage, SeatShown
 from interlace.oversight.words import CATEGORY_WORDS, CERTAINTY_WORDS, RULE_WORDS, period_text
 
 _STATES = {
@@ -184,16 +184,14 @@ def _count(name: str, label: str, said: QueryDict) -> ShownField:
     return ShownField(name, label, value=said.get(name, ""), required=False, attributes=digits)
 
 
-def _change_page(
-    request: HttpRequest, desk: Desk, change_id: UUID, *, notices: Sequence[Notice] = ()
-) -> RuleChangePage:
+def _change_page(request: HttpRequest, desk: Desk, change_id: UUID, *, notices: Sequence[Notice] = ()) -> ProposalPage:
     found = rule_changes.change_of(desk.viewer, change_id, now=desk.now)
     terms = rule_changes.RuleTerms.of_change(found)
     is_own, is_open = str(found.proposed_by) == desk.viewer.id, rule_changes.waits(found, now=desk.now)
     title = str(RuleChangeKind(found.kind).label)
     first = (_("proposes, {when}").format(when=desk.when(found.proposed)), *((_("that is you"),) if is_own else ()))
     url = reverse("privacy-rule-change-decide", args=[found.id]) if is_open and not is_own else ""
-    return RuleChangePage(
+    return ProposalPage(
         title=title,
         handling=_for_us(desk),
         trail=_trail(title),
