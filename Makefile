@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 WORKERS ?= 2
+# A worker that has run out of tests takes half of another's: some tests take a hundred times as long as most.
+PARALLEL := -n $(WORKERS) --dist worksteal
 ARGS ?=
 
 # Of these every branch is run by their own tests (`fail_under` in pyproject.toml).
@@ -43,11 +45,11 @@ contracts:
 
 # The rule of disclosure and its store: their tests alone, measured, and 100 % of the branches or a failure.
 coverage:
-	$(PY) -m pytest -n $(WORKERS) $(COVERED) --cov
+	$(PY) -m pytest $(PARALLEL) $(COVERED) --cov
 
 # All other tests.
 tests:
-	$(PY) -m pytest -n $(WORKERS) $(COVERED:%=--ignore=%) $(ARGS)
+	$(PY) -m pytest $(PARALLEL) $(COVERED:%=--ignore=%) $(ARGS)
 
 # The tests of disclosure, migrations and jobs once more, on a PostgreSQL 15 server, where this machine has its programs.
 external:

@@ -276,8 +276,7 @@ def answer(desk: Hand, night: Night, thread: UUID, verdict: str) -> None:
     """Acknowledge, answer the one item with its source and day, send."""
     page = desk.page
     page.goto(f"{night.address}/threads/{thread}")
-    desk.unfold(page.get_by_text("Acknowledge", exact=True).first)
-    desk.use(page.get_by_role("button", name="Acknowledge", exact=True))
+    desk.use(page.get_by_role("button", name="Acknowledge"))
     desk.use(page.get_by_role("button", name="Answer with an outcome"))
     desk.choose(page.get_by_label("Answer", exact=True), verdict)
     desk.write(page.get_by_label("Source", exact=True), "Passport register")

@@ -79,7 +79,7 @@ def test_both_sides_read_the_messages_in_order_with_their_handling_and_the_clock
         assert "Answer by" in page
     assert "I-247-9" in own
     assert "I-247-9" not in other
-    assert "Acknowledge “We have it" in other
+    assert "Acknowledge and name your case “We have it" in other
     assert "Take the question back" in own
     assert browser("vn.desk").get(f"/threads/{thread}").status_code == 404
 

@@ -41,6 +41,7 @@ from interlace.screening.words import band_word, known_sentence, state_word
 from interlace.world.correspondence import converse
 from interlace.world.holdings import HOLDINGS, MENDED_PHONE, SUSPECTS_HEADER, SUSPECTS_ROWS, Holding
 from interlace.world.people import DOMESTIC_UNIT, OFFICES, Office, Person, same_id
+from interlace.world.services import describe_bureaus
 from interlace.world.shifts import plan_shifts
 
 CASE = "KR-2026-0117"
@@ -80,6 +81,7 @@ def build(folder: Path, *, now: datetime) -> Story:
         for office in OFFICES:
             _open_office(office, now=now)
         _open_domestic_unit()
+        describe_bureaus(now=now)
     with story.step("holdings"):
         for number, holding in enumerate(HOLDINGS):
             _contribute_holding(folder, number, holding, now=now)

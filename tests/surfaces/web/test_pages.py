@@ -9,9 +9,13 @@ import pyotp
 import pytest
 from django.test import Client
 from django.test.utils import override_settings
+from django.urls import reverse
+from tests.people import make_officer
 
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Bureau, Member, Officer
+from interlace.foundation.identity.roles import Role
+from interlace.surfaces.web.context import SCREENS, rail
 
 PASSWORD = "a long pass phrase"
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -203,3 +207,19 @@ def test_a_sheet_that_is_not_known_and_a_time_that_is_none_are_told_on_the_page(
 
 def test_a_sheet_is_checked_by_officers_alone(client: Client, officer: Officer) -> None:
     assert client.get("/sheet")["Location"] == "/sign-in?next=%2Fsheet"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("role", Role)
+def test_the_navigation_offers_what_there_is_for_the_reader_and_nothing_else(
+    role: Role, exercise_node: Client
+) -> None:
+    """Every screen it names opens; of those that it leaves out, none would."""
+    reader = make_officer("TH", roles=(role,), is_profile=True)
+    exercise_node.post("/sign-in/exercise", {"profile": reader.username})
+    offered = {entry.url for entry in rail("/", reader)}
+    screens = {reverse(route) for route, _key, _word in SCREENS}
+    opens = {url for url in screens if exercise_node.get(url).status_code == 200}
+    assert offered <= opens
+    # Two say that the role has no business there; a head comes to the third from the page of people.
+    assert opens - offered <= {reverse("check"), reverse("import"), reverse("people-resets")}

@@ -28,8 +28,9 @@ def moves_of(view: ThreadView) -> Iterator[MoveForm]:
     thread, is_owed = view.side.thread, view.side.is_ours
     if Move.ACKNOWLEDGE in view.moves:
         hint = _("“We have it and are working on it.” The first clock stops.")
+        yield _form(thread, Move.ACKNOWLEDGE, _("Acknowledge"), is_main=True)
         own = _optional("acknowledge_reference", _("Own case, if they are to know it"), most=120)
-        yield _form(thread, Move.ACKNOWLEDGE, _("Acknowledge"), fields=(own,), hint=hint, is_main=True)
+        yield _form(thread, Move.ACKNOWLEDGE, _("Acknowledge and name your case"), fields=(own,), hint=hint)
     written = (
         (Move.ANSWER, _("Answer with an outcome")),
         (Move.ASK, _("Ask back; the clock stands")),

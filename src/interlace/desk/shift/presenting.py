@@ -60,6 +60,25 @@ class ShiftPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekTurn:
+    """Who takes a turn on one day of the week, and how that is taken back."""
+
+    who: str
+    remove_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One turn of the week: from when to when, as what, and who takes it on each of the seven days."""
+
+    hours: str
+    seat: str
+    remark: str
+    days: tuple[tuple[str, tuple[WeekTurn, ...]], ...]
+    """Each day of the week by name, Monday first."""
+
+
+@dataclass(frozen=True, slots=True)
 class RotaPage:
     """The week's pattern, single days, and holidays."""
 
@@ -67,7 +86,7 @@ class RotaPage:
     lead: str
     handling: str
     notices: tuple[Notice, ...]
-    turns: tuple[Line, ...]
+    week: tuple[WeekRow, ...]
     days: tuple[Line, ...]
     holidays: tuple[Line, ...]
     may_plan: bool

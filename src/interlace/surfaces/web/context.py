@@ -1,6 +1,6 @@
 """The shell around every page: who is reading, for what, where they may go, what time it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
-from interlace.foundation.disclosure.viewer import viewer_of
+from interlace.desk.shift.rules import may_read as has_desk
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.http.matter import matter_of
 from interlace.foundation.identity.models import Officer
-from interlace.foundation.identity.roles import ROLES, Role
+from interlace.foundation.identity.roles import ROLES, Role, Verb
 from interlace.foundation.identity.sheets import code_for
 from interlace.foundation.localize.formats import day_text, hour_text, moment_text, offset_text, weekday_text
 from interlace.foundation.localize.reader import reader_of
@@ -123,12 +125,23 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
     return ShownField(name=name, label=_("Purpose"), kind="select", choices=choices)
 
 
+_ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
+    "check": lambda viewer: Verb.CHECK in viewer.verbs,
+    "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,
+    "shift": has_desk,
+    "directory": looks_bureaus_up,
+    "capabilities": looks_bureaus_up,
+    "people": may_sign,
+}
+"""The screens that do not exist for everybody."""
+
+
 def _is_for(route: str, officer: Officer) -> bool:
     """Whether a screen exists for this officer; who keeps the machine signs resets and sees nobody's rights."""
-    if route not in {"people", "people-resets"}:
-        return True
-    is_signer = may_sign(viewer_of(officer))
-    return is_signer if route == "people" else not is_signer and may_sign_resets(officer)
+    viewer = viewer_of(officer)
+    if route == "people-resets":
+        return not may_sign(viewer) and may_sign_resets(officer)
+    return _ONLY_FOR[route](viewer) if route in _ONLY_FOR else True
 
 
 def rail(path: str, officer: Officer) -> list[RailEntry]:

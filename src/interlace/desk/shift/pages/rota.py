@@ -1,7 +1,9 @@
 """The rota as a page: the week's pattern, single days, holidays. The head of the bureau changes it."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
+from operator import itemgetter
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from interlace.desk.shift import planning
 from interlace.desk.shift.forms import WHO_ROLE, TurnForm, day_form
 from interlace.desk.shift.holidays import BYTES_AT_MOST, take_in_holidays
 from interlace.desk.shift.models import Holiday, RotaDay, RotaTurn
-from interlace.desk.shift.presenting import Line, RotaPage
+from interlace.desk.shift.presenting import Line, RotaPage, WeekRow, WeekTurn
 from interlace.desk.shift.rotas import days_of, holidays_of, turns_of
 from interlace.desk.shift.rules import may_plan, require_planner, require_reader
 from interlace.desk.shift.words import SEAT_WORDS, names_of, weekday_name, who
@@ -133,7 +135,7 @@ def _page(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = No
             zone=bureau.time_zone
         ),
         notices=() if error is None else (notice_of(error),),
-        turns=tuple(_turn(desk, each, names, plans=plans) for each in turns_of(desk.viewer, bureau, now=desk.now)),
+        week=tuple(_week(desk, turns_of(desk.viewer, bureau, now=desk.now), names, plans=plans)),
         days=tuple(_day(desk, each, names, plans=plans) for each in days_of(desk.viewer, bureau, now=desk.now)),
         holidays=tuple(_holiday(desk, each) for each in holidays_of(desk.viewer, now=desk.now)),
         may_plan=plans,
@@ -154,7 +156,32 @@ def _page(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = No
     return render(request, "shift/rota.html", {"page": page}, status=200 if error is None else status_of(error))
 
 
-def _turn(desk: Desk, kept: RotaTurn, names: Mapping[str, str], *, plans: bool) -> Line:
+def _week(desk: Desk, turns: Iterable[RotaTurn], names: Mapping[str, str], *, plans: bool) -> Iterator[WeekRow]:
+    """Turns of the same hours and seat as one row; whoever leads comes first."""
+    language = desk.reader.language
+    rows = defaultdict[tuple[bool, str, str, str], list[RotaTurn]](list)
+    for kept in turns:
+        seat = _seat(kept)
+        rows[seat is not Seat.LEAD, _hours(kept.starts, kept.ends), str(SEAT_WORDS[seat]), _remark(desk, kept)].append(
+            kept
+        )
+    for (_follows, hours, seat_words, remark), alike in sorted(rows.items(), key=itemgetter(0)):
+        days = tuple(
+            (
+                weekday_name(day, language=language),
+                tuple(_week_turn(each, names, plans=plans) for each in alike if each.weekday == day),
+            )
+            for day in range(7)
+        )
+        yield WeekRow(hours, seat_words, remark, days)
+
+
+def _week_turn(kept: RotaTurn, names: Mapping[str, str], *, plans: bool) -> WeekTurn:
+    remove = reverse("shift-turn-remove", args=[kept.id]) if plans else ""
+    return WeekTurn(who(names, officer=kept.officer, role=kept.role), remove)
+
+
+def _remark(desk: Desk, kept: RotaTurn) -> str:
     language = desk.reader.language
     since = day_text(kept.since, language=language) if kept.since > desk.now.date() else ""
     until = day_text(kept.until, language=language) if kept.until is not None else ""
@@ -163,13 +190,7 @@ def _turn(desk: Desk, kept: RotaTurn, names: Mapping[str, str], *, plans: bool) 
         _("to {day}").format(day=until) if until else "",
         _("on holidays too") if kept.on_holidays else "",
     ]
-    hours = _hours(kept.starts, kept.ends)
-    return Line(
-        f"{weekday_name(kept.weekday, language=language)} {hours}",
-        f"{SEAT_WORDS[_seat(kept)]}: {who(names, officer=kept.officer, role=kept.role)}",
-        ", ".join(filter(None, remarks)),
-        remove_url=reverse("shift-turn-remove", args=[kept.id]) if plans else "",
-    )
+    return ", ".join(filter(None, remarks))
 
 
 def _day(desk: Desk, kept: RotaDay, names: Mapping[str, str], *, plans: bool) -> Line:
