@@ -43,7 +43,16 @@ from interlace.oversight.keeping.extending import propose_extension
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.holding import hold_records
 from interlace.oversight.keeping.queue import groups_due
-from interlace.oversight.models import Certificate, Extension, KeptItem, OwnerQuestion, RequestKind, SubjectRequest
+from interlace.oversight.models import (
+    Certificate,
+    Extension,
+    KeptItem,
+    OwnerQuestion,
+    OwnRule,
+    RequestKind,
+    RuleChange,
+    SubjectRequest,
+)
 from interlace.oversight.requests import actions as requests
 from interlace.screening.handover.actions import write_note
 from interlace.screening.hits.actions import ask_owner
@@ -131,11 +140,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """An officer hides a record of its own while such a question is open."""
+    """An officer hides a record of its own while such a question is open, and may decide about it."""
 
     by: str
     post: str
     level: int
+    is_decided: bool = False
 
 
 def play(event: Any, *, now: datetime) -> None:
@@ -161,7 +171,7 @@ def play(event: Any, *, now: datetime) -> None:
         case Asked():
             _ask(worker(event.by), is_put=event.is_put, now=now)
         case Blocked():
-            _block(worker(event.by, post=event.post), level=event.level, now=now)
+            _block(worker(event.by, post=event.post), event, now=now)
         case _:
             _play(event, now=now)
 
@@ -195,6 +205,8 @@ def kept_by_desks(hidden_of: str = B) -> dict[str, Any]:
         "extension": Extension.objects.exclude(member=hidden_of),
         "certificate": Certificate.objects.exclude(member=hidden_of, level=0),
         "request": SubjectRequest.objects.exclude(member=hidden_of),
+        "rule": OwnRule.objects.exclude(member=hidden_of),
+        "rule_change": RuleChange.objects.exclude(member=hidden_of),
         "question": OwnerQuestion.objects.exclude(member=hidden_of),
     }
     return {kind: rows.values_list("id", flat=True) for kind, rows in sources.items()}
@@ -297,10 +309,13 @@ def _ask(by: Viewer, *, is_put: bool, now: datetime) -> None:
         requests.ask_owners(by, request.id, now=now)
 
 
-def _block(by: Viewer, *, level: int, now: datetime) -> None:
-    terms = sharing_of(Contribute(by.member, (PEOPLE[3],), level=level), by=by, now=now)
+def _block(by: Viewer, event: Blocked, *, now: datetime) -> None:
+    terms = sharing_of(Contribute(by.member, (PEOPLE[3],), level=event.level), by=by, now=now)
     made = contribute(by, Sheet((PEOPLE[3],), file_name="blocked.csv"), terms, now=now).contribution
     with steward(Task.VERIFY):
         subject = Fact.objects.filter(contribution=made.id).values_list("subject", flat=True)[0]
-    question = requests.questions_of(by, now=now)[0]
+    question = next(each for each in requests.questions_of(by, now=now) if requests.is_open_for(by, each))
     requests.block(by, question.id, [subject], now=now)
+    if event.is_decided:
+        decision = OwnerQuestion.Decision.DELETED
+        requests.decide(by, question.id, decision, reason="Nobody needs it.", now=now)

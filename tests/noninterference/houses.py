@@ -13,6 +13,7 @@ from interlace.bureaus.directory.actions import add_contact
 from interlace.bureaus.directory.entries import Entry
 from interlace.bureaus.models import Capability, Contact
 from interlace.bureaus.people.models import Change
+from interlace.core.procedure.keeping import Category, Certainty, Period
 from interlace.desk.shift.models import RotaDay, RotaTurn, Way
 from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
 from interlace.desk.shift.ways import add_way
@@ -28,6 +29,7 @@ from interlace.oversight.keeping.extending import propose_extension
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.holding import hold_records
 from interlace.oversight.keeping.queue import groups_due
+from interlace.oversight.keeping.rule_changes import RuleTerms, approve_change, propose_rule
 from interlace.oversight.models import (
     Certificate,
     Extension,
@@ -35,7 +37,9 @@ from interlace.oversight.models import (
     KeptState,
     LegalHold,
     OwnerQuestion,
+    OwnRule,
     RequestKind,
+    RuleChange,
     SubjectRequest,
 )
 from interlace.oversight.requests.actions import ask_owners, check_identity, receive_request
@@ -57,6 +61,7 @@ def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: dateti
     plan_day(keeper, bureau, now.date(), terms=None, now=now)
     add_way(keeper, kind=Way.Kind.EMAIL, address="desk@example.org", now=now)
     _keep_records(keeper, colleague, now=now)
+    _keep_rules(keeper, colleague, now=now)
     _take_requests(keeper, now=now)
     keep_people(keeper, bureau=bureau, now=now)
 
@@ -75,6 +80,8 @@ def house_of(*members: str) -> dict[str, Any]:
         "turn": RotaTurn,
         "way": Way,
         "hold": LegalHold,
+        "rule": OwnRule,
+        "rule_change": RuleChange,
         "change": Change,
     }
     units = Bureau.objects.filter(member__in=members, kind=Bureau.Kind.DOMESTIC_UNIT)
@@ -111,6 +118,16 @@ def _keep_records(keeper: Viewer, colleague: Viewer, *, now: datetime) -> None:
     recall(keeper, under, reason="outdated", now=now)
     find_due(now=now, member=keeper.member)
     propose_extension(colleague, [longer.id], until=now + timedelta(days=200), reason="The trial goes on.", now=now)
+
+
+def _keep_rules(keeper: Viewer, colleague: Viewer, *, now: datetime) -> None:
+    """A period of the bureau's own, and another one that waits for a second person."""
+    law = ("Police Data Act, section 12", "Official Gazette", now.date(), Certainty.SOURCE_READ)
+    for years in (9, 8):
+        terms = RuleTerms(Category.REJECTS, Period(years=years), *law)
+        change = propose_rule(colleague, terms, reason="Our law.", now=now)
+        if years == 9:
+            approve_change(keeper, change.id, digest=change.digest, now=now)
 
 
 def _take_requests(keeper: Viewer, *, now: datetime) -> None:

@@ -63,6 +63,7 @@ SHARED: tuple[Any, ...] = (
     Drafted(B),
     Kept(B),
     Asked("TH", is_put=True),
+    Asked("TH", is_put=True),
     LookedThrough(B),
 )
 OF_OTHERS: tuple[Any, ...] = (
@@ -83,6 +84,7 @@ ABOVE: tuple[Any, ...] = (
     Write(B, "VN", purpose="drugs", post="chief"),
     Drafted(B, post="chief", level=3),
     Kept(B, post="chief", level=3),
+    Blocked(B, post="chief", level=3, is_decided=True),
     Blocked(B, post="chief", level=3),
     Contribute(B, (PEOPLE[7],), members=("SG",), post="chief", level=3),
     Check("SG", PEOPLE[7]),

@@ -81,6 +81,8 @@ DONE_WITH_ONE_S_OWN = {
     "certificate": "GET /certificates/{certificate_id}",
     "extension": "POST /retention-extensions/{extension_id}/refuse",
     "hold": "GET /retention/holds/{hold_id}/sealed",
+    "rule": "POST /retention-rules/{rule_id}/end",
+    "rule_change": "POST /retention-rule-changes/{rule_change_id}/refuse",
     "question": "POST /privacy-questions/{question_id}/decision",
     "request": "POST /privacy-requests/{request_id}/identity",
     "officer": "POST /officers/{officer_id}/suspend",

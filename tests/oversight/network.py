@@ -21,6 +21,7 @@ from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.queue import Group, groups_due
+from interlace.oversight.models import OwnerAsked
 
 PURPOSES = ("fraud", "trafficking", "protection", "sanctions")
 NEAR_END = NOW + timedelta(days=305)
@@ -72,3 +73,9 @@ def contributed_today(folder: Path, rows: int = 2) -> Contribution:
     until = now + timedelta(days=60)
     terms = Sharing.with_members(["TH"], hit=HitMode.CONTENT, purpose="fraud", until=until, restrictions=())
     return contribute(viewer("KR"), ImportedFile.open(path, SUSPECTS), terms, now=now).contribution
+
+
+def let_the_letter_be_ready() -> None:
+    """The moment that was fixed when the owners were asked is now: for pages, API and commands."""
+    with steward(Task.RETENTION):
+        OwnerAsked.objects.update(due=timezone.now())

@@ -16,7 +16,7 @@ from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, serve
 from tests.desk.threads.letters import letter, opened
 from tests.facts.browsing import browser_of
 from tests.facts.registers.test_loading import HAN, OH, TERMS, load
-from tests.oversight.network import contributed_today, everything, keeper, make_keepers
+from tests.oversight.network import contributed_today, everything, keeper, let_the_letter_be_ready, make_keepers
 from tests.screening.network import NOW, viewer
 
 from interlace.desk.threads import actions
@@ -227,8 +227,13 @@ def test_a_person_is_answered_in_every_language_of_the_desk(
         owner.locator("section[aria-labelledby=questions] a").first.click()
         look_at(owner, f"9-question-{member}-{language}")
         owner.locator("textarea[name=reason]").fill("-- --")
-        owner.locator("section[aria-labelledby=step] button").click()
+        with owner.expect_navigation():
+            owner.locator("section[aria-labelledby=step] button").click()
     page.reload()
-    page.locator("section button.is-main").click()
+    expect(page.locator("section button.is-main")).to_have_count(0)
+    let_the_letter_be_ready()
+    page.reload()
+    with page.expect_navigation():
+        page.locator("section button.is-main").click()
     page.locator("a[href$=letter]").click()
     look_at(page, f"10-letter-{language}")

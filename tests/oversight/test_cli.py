@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from tests.facts.test_cli import answer, run
-from tests.oversight.network import contributed_today, everything, make_keepers
+from tests.oversight.network import contributed_today, everything, let_the_letter_be_ready, make_keepers
 
 from interlace.foundation.audit.actions import checkpoint
 from interlace.foundation.audit.queries import export_log_of_member
-from interlace.foundation.errors import IntegrityFailure
+from interlace.foundation.errors import IntegrityFailure, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.oversight.cli import privacy
 
@@ -68,6 +68,7 @@ def test_a_request_goes_its_way() -> None:
         (question,) = answer(run(privacy, "request", "questions", profile=f"{member}.privacy"))
         decision = ("nothing", "--reason", "Looked at.")
         answer(run(privacy, "request", "decide", question["id"], *decision, profile=f"{member}.privacy"))
+    let_the_letter_be_ready()
     assert answer(run(privacy, "request", "answer", made["id"], profile="kr.privacy"))["state"] == "answered"
     assert [each["number"] for each in answer(run(privacy, "request", "list", profile="kr.privacy"))] == [
         made["number"]
@@ -77,3 +78,19 @@ def test_a_request_goes_its_way() -> None:
 def test_access_is_explained() -> None:
     found = answer(run(privacy, "explain", str(everything()[0]), "--officer", "kr.desk", profile="kr.privacy"))
     assert found["sentence"] == "Officer of KR reads this fact, for fraud investigation."
+
+
+def test_two_persons_set_a_period_of_their_own_law_and_end_it() -> None:
+    terms = ("--basis", "Police Data Act, section 12", "--source", "Official Gazette", "--as-of", "2026-01-01")
+    certain = ("--certainty", "source_read", "--reason", "Our law is shorter.")
+    made = answer(run(privacy, "rule", "add", "facts", "--months", "6", *terms, *certain, profile="kr.privacy"))
+    refused = run(privacy, "rule", "sign", made["id"], "--digest", made["digest"], profile="kr.privacy")
+    assert isinstance(refused.exception, Refused)
+    answer(run(privacy, "rule", "sign", made["id"], "--digest", made["digest"], profile="kr.head"))
+    own = answer(run(privacy, "rule", "list", profile="kr.privacy"))[0]
+    assert (own["id"], own["category"], own["months"]) == (made["rule"], "facts", 6)
+    ending = answer(run(privacy, "rule", "end", own["id"], "--reason", "It was repealed.", profile="kr.head"))
+    answer(run(privacy, "rule", "refuse", ending["id"], profile="kr.privacy"))
+    history = answer(run(privacy, "rule", "history", profile="kr.privacy"))
+    assert [(each["kind"], each["state"]) for each in history] == [("end", "refused"), ("add", "approved")]
+    assert answer(run(privacy, "rule", "history", profile="th.privacy")) == []

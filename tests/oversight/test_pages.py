@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.facts.browsing import browser_of
-from tests.oversight.network import contributed_today, everything, make_keepers
+from tests.oversight.network import contributed_today, everything, let_the_letter_be_ready, make_keepers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,6 +111,9 @@ def test_a_person_asks_and_is_answered_by_letter_in_the_own_language(keeper: Cli
         assert owner.get(question.url).status_code == 200
         decided = owner.post(question.url, {"step": "decide", "decision": "nothing", "reason": "Nothing held."})
         assert decided.status_code == 302
+    assert (keeper.get(address).context["page"].step, keeper.post(address, {"step": "answer"}).status_code) == ("", 409)
+    let_the_letter_be_ready()
+    assert keeper.get(address).context["page"].step == "answer"
     assert keeper.post(address, {"step": "answer"}).status_code == 302
     letter = keeper.get(f"{address}/letter")
     assert (letter.status_code, letter.context["letter"].language) == (200, "vi")

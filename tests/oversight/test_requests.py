@@ -1,23 +1,39 @@
 """A person asks about their own data: owners decide, a block hides from all, and the letter tells nothing of it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.facts.network import NOW, facts_of
-from tests.oversight.network import contributed, everything, keeper, make_keepers
-from tests.people import make_member
+from tests.oversight.network import PURPOSES, contributed, everything, keeper, make_keepers
+from tests.people import make_member, make_officer
 
 from interlace.core.handling import Action
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import intern, labels_of
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import Conflict, InvalidInput, NotFound
-from interlace.oversight.models import OwnerAsked, OwnerQuestion, RequestKind, RequestState, SubjectRequest
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.roles import Role
+from interlace.oversight.keeping.queue import certificates_of
+from interlace.oversight.models import (
+    Block,
+    OwnerAnswer,
+    OwnerDecision,
+    OwnerQuestion,
+    RequestKind,
+    RequestState,
+    SubjectRequest,
+)
 from interlace.oversight.requests import actions
+from interlace.oversight.requests.clocks import QuestionClocks
 from interlace.oversight.requests.letter import Letter, letter_for
+from interlace.oversight.requests.schemas import QuestionOut, RequestOut
+from interlace.oversight.requests.telling import OwnerTold, owners_told, ready_at
 from interlace.screening.asking import question_typed
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.models import HitSide
@@ -57,9 +73,18 @@ def readable_by_desk(member: str) -> set[UUID]:
     return {fact.id for fact in facts_of(member)}
 
 
+READY = actions.OWNER_ANSWERS_WITHIN.after(NOW)
+"""When the letter is ready, whatever owners do."""
+
+
+def told_of(request: SubjectRequest, *, now: datetime = READY, by: str = "th.privacy") -> tuple[OwnerTold, ...]:
+    who = keeper(by)
+    return owners_told(who, [actions.request_of(who, request.id, now=now)], now=now)[request.id]
+
+
 def letter_of(request: SubjectRequest) -> Letter:
-    found = actions.request_of(keeper("th.privacy"), request.id, now=NOW)
-    return letter_for(found, list(found.owners.all()), bureau="NCB TH", at=NOW, zone=ZoneInfo("UTC"))
+    found = actions.request_of(keeper("th.privacy"), request.id, now=READY)
+    return letter_for(found, told_of(request), bureau="NCB TH", at=READY, zone=ZoneInfo("UTC"))
 
 
 def test_owners_are_asked_after_the_identity_was_checked_and_all_of_them() -> None:
@@ -160,40 +185,169 @@ def test_what_is_not_there_and_what_may_not_be_read_cannot_be_blocked_alike(tmp_
 
 @pytest.mark.parametrize("language", ["en", "fr", "vi"])
 def test_the_letter_is_the_same_whether_or_not_data_existed(language: str, tmp_path: Path) -> None:
-    letters, sides = [], []
+    """And so is all that comes before it: what one side looks up and deletes, the other side cannot time."""
+    worlds = []
     for has_data in (False, True):
         request = ask(language=language)
         if has_data:
             contributed(tmp_path)
             actions.block(keeper(), question().id, [some_subject()], now=NOW)
         decision = Decision.DELETED if has_data else Decision.NOTHING
-        actions.decide(keeper(), question().id, decision, reason="Looked at.", now=NOW)
-        actions.decide(keeper("th.privacy"), question("th").id, Decision.NOTHING, reason="Looked at.", now=NOW)
-        actions.answer_request(keeper("th.privacy"), request.id, now=NOW)
-        letter = letter_of(request)
-        letters.append(repr(letter).replace(request.number, "number"))
-        with acting(keeper("th.privacy"), now=NOW):
-            rows = OwnerAsked.objects.filter(request=request).order_by("owner")
-            sides.append(list(rows.values_list("owner", "answer", "statement", "answered")))
-    assert letters[0] == letters[1]
-    assert sides[0] == sides[1]
+        decided = NOW + timedelta(days=29) if has_data else NOW + timedelta(minutes=1)
+        actions.decide(keeper(), question().id, decision, reason="Looked at.", now=decided)
+        seen = seen_over_time(request)
+        worlds.append([text.replace(request.number, "number").replace(str(request.id), "id") for text in seen])
+        close_questions()
+    assert worlds[0] == worlds[1]
+    assert [text[:7] for text in worlds[0]] == ["waiting"] * 4 + ["ready, "] * 2
 
 
-def test_an_owner_may_let_more_be_told_and_its_reason_stays_with_it(tmp_path: Path) -> None:
+MOMENTS = (
+    NOW + timedelta(minutes=2),
+    NOW + timedelta(days=1),
+    READY - timedelta(days=1),
+    READY - timedelta(minutes=1),
+    READY,
+    READY + timedelta(days=3),
+)
+
+
+def seen_over_time(request: SubjectRequest) -> list[str]:
+    """All that the bureau that asked reads of it, at each of these moments, and the letter from when it is there."""
+    who, seen = keeper("th.privacy"), []
+    for now in MOMENTS:
+        found = actions.request_of(who, request.id, now=now)
+        shown = RequestOut.of(found, owners_told(who, [found], now=now)[request.id]).model_dump_json()
+        try:
+            actions.answer_request(who, request.id, now=now)
+        except Conflict as refused:
+            state = "ready" if found.answered is not None else f"waiting: {refused.message} {refused.fix}"
+        else:
+            state = "ready"
+        letter = f"{letter_of(request)}" if state == "ready" else ""
+        seen.append(f"{state}, {shown} {letter}")
+    return seen
+
+
+def close_questions() -> None:
+    """The next world begins with none."""
+    with steward(Task.RETENTION):
+        OwnerDecision.objects.all().delete()
+        Block.objects.all().delete()
+        OwnerQuestion.objects.all().delete()
+
+
+def test_an_owner_may_let_more_be_told_and_its_reason_stays_with_it() -> None:
     request = ask()
     told = "No data concerning you are held."
     actions.decide(keeper(), question().id, Decision.NOTHING, reason="A secret reason.", told=told, now=NOW)
+    assert {each.answer for each in told_of(request, now=READY - timedelta(seconds=1))} == {OwnerAnswer.WAITING}
     letter = letter_of(request)
     assert letter.statements == (("KR", told),)
     assert "A secret reason." not in repr(letter)
     with acting(keeper("th.privacy"), now=NOW):
-        assert "secret" not in repr(list(OwnerAsked.objects.values()))
         assert not OwnerQuestion.objects.filter(member="KR").exists()
+        assert not OwnerDecision.objects.filter(member="KR").exists()
 
 
-def test_the_person_is_answered_when_every_owner_has_spoken_or_its_time_is_over() -> None:
+def test_the_letter_waits_for_the_clock_and_for_nobody() -> None:
     request = ask()
-    with pytest.raises(Conflict, match="still have time"):
-        actions.answer_request(keeper("th.privacy"), request.id, now=NOW)
-    answered = actions.answer_request(keeper("th.privacy"), request.id, now=NOW + timedelta(days=31))
-    assert answered.state == RequestState.ANSWERED
+    for member in ("kr", "th"):
+        who = keeper(f"{member}.privacy")
+        actions.decide(who, question(member).id, Decision.NOTHING, reason="Looked at.", now=NOW)
+    with pytest.raises(Conflict, match="not ready"):
+        actions.answer_request(keeper("th.privacy"), request.id, now=READY - timedelta(seconds=1))
+    answered = actions.answer_request(keeper("th.privacy"), request.id, now=READY)
+    assert (answered.state, answered.answered) == (RequestState.ANSWERED, READY)
+
+
+def test_an_owner_that_says_nothing_in_time_is_named_by_the_clock_and_a_late_word_changes_nothing() -> None:
+    request = ask()
+    actions.decide(keeper("th.privacy"), question("th").id, Decision.NOTHING, reason="Looked at.", now=NOW)
+    late = READY + timedelta(days=1)
+    expected = [("KR", OwnerAnswer.NO_ANSWER, None), ("TH", OwnerAnswer.NOTHING_MORE, READY)]
+    assert [(each.owner, each.answer, each.answered) for each in told_of(request)] == expected
+    actions.decide(keeper(), question().id, Decision.NOTHING, reason="Late.", told="Late words.", now=late)
+    assert [(each.owner, each.answer, each.answered) for each in told_of(request, now=late)] == expected
+    assert letter_of(request).statements == ()
+
+
+def test_the_letter_is_ready_by_the_end_of_the_law_s_period_where_the_owners_were_asked_late() -> None:
+    who, late = keeper("th.privacy"), NOW + timedelta(days=110)
+    request = actions.receive_request(who, kind=RequestKind.ACCESS, name="Han Ji-seop", language="en", now=NOW)
+    actions.check_identity(who, request.id, by_what="Passport", now=late)
+    actions.ask_owners(who, request.id, now=late)
+    assert ready_at(actions.request_of(who, request.id, now=late)) == request.due
+
+
+@pytest.fixture
+def apprentice() -> Viewer:
+    """A keeper of KR who reads nothing above the lowest level."""
+    make_officer("KR", username="kr.apprentice", roles=(Role.DATA_PROTECTION,), purposes=PURPOSES, level=0)
+    return keeper("kr.apprentice")
+
+
+def test_what_a_better_cleared_colleague_blocked_and_decided_is_not_told(apprentice: Viewer, tmp_path: Path) -> None:
+    ask()
+    before = seen_of_question(apprentice)
+    contributed(tmp_path)
+    actions.block(keeper(), question().id, [some_subject()], now=NOW)
+    assert seen_of_question(apprentice) == before
+    actions.decide(keeper(), question().id, Decision.DELETED, reason="No longer needed.", now=NOW)
+    assert seen_of_question(apprentice) == before
+    assert (question_seen().decision, question_seen("kr.head").decision) == (Decision.DELETED, Decision.DELETED)
+
+
+def test_who_reads_less_decides_for_itself_and_who_reads_more_decides_further(
+    apprentice: Viewer, tmp_path: Path
+) -> None:
+    contributed(tmp_path)
+    ask()
+    subject = some_subject()
+    actions.block(keeper(), question().id, [subject], now=NOW)
+    actions.decide(apprentice, question().id, Decision.NOTHING, reason="Nothing that I read.", now=NOW)
+    assert (question_seen().decision, question_seen().may_decide) == (Decision.NOTHING, True)
+    actions.decide(keeper(), question().id, Decision.KEPT, reason="Needed for the trial.", now=NOW)
+    assert (question_seen().decision, question_seen().may_decide) == (Decision.KEPT, False)
+    mine = actions.question_of(apprentice, question().id, now=NOW)
+    assert QuestionOut.of(mine, by=apprentice).reason == "Nothing that I read."
+    with pytest.raises(Conflict, match="has been decided"):
+        actions.decide(keeper("kr.head"), question().id, Decision.NOTHING, reason="Again.", now=NOW)
+
+
+def test_nobody_speaks_to_the_person_for_a_bureau_of_which_it_reads_only_a_part(apprentice: Viewer) -> None:
+    ask()
+    with pytest.raises(Refused, match="not yours to say"):
+        actions.decide(apprentice, question().id, Decision.NOTHING, reason="x", told="Nothing is held.", now=NOW)
+
+
+def test_a_colleague_learns_from_the_own_bureau_s_request_no_more_than_from_its_question(apprentice: Viewer) -> None:
+    request = ask("kr.privacy")
+    actions.decide(keeper(), question().id, Decision.NOTHING, reason="Looked at.", now=NOW)
+    told = [told_of(request, by=name)[0].answer for name in ("kr.privacy", "kr.apprentice")]
+    assert told == [OwnerAnswer.NOTHING_MORE, OwnerAnswer.NO_ANSWER]
+
+
+def test_a_certificate_of_what_a_person_asked_for_is_as_secret_as_what_it_was(
+    apprentice: Viewer, tmp_path: Path
+) -> None:
+    contributed(tmp_path)
+    with steward(Task.VERIFY):
+        labels = labels_of(list(Fact.objects.values_list("label_id", flat=True).distinct()))
+        Fact.objects.update(label=intern(replace(labels[0], level=2)))
+    ask()
+    actions.block(keeper(), question().id, [some_subject()], now=NOW)
+    actions.decide(keeper(), question().id, Decision.DELETED, reason="Asked for.", now=NOW)
+    seen = [certificates_of(who, now=NOW, most=9) for who in (keeper(), apprentice)]
+    assert ([each.purposes for each in seen[0]], seen[1]) == ([["fraud"]], [])
+
+
+def question_seen(by: str = "kr.privacy") -> QuestionOut:
+    who = keeper(by)
+    return QuestionOut.of(actions.question_of(who, question().id, now=NOW), by=who)
+
+
+def seen_of_question(who: Viewer) -> tuple[str, int]:
+    """The question as the API shows it, and how many clocks run for this officer."""
+    found = actions.question_of(who, question().id, now=NOW)
+    return QuestionOut.of(found, by=who).model_dump_json(), len(list(QuestionClocks().running(who, now=NOW)))

@@ -11,7 +11,6 @@ from interlace.core.handling import Action
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import (
-    CODE_HEADER,
     OfficerRequest,
     take_word,
     viewer_without_purpose,
@@ -22,11 +21,21 @@ from interlace.oversight.explaining import explain_access
 from interlace.oversight.keeping import deciding, extending, holding, queue, sealing
 from interlace.oversight.models import OwnerQuestion
 from interlace.oversight.requests import actions as requests
-from interlace.oversight.schemas import (
+from interlace.oversight.requests.schemas import (
     BlocksIn,
+    DecisionIn,
+    IdentityIn,
+    QuestionOut,
+    QuestionsOut,
+    RequestIn,
+    RequestOut,
+    RequestsOut,
+)
+from interlace.oversight.requests.telling import owners_told
+from interlace.oversight.schemas import (
+    WITH_CODE,
     CertificateOut,
     CertificatesOut,
-    DecisionIn,
     ExplanationOut,
     ExtensionIn,
     ExtensionOut,
@@ -35,15 +44,9 @@ from interlace.oversight.schemas import (
     GroupOut,
     GroupsOut,
     HeldOut,
-    IdentityIn,
     KeptRecordOut,
     LegalHoldIn,
-    QuestionOut,
-    QuestionsOut,
     RecordsIn,
-    RequestIn,
-    RequestOut,
-    RequestsOut,
     SealedFactOut,
     SealedFactsOut,
     SignatureIn,
@@ -53,17 +56,6 @@ router = make_router("oversight")
 
 SHOWN = 50
 _READS: dict[str, Any] = {"actions": (Action.READ,), "purpose": PurposeFrom.OBJECT}
-_WITH_CODE: dict[str, Any] = {
-    "parameters": [
-        {
-            "in": "header",
-            "name": CODE_HEADER,
-            "required": False,
-            "description": "The code that the officer's device shows now; a session needs one of the last 5 minutes.",
-            "schema": {"type": "string"},
-        }
-    ]
-}
 
 
 @router.get("/retention", response={200: GroupsOut, **PROBLEMS})
@@ -129,7 +121,7 @@ def get_extensions(request: OfficerRequest) -> ExtensionsOut:
         return ExtensionsOut(items=[ExtensionOut.of(each) for each in extending.waiting_extensions(viewer)])
 
 
-@router.post("/retention-extensions", response={201: ExtensionOut, **PROBLEMS}, openapi_extra=_WITH_CODE)
+@router.post("/retention-extensions", response={201: ExtensionOut, **PROBLEMS}, openapi_extra=WITH_CODE)
 @declare("retention.extend", SurfaceKind.ROUTE, **_READS)
 def post_extension(request: OfficerRequest, body: ExtensionIn) -> Status[ExtensionOut]:
     """Propose to keep records longer; nothing changes before another person has signed, within a day."""
@@ -153,7 +145,7 @@ def get_extension(request: OfficerRequest, extension_id: UUID) -> ExtensionOut:
 
 
 @router.post(
-    "/retention-extensions/{extension_id}/sign", response={200: ExtensionOut, **PROBLEMS}, openapi_extra=_WITH_CODE
+    "/retention-extensions/{extension_id}/sign", response={200: ExtensionOut, **PROBLEMS}, openapi_extra=WITH_CODE
 )
 @declare("retention.sign", SurfaceKind.ROUTE, **_READS)
 def post_extension_sign(request: OfficerRequest, extension_id: UUID, body: SignatureIn) -> ExtensionOut:
@@ -193,8 +185,10 @@ def get_certificate(request: OfficerRequest, certificate_id: UUID) -> Certificat
 @declare("privacy.requests", SurfaceKind.ROUTE)
 def get_privacy_requests(request: OfficerRequest) -> RequestsOut:
     """List the requests of persons that the caller's bureau has received."""
-    rows = requests.requests_of(viewer_without_purpose(request), now=timezone.now())
-    return RequestsOut(items=[RequestOut.of(each) for each in rows])
+    viewer, now = viewer_without_purpose(request), timezone.now()
+    rows = requests.requests_of(viewer, now=now)
+    owners = owners_told(viewer, rows, now=now)
+    return RequestsOut(items=[RequestOut.of(each, owners[each.id]) for each in rows])
 
 
 @router.post("/privacy-requests", response={201: RequestOut, **PROBLEMS})
@@ -244,7 +238,7 @@ def post_owners(request: OfficerRequest, request_id: UUID) -> RequestOut:
 @router.post("/privacy-requests/{request_id}/answer", response={200: RequestOut, **PROBLEMS})
 @declare("privacy.answer", SurfaceKind.ROUTE)
 def post_privacy_answer(request: OfficerRequest, request_id: UUID) -> RequestOut:
-    """Close the request: the letter is ready to be printed."""
+    """Close the request, once its letter is ready: at a moment that was fixed when the bureaus were asked."""
     requests.answer_request(viewer_without_purpose(request), request_id, now=timezone.now())
     return _request(request, request_id)
 
@@ -253,8 +247,9 @@ def post_privacy_answer(request: OfficerRequest, request_id: UUID) -> RequestOut
 @declare("privacy.questions", SurfaceKind.ROUTE)
 def get_privacy_questions(request: OfficerRequest) -> QuestionsOut:
     """List what is asked of the caller's bureau as an owner."""
-    rows = requests.questions_of(viewer_without_purpose(request), now=timezone.now())
-    return QuestionsOut(items=[QuestionOut.of(each) for each in rows])
+    viewer = viewer_without_purpose(request)
+    rows = requests.questions_of(viewer, now=timezone.now())
+    return QuestionsOut(items=[QuestionOut.of(each, by=viewer) for each in rows])
 
 
 @router.get("/privacy-questions/{question_id}", response={200: QuestionOut, **PROBLEMS})
@@ -302,8 +297,11 @@ def _extension(request: OfficerRequest, extension_id: UUID) -> ExtensionOut:
 
 
 def _request(request: OfficerRequest, request_id: UUID) -> RequestOut:
-    return RequestOut.of(requests.request_of(viewer_without_purpose(request), request_id, now=timezone.now()))
+    viewer, now = viewer_without_purpose(request), timezone.now()
+    found = requests.request_of(viewer, request_id, now=now)
+    return RequestOut.of(found, owners_told(viewer, [found], now=now)[found.id])
 
 
 def _question(request: OfficerRequest, question_id: UUID) -> QuestionOut:
-    return QuestionOut.of(requests.question_of(viewer_without_purpose(request), question_id, now=timezone.now()))
+    viewer = viewer_without_purpose(request)
+    return QuestionOut.of(requests.question_of(viewer, question_id, now=timezone.now()), by=viewer)

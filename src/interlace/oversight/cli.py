@@ -24,14 +24,15 @@ from interlace.oversight.keeping.certificates import Finding, verify_certificate
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.models import OwnerQuestion, RequestKind
 from interlace.oversight.requests import actions as requests
+from interlace.oversight.requests.schemas import QuestionOut, RequestOut
+from interlace.oversight.requests.telling import owners_told
+from interlace.oversight.rules_cli import rule
 from interlace.oversight.schemas import (
     CertificateOut,
     ExplanationOut,
     ExtensionOut,
     GroupOut,
     KeptRecordOut,
-    QuestionOut,
-    RequestOut,
 )
 from interlace.oversight.words import CATEGORY_WORDS, FINDING_WORDS, STAGE_WORDS, cause_sentence
 from interlace.screening.profile import show_code
@@ -83,6 +84,7 @@ SHOWN = 50
 EXAMPLE = """
 interlace privacy due --as kr.privacy
 interlace privacy decide delete 7c1e... --as kr.privacy
+interlace privacy rule list --as kr.privacy
 interlace privacy request receive access --name "Han Ji-seop" --as kr.privacy
 interlace privacy certificate verify certificate.json --log ledger.ndjson --as kr.privacy
 """
@@ -98,6 +100,9 @@ coded = click.option("--code", default="", help="Code that the officer's device 
 @click.group(cls=ExampleGroup, example=EXAMPLE)
 def privacy() -> None:
     """Lawful keeping: what is due, what is held, what was deleted, what people ask about their own data."""
+
+
+privacy.add_command(rule)
 
 
 @privacy.command("due")
@@ -257,15 +262,17 @@ def receive(kind: str, name: str, born: str, identifiers: tuple[str, ...], langu
         language=language,
         now=timezone.now(),
     )
-    show_one(RequestOut.of(made).model_dump(mode="json"))
+    show_one(RequestOut.of(made, ()).model_dump(mode="json"))
 
 
 @request.command("list")
 @declare("privacy.cli.requests", SurfaceKind.COMMAND)
 def list_requests() -> None:
     """The requests that one's own bureau has received."""
-    rows = requests.requests_of(_viewer(), now=timezone.now())
-    show([RequestOut.of(each).model_dump(mode="json") for each in rows], columns=REQUEST_COLUMNS)
+    viewer, now = _viewer(), timezone.now()
+    rows = requests.requests_of(viewer, now=now)
+    owners = owners_told(viewer, rows, now=now)
+    show([RequestOut.of(each, owners[each.id]).model_dump(mode="json") for each in rows], columns=REQUEST_COLUMNS)
 
 
 @request.command("identity")
@@ -289,7 +296,7 @@ def ask(request_id: UUID) -> None:
 @click.argument("request_id", type=click.UUID)
 @declare("privacy.cli.answer", SurfaceKind.COMMAND)
 def answer(request_id: UUID) -> None:
-    """Close the request; its letter is on the page."""
+    """Close the request once its letter is ready; the letter is on the page."""
     _show_request(request_id, lambda viewer, now: requests.answer_request(viewer, request_id, now=now))
 
 
@@ -297,8 +304,9 @@ def answer(request_id: UUID) -> None:
 @declare("privacy.cli.questions", SurfaceKind.COMMAND)
 def questions() -> None:
     """What is asked of one's own bureau as an owner."""
-    rows = requests.questions_of(_viewer(), now=timezone.now())
-    show([QuestionOut.of(each).model_dump(mode="json") for each in rows], columns=QUESTION_COLUMNS)
+    viewer = _viewer()
+    rows = requests.questions_of(viewer, now=timezone.now())
+    show([QuestionOut.of(each, by=viewer).model_dump(mode="json") for each in rows], columns=QUESTION_COLUMNS)
 
 
 @request.command("block")
@@ -348,12 +356,14 @@ def _utc(day: datetime | None) -> datetime | None:
 def _show_request(request_id: UUID, act: Callable[[Viewer, datetime], object]) -> None:
     viewer, now = _viewer(), timezone.now()
     act(viewer, now)
-    show_one(RequestOut.of(requests.request_of(viewer, request_id, now=now)).model_dump(mode="json"))
+    found = requests.request_of(viewer, request_id, now=now)
+    show_one(RequestOut.of(found, owners_told(viewer, [found], now=now)[found.id]).model_dump(mode="json"))
 
 
 def _show_question(question: UUID) -> None:
-    found = requests.question_of(_viewer(), question, now=timezone.now())
-    show_one(QuestionOut.of(found).model_dump(mode="json"))
+    viewer = _viewer()
+    found = requests.question_of(viewer, question, now=timezone.now())
+    show_one(QuestionOut.of(found, by=viewer).model_dump(mode="json"))
 
 
 def _spoken(row: dict[str, Any]) -> dict[str, Any]:

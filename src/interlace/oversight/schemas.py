@@ -1,28 +1,32 @@
 """Shapes of the REST API of oversight."""
 
-from datetime import date, datetime
-from typing import Literal, Self
+from datetime import datetime
+from typing import Any, Self
 from uuid import UUID
 
 from ninja import Field, Schema
 
 from interlace.core.procedure.keeping import Category, Cause, Stage
+from interlace.foundation.http.callers import CODE_HEADER
 from interlace.oversight.explaining import Explanation
 from interlace.oversight.keeping.queue import Group, QueuedItem
 from interlace.oversight.keeping.sealing import SealedView
-from interlace.oversight.models import (
-    Certificate,
-    Extension,
-    ExtensionState,
-    OwnerAsked,
-    OwnerQuestion,
-    RequestKind,
-    RequestState,
-    SubjectRequest,
-)
+from interlace.oversight.models import Certificate, Extension, ExtensionState
 from interlace.oversight.words import access_sentence
 
 MOST_RECORDS = 2_000
+WITH_CODE: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": CODE_HEADER,
+            "required": False,
+            "description": "The code that the officer's device shows now; a session needs one of the last 5 minutes.",
+            "schema": {"type": "string"},
+        }
+    ]
+}
+"""Of routes on which somebody signs."""
 
 
 class KeptRecordOut(Schema):
@@ -34,6 +38,8 @@ class KeptRecordOut(Schema):
     due: datetime
     stage: Stage
     held: bool
+    hold_basis: str = Field(..., description="The law or the order under which it is held.")
+    hold_reason: str = Field(..., description="For the hold's keeper alone.")
     hold: UUID | None = Field(None, description="The hold under which something is sealed that the caller may read.")
     waits_for_second: bool
 
@@ -48,6 +54,8 @@ class KeptRecordOut(Schema):
             due=item.due,
             stage=queued.stage,
             held=queued.hold is not None,
+            hold_basis=queued.hold.basis if queued.hold is not None else "",
+            hold_reason=queued.hold_reason,
             hold=queued.hold.id if queued.hold is not None and queued.opens_sealed else None,
             waits_for_second=queued.waits_for_second,
         )
@@ -214,6 +222,7 @@ class CertificateOut(Schema):
     at: datetime
     by: str
     reason: str
+    purposes: list[str] = Field(..., description="What it was held for.")
     records: int
     sha256: str
     swept: datetime | None = Field(None, description="When the search index was rewritten without it.")
@@ -227,6 +236,7 @@ class CertificateOut(Schema):
             at=certificate.at,
             by=certificate.by_name,
             reason=certificate.reason,
+            purposes=certificate.purposes,
             records=certificate.records,
             sha256=certificate.sha256,
             swept=certificate.swept,
@@ -238,151 +248,6 @@ class CertificatesOut(Schema):
     """The latest certificates."""
 
     items: list[CertificateOut]
-
-
-class RequestIn(Schema):
-    """What a person asks about their own data."""
-
-    kind: RequestKind
-    name: str = Field(..., min_length=1, max_length=255)
-    birth_date: date | None = None
-    identifiers: list[str] = Field(default_factory=list, max_length=20)
-    language: Literal["en", "fr", "vi"] = "en"
-
-
-class IdentityIn(Schema):
-    """How the person showed who they are."""
-
-    by_what: str = Field(..., min_length=1, max_length=255)
-
-
-class OwnerOut(Schema):
-    """What an owner lets the person be told."""
-
-    owner: str
-    answer: str
-    statement: str
-    due: datetime
-    answered: datetime | None
-
-    @classmethod
-    def of(cls, asked: OwnerAsked) -> Self:
-        """As the receiving bureau may know it."""
-        return cls(
-            owner=asked.owner,
-            answer=asked.answer,
-            statement=asked.statement,
-            due=asked.due,
-            answered=asked.answered,
-        )
-
-
-class RequestOut(Schema):
-    """A person's request, as the bureau that received it keeps it."""
-
-    id: UUID
-    number: str
-    kind: RequestKind
-    state: RequestState
-    name: str
-    birth_date: str
-    identifiers: list[str]
-    language: str
-    received: datetime
-    due: datetime
-    identity_checked: datetime | None
-    identity_by_what: str
-    answered: datetime | None
-    owners: list[OwnerOut]
-
-    @classmethod
-    def of(cls, request: SubjectRequest) -> Self:
-        """As stored."""
-        return cls(
-            id=request.id,
-            number=request.number,
-            kind=RequestKind(request.kind),
-            state=RequestState(request.state),
-            name=request.name,
-            birth_date=request.birth_date,
-            identifiers=request.identifiers,
-            language=request.language,
-            received=request.received,
-            due=request.due,
-            identity_checked=request.identity_checked,
-            identity_by_what=request.identity_by_what,
-            answered=request.answered,
-            owners=[OwnerOut.of(each) for each in sorted(request.owners.all(), key=lambda each: each.owner)],
-        )
-
-
-class RequestsOut(Schema):
-    """The requests that the bureau has received."""
-
-    items: list[RequestOut]
-
-
-class BlocksIn(Schema):
-    """Own subjects that the request may concern."""
-
-    subjects: list[UUID] = Field(..., min_length=1, max_length=200)
-
-
-class DecisionIn(Schema):
-    """An owner's decision. The reason stays with it; `told` alone reaches the person."""
-
-    decision: Literal["deleted", "kept", "nothing"]
-    reason: str = Field(..., min_length=3, max_length=2_000)
-    told: str = Field("", max_length=2_000)
-
-
-class QuestionOut(Schema):
-    """What another bureau, or one's own, asks an owner for a person."""
-
-    id: UUID
-    from_bureau: str
-    number: str
-    kind: RequestKind
-    name: str
-    birth_date: str
-    identifiers: list[str]
-    received: datetime
-    due: datetime
-    decision: OwnerQuestion.Decision
-    reason: str
-    told: str
-    decided: datetime | None
-    decided_by: str
-    blocked: list[UUID] = Field(
-        ..., description="Own subjects that the caller has blocked: nobody else reads them meanwhile."
-    )
-
-    @classmethod
-    def of(cls, question: OwnerQuestion) -> Self:
-        """As stored."""
-        return cls(
-            id=question.id,
-            from_bureau=question.from_member,
-            number=question.number,
-            kind=RequestKind(question.kind),
-            name=question.name,
-            birth_date=question.birth_date,
-            identifiers=question.identifiers,
-            received=question.received,
-            due=question.due,
-            decision=OwnerQuestion.Decision(question.decision),
-            reason=question.reason,
-            told=question.told,
-            decided=question.decided,
-            decided_by=question.decided_by_name,
-            blocked=sorted(each.subject for each in question.blocks.all() if each.lifted is None),
-        )
-
-
-class QuestionsOut(Schema):
-    """What is asked of the bureau as an owner."""
-
-    items: list[QuestionOut]
 
 
 class ExplanationOut(Schema):

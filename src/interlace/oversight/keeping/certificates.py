@@ -7,7 +7,7 @@ leaf of this text. Ids are random, so a digest tells nothing to who does not hol
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -46,11 +46,13 @@ def certify(
     records: int,
     gone: Sequence[Gone],
     counts: Mapping[str, int],
+    purposes: Collection[str],
     guard: Mapping[str, Any],
     now: datetime,
 ) -> Certificate:
     """Write the certificate and its leaf, in the transaction that deletes. Without `by` the node did it by itself."""
     certificate, digests = uuid4(), sorted(each.digest() for each in gone)
+    held_for = sorted(set(purposes))
     text: dict[str, JsonValue] = {
         "format": FORMAT,
         "certificate": str(certificate),
@@ -58,6 +60,7 @@ def certify(
         "at": now.astimezone(UTC).isoformat(),
         "by": by.id if by is not None else SYSTEM,
         "reason": reason,
+        "purposes": held_for,
         "records": records,
         "counts": {**Counter(each.kind for each in gone), **counts},
         "digests": digests,
@@ -70,6 +73,7 @@ def certify(
         at=now,
         by_name=by.officer_name if by is not None else "",
         reason=reason,
+        purposes=held_for,
         records=records,
         text=written,
         sha256=hashlib.sha256(written.encode()).hexdigest(),

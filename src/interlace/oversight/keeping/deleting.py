@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from interlace.core.procedure.keeping import Category
-from interlace.facts.models import Fact
+from interlace.facts.models import Contribution, Fact
 from interlace.facts.pictures.kinds import PICTURES
 from interlace.facts.recalling import recall
 from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.oversight.keeping.certificates import Gone, certify
@@ -33,17 +35,19 @@ PERSON_ASKED = "person-asked"
 class Erased:
     """What was deleted in one act."""
 
+    guard: dict[str, Any]
+    purposes: set[str]
     gone: list[Gone] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
 def delete_items(viewer: Viewer, rows: Sequence[KeptItem], *, reason: str, now: datetime) -> Certificate:
     """Delete what stands behind these items, and certify it; a viewer context of a keeper must be open."""
-    erased = Erased()
+    erased = Erased(joined_guard(rows), {item.purpose for item in rows})
     of_facts = [item for item in rows if item.category in OF_FACTS]
     if of_facts:
         facts = _facts_of(viewer, of_facts)
-        erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, joined_guard(rows), now=now)
+        erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, erased.guard, now=now)
         _erase_facts(viewer, facts, erased, reason=reason, now=now)
     _erase_threads(viewer, [item for item in rows if item.category == Category.THREADS], erased, now=now)
     _erase_drafts(viewer, [item for item in rows if item.category == Category.DRAFTS], erased, now=now)
@@ -54,12 +58,17 @@ def delete_items(viewer: Viewer, rows: Sequence[KeptItem], *, reason: str, now: 
 def delete_for_person(viewer: Viewer, facts: Sequence[UUID], *, now: datetime) -> Certificate:
     """Delete facts because the person they are about asked for it; a viewer context of a keeper must be open."""
     with steward(Task.RETENTION):
-        subjects = set(Fact.objects.filter(originator=viewer.member, id__in=facts).values_list("subject", flat=True))
+        of_person = Fact.objects.filter(originator=viewer.member, id__in=facts)
+        subjects = set(of_person.values_list("subject", flat=True))
+        labels = labels_of(sorted(set(of_person.values_list("label_id", flat=True))))
+        sources = Contribution.objects.filter(id__in=of_person.values("contribution"))
+        purposes = set(sources.values_list("purpose", flat=True))
         of_subjects = KeptItem.objects.select_for_update().filter(member=viewer.member, subject__in=subjects)
         items = list(of_subjects.filter(state=KeptState.OPEN))
     refuse_held(viewer.member, subjects, now=now)
-    erased = Erased()
-    erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, joined_guard(items), now=now)
+    # What is not in the queue yet is guarded by its labels alone.
+    erased = Erased(joined_guard(items, labels=labels), purposes | {item.purpose for item in items})
+    erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, erased.guard, now=now)
     _erase_facts(viewer, list(facts), erased, reason=PERSON_ASKED, now=now)
     return _certified(viewer, items, erased, records=len(items) or len(subjects), reason=PERSON_ASKED, now=now)
 
@@ -146,7 +155,8 @@ def _certified(
         records=records,
         gone=erased.gone,
         counts=erased.counts,
-        guard=joined_guard(rows),
+        purposes=erased.purposes,
+        guard=erased.guard,
         now=now,
     )
     KeptItem.objects.filter(id__in=[item.id for item in rows]).update(

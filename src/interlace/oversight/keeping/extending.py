@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from interlace.core.ledger import JsonValue
 from interlace.core.procedure.keeping import Category, longest_extension
 from interlace.facts.models import Fact
-from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting, running
 from interlace.foundation.disclosure.labels import intern, labels_of
@@ -30,6 +30,7 @@ from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.later_ends import move_ends_of_letters
+from interlace.oversight.keeping.proposals import log_proposal, refuse_another, write_decision
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
 from interlace.oversight.models import Extension, ExtensionState, KeptItem
@@ -88,9 +89,10 @@ def approve_extension(
         subjects = _move_ends(items, until=found.until)
         move_ends_of_letters(viewer.member, items, until=found.until)
         find_due(now=now, member=viewer.member)
-        decided = _decided(viewer, found, ExtensionState.APPROVED, EXTENDED, now=now)
+        write_decision(viewer, found, ExtensionState.APPROVED, now=now)
+        _log(viewer, found, EXTENDED, now=now)
         transaction.on_commit(lambda: catch_up_soon(subjects=len(subjects)), robust=True)
-        return decided
+        return found
 
 
 def refuse_extension(viewer: Viewer, extension: UUID, *, now: datetime) -> Extension:
@@ -99,7 +101,9 @@ def refuse_extension(viewer: Viewer, extension: UUID, *, now: datetime) -> Exten
         found = _proposed(viewer, extension, digest=None)
         if found.waits(now=now):
             refuse_approval(_difference(found), subject=found.id, by=viewer.id, now=now)
-        return _decided(viewer, found, ExtensionState.REFUSED, EXTENSION_REFUSED, now=now)
+        write_decision(viewer, found, ExtensionState.REFUSED, now=now)
+        _log(viewer, found, EXTENSION_REFUSED, now=now)
+        return found
 
 
 def extensions_of(viewer: Viewer) -> QuerySet[Extension]:
@@ -139,8 +143,8 @@ def _proposed(viewer: Viewer, extension: UUID, *, digest: str | None) -> Extensi
         raise Refused(
             _("A second person must sign; you proposed this yourself."), fix=_("Ask a colleague to decide it.")
         )
-    if digest is not None and found.digest != digest:
-        raise Conflict(_("What you saw is not what would be signed."), fix=_("Read the proposal again and sign it."))
+    if digest is not None:
+        refuse_another(digest, signed=found.digest)
     return found
 
 
@@ -210,26 +214,10 @@ def _difference(extension: Extension) -> Difference:
     )
 
 
-def _decided(viewer: Viewer, extension: Extension, state: ExtensionState, event: Event, *, now: datetime) -> Extension:
-    extension.state, extension.decided = state, now
-    extension.decided_by, extension.decided_by_name = UUID(viewer.id), viewer.officer_name
-    extension.save()
-    _log(viewer, extension, event, now=now)
-    return extension
-
-
 def _log(viewer: Viewer, extension: Extension, event: Event, *, now: datetime) -> None:
-    record(
-        event,
-        by=viewer.id,
-        member=viewer.member,
-        on=extension.id,
-        now=now,
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        detail={
-            "digest": extension.digest,
-            "records": len(extension.items),
-            "until": extension.until.astimezone(UTC).isoformat(),
-        },
-    )
+    detail: dict[str, JsonValue] = {
+        "digest": extension.digest,
+        "records": len(extension.items),
+        "until": extension.until.astimezone(UTC).isoformat(),
+    }
+    log_proposal(viewer, event, on=extension.id, detail=detail, now=now)

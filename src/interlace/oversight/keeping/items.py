@@ -81,13 +81,14 @@ def guard_of(labels: Collection[Label]) -> dict[str, Any]:
     }
 
 
-def joined_guard(items: Iterable[KeptItem]) -> dict[str, Any]:
-    """Who may know of all of these items together."""
+def joined_guard(items: Iterable[KeptItem], *, labels: Collection[Label] = ()) -> dict[str, Any]:
+    """Who may know of all of these items together, and of things under these labels."""
     found = list(items)
-    named = [frozenset(item.named) for item in found if item.named is not None]
+    guard = guard_of(labels)
+    named = [frozenset(each) for each in (guard["named"], *(item.named for item in found)) if each is not None]
     return {
-        "level": max((item.level for item in found), default=0),
-        "rooms": sorted({room for item in found for room in item.rooms}),
+        "level": max([guard["level"], *(item.level for item in found)]),
+        "rooms": sorted({*guard["rooms"], *(room for item in found for room in item.rooms)}),
         "named": sorted(frozenset.intersection(*named)) if named else None,
     }
 

@@ -16,7 +16,7 @@ from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping import letters, versions
 from interlace.oversight.keeping.deciding import require_keeper
-from interlace.oversight.keeping.sealing import holds_kept_by
+from interlace.oversight.keeping.sealing import holds_kept_by, holds_with_sealed
 from interlace.oversight.models import Certificate, Extension, KeptItem, KeptState, LegalHold
 
 
@@ -44,8 +44,15 @@ class QueuedItem:
     stage: Stage
     hold: LegalHold | None = None
     waits_for_second: bool = False
+    keeps_hold: bool = False
+    """Whether the reader is the keeper of its hold: others read that it stands, and on which law."""
     opens_sealed: bool = False
     """Whether something recalled is sealed under its hold, and the reader is the hold's keeper."""
+
+    @property
+    def hold_reason(self) -> str:
+        """Why it is held, as far as the reader may know: a hold on one record is told with all of its subject."""
+        return self.hold.reason if self.hold is not None and self.keeps_hold else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +94,24 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
         rows = KeptItem.objects.visible_to(viewer).exclude(state=KeptState.DELETED).order_by("due", "id")
         items = list(rows)
         held = holds_on(items, now=now)
-        sealed = holds_kept_by(viewer, held.values())
+        kept = holds_kept_by(viewer, held.values())
+        sealed = holds_with_sealed(kept)
         waiting = _waiting_for_second(viewer)
     grouped: defaultdict[Reason, list[QueuedItem]] = defaultdict(list)
     for item in items:
         hold = held.get(item.subject)
         stage = stage_of(item.due, now=now, holds=[] if hold is None else [hold.as_hold()])
         if stage is not Stage.KEPT:
-            opens = hold is not None and hold.id in sealed
-            grouped[Reason.of(item)].append(QueuedItem(item, stage, hold, str(item.id) in waiting, opens))
+            grouped[Reason.of(item)].append(
+                QueuedItem(
+                    item,
+                    stage,
+                    hold,
+                    waits_for_second=str(item.id) in waiting,
+                    keeps_hold=hold is not None and hold.id in kept,
+                    opens_sealed=hold is not None and hold.id in sealed,
+                )
+            )
     groups = [Group(reason, tuple(found)) for reason, found in grouped.items()]
     return sorted(groups, key=lambda group: (not group.undecided, group.due, group.id))
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from interlace.core.ledger import JsonValue
 from interlace.core.procedure.keeping import Category, Certainty, Period
-from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -27,6 +26,7 @@ from interlace.foundation.identity.approvals.actions import (
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, require_keeper
 from interlace.oversight.keeping.finding import find_due
+from interlace.oversight.keeping.proposals import log_proposal, refuse_another, write_decision
 from interlace.oversight.ledger_events import RULE_ADDED, RULE_ENDED, RULE_PROPOSED, RULE_REFUSED
 from interlace.oversight.models import OwnRule, RuleChange, RuleChangeKind, RuleChangeState
 
@@ -136,19 +136,17 @@ def approve_change(
     require_keeper(viewer)
     with acting(viewer, now=now):
         found = _waiting(viewer, change, now=now)
-        if found.digest != digest:
-            raise Conflict(
-                _("What you saw is not what would be signed."), fix=_("Read the proposal again and sign it.")
-            )
+        refuse_another(digest, signed=found.digest)
         give_approval(difference_of(found), subject=found.id, by=viewer.id, signed=signed, now=now)
         if found.kind == RuleChangeKind.ADD:
             _put_into_force(found, now=now)
         else:
             OwnRule.objects.filter(member=viewer.member, id=found.rule).update(ended=now)
         event = RULE_ADDED if found.kind == RuleChangeKind.ADD else RULE_ENDED
-        decided = _decided(viewer, found, RuleChangeState.APPROVED, event, now=now)
+        write_decision(viewer, found, RuleChangeState.APPROVED, now=now)
+        _log(viewer, found, event, now=now)
         find_due(now=now, member=viewer.member)
-        return decided
+        return found
 
 
 def refuse_change(viewer: Viewer, change: UUID, *, now: datetime) -> RuleChange:
@@ -157,7 +155,9 @@ def refuse_change(viewer: Viewer, change: UUID, *, now: datetime) -> RuleChange:
     with acting(viewer, now=now):
         found = _waiting(viewer, change, now=now)
         refuse_approval(difference_of(found), subject=found.id, by=viewer.id, now=now)
-        return _decided(viewer, found, RuleChangeState.REFUSED, RULE_REFUSED, now=now)
+        write_decision(viewer, found, RuleChangeState.REFUSED, now=now)
+        _log(viewer, found, RULE_REFUSED, now=now)
+        return found
 
 
 def difference_of(change: RuleChange) -> Difference:
@@ -284,22 +284,11 @@ def _reason_missing() -> FieldProblem:
     return FieldProblem("/reason", "reason_missing", _("A reason is missing."), _("Say why."))
 
 
-def _decided(viewer: Viewer, change: RuleChange, state: RuleChangeState, event: Event, *, now: datetime) -> RuleChange:
-    change.state, change.decided = state, now
-    change.decided_by, change.decided_by_name = UUID(viewer.id), viewer.officer_name
-    change.save()
-    _log(viewer, change, event, now=now)
-    return change
-
-
 def _log(viewer: Viewer, change: RuleChange, event: Event, *, now: datetime) -> None:
-    record(
-        event,
-        by=viewer.id,
-        member=viewer.member,
-        on=change.rule,
-        now=now,
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        detail={"change": str(change.id), "kind": change.kind, "digest": change.digest, "terms": change.terms},
-    )
+    detail: dict[str, JsonValue] = {
+        "change": str(change.id),
+        "kind": change.kind,
+        "digest": change.digest,
+        "terms": change.terms,
+    }
+    log_proposal(viewer, event, on=change.rule, detail=detail, now=now)

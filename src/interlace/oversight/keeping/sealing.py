@@ -89,10 +89,14 @@ def sealed_of(viewer: Viewer, hold: UUID, *, now: datetime) -> list[SealedView]:
 
 
 def holds_kept_by(viewer: Viewer, holds: Collection[LegalHold]) -> frozenset[UUID]:
-    """Those of these holds under which something is sealed that this officer may read; a context must be open."""
-    kept = [hold.id for hold in holds if _keeps(viewer, hold)]
+    """Those of these holds whose keeper this officer is: it alone reads why they were set. A context must be open."""
+    return frozenset(hold.id for hold in holds if _keeps(viewer, hold))
+
+
+def holds_with_sealed(holds: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these holds under which something is sealed."""
     with steward(Task.RETENTION):
-        return frozenset(SealedFact.objects.filter(hold__in=kept).values_list("hold", flat=True))
+        return frozenset(SealedFact.objects.filter(hold__in=holds).values_list("hold", flat=True))
 
 
 def destroy_sealed(member: str, *, now: datetime, by: Viewer | None = None) -> int:
@@ -114,6 +118,7 @@ def destroy_sealed(member: str, *, now: datetime, by: Viewer | None = None) -> i
             records=len(items),
             gone=[Gone("sealed", row.fact) for row in ended],
             counts={},
+            purposes=[item.purpose for item in items],
             guard=joined_guard(items),
             now=now,
         )

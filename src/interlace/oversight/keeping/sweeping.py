@@ -25,6 +25,7 @@ from interlace.oversight.keeping.erasing import (
 )
 from interlace.oversight.keeping.holding import release_ended
 from interlace.oversight.keeping.ledger import note_deletion, write_waiting
+from interlace.oversight.keeping.purposes import Purposes, purposes_of
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.keeping.sealing import destroy_sealed, members_with_sealed
 from interlace.oversight.keeping.versions import versions_outdated
@@ -35,8 +36,8 @@ from interlace.screening.models import Check, CheckAnswer, HitSide, PendingRegis
 
 AT_ONCE = 1_000
 
-_FOUND = dict[str, dict[str, list[UUID]]]
-"""Member → kind → ids."""
+_FOUND = dict[tuple[str, Purposes], dict[str, list[UUID]]]
+"""Member and what it was held for → kind → ids."""
 
 _ERASE: Mapping[str, Callable[[str, Sequence[UUID], datetime], int]] = {
     "copies": lambda member, ids, _now: erase_copies(member, ids),
@@ -48,17 +49,30 @@ _ERASE: Mapping[str, Callable[[str, Sequence[UUID], datetime], int]] = {
 
 
 def sweep(*, now: datetime) -> int:
-    """Delete what is due by rules that nobody has to apply. One transaction and one certificate per member."""
+    """Delete what is due by rules that nobody has to apply.
+
+    One transaction and one certificate per member and per purpose that it was held for.
+    """
     count = 0
     with steward(Task.RETENTION):
         found = _found(now)
-    for member, kinds in sorted(found.items()):
+    for (member, purposes), kinds in sorted(found.items()):
         with transaction.atomic(), steward(Task.RETENTION):
             for kind, ids in kinds.items():
                 _ERASE[kind](member, ids, now)
             gone = [Gone(kind, each) for kind, ids in kinds.items() for each in ids]
             note_deletion(member, {kind: [str(each) for each in ids] for kind, ids in kinds.items()}, now=now)
-            certify(member, by=None, reason=PERIOD_ENDED, records=len(gone), gone=gone, counts={}, guard={}, now=now)
+            certify(
+                member,
+                by=None,
+                reason=PERIOD_ENDED,
+                records=len(gone),
+                gone=gone,
+                counts={},
+                purposes=purposes,
+                guard={},
+                now=now,
+            )
             count += len(gone)
     return count
 
@@ -89,8 +103,9 @@ def finish_certificates(*, now: datetime) -> int:
 def _found(now: datetime) -> _FOUND:
     found: _FOUND = defaultdict(lambda: defaultdict(list))
     for kind, rows in _due_rows(now):
+        purposes = purposes_of(kind, [each for _member, each in rows])
         for member, each in rows:
-            found[member][kind].append(each)
+            found[member, purposes[each]][kind].append(each)
     return found
 
 

@@ -27,7 +27,7 @@ from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_word
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.approvals.actions import SignatureNeeded
-from interlace.foundation.localize.formats import day_text, moment_text, number_text
+from interlace.foundation.localize.formats import day_text, list_text, moment_text, number_text
 from interlace.foundation.localize.shown import Notice, ShownField, ShownName, Trail
 from interlace.foundation.localize.words import purpose_name
 from interlace.oversight.keeping import deciding, extending, holding, queue, sealing
@@ -253,7 +253,7 @@ def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titl
         state_text=_state_text(queued),
         is_open=is_open,
         is_held=queued.hold is not None,
-        hold="" if queued.hold is None else f"{queued.hold.basis}: {queued.hold.reason}",
+        hold="" if queued.hold is None else ": ".join(filter(None, (queued.hold.basis, queued.hold_reason))),
         sealed_url=reverse("privacy-sealed", args=[queued.hold.id]) if queued.hold and queued.opens_sealed else "",
     )
 
@@ -360,6 +360,7 @@ def _certificate_page(desk: Desk, found: Certificate) -> CertificatePage:
             (_("Bureau"), found.member),
             (_("Deleted"), moment_text(found.at, zone=desk.reader.zone, language=desk.reader.language)),
             (_("By"), found.by_name or _("by the node itself")),
+            *(((_("Held for"), _held_for(desk, found)),) if found.purposes else ()),
             (_("SHA-256 of the text, as the ledger holds it"), found.sha256),
             (_("Merkle root of the digests"), body["root"]),
         ),
@@ -371,6 +372,10 @@ def _certificate_page(desk: Desk, found: Certificate) -> CertificatePage:
         state="deleted" if found.swept else "waiting",
         state_text=_("Deleted everywhere") if found.swept else _("Deleted; the index is being rewritten"),
     )
+
+
+def _held_for(desk: Desk, found: Certificate) -> str:
+    return list_text([purpose_name(each) for each in found.purposes], language=desk.reader.language)
 
 
 def _points(value: str) -> bool:

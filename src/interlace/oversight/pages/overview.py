@@ -139,7 +139,7 @@ def request_fields(desk: Desk) -> tuple[ShownField, ...]:
 
 def question_row(desk: Desk, question: OwnerQuestion) -> ClockRow:
     """A question to us as an owner."""
-    is_open = question.decided is None
+    is_open = requests.decision_of(question) is None
     clock = desk.clock(question.due, started=question.received) if is_open else None
     return ClockRow(
         url=reverse("privacy-question", args=[question.id]),
@@ -147,9 +147,15 @@ def question_row(desk: Desk, question: OwnerQuestion) -> ClockRow:
         line=str(RequestKind(question.kind).label),
         clock=clock,
         state="waiting" if is_open else "in_force",
-        state_text=str(OwnerQuestion.Decision(question.decision).label),
+        state_text=decision_text(question),
         escalation=escalation(desk, question) if is_open else "",
     )
+
+
+def decision_text(question: OwnerQuestion) -> str:
+    """How it was decided, as far as the reader knows."""
+    known = requests.decision_of(question)
+    return str(OwnerQuestion.Decision(known.decision if known else OwnerQuestion.Decision.WAITING).label)
 
 
 def escalation(desk: Desk, question: OwnerQuestion) -> str:

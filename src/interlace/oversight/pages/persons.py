@@ -23,18 +23,20 @@ from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import day_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
-from interlace.oversight.models import OwnerAnswer, OwnerAsked, OwnerQuestion, RequestKind, RequestState, SubjectRequest
+from interlace.oversight.models import OwnerAnswer, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.pages.keeping import name_of, values_of
-from interlace.oversight.pages.overview import escalation
+from interlace.oversight.pages.overview import decision_text, escalation
 from interlace.oversight.presenting import ClockRow, PersonPage, RecordRow
 from interlace.oversight.requests import actions as requests
 from interlace.oversight.requests.letter import letter_for
+from interlace.oversight.requests.telling import OwnerTold, owners_told, ready_at
 
 MOST_CANDIDATES = 50
 _ANSWER_STATES = {
     OwnerAnswer.WAITING: "waiting",
     OwnerAnswer.PERMIT: "released",
     OwnerAnswer.NOTHING_MORE: "ended",
+    OwnerAnswer.NO_ANSWER: "no_answer",
 }
 
 
@@ -91,13 +93,14 @@ def letter(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The letter to the person, ready to be printed, in the person's language."""
     desk = desk_of(request)
     found = requests.request_of(desk.viewer, request_id, now=desk.now)
-    if found.answered is None:
+    ready = ready_at(found)
+    if found.answered is None or ready is None:
         raise NotFound(_("There is no such request."))
     shown = letter_for(
         found,
-        list(found.owners.all()),
+        owners_told(desk.viewer, [found], now=desk.now)[found.id],
         bureau=desk.officer.bureau.name,
-        at=found.answered,
+        at=ready,
         zone=desk.reader.zone,
     )
     back = reverse("privacy-request", args=[found.id])
@@ -145,13 +148,13 @@ def _act_as_owner(desk: Desk, request: HttpRequest, found: OwnerQuestion) -> Non
 
 def _request_page(desk: Desk, found: SubjectRequest, *, notices: Sequence[Notice] = ()) -> PersonPage:
     is_open = found.state != RequestState.ANSWERED
-    step, fields = "", list[ShownField]()
+    step, fields, ready = "", list[ShownField](), ready_at(found)
     if found.identity_checked is None:
         step = "identity"
         fields = [ShownField("by_what", _("How the person showed who they are"))]
     elif found.state == RequestState.RECEIVED:
         step = "ask"
-    elif is_open:
+    elif is_open and ready is not None and ready <= desk.now:
         step = "answer"
     identity = _("not checked yet")
     if found.identity_checked is not None:
@@ -165,41 +168,48 @@ def _request_page(desk: Desk, found: SubjectRequest, *, notices: Sequence[Notice
         clock=desk.clock(found.due, started=found.received) if is_open else None,
         state="waiting" if is_open else "in_force",
         state_text=str(RequestState(found.state).label),
-        pairs=(*_about(desk, found), (_("Identity"), identity), (_("Reviewer"), found.reviewer_name)),
+        pairs=(
+            *_about(desk, found),
+            (_("Identity"), identity),
+            (_("Reviewer"), found.reviewer_name),
+            *(((_("Letter ready"), desk.when(ready)),) if ready is not None else ()),
+        ),
         url=reverse("privacy-request", args=[found.id]),
         step=step,
         fields=fields,
-        owners=tuple(_owner_row(desk, each) for each in sorted(found.owners.all(), key=lambda each: each.owner)),
+        owners=tuple(_owner_row(desk, each) for each in owners_told(desk.viewer, [found], now=desk.now)[found.id]),
         letter_url="" if is_open else reverse("privacy-letter", args=[found.id]),
         notices=notices,
     )
 
 
 def _question_page(desk: Desk, found: OwnerQuestion, *, notices: Sequence[Notice] = ()) -> PersonPage:
-    is_open = found.decided is None
-    late = escalation(desk, found) if is_open else ""
+    known, may_decide = requests.decision_of(found), requests.is_open_for(desk.viewer, found)
+    late = escalation(desk, found) if known is None else ""
     said = [Notice(lead=late, tone="warn", mark="waiting")] if late else []
     pairs = [*_about(desk, found), (_("Asked by"), found.from_member)]
-    if found.decided is not None:
+    if known is not None:
         pairs += [
-            (_("Decided"), f"{OwnerQuestion.Decision(found.decision).label}, {found.decided_by_name}"),
-            (_("Reason, which stays here"), found.reason),
-            (_("May be told"), found.told or _("Nothing more may be said.")),
+            (_("Decided"), f"{OwnerQuestion.Decision(known.decision).label}, {known.decided_by_name}"),
+            (_("Reason, which stays here"), known.reason),
+            (_("May be told"), known.told or _("Nothing more may be said.")),
         ]
+        if may_decide:
+            said.append(Notice(lead=_("A colleague has decided this who reads less than you."), tone="warn"))
     return PersonPage(
         title=_("{number} from {bureau}").format(number=found.number, bureau=found.from_member),
         handling=_("{bureau} learns only what the person may be told, and never whether anything is held here.").format(
             bureau=found.from_member
         ),
         trail=_trail(found.number),
-        clock=desk.clock(found.due, started=found.received) if is_open else None,
-        state="waiting" if is_open else "in_force",
-        state_text=str(OwnerQuestion.Decision(found.decision).label),
+        clock=desk.clock(found.due, started=found.received) if known is None else None,
+        state="waiting" if known is None else "in_force",
+        state_text=decision_text(found),
         pairs=pairs,
         url=reverse("privacy-question", args=[found.id]),
-        step="decide" if is_open else "",
-        fields=_decision_fields() if is_open else (),
-        candidates=_candidates(desk, found) if is_open else (),
+        step="decide" if may_decide else "",
+        fields=_decision_fields() if may_decide else (),
+        candidates=_candidates(desk, found) if may_decide else (),
         notices=(*said, *notices),
     )
 
@@ -267,16 +277,15 @@ def _about(desk: Desk, found: SubjectRequest | OwnerQuestion) -> tuple[tuple[str
     )
 
 
-def _owner_row(desk: Desk, asked: OwnerAsked) -> ClockRow:
-    is_open = asked.answer == OwnerAnswer.WAITING
-    is_over = is_open and desk.now >= asked.due
+def _owner_row(desk: Desk, told: OwnerTold) -> ClockRow:
+    is_open = told.answer is OwnerAnswer.WAITING
     return ClockRow(
         url="",
-        title=asked.owner,
-        line=asked.statement,
-        clock=desk.clock(asked.due, started=asked.asked) if is_open else None,
-        state="no_answer" if is_over else _ANSWER_STATES[OwnerAnswer(asked.answer)],
-        state_text=_("No answer") if is_over else str(OwnerAnswer(asked.answer).label),
+        title=told.owner,
+        line=told.statement,
+        clock=desk.clock(told.due, started=told.asked) if is_open else None,
+        state=_ANSWER_STATES[told.answer],
+        state_text=str(told.answer.label),
     )
 
 

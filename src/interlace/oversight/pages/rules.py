@@ -49,7 +49,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         notices = [notice_of(refused), *_problems_of(refused)]
         page = _rules_page(request, desk, said=request.POST, notices=notices)
         return render(request, "oversight/rules.html", {"page": page}, status=status_of(refused))
-    return redirect("privacy-rule-change", change_id=change.id)
+    return redirect("privacy-rule-change", rule_change_id=change.id)
 
 
 @sensitive_post_parameters("code")
@@ -69,37 +69,39 @@ def end_rule(request: HttpRequest, rule_id: UUID) -> HttpResponse:
         except InterlaceError as refused:
             notices, status = [notice_of(refused), *_problems_of(refused)], status_of(refused)
         else:
-            return redirect("privacy-rule-change", change_id=change.id)
+            return redirect("privacy-rule-change", rule_change_id=change.id)
     page = _end_page(request, desk, found, notices=notices)
     return render(request, "oversight/rule_end.html", {"page": page}, status=status)
 
 
 @require_GET
 @declare("page.privacy.rule_change", SurfaceKind.PAGE)
-def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
+def change(request: HttpRequest, rule_change_id: UUID) -> HttpResponse:
     """One proposal."""
-    return render(request, "oversight/rule_change.html", {"page": _change_page(request, desk_of(request), change_id)})
+    return render(
+        request, "oversight/rule_change.html", {"page": _change_page(request, desk_of(request), rule_change_id)}
+    )
 
 
 @sensitive_post_parameters("code")
 @require_POST
 @declare("page.privacy.rule_change.decide", SurfaceKind.PAGE)
-def decide_change(request: HttpRequest, change_id: UUID) -> HttpResponse:
+def decide_change(request: HttpRequest, rule_change_id: UUID) -> HttpResponse:
     """Sign it as the second person, or decide against it."""
     desk = desk_of(request)
-    rule_changes.change_of(desk.viewer, change_id, now=desk.now)
+    rule_changes.change_of(desk.viewer, rule_change_id, now=desk.now)
     try:
         if request.POST.get("decision") == "refuse":
-            rule_changes.refuse_change(desk.viewer, change_id, now=desk.now)
+            rule_changes.refuse_change(desk.viewer, rule_change_id, now=desk.now)
         else:
             word, digest = take_word(request), request.POST.get("digest", "")
-            rule_changes.approve_change(desk.viewer, change_id, digest=digest, signed=word, now=desk.now)
+            rule_changes.approve_change(desk.viewer, rule_change_id, digest=digest, signed=word, now=desk.now)
     except (SignatureNeeded, FreshPasskeyNeeded):
         raise
     except InterlaceError as refused:
-        page = _change_page(request, desk, change_id, notices=[notice_of(refused)])
+        page = _change_page(request, desk, rule_change_id, notices=[notice_of(refused)])
         return render(request, "oversight/rule_change.html", {"page": page}, status=status_of(refused))
-    return redirect("privacy-rule-change", change_id=change_id)
+    return redirect("privacy-rule-change", rule_change_id=rule_change_id)
 
 
 def _propose(desk: Desk, request: HttpRequest) -> RuleChange:
@@ -184,8 +186,10 @@ def _count(name: str, label: str, said: QueryDict) -> ShownField:
     return ShownField(name, label, value=said.get(name, ""), required=False, attributes=digits)
 
 
-def _change_page(request: HttpRequest, desk: Desk, change_id: UUID, *, notices: Sequence[Notice] = ()) -> ProposalPage:
-    found = rule_changes.change_of(desk.viewer, change_id, now=desk.now)
+def _change_page(
+    request: HttpRequest, desk: Desk, rule_change_id: UUID, *, notices: Sequence[Notice] = ()
+) -> ProposalPage:
+    found = rule_changes.change_of(desk.viewer, rule_change_id, now=desk.now)
     terms = rule_changes.RuleTerms.of_change(found)
     is_own, is_open = str(found.proposed_by) == desk.viewer.id, rule_changes.waits(found, now=desk.now)
     title = str(RuleChangeKind(found.kind).label)

@@ -1,25 +1,31 @@
 """A person asks about their own data: the request is taken, the identity checked, owners asked, the person answered.
 
 Every owner of the network is asked, whoever holds something: to ask only some would tell who does. What an owner
-decided stays with it; the bureau that was asked learns only what the person may be told.
+decided stays with it; the bureau that received the request learns what the person may be told, and that when the
+letter is ready: at a moment that is fixed when the owners are asked.
 """
 
+import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.queries import holders_to_ask
+from interlace.core.ledger import canonical
 from interlace.core.procedure.keeping import Period
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping.deciding import require_keeper
 from interlace.oversight.keeping.deleting import delete_for_person
 from interlace.oversight.ledger_events import (
@@ -31,14 +37,15 @@ from interlace.oversight.ledger_events import (
 )
 from interlace.oversight.models import (
     Block,
-    OwnerAnswer,
     OwnerAsked,
+    OwnerDecision,
     OwnerQuestion,
     RequestKind,
     RequestState,
     SubjectRequest,
 )
-from interlace.oversight.requests.blocking import block_subject, lift_block
+from interlace.oversight.requests.blocking import block_subject, clearance_of, lift_block
+from interlace.oversight.requests.telling import ready_at
 
 ANSWERED_WITHIN = {
     RequestKind.ACCESS: Period(months=4),
@@ -165,8 +172,9 @@ def decide(
 ) -> OwnerQuestion:
     """As an owner: delete or keep what was blocked, with a reason that stays here, and say what the person may be told.
 
-    Without `told` the other side reads that nothing more may be said, whatever was decided and whether or not anything
-    was there.
+    It is about what this officer may read, and for who reads as much. Without `told` the other side reads that nothing
+    more may be said, whatever was decided and whether or not anything was there; what comes after the letter was ready
+    stays here altogether.
     """
     if decision is OwnerQuestion.Decision.WAITING or not reason.strip():
         raise InvalidInput(
@@ -175,38 +183,41 @@ def decide(
         )
     with acting(viewer, now=now):
         found = _open_question(viewer, question)
-        blocks = list(Block.objects.select_for_update().filter(question=found, lifted=None).order_by("id"))
-        if (decision is OwnerQuestion.Decision.NOTHING) == bool(blocks):
-            raise Conflict(
-                _("The decision does not fit what was blocked."),
-                fix=_("Block the records it concerns first; say that nothing is held only where nothing is blocked."),
-            )
-        if any(str(each.reviewer) != viewer.id for each in blocks):
-            raise Conflict(_("Only the reviewer who blocked the records decides about them."))
+        blocks = _blocks_to_decide(viewer, found, decision)
+        if told.strip():
+            _refuse_to_tell(viewer)
         facts = [fact for each in blocks for fact in lift_block(viewer, each, now=now)]
         if decision is OwnerQuestion.Decision.DELETED and facts:
             delete_for_person(viewer, facts, now=now)
-        found.decision, found.reason, found.told = decision, reason.strip(), told.strip()
-        found.decided, found.decided_by, found.decided_by_name = now, UUID(viewer.id), viewer.officer_name
-        found.save()
-        with steward(Task.RETENTION):
-            OwnerAsked.objects.filter(id=found.asked).update(
-                answer=OwnerAnswer.PERMIT if found.told else OwnerAnswer.NOTHING_MORE,
-                statement=found.told,
-                answered=now,
-            )
-        _log(viewer, found.id, QUESTION_DECIDED, now=now, detail={"decision": decision.value, "blocks": len(blocks)})
-        return found
+        named = [frozenset(each.named) for each in blocks if each.named is not None]
+        made = OwnerDecision.objects.create(
+            member=viewer.member,
+            question=found,
+            decision=decision,
+            reason=reason.strip(),
+            told=told.strip(),
+            decided=now,
+            decided_by=UUID(viewer.id),
+            decided_by_name=viewer.officer_name,
+            named=sorted(frozenset.intersection(*named)) if named else None,
+            **clearance_of(viewer),
+        )
+        _log(viewer, found.id, QUESTION_DECIDED, now=now, detail={"digest": _digest_of(made)})
+        return _read_question(viewer, question)
 
 
 def answer_request(viewer: Viewer, request: UUID, *, now: datetime) -> SubjectRequest:
-    """Answer the person by letter: once every owner has spoken, or the time of those who have not is over."""
+    """Answer the person by letter, from the moment on that was fixed when the owners were asked."""
     with acting(viewer, now=now):
         found = _request(viewer, request)
         if found.state != RequestState.REVIEWING:
             raise Conflict(_("There is nothing to answer now."))
-        if found.owners.filter(answer=OwnerAnswer.WAITING, due__gt=now).exists():
-            raise Conflict(_("Some bureaus still have time to answer."), fix=_("Wait for them, or for their last day."))
+        ready = ready_at(found)
+        if ready is None or now < ready:
+            raise Conflict(
+                _("The letter is not ready yet."),
+                fix=_("It is ready on the last day of the bureaus, whatever they say and when."),
+            )
         found.state, found.answered = RequestState.ANSWERED, now
         found.save()
         _log(viewer, found.id, REQUEST_ANSWERED, now=now)
@@ -233,27 +244,88 @@ def request_of(viewer: Viewer, request: UUID, *, now: datetime) -> SubjectReques
 
 
 def questions_of(viewer: Viewer, *, now: datetime) -> list[OwnerQuestion]:
-    """What is asked of the viewer's bureau as an owner, open ones first by their due time."""
+    """What is asked of the viewer's bureau as an owner, by its due time; what this officer knows to be decided last."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(_own_blocks(viewer))
-        return sorted(rows, key=lambda each: (each.decided is not None, each.due, each.id))
+        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(*_known_to(viewer))
+        return sorted(rows, key=lambda each: (decision_of(each) is not None, each.due, each.id))
 
 
 def question_of(viewer: Viewer, question: UUID, *, now: datetime) -> OwnerQuestion:
-    """One of them."""
+    """One of them, with the decisions and the blocks that this officer may know of."""
     require_keeper(viewer)
     with acting(viewer, now=now):
-        rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(_own_blocks(viewer))
-        found = rows.filter(id=question).first()
-        if found is None:
-            raise NotFound(_("There is no such question."))
-        return found
+        return _read_question(viewer, question)
 
 
-def _own_blocks(viewer: Viewer) -> "Prefetch[str, QuerySet[Block], str]":
-    """The blocks that this officer has set: what a colleague blocked may be above the reader, its number too."""
-    return Prefetch("blocks", Block.objects.filter(reviewer=UUID(viewer.id)))
+def decision_of(question: OwnerQuestion) -> OwnerDecision | None:
+    """What counts of the decisions that the reader knows of: that of whoever reads most, and of these the last."""
+    return max(question.decisions.all(), key=lambda each: (each.level, len(each.rooms), each.decided), default=None)
+
+
+def is_open_for(viewer: Viewer, question: OwnerQuestion) -> bool:
+    """Whether this officer may still decide: nobody has who reads as much."""
+    mine = viewer.person
+    return not any(
+        each.level >= mine.level and mine.rooms <= frozenset(each.rooms) for each in question.decisions.all()
+    )
+
+
+def _known_to(viewer: Viewer) -> "tuple[Prefetch[str, Any, str], ...]":
+    """Decisions as far as the reader is cleared for them, and the blocks that it has set itself.
+
+    What a colleague blocked may be above the reader, its number too.
+    """
+    return (
+        Prefetch("blocks", Block.objects.filter(reviewer=UUID(viewer.id))),
+        Prefetch("decisions", OwnerDecision.objects.visible_to(viewer)),
+    )
+
+
+def _read_question(viewer: Viewer, question: UUID) -> OwnerQuestion:
+    rows = OwnerQuestion.objects.filter(member=viewer.member).prefetch_related(*_known_to(viewer))
+    found = rows.filter(id=question).first()
+    if found is None:
+        raise NotFound(_("There is no such question."))
+    return found
+
+
+def _blocks_to_decide(viewer: Viewer, question: OwnerQuestion, decision: OwnerQuestion.Decision) -> list[Block]:
+    """What this officer has blocked, and so decides about; what is blocked above it plays no part."""
+    open_blocks = Block.objects.visible_to(viewer).select_for_update().filter(question=question, lifted=None)
+    blocks = list(open_blocks.order_by("id"))
+    if (decision is OwnerQuestion.Decision.NOTHING) == bool(blocks):
+        raise Conflict(
+            _("The decision does not fit what was blocked."),
+            fix=_("Block the records it concerns first; say that nothing is held only where nothing is blocked."),
+        )
+    if any(str(each.reviewer) != viewer.id for each in blocks):
+        raise Conflict(_("Only the reviewer who blocked the records decides about them."))
+    return blocks
+
+
+def _refuse_to_tell(viewer: Viewer) -> None:
+    """Words for the person are of the whole bureau: nobody says them who reads less than a colleague."""
+    colleagues = Officer.objects.in_service().filter(
+        bureau__member=viewer.member, is_service=False, level__gt=viewer.person.level
+    )
+    if any(Verb.RECALL in each.verbs for each in colleagues):
+        raise Refused(
+            _("A colleague reads more than you: what the person may be told beyond the letter is not yours to say."),
+            fix=_("Leave it empty, or let the data-protection officer decide."),
+        )
+
+
+def _digest_of(decision: OwnerDecision) -> str:
+    """Commits the ledger to the decision without telling it: the random id is in it, and in no entry."""
+    said = {
+        "id": str(decision.id),
+        "question": str(decision.question_id),
+        "decision": str(decision.decision),
+        "reason": decision.reason,
+        "told": decision.told,
+    }
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
 def _new_number(member: str, year: int) -> str:
@@ -272,11 +344,9 @@ def _request(viewer: Viewer, request: UUID) -> SubjectRequest:
 
 def _open_question(viewer: Viewer, question: UUID) -> OwnerQuestion:
     require_keeper(viewer)
-    rows: QuerySet[OwnerQuestion] = OwnerQuestion.objects.select_for_update()
-    found = rows.filter(id=question, member=viewer.member).first()
-    if found is None:
-        raise NotFound(_("There is no such question."))
-    if found.decided is not None:
+    OwnerQuestion.objects.select_for_update().filter(id=question, member=viewer.member).first()
+    found = _read_question(viewer, question)
+    if not is_open_for(viewer, found):
         raise Conflict(_("This question has been decided."))
     return found
 

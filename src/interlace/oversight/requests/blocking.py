@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 from interlace.oversight.keeping.deciding import require_keeper
+from interlace.oversight.keeping.items import guard_of
 from interlace.oversight.ledger_events import BLOCK_LIFTED, SUBJECT_BLOCKED
 from interlace.oversight.models import Block, BlockedSide, OwnerQuestion
 from interlace.screening.models import HitBasis, HitSide, Release
@@ -39,15 +41,28 @@ def block_subject(viewer: Viewer, question: OwnerQuestion, subject: UUID, *, now
         if Block.objects.filter(member=viewer.member, subject=subject, lifted=None).exists():
             raise Conflict(_("This record is blocked already."))
         block = Block.objects.create(
-            member=viewer.member, question=question, subject=subject, reviewer=UUID(viewer.id), set=now
+            member=viewer.member,
+            question=question,
+            subject=subject,
+            reviewer=UUID(viewer.id),
+            set=now,
+            **clearance_of(viewer),
         )
         with steward(Task.RETENTION):
             block.facts, touched = _hide(block, viewer)
-            block.save(update_fields=["facts"])
+            named = guard_of(labels_of(sorted(set(block.facts.values()))))["named"]
+            # The reviewer always knows of its own.
+            block.named = sorted({viewer.id, *named}) if named is not None else None
+            block.save(update_fields=["facts", "named"])
             note_changed(touched)
         _log(viewer, block, SUBJECT_BLOCKED, now=now)
         transaction.on_commit(lambda: catch_up_soon(subjects=1), robust=True)
         return block
+
+
+def clearance_of(viewer: Viewer) -> dict[str, Any]:
+    """Who may know of what this officer blocks or decides: whoever reads as much."""
+    return {"level": viewer.person.level, "rooms": sorted(viewer.person.rooms)}
 
 
 def lift_block(viewer: Viewer, block: Block, *, now: datetime) -> list[UUID]:

@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interlace.foundation.localize.formats import day_text
-from interlace.oversight.models import OwnerAnswer, OwnerAsked, SubjectRequest
+from interlace.oversight.models import SubjectRequest
+from interlace.oversight.requests.telling import OwnerTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,12 @@ class Letter:
 
 
 def letter_for(
-    request: SubjectRequest, owners: Collection[OwnerAsked], *, bureau: str, at: datetime, zone: ZoneInfo
+    request: SubjectRequest, owners: Collection[OwnerTold], *, bureau: str, at: datetime, zone: ZoneInfo
 ) -> Letter:
-    """What the person is written. Nothing in it depends on what was found, deleted or kept, or on who answered."""
+    """What the person is written. Nothing in it depends on what was found, deleted or kept, or on who answered.
+
+    `at` is the moment at which it was ready: the day of whoever prints it would tell who was busy.
+    """
     with translation.override(request.language):
         return Letter(
             language=request.language,
@@ -53,9 +57,7 @@ def letter_for(
                 ),
             ),
             statements=tuple(
-                (each.owner, each.statement)
-                for each in sorted(owners, key=lambda each: each.owner)
-                if each.answer == OwnerAnswer.PERMIT
+                (each.owner, each.statement) for each in sorted(owners, key=lambda each: each.owner) if each.statement
             ),
             closing=(
                 _(

@@ -7,6 +7,7 @@ from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
 from interlace.oversight.api import router as oversight
+from interlace.oversight.rules_api import router as retention_rules
 from interlace.screening.api import router as screening
 from interlace.surfaces.api.account import router as account
 from interlace.surfaces.api.documented import DocumentedApi
@@ -34,6 +35,7 @@ def assemble() -> DocumentedApi:
         resets,
         shift,
         oversight,
+        retention_rules,
         threads,
     ):
         api.add_router("", router)
