@@ -1,9 +1,11 @@
 """Attacks on the desk by whoever has an account: each of them told something once."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -11,35 +13,50 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bureaus.people.staff import PAPER, make_staff
+from tests.noninterference.playing import Sheet
 from tests.people import Caller, make_officer
 from tests.screening.network import NOW, PURPOSES, contribute, label, make_members, person, viewer
 
 from interlace.bureaus.people.changes import propose_officer
+from interlace.bureaus.people.ports import hand_over_items, items_of
 from interlace.bureaus.people.posts import UnitRights
 from interlace.core.handling import HitMode
+from interlace.core.procedure.emergency import EmergencyGround
+from interlace.core.procedure.ladder import Urgency
 from interlace.core.procedure.threads import Item, ItemKind, ThreadType
+from interlace.desk.threads.actions import note_numbers
 from interlace.desk.threads.attachments import attach
 from interlace.desk.threads.drafting import Typed, draft_of, drafts_of, new_draft, save_draft
+from interlace.desk.threads.foreign_numbers import numbers_known, numbers_of_matter
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.numbering import series_of
 from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.sending import send_draft
+from interlace.facts.actions import contribute as store
 from interlace.facts.models import Fact
+from interlace.facts.queries import register_named, registers_of
 from interlace.facts.recalling import recall
 from interlace.facts.receipts import recalls_of
+from interlace.facts.registers.loading import RegisterTerms, load_register, try_register
+from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import InvalidInput, NotFound
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import InvalidInput, NotFound, Refused
 from interlace.foundation.identity.enrolling import bureau_named
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import propose_extension, waiting_extensions
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.queue import groups_due
-from interlace.oversight.models import RequestKind
+from interlace.oversight.keeping.queue import certificates_of, groups_due
+from interlace.oversight.models import OwnerQuestion, RequestKind
 from interlace.oversight.requests import actions as requests
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.hits.actions import ask_owner
+from interlace.screening.hits.emergency_releases import Emergency, release_alone
+from interlace.screening.hits.releases import approve_release, propose_release
+from interlace.screening.queries import hit_of
 from interlace.screening.questions import question_about
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,3 +250,208 @@ def test_the_queue_of_what_is_near_its_end_shows_no_purpose_that_its_reader_does
     told = {post: len(groups_due(viewer("KR", post=post), now=NEAR_END)) for post in ("narcotics", "desk")}
 
     assert told == {"narcotics": 1, "desk": 0}
+
+
+def chief_of(member: str) -> None:
+    """Somebody who sees more than the desk, with a second person to sign."""
+    Officer.objects.filter(username=f"{member.lower()}.second").update(level=3)
+    bureau = Bureau.objects.get(member=member)
+    make_officer(member, username=f"{member.lower()}.chief", bureau=bureau, level=3, purposes=tuple(PURPOSES))
+
+
+def facts_read_by(who: Viewer) -> dict[str, UUID]:
+    with acting(who, now=NOW):
+        return dict(Fact.objects.visible_to(who).values_list("prop", "id"))
+
+
+def test_a_draft_is_not_for_who_may_not_know_of_a_fact_or_a_hit_in_it() -> None:
+    """What was chosen stands in a draft by its number, and is told as "no longer yours to read"."""
+    make_members("KR", "TH")
+    for member in ("KR", "TH"):
+        chief_of(member)
+    chief, desk = viewer("KR", post="second"), viewer("KR")
+    contribute(chief, label("KR", level=3), KOREAN)
+    contribute(viewer("TH", post="second"), label("TH", seekers=["KR"], level=3), THAI)
+    asked = ask_holders(chief, question_about(KOREAN), now=NOW)
+    (hit,) = [each.hit for answer in asked.answers for each in answer.found]
+    letter = Message(title="A man", text="Is he known?", type=ThreadType.INFORMATION, to="TH")
+    secret = facts_read_by(chief)["phone"]
+
+    drafts = {
+        what: new_draft(chief, message, now=NOW).id
+        for what, message in {
+            "nothing": letter,
+            "nobody's": replace(letter, facts=(uuid4(),)),
+            "a fact": replace(letter, facts=(secret,)),
+            "a hit": replace(letter, type=ThreadType.HIT_FOLLOW_UP, hit=hit),
+        }.items()
+    }
+
+    assert {each.id for each in drafts_of(chief, now=NOW)} == set(drafts.values())
+    assert {each.id for each in drafts_of(desk, now=NOW)} == {drafts["nothing"], drafts["nobody's"]}
+    caller = Caller(Officer.objects.get(username="kr.desk"))
+    for what in ("a fact", "a hit"):
+        for path in ("", "/check"):
+            assert caller.get(f"/thread-drafts/{drafts[what]}{path}").status_code == 404
+    save_draft(chief, drafts["a fact"], Typed(letter, version=1), now=NOW)
+    assert drafts["a fact"] in {each.id for each in drafts_of(desk, now=NOW)}
+
+
+def test_a_new_message_begins_with_no_number_of_a_thread_above_it() -> None:
+    make_members("KR", "TH")
+    chief_of("KR")
+    chief = viewer("KR", post="second")
+    for level, number in ((0, "I-24/7 1"), (3, "I-24/7 9")):
+        items = (Item(ItemKind.DOCUMENT, "UT0000142"),)
+        message = Message(title="x", text="y", type=ThreadType.VERIFICATION, to="TH", items=items, level=level)
+        at = NOW + timedelta(minutes=level)
+        side = send_draft(chief, new_draft(chief, message, now=at).id, now=at)
+        note_numbers(chief, side.thread, foreign={"i247": number}, now=at)
+
+    later = NOW + timedelta(hours=1)
+    assert numbers_of_matter(chief, now=later) == {"i247": "I-24/7 1"}
+    assert numbers_known(chief, now=later)["i247"] == ("I-24/7 9", "I-24/7 1")
+
+
+@pytest.fixture
+def hit_with_more_behind_it() -> UUID:
+    """KR holds somebody whom TH lets it discover; TH's better cleared officers know his birth date too."""
+    make_members("KR", "TH")
+    for member in ("KR", "TH"):
+        chief_of(member)
+    (subject,) = contribute(viewer("TH"), label("TH", seekers=["KR"]), person("ฮัน จีซอบ", phone=PHONE))
+    birth = {"schema": "Person", "properties": {"birthDate": ["1991-04-17"]}}
+    contribute(viewer("TH", post="second"), label("TH", seekers=["KR"], level=3), birth, subject=subject)
+    entity = person("한지섭", phone=PHONE, birthDate="1991-04-17")
+    asked = ask_holders(viewer("KR"), question_about(entity), now=NOW)
+    (hit,) = [each.hit for answer in asked.answers for each in answer.found]
+    ask_owner(viewer("KR"), hit, urgency=Urgency.HELD, now=NOW)
+    return hit
+
+
+def field_above(hit: UUID) -> str:
+    fields = hit_of(viewer("TH", post="second"), hit, now=NOW).own_fields
+    return next(each.tag for each in fields if each.prop == "birthDate")
+
+
+def told_of(hit: UUID, *usernames: str) -> list[bytes]:
+    """Every byte that these officers get of the hit."""
+    callers = [Caller(Officer.objects.get(username=each)) for each in usernames]
+    return [caller.get(path).content for caller in callers for path in (f"/hits/{hit}", "/hits", "/releases")]
+
+
+def test_one_officer_alone_releases_nothing_that_stands_above_the_hit(hit_with_more_behind_it: UUID) -> None:
+    """The asker's side holds its reasons for the whole bureau: they would tell the desk of a date above it."""
+    hit, others = hit_with_more_behind_it, ("kr.desk", "th.desk")
+    before = told_of(hit, *others)
+    asked = Emergency((field_above(hit),), EmergencyGround.PERSON_HELD, "He is to be let go at six.")
+
+    with pytest.raises(Refused) as refused:
+        release_alone(viewer("TH", post="second"), hit, asked, now=NOW)
+
+    assert refused.value.code == "label_forbids"
+    assert told_of(hit, *others) == before
+
+
+def test_a_release_of_what_stands_above_a_colleague_changes_no_byte_for_the_colleague(
+    hit_with_more_behind_it: UUID,
+) -> None:
+    hit, chief = hit_with_more_behind_it, viewer("TH", post="second")
+    before = told_of(hit, "th.desk")
+
+    made = propose_release(chief, hit, fields=[field_above(hit)], until=NOW + timedelta(days=9), now=NOW)
+    approve_release(viewer("TH", post="chief"), made.id, digest=made.digest, now=NOW)
+
+    assert told_of(hit, "th.desk") == before
+    seen = {post: hit_of(viewer("TH", post=post), hit, now=NOW) for post in ("desk", "second")}
+    assert {post: view.side.released for post, view in seen.items()} == {"desk": None, "second": NOW}
+    assert [each.prop for each in hit_of(viewer("KR"), hit, now=NOW).released] == ["birthDate"]
+
+
+def test_what_lies_with_an_officer_counts_no_question_that_its_head_may_not_know_of() -> None:
+    make_members("KR", "TH")
+    chief_of("KR")
+    bureau, chief = Bureau.objects.get(member="KR"), viewer("KR", post="second")
+    make_officer("KR", username="kr.head", roles=(Role.HEAD,), bureau=bureau, purposes=("fraud",))
+    officer = UUID(chief.id)
+    shared = {"seekers": ["TH"]}
+    contribute(chief, label("KR", **shared), KOREAN)
+    assert len(items_of(viewer("KR", post="head"), officer, now=NOW)) == 1
+
+    contribute(chief, label("KR", level=3, **shared), THAI)
+    other = viewer("KR", post="second", purpose="trafficking")
+    contribute(other, label("KR", purposes=["trafficking"], **shared), THAI)
+
+    assert len(items_of(chief, officer, now=NOW)) == 3
+    assert len(items_of(viewer("KR", post="head"), officer, now=NOW)) == 1
+    colleague = Officer.objects.select_related("bureau__member").get(username="kr.chief")
+    assert hand_over_items(viewer("KR", post="head"), officer, colleague, now=NOW) == 1
+    assert len(items_of(viewer("KR", post="chief"), colleague.pk, now=NOW)) == 3
+
+
+def test_a_certificate_counts_no_facts_above_who_decided_for_a_person() -> None:
+    make_members("KR", "TH")
+    chief_of("KR")
+    make_officer("KR", username="kr.privacy", roles=(Role.DATA_PROTECTION,), bureau=Bureau.objects.get(member="KR"))
+    (subject,) = contribute(viewer("KR"), label("KR"), KOREAN)
+    more = {"schema": "Person", "properties": {"alias": ["Reed"]}}
+    contribute(viewer("KR", post="second"), label("KR", level=3), more, subject=subject)
+    asker, keeper = viewer("TH"), viewer("KR", post="privacy")
+    request = requests.receive_request(asker, kind=RequestKind.DELETION, name="Han", language="en", now=NOW)
+    requests.check_identity(asker, request.id, by_what="Passport", now=NOW)
+    requests.ask_owners(asker, request.id, now=NOW)
+    question = requests.questions_of(keeper, now=NOW)[0]
+    requests.block(keeper, question.id, [subject], now=NOW)
+
+    requests.decide(keeper, question.id, OwnerQuestion.Decision.DELETED, reason="She asked for it.", now=NOW)
+
+    with steward(Task.VERIFY):
+        assert not Fact.objects.filter(subject=subject).exists()
+    told = {
+        post: [
+            json.loads(each.text)["counts"]["facts"]
+            for each in certificates_of(viewer("KR", post=post), now=NOW, most=9)
+        ]
+        for post in ("privacy", "desk")
+    }
+    assert told == {"privacy": [], "desk": []}
+
+
+def test_an_import_for_a_purpose_that_is_not_one_s_own_is_not_listed() -> None:
+    """Rows that were refused stand there with their values, and the name of a file may name a person."""
+    make_members("KR")
+    bureau = Bureau.objects.get(member="KR")
+    make_officer("KR", username="kr.fraud", roles=(Role.DUTY_OFFICER,), bureau=bureau, level=3, purposes=("fraud",))
+    other = viewer("KR", purpose="trafficking")
+    terms = Sharing(purpose="trafficking", until=NOW + timedelta(days=90))
+    done = store(
+        other, Sheet(({"name": "Somchai", "phone": PHONE}, {"refused": "12 abc"})), terms, now=NOW
+    ).contribution
+    caller = Caller(Officer.objects.get(username="kr.fraud"))
+
+    assert caller.get("/imports").json()["items"] == []
+    for path in ("", "/problems"):
+        answers = [caller.get(f"/imports/{each}{path}") for each in (done.id, uuid4())]
+        assert {(each.status_code, each.content) for each in answers} == {(404, answers[0].content)}
+    assert len(Caller(Officer.objects.get(username="kr.desk")).get("/imports").json()["items"]) == 1
+
+
+def test_who_loads_a_register_is_told_nothing_of_one_of_the_same_name_that_is_above_it() -> None:
+    """The next version would have said how many entries it takes away, and would have taken them away."""
+    make_members("KR")
+    chief_of("KR")
+    Officer.objects.filter(username="kr.desk").update(level=0)
+    chief, desk = viewer("KR", post="second"), viewer("KR")
+    terms = RegisterTerms("reed", title="Heron", legal_effect="To be watched.")
+    entries = Sheet(({"name": "Somchai Jaidee"}, {"name": "Tran Thi My Le"}))
+    load_register(chief, entries, Sharing(purpose="fraud", until=NOW + timedelta(days=90), level=3), terms, now=NOW)
+    own = Sharing(purpose="fraud", until=NOW + timedelta(days=90))
+    other = RegisterTerms("reed", title="Mine", legal_effect="A lead.")
+
+    for attempt in (try_register, load_register):
+        with pytest.raises(Refused) as refused:
+            attempt(desk, Sheet(({"name": "Nobody"},)), own, other, now=NOW)
+        assert "Heron" not in f"{refused.value.message} {refused.value.fix}"
+
+    assert register_named(desk, "reed") is None
+    assert [(each.register.title, each.records) for each in registers_of(chief)] == [("Heron", 2)]

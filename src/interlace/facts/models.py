@@ -77,7 +77,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     """Reads of contributions; row security keeps those of other members away."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """One's own, and those of colleagues whose facts this officer may read: rows and file names tell of them."""
+        """One's own, and those of colleagues whose facts this officer may read, for its own purposes.
+
+        Rows and file names tell of the facts.
+        """
         own = Q(officer=viewer.id)
         if Action.READ not in viewer.person.ceiling:
             return self.filter(own)
@@ -85,7 +88,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             sharing__level__lte=viewer.person.level, sharing__rooms__contained_by=sorted(viewer.person.rooms)
         )
         is_named = ~Q(sharing__codes__contains=Code.EYES_ONLY.value) | Q(sharing__named__contains=viewer.id)
-        return self.filter(own | (is_cleared & is_named))
+        is_for = Q(purpose__in=sorted(viewer.person.purposes))
+        return self.filter(own | (is_cleared & is_named & is_for))
 
 
 class Contribution(models.Model):

@@ -41,9 +41,17 @@ def problem_rows(contribution_id: UUID) -> "models.QuerySet[RowProblem]":
 
 
 def register_named(viewer: Viewer, name: str) -> Register | None:
-    """The register of this name of the viewer's own member, if there is one."""
+    """The register of this name of the viewer's own member, if there is one whose loading it may know of."""
     with acting(viewer):
-        return Register.objects.filter(member=viewer.member, name=name).first()
+        found = Register.objects.filter(member=viewer.member, name=name).first()
+        return found if found is not None and may_follow(viewer, found) else None
+
+
+def may_follow(viewer: Viewer, register: Register) -> bool:
+    """Whether the officer may know of the latest version: the next one says what it changes. A context is open."""
+    latest = register.versions.order_by("-number").first()
+    known = Contribution.objects.visible_to(viewer)
+    return latest is None or known.filter(pk=latest.contribution_id).exists()
 
 
 def registers_of(viewer: Viewer) -> Sequence[RegisterVersion]:

@@ -48,6 +48,15 @@ def standing_of(viewer: Viewer, standing: UUID, *, now: datetime) -> StandingChe
     raise NotFound(_("There is no such open question."))
 
 
+def running_of(viewer: Viewer, officer: UUID, *, now: datetime) -> list[StandingCheck]:
+    """The open questions in the name of one officer, as far as the viewer may know of them: what ends first first."""
+    found: list[StandingCheck] = []
+    for matter in viewer.in_every_matter():
+        with acting(matter, Action.DISCOVER, now=now):
+            found += _open_questions(matter).filter(officer=officer, until__gt=now)
+    return sorted(found, key=lambda standing: (standing.until, standing.id))
+
+
 def open_questions(viewer: Viewer, *, now: datetime, most: int) -> list[OpenQuestion]:
     """The same with the values of their subjects, as far as the viewer may read them."""
     page = standing_page(viewer, now=now, most=most)

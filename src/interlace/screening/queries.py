@@ -305,8 +305,12 @@ def _check_view(matter: Viewer, check: Check) -> CheckView:
 
 def _view(viewer: Viewer, side: HitSide) -> HitView:
     record = None if side.party == Party.HOLDER else _record_behind(viewer, side)
-    releases = _releases_of(viewer).filter(hit=side.hit).order_by("proposed")
-    return HitView(side=side, own_fields=_own_fields(viewer, side), record=record, releases=tuple(releases))
+    releases = tuple(_releases_of(viewer).filter(hit=side.hit).order_by("proposed"))
+    done = [each for each in releases if each.state == Release.State.APPROVED and each.decided is not None]
+    if side.party == Party.HOLDER and side.released is None and done:
+        # What stands above the hit is not marked on the side, which others of the bureau see as well.
+        side.released, side.released_alone = done[-1].decided, done[-1].decided_by is None
+    return HitView(side=side, own_fields=_own_fields(viewer, side), record=record, releases=releases)
 
 
 def _own_fields(viewer: Viewer, side: HitSide) -> tuple[Statement, ...]:

@@ -122,7 +122,7 @@ def _changed(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Draft:
 
 def _guard(viewer: Viewer, draft: Draft, *, now: datetime) -> None:
     level, rooms = _words(viewer, draft)
-    guard_draft(draft, level=level, rooms=rooms, now=now)
+    guard_draft(draft, message_of(draft), level=level, rooms=rooms, now=now)
     draft.save(update_fields=["label"])
 
 

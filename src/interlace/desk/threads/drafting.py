@@ -274,7 +274,7 @@ def _keep(viewer: Viewer, draft: Draft, message: Message, *, side: ThreadSide | 
     level, rooms = terms_of_words(message, side)
     if level > viewer.person.level or not set(rooms) <= viewer.person.rooms:
         raise error_of(Problem("level_above_you"))
-    guard_draft(draft, level=level, rooms=rooms, now=now)
+    guard_draft(draft, message, level=level, rooms=rooms, now=now)
     require_none(problem_of_size(message))
     draft.content, draft.changed = message.to_json(), now
     draft.save()

@@ -14,10 +14,14 @@ LATEST = 100
 
 
 def numbers_of_matter(viewer: Viewer, *, now: datetime) -> Mapping[str, str]:
-    """What the latest threads of the same case have noted, by register: a new message begins with them."""
+    """What the latest threads of the same case have noted, by register: a new message begins with them.
+
+    It begins at the lowest level and in no operation: nothing flows into it from a thread above that.
+    """
     found: dict[str, str] = {}
     for side in reversed(_with_numbers(viewer, now=now)):
-        if viewer.reference and side.reference == viewer.reference:
+        is_above = side.level > 0 or bool(side.rooms)
+        if viewer.reference and side.reference == viewer.reference and not is_above:
             found.update(side.foreign)
     return found
 

@@ -21,13 +21,14 @@ from interlace.facts.intake import NEVER_KEPT, PROBLEMS_AT_ONCE, PROGRESS_EVERY,
 from interlace.facts.ledger_events import REGISTER_LOADED
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.facts.naming import content_of, subject_of_entry
+from interlace.facts.queries import may_follow
 from interlace.facts.registers.differences import Difference, difference
 from interlace.facts.registers.files import RegisterWriter, open_register, remove_version, version_folder
 from interlace.facts.sharing import Sharing
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.events import announce
 
 WITHDRAWN = "register-entry-withdrawn"
@@ -228,6 +229,8 @@ def _open_register(viewer: Viewer, terms: RegisterTerms, *, now: datetime) -> Re
         },
     )
     if not is_new:
+        if not may_follow(viewer, register):
+            raise Refused(_("There is no such register for you."), fix=_("Choose another name."))
         register.title = terms.title
         register.legal_effect = terms.legal_effect
         register.authorisation = terms.authorisation.to_json() if terms.authorisation else register.authorisation

@@ -275,10 +275,16 @@ def _write(hit: UUID, changes: Mapping[str, object], *, now: datetime) -> None:
         HitSide.objects.filter(hit=hit).update(**changes, changed=now)
 
 
-def log_for_both(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None) -> None:
-    """Write the viewer's act to the logs of both members, and mark both sides of the hit with it."""
+def log_for_both(
+    event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None, is_told: bool = True
+) -> None:
+    """Write the viewer's act to the logs of both members, and mark both sides of the hit with it.
+
+    `is_told`: whether everybody of the viewer's own side who knows of the hit may know of the act; else the own side is
+    not marked.
+    """
     matter = (viewer.purpose, viewer.reference)
-    _log(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail)
+    _log(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail, is_told=is_told)
 
 
 def log_within_bureau(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail) -> None:
@@ -304,6 +310,7 @@ def _log(
     matter: tuple[str, str],
     now: datetime,
     detail: Detail | None = None,
+    is_told: bool = True,
 ) -> None:
     """One act, a leaf for each member; only the actor's names the officer and the reference."""
     act = uuid.uuid4()
@@ -311,7 +318,7 @@ def _log(
     with steward(Task.CHECK):
         sides = HitSide.objects.filter(hit=hit)
         members = sorted(sides.values_list("member", flat=True))
-        sides.update(last_event=str(act))
+        (sides if is_told else sides.exclude(member=actor)).update(last_event=str(act))
         for member in members:
             own = member == actor
             record(

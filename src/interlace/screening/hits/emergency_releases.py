@@ -45,7 +45,7 @@ from interlace.screening.hits.releases import (
     show_asker,
     store_release,
 )
-from interlace.screening.hits.sides import guard_of
+from interlace.screening.hits.sides import guard_of, within_guard
 from interlace.screening.holdings import Statement, as_value
 from interlace.screening.models import EmergencyRelease, HitSide, Release
 from interlace.screening.rules import require_verb
@@ -106,8 +106,18 @@ def minimum_of(viewer: Viewer, side: HitSide, *, now: datetime) -> list[tuple[St
     return [
         (statement, part)
         for statement, part in found
-        if part is not None and label_lets_go(viewer, book.label(statement.label), to=side.counterpart, now=now)
+        if part is not None and may_go_alone(viewer, side, statement, now=now)
     ]
+
+
+def may_go_alone(viewer: Viewer, side: HitSide, statement: Statement, *, now: datetime) -> bool:
+    """Whether this statement may leave on one signature: its label lets it, and it stands above nobody on either side.
+
+    A hit tells the whole of both bureaus that something was released and how it compares. What only some of those who
+    know of the hit may read leaves by two persons, who write its terms anew.
+    """
+    known = within_guard([statement], book.label(side.label_id), purpose=side.purpose, now=now)
+    return bool(known) and label_lets_go(viewer, book.label(statement.label), to=side.counterpart, now=now)
 
 
 def label_lets_go(viewer: Viewer, label: Label, *, to: str, now: datetime) -> bool:
@@ -191,7 +201,7 @@ def _drawn(viewer: Viewer, side: HitSide, emergency: Emergency, *, now: datetime
         raise InvalidInput(_("It cannot be released by one person like this."), problems=problems)
     chosen = fields_chosen(viewer, side, asked.fields)
     _require_minimum(side, chosen)
-    if not all(label_lets_go(viewer, book.label(each.label), to=side.counterpart, now=now) for each in chosen):
+    if not all(may_go_alone(viewer, side, each, now=now) for each in chosen):
         raise Refused(
             _("The handling of one of these fields does not let it go to {bureau}.").format(bureau=side.counterpart),
             code="label_forbids",

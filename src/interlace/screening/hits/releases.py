@@ -116,6 +116,7 @@ def approve_release(
             release.hit,
             now=now,
             detail={"release": str(release.id), "fields": len(released)},
+            is_told=not stands_above(release, side),
         )
         return my_side(viewer, release.hit)
 
@@ -249,8 +250,16 @@ def show_asker(release: Release, released: Sequence[Statement], *, now: datetime
         asker.released = asker.changed = now
         asker.released_alone = alone
         asker.save()
-        holders = HitSide.objects.filter(hit=release.hit, party=Party.HOLDER)
-        holders.update(released=now, changed=now, released_alone=alone)
+        if not stands_above(release, holder):
+            holders = HitSide.objects.filter(hit=release.hit, party=Party.HOLDER)
+            holders.update(released=now, changed=now, released_alone=alone)
+
+
+def stands_above(release: Release, holder: HitSide) -> bool:
+    """Whether some who know of the hit may not know of the release: for them nothing of the hit has changed."""
+    guards = (book.label(release.label_id), book.label(holder.label_id))
+    known, hit = ((each.level, each.rooms, Code.EYES_ONLY in each.codes, each.named) for each in guards)
+    return known != hit
 
 
 def released_beside(hit: UUID, release_id: UUID) -> list[Statement]:
