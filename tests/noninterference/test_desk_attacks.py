@@ -50,6 +50,7 @@ from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import propose_extension, waiting_extensions
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.queue import certificates_of, groups_due
+from interlace.oversight.keeping.sweeping import sweep
 from interlace.oversight.models import OwnerQuestion, RequestKind
 from interlace.oversight.requests import actions as requests
 from interlace.screening.checks.actions import ask_holders
@@ -455,3 +456,35 @@ def test_who_loads_a_register_is_told_nothing_of_one_of_the_same_name_that_is_ab
 
     assert register_named(desk, "reed") is None
     assert [(each.register.title, each.records) for each in registers_of(chief)] == [("Heron", 2)]
+
+
+def test_what_the_node_deletes_by_itself_is_certified_to_no_auditor_below_it() -> None:
+    make_members("KR", "TH")
+    bureau = Bureau.objects.get(member="KR")
+    for member in ("KR", "TH"):
+        chief_of(member)
+    for name, level in (("low", 0), ("high", 3)):
+        make_officer(
+            "KR",
+            username=f"kr.{name}",
+            roles=(Role.DATA_PROTECTION,),
+            bureau=bureau,
+            level=level,
+            purposes=tuple(PURPOSES),
+        )
+    soon = NOW + timedelta(days=9)
+    for level, who in ((0, "desk"), (3, "second")):
+        contribute(viewer("TH", post=who), label("TH", seekers=["KR"], level=level, until=soon), THAI)
+    ask_holders(viewer("KR", post="second"), question_about(KOREAN), now=NOW)
+    later = soon + timedelta(days=1)
+
+    sweep(now=later)
+
+    told = {
+        name: sorted(
+            json.loads(each.text)["counts"]["hits"]
+            for each in certificates_of(viewer("KR", post=name), now=later, most=9)
+        )
+        for name in ("low", "high")
+    }
+    assert told == {"low": [1], "high": [1, 1]}

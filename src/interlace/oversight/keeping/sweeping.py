@@ -25,7 +25,7 @@ from interlace.oversight.keeping.erasing import (
 )
 from interlace.oversight.keeping.holding import release_ended
 from interlace.oversight.keeping.ledger import note_deletion, write_waiting
-from interlace.oversight.keeping.purposes import Purposes, purposes_of
+from interlace.oversight.keeping.purposes import Held, held_for
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.keeping.sealing import destroy_sealed, members_with_sealed
 from interlace.oversight.keeping.versions import versions_outdated
@@ -36,7 +36,7 @@ from interlace.screening.models import Check, CheckAnswer, HitSide, PendingRegis
 
 AT_ONCE = 1_000
 
-_FOUND = dict[tuple[str, Purposes], dict[str, list[UUID]]]
+_FOUND = dict[tuple[str, Held], dict[str, list[UUID]]]
 """Member and what it was held for → kind → ids."""
 
 _ERASE: Mapping[str, Callable[[str, Sequence[UUID], datetime], int]] = {
@@ -51,12 +51,12 @@ _ERASE: Mapping[str, Callable[[str, Sequence[UUID], datetime], int]] = {
 def sweep(*, now: datetime) -> int:
     """Delete what is due by rules that nobody has to apply.
 
-    One transaction and one certificate per member and per purpose that it was held for.
+    One transaction and one certificate per member, per purpose that it was held for, and per who may know of it.
     """
     count = 0
     with steward(Task.RETENTION):
         found = _found(now)
-    for (member, purposes), kinds in sorted(found.items()):
+    for (member, held), kinds in sorted(found.items(), key=lambda each: repr(each[0])):
         with transaction.atomic(), steward(Task.RETENTION):
             for kind, ids in kinds.items():
                 _ERASE[kind](member, ids, now)
@@ -69,8 +69,8 @@ def sweep(*, now: datetime) -> int:
                 records=len(gone),
                 gone=gone,
                 counts={},
-                purposes=purposes,
-                guard={},
+                purposes=held.purposes,
+                guard=held.guard,
                 now=now,
             )
             count += len(gone)
@@ -103,9 +103,9 @@ def finish_certificates(*, now: datetime) -> int:
 def _found(now: datetime) -> _FOUND:
     found: _FOUND = defaultdict(lambda: defaultdict(list))
     for kind, rows in _due_rows(now):
-        purposes = purposes_of(kind, [each for _member, each in rows])
+        held = held_for(kind, [each for _member, each in rows])
         for member, each in rows:
-            found[member, purposes[each]][kind].append(each)
+            found[member, held[each]][kind].append(each)
     return found
 
 
