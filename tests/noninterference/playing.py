@@ -83,6 +83,7 @@ _POSTS: dict[Role, tuple[Post, Bureau.Kind, list[str]]] = {
     "head": (Post.HEAD, Bureau.Kind.NATIONAL, [action.value for action in Action]),
     "lead": (Post.DUTY_OFFICER, Bureau.Kind.NATIONAL, [action.value for action in Action]),
     "unit": (Post.DOMESTIC_UNIT, Bureau.Kind.DOMESTIC_UNIT, ["discover"]),
+    "converser": (Post.DOMESTIC_UNIT, Bureau.Kind.DOMESTIC_UNIT, ["discover"]),
     "analyst": (Post.ANALYST, Bureau.Kind.NATIONAL, [action.value for action in Action]),
     "partner": (Post.PARTNER, Bureau.Kind.PARTNER, [action.value for action in Action]),
     "secretariat": (Post.SECRETARIAT, Bureau.Kind.SECRETARIAT, [action.value for action in Action]),
@@ -157,7 +158,12 @@ class World:
         _officer("kr.chief", bureau, [Post.HEAD], level=3, rooms=["reed"])
         post, kind, ceiling = _POSTS[self.story.role]
         unit = Bureau.objects.create(
-            id=id_of("unit"), member_id=B, name="Where the looker works", kind=kind, ceiling=ceiling
+            id=id_of("unit"),
+            member_id=B,
+            name="Where the looker works",
+            kind=kind,
+            ceiling=ceiling,
+            converses=self.story.role == "converser",
         )
         self.looker = _officer(LOOKER, unit, [post], level=1, purposes=list(PURPOSES), is_profile=True)
         expires = START + timedelta(days=30)

@@ -16,7 +16,7 @@ B = "KR"
 """The bureau whose officer looks."""
 OTHERS = ("TH", "VN", "SG")
 PURPOSES = ("fraud", "trafficking")
-Role = Literal["desk", "head", "lead", "unit", "analyst", "partner", "secretariat", "suspended"]
+Role = Literal["desk", "head", "lead", "unit", "converser", "analyst", "partner", "secretariat", "suspended"]
 ROLES: Sequence[Role] = ("desk",) * 6 + ("unit",) * 2 + ("analyst", "partner", "secretariat", "suspended")
 
 Person = dict[str, str]

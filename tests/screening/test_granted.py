@@ -128,6 +128,53 @@ def test_a_unit_reads_the_granted_fields_and_no_other_over_every_surface(
     assert (own["record"] is None) is (read is None)
 
 
+BUT = "That nothing of them is listed here does not mean that your bureau holds nothing."
+LEFT_OUT = "Of your bureau's own records, only those that you were granted were compared."
+
+
+def command(*words: str, profile: str, format: Format) -> str:
+    """Both streams of `interlace check`, as this officer."""
+    options = Options(data=Path(), profile=profile, language=None, time_zone=None, format=format, is_coloured=False)
+    typed = [*words, "--purpose", "fraud", "--ref", "KR-1"]
+    return CliRunner().invoke(check_command, typed, obj=options, catch_exceptions=False).output
+
+
+@pytest.mark.parametrize("who", ["kr.unit", "kr.desk"])
+def test_whoever_is_limited_is_told_what_was_not_compared_over_every_surface(
+    unit: Bureau, who: str, tmp_path: Path
+) -> None:
+    grant(unit, others="hit", ours="hit")
+    Officer.objects.filter(username=who).update(is_profile=True)
+    caller, is_limited = Caller(Officer.objects.get(username=who)), who == "kr.unit"
+    told = [{"code": "own_not_granted", "words": f"{LEFT_OUT} {BUT}"}] if is_limited else []
+    matter = {"purpose": "fraud", "reference": "KR-1"}
+    asked = caller.post("/checks", {**matter, "kind": "phone", "value": PHONE}).json()
+    kept = caller.get(f"/checks/{asked['check']}").json()
+    (listed,) = caller.get("/checks").json()["items"]
+    line = json.dumps({"schema": "UserAccount", "properties": {"number": [PHONE]}})
+    in_query = "purpose=fraud&reference=KR-1"
+    bulk = caller.post(f"/checks/bulk?{in_query}", line.encode(), Content_Type="application/x-ndjson")
+    answers = [asked, kept, listed, json.loads(b"".join(bulk.streaming_content))]
+    people = tmp_path / "people.ndjson"
+    people.write_text(f"{line}\n{line}\n")
+    answers += [
+        json.loads(command("ask", "phone", PHONE, profile=who, format=Format.NDJSON)),
+        *map(json.loads, command("ask", "file", str(people), profile=who, format=Format.NDJSON).splitlines()),
+    ]
+    assert [each["left_out"] for each in answers] == [told] * 7
+    for words in (("ask", "phone", PHONE), ("ask", "file", str(people))):
+        assert command(*words, profile=who, format=Format.TABLE).count(LEFT_OUT) == int(is_limited)
+
+
+def test_an_officer_s_own_list_of_registers_is_told_too(unit: Bureau) -> None:
+    with steward(Task.VERIFY):
+        officer = Officer.objects.get(username="kr.desk")
+        OfficerTerms.objects.create(officer=officer.pk, member="KR", registers=[])
+    asked = {"purpose": "fraud", "reference": "KR-1", "kind": "phone", "value": PHONE}
+    answer = Caller(officer).post("/checks", asked).json()
+    assert [each["code"] for each in answer["left_out"]] == ["own_not_granted"]
+
+
 def test_the_label_of_a_record_holds_whatever_was_granted(unit: Bureau) -> None:
     grant(unit, others="hit", ours="content", fields=("name", "phone", "birthDate"))
     other = {**HAN, "properties": {**HAN["properties"], "name": ["Han Chung-ja"]}}  # type: ignore[dict-item]

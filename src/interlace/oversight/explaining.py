@@ -49,8 +49,9 @@ class Explanation:
 def explain_access(viewer: Viewer, thing: UUID, username: str, *, now: datetime) -> Explanation:
     """Explain what a colleague may read of a fact, a subject, a contribution, a thread or a hit; it is logged."""
     officer = _colleague(viewer, username)
-    person = officer.as_viewer()
     kind, labels = _guards_seen_by(viewer, thing, now=now)
+    colleague = viewer_of(officer)
+    person = colleague.correspondent if kind == "letters" else colleague.person
     if not labels:
         raise NotFound(_("There is nothing here that can be explained to you."))
     action = Action.DISCOVER if kind == "hit" else Action.READ

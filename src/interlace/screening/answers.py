@@ -20,15 +20,16 @@ from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
-from interlace.screening.checks.actions import CheckResult, HolderAnswer
+from interlace.screening.checks.actions import CheckResult, HolderAnswer, OwnPart
 from interlace.screening.checks.bands import STRENGTH
 from interlace.screening.checks.batches import LineChecked, check_line
-from interlace.screening.hits.sides import Likeness, guard_of
+from interlace.screening.checks.granted import LeftOut
+from interlace.screening.hits.sides import guard_of
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import Check, CheckAnswer, HitSide
 from interlace.screening.queries import AnswerView, CheckView
 from interlace.screening.rules import is_still_in_service
-from interlace.screening.words import band_word, field_word, known_sentence, reason_word
+from interlace.screening.words import band_word, field_word, known_sentence, left_out_sentence, reason_word
 
 
 class ReasonOut(Schema):
@@ -92,6 +93,13 @@ class OwnRecordOut(Schema):
     record: RecordOut | None
 
 
+class LeftOutOut(Schema):
+    """Something that was not compared: where nothing of it is listed, that is no answer."""
+
+    code: LeftOut
+    words: str
+
+
 class CheckOut(Schema):
     """A check with the answers of every bureau asked."""
 
@@ -102,6 +110,14 @@ class CheckOut(Schema):
     asked: datetime
     answers: list[BureauAnswerOut]
     ours: list[OwnRecordOut]
+    left_out: list[LeftOutOut] = Field(
+        ...,
+        description=(
+            "What was not compared, because the caller's bureau has not granted it to the caller; empty for a caller"
+            " whose checks leave nothing out. `own_not_granted`: records of the own bureau, so that an empty `ours`"
+            " does not say that the bureau holds nothing."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,7 @@ def check_out(result: CheckResult, *, language: str) -> CheckOut:
     """The result as it leaves the node."""
     asked = result.check
     reader = _Reader(asked.member, asked.created, language)
-    return _check(asked, [_bureau(answer, reader) for answer in result.answers], result.ours, reader)
+    return _check(asked, [_bureau(answer, reader) for answer in result.answers], result.own, reader)
 
 
 def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckOut:
@@ -128,7 +144,7 @@ def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckO
         member.code: member for member in Member.objects.filter(code__in=[a.answer.holder for a in view.answers])
     }
     answers = [_stored_bureau(answer, contacts[answer.answer.holder], reader) for answer in view.answers]
-    return _check(view.check, answers, view.ours, reader)
+    return _check(view.check, answers, view.own, reader)
 
 
 def answered_lines(
@@ -206,8 +222,7 @@ class _Reader:
         return record_out(holding, member=self.member, now=self.now, language=self.language)
 
 
-def _check(asked: Check, answers: list[BureauAnswerOut], ours: Sequence[Likeness], reader: _Reader) -> CheckOut:
-    own = [OwnRecordOut(band=each.band, record=reader.record(each.told)) for each in ours]
+def _check(asked: Check, answers: list[BureauAnswerOut], own: OwnPart, reader: _Reader) -> CheckOut:
     entity_id = asked.question.get("id")
     return CheckOut(
         check=str(asked.id),
@@ -216,7 +231,8 @@ def _check(asked: Check, answers: list[BureauAnswerOut], ours: Sequence[Likeness
         reference=asked.reference,
         asked=asked.created,
         answers=answers,
-        ours=own,
+        ours=[OwnRecordOut(band=each.band, record=reader.record(each.told)) for each in own.ours],
+        left_out=[LeftOutOut(code=each, words=left_out_sentence(each)) for each in own.left_out],
     )
 
 

@@ -19,9 +19,8 @@ from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
-from interlace.screening.checks.actions import own_likenesses
+from interlace.screening.checks.actions import OwnPart, own_part
 from interlace.screening.hits.releases import fields_of
-from interlace.screening.hits.sides import Likeness
 from interlace.screening.hits.telling import may_read, told_to
 from interlace.screening.holdings import Holding, Statement, register_holding, statement_of
 from interlace.screening.models import Check, CheckAnswer, HitSide, Release
@@ -88,7 +87,7 @@ class CheckView:
 
     check: Check
     answers: tuple[AnswerView, ...]
-    ours: tuple[Likeness, ...]
+    own: OwnPart
 
 
 def reads_no_answer(side: HitSide, *, now: datetime) -> bool:
@@ -299,7 +298,7 @@ def _check_view(matter: Viewer, check: Check) -> CheckView:
             )
             for answer in answers
         ),
-        ours=tuple(own_likenesses(matter, check, now=current(matter, Action.READ).now)),
+        own=own_part(matter, check, now=current(matter, Action.READ).now),
     )
 
 

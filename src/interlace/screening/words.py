@@ -11,6 +11,7 @@ from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
 from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict, IdentityPart
 from interlace.core.procedure.ladder import State, Urgency
+from interlace.screening.checks.granted import LeftOut
 
 BANDS: Mapping[Band, Promise] = {
     Band.NONE: gettext_lazy("none"),
@@ -37,6 +38,14 @@ ANSWERS: Mapping[str, Promise] = {
     "waiting": gettext_lazy("Waiting"),
     "stopped": gettext_lazy("No longer asked"),
 }
+
+LEFT_OUT: Mapping[LeftOut, tuple[Promise, Promise]] = {
+    LeftOut.OWN_NOT_GRANTED: (
+        gettext_lazy("Of your bureau's own records, only those that you were granted were compared."),
+        gettext_lazy("That nothing of them is listed here does not mean that your bureau holds nothing."),
+    ),
+}
+"""What a check did not compare, and what that means."""
 
 KIND_WORDS: Mapping[str, Promise] = {
     "person": gettext_lazy("Person"),
@@ -176,6 +185,11 @@ def permit_word(state: str) -> str:
 def answer_word(answer: str) -> str:
     """What one bureau answered, as people read it."""
     return str(ANSWERS[answer])
+
+
+def left_out_sentence(part: LeftOut) -> str:
+    """What was not compared, as people read it."""
+    return " ".join(str(sentence) for sentence in LEFT_OUT[part])
 
 
 def state_word(state: str) -> str:

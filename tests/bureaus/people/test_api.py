@@ -1,20 +1,28 @@
 """People and units over the API: the same acts as on pages, signed by two."""
 
+import json
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 from tests.bureaus.people.devices import WithCodes
 from tests.bureaus.people.staff import Staff, make_staff
 from tests.people import Caller, make_officer
 
+from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import Conflict
 from interlace.foundation.identity.actions import create_api_key, officer_of_key
-from interlace.foundation.identity.models import Approval, ApprovalSignature, Bureau, Officer
+from interlace.foundation.identity.models import Approval, ApprovalSignature, Bureau, Officer, ResetProposal
+from interlace.foundation.identity.resetting import sign_reset
 from interlace.foundation.identity.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+DAY = timedelta(days=1)
 PAPER = {"document": "KR-ORD-2026-14", "dated": "2026-01-02", "signed_by": "Director Han"}
 RIGHTS: dict[str, Any] = {
     "name": "Y. Seo",
@@ -129,6 +137,91 @@ def test_a_lost_device_is_answered_by_two_persons_each_with_a_code_of_their_own(
     done = second.post(f"{place}/sign").json()
     assert Officer.objects.get(pk=staff.duty.pk).check_password(done["password"])
     assert second.get(place).status_code == 404
+
+
+def test_a_second_person_refuses_a_reset_and_whoever_proposed_it_reads_why(staff: Staff) -> None:
+    head, other = WithCodes(staff.head), WithCodes(make_officer("KR", username="kr.other", roles=(Role.HEAD,)))
+    kept = Officer.objects.get(pk=staff.duty.pk).password
+    place = f"/resets/{head.post(f'/officers/{staff.duty.pk}/resets').json()['id']}"
+    why = {"reason": "It was not her voice."}
+    never = WithCodes(staff.second).post(f"/resets/{uuid4()}/refuse", why)
+    for nobody in (head, WithCodes(staff.second)):
+        refused = nobody.post(f"{place}/refuse", why)
+        assert (refused.status_code, refused.content) == (404, never.content)
+    assert other.post(f"{place}/refuse", {"reason": " "}).status_code == 422
+    done = other.caller.post(f"{place}/refuse", why, Idempotency_Key="one").json()
+    assert (done["state"], done["refused_by"], done["reason"]) == ("refused", "Officer of KR", why["reason"])
+    assert other.caller.post(f"{place}/refuse", why, Idempotency_Key="one").json() == done
+    for who in (head, other):
+        assert who.get("/resets").json() == [who.get(place).json()] == [done]
+        assert who.post(f"{place}/sign").status_code == 404
+    assert other.post(f"{place}/refuse", why).status_code == 404
+    assert Officer.objects.get(pk=staff.duty.pk).password == kept
+    assert Approval.objects.get(act="identity.reset").state == Approval.State.REFUSED
+    with steward(Task.LEDGER):
+        leaf = Leaf.objects.get(event="identity.reset_refused")
+    assert json.loads(leaf.entry)["detail"] == {"proposed_by": str(staff.head.pk), **why}
+
+
+def test_a_reset_that_nobody_signed_in_time_is_shown_as_lapsed_and_signed_no_more(staff: Staff) -> None:
+    head, other = WithCodes(staff.head), WithCodes(make_officer("KR", username="kr.other", roles=(Role.HEAD,)))
+    place = f"/resets/{head.post(f'/officers/{staff.duty.pk}/resets').json()['id']}"
+    for rows in (ResetProposal.objects.all(), Approval.objects.all()):
+        moved = (
+            {"at": F("at") - DAY}
+            if rows.model is ResetProposal
+            else {"opened": F("opened") - DAY, "until": F("until") - DAY}
+        )
+        rows.update(**moved)
+    assert (head.get(place).json()["state"], head.get("/resets").json()[0]["state"]) == ("expired", "expired")
+    assert other.get("/resets").json() == []
+    assert [other.post(f"{place}/{act}", {"reason": "x"}).status_code for act in ("sign", "refuse")] == [404, 404]
+    with pytest.raises(Conflict):
+        sign_reset(UUID(place[-36:]), by=other.officer, signed=None, now=timezone.now())
+
+
+def test_changes_of_rights_are_read_page_by_page_and_those_to_sign_apart(staff: Staff) -> None:
+    head, second = WithCodes(staff.head), WithCodes(staff.second)
+    made = [head.post("/units", {"name": f"Unit {number}", "paper": PAPER}).json()["id"] for number in range(5)]
+    found: list[str] = []
+    following, page = "", head.get("/rights-changes?limit=2").json()
+    while True:
+        found += [each["id"] for each in page["items"]]
+        following = page["next"]
+        if following is None:
+            break
+        page = head.get(f"/rights-changes?limit=2&cursor={following}").json()
+    assert found == made[::-1]
+    cursor = head.get("/rights-changes?limit=2").json()["next"]
+    assert second.get(f"/rights-changes?cursor={cursor}").status_code == 400
+    waiting = second.get("/rights-changes/to-sign").json()
+    assert ([each["id"] for each in waiting["items"]], waiting["next"]) == (made, None)
+    assert head.get("/rights-changes/to-sign").json()["items"] == []
+
+
+def test_a_unit_is_given_to_converse_by_two_persons_and_loses_it_at_once(staff: Staff) -> None:
+    head, second = WithCodes(staff.head), WithCodes(staff.second)
+    place = f"/units/{staff.unit.pk}"
+    seen = head.get(place)
+    rights = {"name": seen.json()["name"], "time_zone": "UTC"}
+    bare = head.post(f"{place}/changes", {**rights, "converses": True}, If_Match=seen.headers["ETag"])
+    assert (bare.status_code, seen.json()["converses"]) == (422, False)
+    given = {**rights, "converses": True, "paper": PAPER}
+    change = head.post(f"{place}/changes", given, If_Match=seen.headers["ETag"]).json()
+    assert change["rights"] == [{"right": "converses", "so_far": False, "from_now_on": True, "widens": True}]
+    assert not Bureau.objects.get(pk=staff.unit.pk).converses
+    second.post(f"/rights-changes/{change['id']}/sign", {"digest": change["digest"]})
+    seen = head.get(place)
+    assert (seen.json()["converses"], seen.json()["grants"]) == (True, [])
+    level = [{"place": "@others", "level": "hit"}]
+    wider = {**given, "grants": level}
+    change = head.post(f"{place}/changes", wider, If_Match=seen.headers["ETag"]).json()
+    assert [each["right"] for each in change["rights"]] == ["grant:@others"]
+    second.post(f"/rights-changes/{change['id']}/sign", {"digest": change["digest"]})
+    seen = head.get(place)
+    assert seen.json()["converses"]
+    taken = head.post(f"{place}/changes", {**rights, "grants": level}, If_Match=seen.headers["ETag"]).json()
+    assert (taken["state"], head.get(place).json()["converses"]) == ("done", False)
 
 
 def test_for_whoever_may_not_sign_and_for_other_bureaus_nothing_of_it_exists(staff: Staff) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.bureaus.people.devices import WithCodes
 from tests.bureaus.people.staff import Staff, make_staff
 from tests.people import make_officer
 
@@ -69,6 +70,29 @@ def test_a_unit_is_given_its_level_in_each_register(staff: Staff) -> None:
     assert run("suspend-unit", "Border unit", "--reason", "Audit.") == {"suspended": 1}
     with pytest.raises(InvalidInput):
         run("unit", "Border unit", "--grant", "@others:everything")
+
+
+def test_a_unit_is_given_to_converse(staff: Staff) -> None:
+    name = staff.unit.name
+    proposed = run("unit", name, "--converses", *PAPER)
+    assert [each["right"] for each in proposed["rights"]] == ["converses"]
+    run("sign", proposed["id"], "--digest", proposed["digest"], profile="kr.second")
+    assert {each["name"]: each["converses"] for each in run("units")}[name]
+    assert run("unit", name)["state"] == "done"
+    assert not Bureau.objects.get(pk=staff.unit.pk).converses
+
+
+def test_a_second_person_refuses_a_reset_of_a_lost_device(staff: Staff) -> None:
+    other = WithCodes(make_officer("KR", username="kr.other", roles=(Role.HEAD,)))
+    Officer.objects.filter(pk=staff.duty.pk).update(is_profile=False)
+    proposed = other.post(f"/officers/{staff.duty.pk}/resets").json()
+    assert [(each["id"], each["state"]) for each in run("resets")] == [(proposed["id"], "proposed")]
+    refused = run("refuse-reset", proposed["id"], "--reason", "Not her voice.")
+    assert (refused["state"], refused["refused_by"]) == ("refused", "Officer of KR")
+    assert other.get(f"/resets/{proposed['id']}").json()["reason"] == "Not her voice."
+    for profile in ("kr.head", "kr.second"):
+        with pytest.raises(NotFound):
+            run("refuse-reset", proposed["id"], "--reason", "Again.", profile=profile)
 
 
 @pytest.mark.parametrize("profile", ["kr.analyst", "th.head"])

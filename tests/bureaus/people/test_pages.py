@@ -22,6 +22,7 @@ from interlace.foundation.identity.roles import Role
 from interlace.foundation.identity.sessions import Factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
+CONVERSES = "It reads and writes in its own threads, and reads what stands in them already"
 
 POST = {
     "username": "kr.y.seo",
@@ -104,19 +105,26 @@ def test_a_unit_is_opened_and_narrowed_on_pages(staff: Staff) -> None:
         "level-1": "content",
         "fields-1": ["name"],
         "contribute-1": "yes",
+        "converses": "yes",
         **{name: POST[name] for name in ("document", "dated", "signed_by")},
     }
     assert head.post("/people/unit/new", rights).status_code == 302
     second, address = signed_in("kr.second"), f"/people/change/{change_id()}"
-    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', second.get(address).content.decode())
+    difference = second.get(address).content.decode()
+    assert "It writes through your bureau, which tells it what may be told" in difference
+    assert CONVERSES in difference
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', difference)
     assert digest is not None
     assert second.post(f"{address}/sign", {"digest": digest[1]}).status_code == 302
     unit = Bureau.objects.get(name="Border unit")
     shown = head.get(f"/people/unit/{unit.pk}").content.decode()
-    assert "it may contribute" in shown
-    narrower = {name: text for name, text in rights.items() if name != "contribute-1"}
+    assert ("it may contribute" in shown, unit.converses, 'name="converses" value="yes" checked' in shown) == (
+        True,
+    ) * 3
+    narrower = {name: text for name, text in rights.items() if name not in {"contribute-1", "converses"}}
     assert head.post(f"/people/unit/{unit.pk}", narrower).status_code == 302
-    assert "it may contribute" not in head.get(f"/people/unit/{unit.pk}").content.decode().split('id="papers"')[0]
+    granted = head.get(f"/people/unit/{unit.pk}").content.decode().split('id="papers"')[0]
+    assert ("it may contribute" in granted, CONVERSES in granted) == (False, False)
 
 
 def test_a_head_suspends_and_lets_leave_on_the_page(staff: Staff) -> None:

@@ -122,6 +122,27 @@ def test_a_lost_passkey_and_a_lost_password_are_answered_by_two_persons_with_pas
     assert duty.set_up_until > timezone.now()
 
 
+def test_a_reset_is_refused_on_its_page_and_whoever_proposed_it_reads_why(staff: Staff) -> None:
+    head, second = two(staff)
+    other = WithPasskey(make_officer("KR", username="kr.other", roles=(Role.HEAD,), level=3))
+    other.sign_in()
+    propose = f"/people/officer/{staff.duty.pk}/reset"
+    head.sign(propose, {}, digest=digest_of(head.post(propose, {}).content.decode()))
+    place = f"/people/resets/{ResetProposal.objects.get().pk}"
+    assert f'action="{place}/refuse"' in other.get(place).content.decode()
+    assert f'action="{place}/refuse"' not in head.get(place).content.decode()
+    assert [each.post(f"{place}/refuse", {"reason": "x"}).status_code for each in (head, second)] == [404, 404]
+    assert other.post(f"{place}/refuse", {"reason": ""}).status_code == 422
+    assert other.post(f"{place}/refuse", {"reason": "It was not <her> voice."}).status_code == 302
+    for page in (head.get(place), other.get(place)):
+        text = page.content.decode()
+        assert "It was not &lt;her&gt; voice." in text
+        assert "Nothing was changed." in text
+        assert f'action="{place}/' not in text
+    assert "Refused" in head.get("/people/resets").content.decode()
+    assert Officer.objects.get(pk=staff.duty.pk).check_password(PASSWORD)
+
+
 def test_resets_exist_for_those_alone_who_may_sign_them(staff: Staff) -> None:
     keeper = WithPasskey(make_officer("VN", username="vn.keeper", roles=(Role.ADMINISTRATOR,)))
     _head, second = two(staff)

@@ -1,6 +1,7 @@
 """REST routes of people and units: who works here, what they may, how that changes, and who is shut out."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -202,12 +203,30 @@ def post_second_persons(request: OfficerRequest, body: SecondPersonsIn) -> Statu
     )
 
 
-@router.get("/rights-changes", response={200: list[RightsChangeOut], **PROBLEMS})
+@router.get("/rights-changes", response={200: Listing[RightsChangeOut], **PROBLEMS})
 @declare("people.changes", SurfaceKind.ROUTE)
-def get_rights_changes(request: OfficerRequest) -> list[RightsChangeOut]:
-    """List the latest 200 changes of rights in the caller's own bureau, the latest first."""
+def get_rights_changes(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
+    """List the changes of rights in the caller's own bureau, the latest first."""
+    viewer, now, after = viewer_without_purpose(request), timezone.now(), None
+    if page.cursor is not None:
+        moment, key = open_cursor(page.cursor, viewer=viewer, name="rights-changes", length=2)
+        after = datetime.fromisoformat(moment), UUID(key)
+    found = deciding.changes_of(viewer, now=now, most=page.limit + 1, after=after)
+    items, following = found[: page.limit], None
+    if len(found) > page.limit:
+        following = seal_cursor((items[-1].proposed, items[-1].id), viewer=viewer, name="rights-changes")
+    return {"items": [RightsChangeOut.of(each, now=now) for each in items], "next": following}
+
+
+@router.get("/rights-changes/to-sign", response={200: Listing[RightsChangeOut], **PROBLEMS})
+@declare("people.changes.to-sign", SurfaceKind.ROUTE)
+def get_rights_changes_to_sign(request: OfficerRequest) -> dict[str, Any]:
+    """List all changes that wait for the caller's signature, the oldest first."""
     viewer, now = viewer_without_purpose(request), timezone.now()
-    return [RightsChangeOut.of(each, now=now) for each in deciding.changes_of(viewer, now=now, most=200)]
+    return {
+        "items": [RightsChangeOut.of(each, now=now) for each in deciding.changes_to_sign(viewer, now=now)],
+        "next": None,
+    }
 
 
 @router.get("/rights-changes/{change_id}", response={200: RightsChangeOut, **PROBLEMS})

@@ -15,6 +15,7 @@ from interlace.bureaus.people.models import Change, HitLevel
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import Grant, OfficerPost, UnitRights
 from interlace.bureaus.people.queries import Person
+from interlace.bureaus.people.reset_cli import refuse_reset, resets
 from interlace.bureaus.people.schemas import OfficerOut, RightsChangeOut, UnitOut
 from interlace.foundation.console import ExampleGroup, say, show, show_one
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
@@ -36,6 +37,7 @@ UNIT_COLUMNS = {
     "kind": gettext_lazy("Kind"),
     "people": gettext_lazy("People"),
     "grants": gettext_lazy("Rights"),
+    "converses": gettext_lazy("In its own threads"),
 }
 CHANGE_COLUMNS = {
     "id": gettext_lazy("Change"),
@@ -53,6 +55,10 @@ T = TypeVar("T")
 @click.group(cls=ExampleGroup, example="interlace people list --as TH")
 def people() -> None:
     """Officers and units of the own bureau: who may what, on which paper, signed by two."""
+
+
+people.add_command(resets)
+people.add_command(refuse_reset)
 
 
 @people.command("list", example="interlace people list --as TH")
@@ -160,15 +166,20 @@ def appoint(  # noqa: PLR0917 - click passes every option by name
 @click.argument("name")
 @click.option("--time-zone", help="Zone of its clocks; the own bureau's for a new unit.")
 @click.option("--grant", "grants", multiple=True, help=_GRANT)
+@click.option(
+    "--converses", is_flag=True, help="It reads and writes in its own threads; else its bureau writes for it."
+)
 @paper_options
 @declare("people.unit.write", SurfaceKind.COMMAND)
-def write_unit(name: str, time_zone: str | None, grants: tuple[str, ...], paper: Paper, code: str) -> None:
+def write_unit(  # noqa: PLR0917 - click passes every option by name
+    name: str, time_zone: str | None, grants: tuple[str, ...], converses: bool, paper: Paper, code: str
+) -> None:
     """Say what the domestic unit NAME may, all of it anew: what widens it waits for a second person."""
     now, who = timezone.now(), viewer()
     offices = queries.offices_of(who, now=now)
     known = next((each for each in offices[1:] if each.bureau.name == name), None)
     zone = known.rights.time_zone if known is not None else offices[0].bureau.time_zone
-    rights = UnitRights(name, time_zone or zone, tuple(sorted(map(_grant, grants))))
+    rights = UnitRights(name, time_zone or zone, tuple(sorted(map(_grant, grants))), converses)
     unit_id = known.bureau.pk if known is not None else None
     show_code(code)
     _show_change(changes.propose_unit(who, rights, paper, unit_id=unit_id, now=now).change, now=now)

@@ -70,11 +70,17 @@ def change_of(viewer: Viewer, change_id: UUID, *, now: datetime) -> Change:
     return found
 
 
-def changes_of(viewer: Viewer, *, now: datetime, most: int = 50) -> list[Change]:
-    """The latest changes of rights in the viewer's own bureau."""
+def changes_of(
+    viewer: Viewer, *, now: datetime, most: int = 50, after: tuple[datetime, UUID] | None = None
+) -> list[Change]:
+    """The latest changes of rights in the viewer's own bureau, or those behind a place in their order."""
     require_signer(viewer)
     with acting(viewer, now=now):
-        return list(Change.objects.filter(bureau=bureau_of(viewer).pk).order_by("-proposed", "id")[:most])
+        changes = Change.objects.filter(bureau=bureau_of(viewer).pk)
+        if after is not None:
+            moment, key = after
+            changes = changes.filter(Q(proposed__lt=moment) | Q(proposed=moment, id__gt=key))
+        return list(changes.order_by("-proposed", "id")[:most])
 
 
 def changes_to_sign(viewer: Viewer, *, now: datetime) -> list[Change]:

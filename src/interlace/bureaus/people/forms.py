@@ -12,7 +12,7 @@ from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import CASE_FACTS, OTHERS, Grant, OfficerPost, UnitRights
 from interlace.bureaus.people.presenting import Box, Boxes
 from interlace.bureaus.people.rules import ROLES_OF
-from interlace.bureaus.people.words import FIELD_WORDS
+from interlace.bureaus.people.words import FIELD_WORDS, converses_text
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.identity.models import Bureau
@@ -66,6 +66,7 @@ def unit_typed(posted: QueryDict, registers: list[tuple[str, str]]) -> UnitRight
         name=_text(posted, "name", 200),
         time_zone=_text(posted, "time_zone", 48) or "UTC",
         grants=tuple(sorted(grants)),
+        converses=posted.get("converses") == "yes",
     )
 
 
@@ -138,8 +139,9 @@ def unit_fields(rights: UnitRights, registers: list[tuple[str, str]], problems: 
 
 
 def unit_boxes(rights: UnitRights, registers: list[tuple[str, str]], problems: Problems) -> tuple[Boxes, ...]:
-    """What it reads of the own bureau's records, and whether it may contribute."""
-    groups = []
+    """Whether it writes for itself, what it reads of the own bureau's records, and whether it may contribute."""
+    converses = Box("yes", converses_text(is_so=True), rights.converses)
+    groups = [Boxes("converses", _("Threads of the unit"), (converses,))]
     for at, (register, title) in enumerate(places_of(registers)):
         grant = rights.grant_in(register)
         if register == CASE_FACTS:
@@ -150,8 +152,8 @@ def unit_boxes(rights: UnitRights, registers: list[tuple[str, str]], problems: P
             fields = [(field, str(word)) for field, word in FIELD_WORDS.items()]
             groups.append(_boxes(f"fields-{at}", legend, fields, grant.fields, problems))
     if "grants" in problems:
-        first = groups[0]
-        groups[0] = Boxes(first.name, first.legend, first.boxes, problems["grants"])
+        first = groups[1]
+        groups[1] = Boxes(first.name, first.legend, first.boxes, problems["grants"])
     return tuple(groups)
 
 

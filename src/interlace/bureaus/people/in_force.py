@@ -61,7 +61,7 @@ def rights_of(viewer: Viewer, unit: Bureau, *, now: datetime) -> UnitRights:
 def rights_with(unit: Bureau, grants: Iterable[UnitGrant]) -> UnitRights:
     """The unit and what it was granted, as one."""
     found = sorted(Grant(each.register, each.level, tuple(each.fields), each.may_contribute) for each in grants)
-    return UnitRights(unit.name, unit.time_zone, tuple(found))
+    return UnitRights(unit.name, unit.time_zone, tuple(found), unit.converses)
 
 
 def put_into_force(viewer: Viewer, change: Change, *, now: datetime) -> Made:
@@ -135,10 +135,11 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
         unit = open_bureau(member=viewer.member, name=rights.name, office=office, now=now, by=by)
     else:
         unit = unit_at(_bureau(change), change.subject)
-        if rights_of(viewer, unit, now=now).to_json() != change.before:
+        if rights_of(viewer, unit, now=now).to_json() != UnitRights.from_json(change.before).to_json():
             raise _changed_meanwhile()
         unit.name, unit.time_zone = rights.name.strip(), rights.time_zone
-        unit.save(update_fields=["name", "time_zone"])
+    unit.converses = rights.converses
+    unit.save(update_fields=["name", "time_zone", "converses"])
     with acting(viewer, now=now):
         UnitGrant.objects.filter(unit=unit.pk).delete()
         UnitGrant.objects.bulk_create(

@@ -183,6 +183,8 @@ class UnitRights:
     name: str
     time_zone: str = "UTC"
     grants: tuple[Grant, ...] = field(default=())
+    converses: bool = False
+    """Whether it reads and writes in its own threads; without, it writes through its bureau."""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
@@ -190,12 +192,14 @@ class UnitRights:
             "name": self.name,
             "time_zone": self.time_zone,
             "grants": [grant.to_json() for grant in sorted(self.grants)],
+            "converses": self.converses,
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """Read back what `to_json` wrote."""
-        return cls(values["name"], values["time_zone"], tuple(map(Grant.from_json, values["grants"])))
+        """Read back what `to_json` wrote, also before units could converse."""
+        grants = tuple(map(Grant.from_json, values["grants"]))
+        return cls(values["name"], values["time_zone"], grants, values.get("converses", False))
 
     def grant_in(self, register: str) -> Grant:
         """What it may in one register; nothing where nothing was said."""
@@ -243,6 +247,8 @@ def unit_differences(before: UnitRights | None, after: UnitRights) -> Iterator[D
         if before is None or getattr(before, name) != getattr(after, name):
             yield Difference(name, getattr(before, name, ""), getattr(after, name), widens=False)
     had = before if before is not None else UnitRights(after.name)
+    if had.converses != after.converses:
+        yield Difference("converses", had.converses, after.converses, widens=after.converses)
     for register in sorted({grant.register for grant in (*had.grants, *after.grants)}):
         was, will = had.grant_in(register), after.grant_in(register)
         if was != will:

@@ -8,11 +8,12 @@ from ninja import Status
 from interlace.bureaus.people.api import WITH_CODE
 from interlace.bureaus.people.resets import (
     propose_new_beginning,
+    refuse_new_beginning,
     reset_known_to,
     resets_known_to,
     sign_new_beginning,
 )
-from interlace.bureaus.people.schemas import NewBeginningOut
+from interlace.bureaus.people.schemas import NewBeginningOut, RefusedResetIn
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_without_purpose
 from interlace.foundation.http.repeating import once
@@ -24,8 +25,9 @@ router = make_router("people")
 @router.get("/resets", response={200: list[NewBeginningOut], **PROBLEMS})
 @declare("people.resets", SurfaceKind.ROUTE)
 def get_resets(request: OfficerRequest) -> list[NewBeginningOut]:
-    """List what the caller has proposed or may sign, for officers who lost password or device."""
-    return [NewBeginningOut.of(each) for each in resets_known_to(request.officer, now=timezone.now())]
+    """List what the caller may sign for officers who lost password or device, and what it proposed or refused."""
+    now = timezone.now()
+    return [NewBeginningOut.of(each, now=now) for each in resets_known_to(request.officer, now=now)]
 
 
 @router.post("/officers/{officer_id}/resets", response={201: NewBeginningOut, **PROBLEMS}, openapi_extra=WITH_CODE)
@@ -37,14 +39,15 @@ def post_officer_reset(request: OfficerRequest, officer_id: UUID) -> Status[NewB
         request,
         lambda: propose_new_beginning(viewer, officer_id, by=request.officer, signed=signed, now=now).pk,
     )
-    return Status(done.status, NewBeginningOut.of(reset_known_to(request.officer, done.object_id, now=now)))
+    return Status(done.status, NewBeginningOut.of(reset_known_to(request.officer, done.object_id, now=now), now=now))
 
 
 @router.get("/resets/{reset_id}", response={200: NewBeginningOut, **PROBLEMS})
 @declare("people.reset", SurfaceKind.ROUTE)
 def get_reset(request: OfficerRequest, reset_id: UUID) -> NewBeginningOut:
     """Show one of them."""
-    return NewBeginningOut.of(reset_known_to(request.officer, reset_id, now=timezone.now()))
+    now = timezone.now()
+    return NewBeginningOut.of(reset_known_to(request.officer, reset_id, now=now), now=now)
 
 
 @router.post("/resets/{reset_id}/sign", response={200: NewBeginningOut, **PROBLEMS}, openapi_extra=WITH_CODE)
@@ -53,6 +56,15 @@ def post_reset_sign(request: OfficerRequest, reset_id: UUID) -> NewBeginningOut:
     """Sign it as the second person: the officer's password, device, passkeys, sessions and keys end."""
     now = timezone.now()
     known = reset_known_to(request.officer, reset_id, now=now)
-    return NewBeginningOut.of(
-        known, sign_new_beginning(reset_id, by=request.officer, signed=take_word(request), now=now)
-    )
+    done = sign_new_beginning(reset_id, by=request.officer, signed=take_word(request), now=now)
+    known.done = now
+    return NewBeginningOut.of(known, done, now=now)
+
+
+@router.post("/resets/{reset_id}/refuse", response={200: NewBeginningOut, **PROBLEMS})
+@declare("people.reset.refuse", SurfaceKind.ROUTE)
+def post_reset_refuse(request: OfficerRequest, reset_id: UUID, body: RefusedResetIn) -> NewBeginningOut:
+    """Decide against it as the second person: nothing is taken, and who proposed it reads the reason."""
+    officer, now = request.officer, timezone.now()
+    once(request, lambda: refuse_new_beginning(reset_id, by=officer, reason=body.reason, now=now).pk, status=200)
+    return NewBeginningOut.of(reset_known_to(officer, reset_id, now=now), now=now)

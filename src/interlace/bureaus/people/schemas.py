@@ -15,12 +15,18 @@ from interlace.bureaus.people.posts import Grant, OfficerPost, UnitRights
 from interlace.bureaus.people.queries import Person
 from interlace.bureaus.people.signed_rights import differences_of, name_of
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN
-from interlace.foundation.identity.models import Bureau, ResetProposal
+from interlace.foundation.identity.models import Bureau, ResetProposal, ResetState
 from interlace.foundation.identity.resetting import Reset
+from interlace.foundation.identity.resetting import state_of as reset_state
 
 Word = Annotated[str, Field(max_length=64)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 REGISTERS = "Registers of the own bureau that checks are compared with; null for all, later ones too."
+
+CONVERSES = (
+    "The unit reads and writes in its own threads, whatever its levels are; no record is read by that. Without, it"
+    " writes drafts that its bureau sends."
+)
 
 
 class _Strict(Schema):
@@ -111,12 +117,13 @@ class UnitIn(_Strict):
     name: Name
     time_zone: str = Field("UTC", max_length=48)
     grants: list[UnitGrantShape] = Field(default_factory=list, max_length=500)
+    converses: bool = Field(False, description=CONVERSES)
     paper: PaperIn | None = Field(None, description="What only takes rights back needs none.")
 
     def rights(self) -> UnitRights:
         """The rights as the room knows them; of two grants in one register the later one counts."""
         grants = {each.place: each.grant() for each in self.grants}
-        return UnitRights(self.name, self.time_zone, tuple(sorted(grants.values())))
+        return UnitRights(self.name, self.time_zone, tuple(sorted(grants.values())), self.converses)
 
 
 class SecondPersonsIn(_Strict):
@@ -148,6 +155,12 @@ class SignedDigestIn(_Strict):
     """The digest of what was read: it must be what is signed."""
 
     digest: str = Field(..., pattern="^[0-9a-f]{64}$")
+
+
+class RefusedResetIn(_Strict):
+    """Why an officer shall not begin anew."""
+
+    reason: str = Field(..., min_length=1, max_length=500)
 
 
 class PaperOut(Schema):
@@ -260,6 +273,7 @@ class UnitOut(Schema):
     time_zone: str
     people: int
     grants: list[UnitGrantShape]
+    converses: bool = Field(..., description=CONVERSES)
     papers: list[PaperOut]
 
     @classmethod
@@ -272,6 +286,7 @@ class UnitOut(Schema):
             time_zone=bureau.time_zone,
             people=people,
             grants=[UnitGrantShape.of(each) for each in rights.grants],
+            converses=rights.converses,
             papers=[PaperOut.of(each) for each in papers],
         )
 
@@ -354,23 +369,31 @@ class NewBeginningOut(Schema):
     officer: UUID
     name: str
     username: str
+    state: ResetState
     proposed: datetime
     proposed_by: str
-    until: datetime
+    until: datetime = Field(..., description="Until when it can be signed.")
+    refused: datetime | None
+    refused_by: str
+    reason: str = Field(..., description="Why it was refused.")
     password: str | None = Field(..., description="Shown this once, to who signs it.")
     password_until: datetime | None
 
     @classmethod
-    def of(cls, reset: ResetProposal, done: Reset | None = None) -> Self:
+    def of(cls, reset: ResetProposal, done: Reset | None = None, *, now: datetime) -> Self:
         """The proposal, and once it is signed what to hand over."""
         return cls(
             id=reset.pk,
             officer=reset.officer_id,
             name=reset.officer.display_name,
             username=reset.officer.username,
+            state=reset_state(reset, now=now),
             proposed=reset.at,
             proposed_by=reset.by.display_name,
             until=reset.at + SIGNED_WITHIN,
+            refused=reset.refused,
+            refused_by=reset.refused_by.display_name if reset.refused_by is not None else "",
+            reason=reset.reason,
             password=done.password if done is not None else None,
             password_until=done.until if done is not None else None,
         )

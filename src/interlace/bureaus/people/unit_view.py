@@ -18,6 +18,7 @@ from interlace.bureaus.people.presenting import Button, Form, PeoplePage, Sectio
 from interlace.bureaus.people.rules import may_appoint
 from interlace.bureaus.people.shown_parts import for_own_bureau, papers_section, reason_field, trail_to, two_hint
 from interlace.bureaus.people.words import (
+    converses_text,
     grant_text,
     place_name,
 )
@@ -78,4 +79,5 @@ def _granted(desk: Desk, unit: Bureau, registers: dict[str, str]) -> Section:
     ]
     if not pairs:
         pairs = [(_("Everywhere"), _("That there is a hit, and whom to ask"))]
+    pairs.append((_("Threads of the unit"), converses_text(is_so=rights.converses)))
     return Section("granted", _("What the unit may"), pairs=tuple(pairs))

@@ -51,6 +51,7 @@ def what_changes(difference: Difference, registers: Mapping[str, str]) -> str:
         "time_zone": _("Time zone"),
         "active": _("Account"),
         "elsewhere": _("The second person of an act"),
+        "converses": _("Threads of the unit"),
     }.get(what, what)
 
 
@@ -78,9 +79,18 @@ def value_text(what: str, value: object, *, language: str, offices: Mapping[str,
 
 
 def _yes_or_no(what: str, *, is_so: bool) -> str:
+    if what == "converses":
+        return converses_text(is_so=is_so)
     if what == "elsewhere":
         return _("works at another office of your member") if is_so else _("may work at the same office")
     return _("in service") if is_so else _("suspended")
+
+
+def converses_text(*, is_so: bool) -> str:
+    """What a unit may in threads, as a sentence."""
+    if is_so:
+        return _("It reads and writes in its own threads, and reads what stands in them already")
+    return _("It writes through your bureau, which tells it what may be told")
 
 
 def _line(what: str, value: str, *, language: str, offices: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ from interlace.desk.threads.rules import error_of, may_read, require_draft_move,
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event as LedgerEvent
 from interlace.foundation.disclosure import acting as context_of
-from interlace.foundation.disclosure.acting import acting, label_filter
+from interlace.foundation.disclosure.acting import acting, words_filter
 from interlace.foundation.disclosure.labels import intern
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
@@ -107,7 +107,7 @@ def open_attachment(viewer: Viewer, attachment_id: UUID, *, now: datetime) -> Op
 
 
 def _readable(viewer: Viewer) -> "models.QuerySet[Attachment]":
-    return Attachment.objects.filter(label__in=label_filter(viewer, Action.READ))
+    return Attachment.objects.filter(label__in=words_filter(viewer, Action.READ))
 
 
 def _changed(viewer: Viewer, draft_id: UUID, *, now: datetime) -> Draft:

@@ -36,7 +36,7 @@ class ThreadClocks:
             sides = ThreadSide.objects.in_every_matter(every).listed(viewer)
             owing = list(_near(sides.filter(is_ours=True, closed=None, due__isnull=False), now=now))
         for side in owing:
-            if every.permits(side.purpose, side.label_id):
+            if every.permits_words(side.purpose, side.label_id):
                 yield from _owed(side)
 
 

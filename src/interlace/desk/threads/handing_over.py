@@ -68,6 +68,8 @@ def handed_to(viewer: Viewer, sides: Collection[ThreadSide], *, now: datetime) -
     purposes = {side.thread: side.purpose for side in sides}
     with acting_in_every_matter(viewer, Action.READ, now=now) as every:
         notes = Note.objects.filter(member=viewer.member, thread__in=mine).exclude(given_to=None)
-        readable = [each for each in notes.order_by("at", "id") if every.permits(purposes[each.thread], each.label_id)]
+        readable = [
+            each for each in notes.order_by("at", "id") if every.permits_words(purposes[each.thread], each.label_id)
+        ]
     latest = {note.thread: note for note in readable}
     return {thread: note for thread, note in latest.items() if str(note.given_to) == viewer.id}

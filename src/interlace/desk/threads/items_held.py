@@ -83,14 +83,14 @@ def _drafts(every: EveryMatter, officer: UUID) -> list[Draft]:
     viewer = every.context.viewer
     unsent = Draft.objects.filter(member=viewer.member, purpose__in=every.purposes, author=officer)
     unsent = unsent.filter(label__in=discover_filter()).exclude(state=ThreadStage.SENT)
-    return [draft for draft in unsent.order_by("created", "id") if every.permits(draft.purpose, draft.label_id)]
+    return [draft for draft in unsent.order_by("created", "id") if every.permits_words(draft.purpose, draft.label_id)]
 
 
 def _is_cleared(colleague: Viewer, purpose: str, *, unit: UUID | None, label: int) -> bool:
     """Whether the colleague works where it lies, and may read its words."""
     is_of_the_side = not colleague.unit or colleague.unit == str(unit)
     terms = book.label(label)
-    return is_of_the_side and can(colleague.person, Action.READ, terms, purpose=purpose, now=running().now)
+    return is_of_the_side and can(colleague.correspondent, Action.READ, terms, purpose=purpose, now=running().now)
 
 
 hold_items(DeskItems())

@@ -14,7 +14,13 @@ from django.db import models
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move, ThreadParty, ThreadStage, ThreadType, ThreadUrgency
-from interlace.foundation.disclosure.acting import EveryMatter, discover_filter, granted_facts_filter, label_filter
+from interlace.foundation.disclosure.acting import (
+    EveryMatter,
+    discover_filter,
+    granted_facts_filter,
+    label_filter,
+    words_filter,
+)
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -118,7 +124,7 @@ class EventQuerySet(models.QuerySet["ThreadEvent"]):
 
     def visible_to(self, viewer: Viewer, *, action: Action = Action.READ) -> Self:
         """The events whose words this viewer may read; row security keeps those of other threads away."""
-        return self.filter(label__in=label_filter(viewer, action))
+        return self.filter(label__in=words_filter(viewer, action))
 
 
 class ThreadEvent(models.Model):

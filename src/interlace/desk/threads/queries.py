@@ -138,7 +138,7 @@ def search_threads(
         for place in places
         if (side := sides.get(place.thread)) is not None
         and (row := rows.get(place.event)) is not None
-        and every.permits(side.purpose, row.label_id)
+        and every.permits_words(side.purpose, row.label_id)
     ]
 
 

@@ -109,8 +109,8 @@ INVALID: Mapping[str, Words] = {
 
 
 def may_read(viewer: Viewer) -> bool:
-    """Whether unit and role allow reading at all; what of it, the labels decide."""
-    return Action.READ in viewer.person.ceiling
+    """Whether unit and role allow reading what stands in threads; what of it, the labels decide."""
+    return Action.READ in viewer.correspondent.ceiling
 
 
 def error_of(problem: Problem) -> InterlaceError:
@@ -135,9 +135,13 @@ def require_none(problem: Problem | None) -> None:
 
 
 def require_party(viewer: Viewer, party: ThreadParty, move: Move) -> None:
-    """The officer's role allows what this side does: asking as the opener, answering as the addressee."""
+    """The officer's role allows what this side does: asking as the opener, answering as the addressee.
+
+    To answer its own bureau in a thread takes no more of a unit that converses than to ask; hits it answers none.
+    """
     if move in MOVES_OF[party]:
-        require_verb(viewer, Verb.ASK if party is ThreadParty.OPENER else Verb.ANSWER)
+        is_asking = party is ThreadParty.OPENER or viewer.converses
+        require_verb(viewer, Verb.ASK if is_asking else Verb.ANSWER)
 
 
 def require_writer(viewer: Viewer) -> None:

@@ -96,7 +96,7 @@ def events_with(every: EveryMatter, text: str, *, most: int, after: tuple[dateti
             places = {
                 "member": viewer.member,
                 "purpose": purpose,
-                "labels": list(every.permitted[purpose].labels),
+                "labels": list(every.words[purpose].labels),
                 "words": " & ".join(_quoted(_scoped(viewer.member, purpose, word)) for word in words),
                 "unit": viewer.unit or None,
                 "moment": moment,

@@ -1,8 +1,8 @@
 """The viewer's context in the database: which label ids the running transaction may touch, and for which action.
 
-Row-level security reads five settings that end with the transaction (`set_config(..., is_local => true)`):
+Row-level security reads six settings that end with the transaction (`set_config(..., is_local => true)`):
 `interlace.member`, `interlace.unit`, `interlace.labels` and `interlace.facts` (the declared action),
-`interlace.discover_labels`.
+`interlace.words` (the declared action with what stands in threads, where that is more), `interlace.discover_labels`.
 Without them every protected table is empty.
 """
 
@@ -18,12 +18,18 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from interlace.core.handling import Action
+from interlace.core.handling import Viewer as Person
 from interlace.foundation.disclosure.labels import FAR_PAST, Permitted, book
 from interlace.foundation.disclosure.viewer import Viewer
 
 # `in (select unnest(...))` is the one form of the filter that stays fast with thousands of ids; an unset setting is
 # NULL on a fresh connection and '' on a used one, and both must mean "nothing".
 LABELS_SQL = "(select unnest(nullif(current_setting('interlace.labels', true), '')::int[]))"
+WORDS_SQL = (
+    "(select unnest(coalesce(nullif(current_setting('interlace.words', true), ''),"
+    " nullif(current_setting('interlace.labels', true), ''))::int[]))"
+)
+"""For what stands in threads: a unit that converses reads it, and by that no fact under the same labels."""
 FACTS_SQL = "(select unnest(nullif(current_setting('interlace.facts', true), '')::uuid[]))"
 DISCOVER_SQL = "(select unnest(nullif(current_setting('interlace.discover_labels', true), '')::int[]))"
 MEMBER_SQL = "nullif(current_setting('interlace.member', true), '')"
@@ -45,6 +51,8 @@ class Acting:
     now: datetime
     permitted: Permitted
     discover: Permitted
+    words: Permitted
+    """The declared action with what stands in threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class EveryMatter:
     permitted: Mapping[str, Permitted]
     """For the declared action, by purpose."""
     discover: Mapping[str, Permitted]
+    words: Mapping[str, Permitted]
+    """For the declared action with what stands in threads, by purpose."""
 
     @property
     def purposes(self) -> list[str]:
@@ -75,6 +85,10 @@ class EveryMatter:
     def permits(self, purpose: str, label: int) -> bool:
         """Whether the declared action is allowed under this purpose with what stands under this label."""
         return purpose in self.permitted and self.permitted[purpose].permits(label)
+
+    def permits_words(self, purpose: str, label: int) -> bool:
+        """The same of what stands in a thread under this label."""
+        return purpose in self.words and self.words[purpose].permits(label)
 
     def permits_fact(self, purpose: str, fact: UUID, *, label: int) -> bool:
         """Whether the declared action is allowed with this fact under this purpose."""
@@ -163,6 +177,12 @@ def label_filter(viewer: Viewer, action: Action) -> RawSQL:
     return RawSQL(LABELS_SQL, [])  # noqa: S611 - a constant
 
 
+def words_filter(viewer: Viewer, action: Action) -> RawSQL:
+    """The right-hand side of `label__in=` for what stands in threads."""
+    current(viewer, action)
+    return RawSQL(WORDS_SQL, [])  # noqa: S611 - a constant
+
+
 def granted_facts_filter(viewer: Viewer, action: Action) -> RawSQL:
     """The right-hand side of `id__in=`: single facts consented to by their originator."""
     current(viewer, action)
@@ -176,26 +196,45 @@ def discover_filter() -> RawSQL:
     return RawSQL(DISCOVER_SQL, [])  # noqa: S611 - a constant
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What is asked of the rule."""
+
+    action: Action
+    now: datetime
+    to: str | None = None
+
+    def permitted(self, person: Person, purpose: str) -> Permitted:
+        """What it allows this person."""
+        return book.permitted(person, self.action, purpose=purpose, now=self.now, to=self.to)
+
+
 def _permit(viewer: Viewer, action: Action, *, to: str | None, now: datetime) -> Acting:
     book.refresh()
+    terms = _Terms(action, now, to)
+    permitted = terms.permitted(viewer.person, viewer.purpose)
     return Acting(
         viewer=viewer,
         action=action,
         to=to,
         now=now,
-        permitted=book.permitted(viewer.person, action, purpose=viewer.purpose, now=now, to=to),
+        permitted=permitted,
         discover=book.permitted(viewer.person, Action.DISCOVER, purpose=viewer.purpose, now=now),
+        words=terms.permitted(viewer.correspondent, viewer.purpose) if viewer.converses else permitted,
     )
 
 
 def _permit_every(viewer: Viewer, action: Action, *, now: datetime) -> EveryMatter:
     book.refresh()
+    terms, purposes = _Terms(action, now), sorted(viewer.person.purposes)
     permitted, discover = (
-        {
-            purpose: book.permitted(viewer.person, each, purpose=purpose, now=now)
-            for purpose in sorted(viewer.person.purposes)
-        }
-        for each in (action, Action.DISCOVER)
+        {purpose: each.permitted(viewer.person, purpose) for purpose in purposes}
+        for each in (terms, _Terms(Action.DISCOVER, now))
+    )
+    words = (
+        {purpose: terms.permitted(viewer.correspondent, purpose) for purpose in purposes}
+        if viewer.converses
+        else permitted
     )
     # Without a purpose of its own, no filter of one matter takes this context for its own.
     context = Acting(
@@ -205,8 +244,9 @@ def _permit_every(viewer: Viewer, action: Action, *, now: datetime) -> EveryMatt
         now=now,
         permitted=_together(permitted.values()),
         discover=_together(discover.values()),
+        words=_together(words.values()),
     )
-    return EveryMatter(context=context, permitted=permitted, discover=discover)
+    return EveryMatter(context=context, permitted=permitted, discover=discover, words=words)
 
 
 def _together(parts: Collection[Permitted]) -> Permitted:
@@ -224,17 +264,19 @@ def _is_same(context: Acting, viewer: Viewer, action: Action, *, now: datetime) 
 
 
 def _send(context: Acting | None) -> None:
-    labels = facts = discover = member = unit = ""
+    labels = facts = discover = words = member = unit = ""
     if context is not None:
         labels = "{" + ",".join(map(str, context.permitted.labels)) + "}"
         facts = "{" + ",".join(map(str, context.permitted.facts)) + "}"
         discover = "{" + ",".join(map(str, context.discover.labels)) + "}"
+        if context.viewer.converses:
+            words = "{" + ",".join(map(str, context.words.labels)) + "}"
         member = context.viewer.member if context.viewer.person.active else ""
         unit = context.viewer.unit
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('interlace.labels', %s, true), set_config('interlace.facts', %s, true),"
             " set_config('interlace.discover_labels', %s, true), set_config('interlace.member', %s, true),"
-            " set_config('interlace.unit', %s, true)",
-            [labels, facts, discover, member, unit],
+            " set_config('interlace.unit', %s, true), set_config('interlace.words', %s, true)",
+            [labels, facts, discover, member, unit, words],
         )

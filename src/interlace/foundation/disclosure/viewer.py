@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
+from interlace.core.handling import Action
 from interlace.core.handling import Viewer as Person
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Verb
@@ -25,6 +26,8 @@ class Viewer:
     device: str = ""
     unit: str = ""
     """Id of the unit or partner under a bureau for which the person works; empty for whoever works for the bureau."""
+    converses: bool = False
+    """Whether the person's unit was given to read and write in its own threads. Nothing else is read by that."""
 
     @property
     def member(self) -> str:
@@ -35,6 +38,13 @@ class Viewer:
     def id(self) -> str:
         """The officer's id."""
         return self.person.id
+
+    @property
+    def correspondent(self) -> Person:
+        """The person as the disclosure rule shall see them before what stands in threads, and nowhere else."""
+        if not self.converses:
+            return self.person
+        return replace(self.person, ceiling=self.person.ceiling | {Action.READ})
 
     def working_for(self, *, purpose: str, reference: str) -> Self:
         """The same person in another matter."""
@@ -57,4 +67,11 @@ def viewer_of(officer: Officer, *, purpose: str = "", reference: str = "", devic
         bureau=officer.bureau.name,
         device=device,
         unit=str(officer.bureau_id) if officer.bureau.kind in UNITS else "",
+        converses=_converses(officer),
     )
+
+
+def _converses(officer: Officer) -> bool:
+    """Whoever only hands in rows for a unit has no threads."""
+    is_of_unit = officer.bureau.kind == Bureau.Kind.DOMESTIC_UNIT
+    return is_of_unit and officer.bureau.converses and Verb.ASK in officer.verbs

@@ -46,3 +46,8 @@ RESET_PROPOSED = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("A reset of an account was signed by the first person."),
 )
+RESET_REFUSED = declare(
+    "identity.reset_refused",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A second person refused a reset of an account and said why: nothing was taken."),
+)

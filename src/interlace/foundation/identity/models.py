@@ -65,6 +65,8 @@ class Bureau(models.Model):
     """Since two of its people have passkeys: from then on neither code nor password carries an act of two persons."""
     signs_elsewhere = models.BooleanField(default=False)
     """The second person of an act works at another office of the same member."""
+    converses = models.BooleanField(default=False)
+    """Of a domestic unit: it reads and writes in its own threads, whatever it may read beside them."""
 
     def __str__(self) -> str:
         return self.name
@@ -255,6 +257,15 @@ class ApprovalSignature(models.Model):
         constraints = [models.UniqueConstraint(fields=["approval", "officer"], name="nobody_signs_twice")]
 
 
+class ResetState(models.TextChoices):
+    """What became of a reset that somebody proposed."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    DONE = "done", _("The officer began anew")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Expired")
+
+
 class ResetProposal(models.Model):
     """One person's word that an officer must begin anew, until a second one signs it."""
 
@@ -263,3 +274,8 @@ class ResetProposal(models.Model):
     by = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     done = models.DateTimeField(null=True)
+    refused = models.DateTimeField(null=True)
+    """When a second person decided against it: nothing was taken."""
+    refused_by = models.ForeignKey(Officer, on_delete=models.CASCADE, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    """Why it was refused; the first person reads it."""

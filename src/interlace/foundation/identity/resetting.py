@@ -15,17 +15,24 @@ from django.utils.translation import gettext_lazy as _
 from interlace.foundation.audit.actions import Detail, record
 from interlace.foundation.console.machine import account_of_process
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
-from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, Difference, give_approval, open_approval
+from interlace.foundation.identity.approvals.actions import (
+    SIGNED_WITHIN,
+    Difference,
+    give_approval,
+    open_approval,
+    refuse_approval,
+)
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.enrolling import SET_UP_WITHIN, end_everything_of, officer_named
 from interlace.foundation.identity.keepers import Keeper
-from interlace.foundation.identity.ledger_events import OFFICER_RESET, RESET_PROPOSED
-from interlace.foundation.identity.models import Officer, Passkey, ResetProposal
+from interlace.foundation.identity.ledger_events import OFFICER_RESET, RESET_PROPOSED, RESET_REFUSED
+from interlace.foundation.identity.models import Officer, Passkey, ResetProposal, ResetState
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.passwords import new_password
 from interlace.foundation.identity.roles import Role
 
 PERSONS = 2
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +99,7 @@ def propose_reset(*, username: str, by: Officer, signed: Signed | None, now: dat
 @transaction.atomic
 def sign_reset(proposal_id: UUID, *, by: Officer, signed: Signed | None, now: datetime) -> Reset:
     """Sign it as the second person: password, device, passkeys, sessions and keys of the officer are taken."""
-    proposal = ResetProposal.objects.select_for_update().filter(pk=proposal_id, done=None).first()
-    if proposal is None:
-        raise NotFound(_("There is nothing here for you."))
+    proposal = _undecided(proposal_id)
     officer = officer_named(proposal.officer.username)
     signer = _signer(by.username, officer)
     _require_own_member(officer, [proposal.by, signer])
@@ -105,9 +110,42 @@ def sign_reset(proposal_id: UUID, *, by: Officer, signed: Signed | None, now: da
     return _begin_anew(officer.username, by=Keeper(officer=proposal.by_id), detail=detail, now=now)
 
 
+@transaction.atomic
+def refuse_reset(proposal_id: UUID, *, by: Officer, reason: str, now: datetime) -> ResetProposal:
+    """Decide against it as the second person, with the reason that the first one reads.
+
+    Nothing is taken by that, so it needs no device: an operator's profile can refuse what it could never sign.
+    """
+    proposal = _undecided(proposal_id)
+    officer = proposal.officer
+    if by.pk == officer.pk or not _stands_for(by, officer):
+        raise NotFound(_("There is nothing here for you."))
+    said = reason.strip()
+    if not 0 < len(said) <= LONGEST_REASON:
+        what = _("Say why, in at most 500 characters.")
+        raise InvalidInput(
+            _("To refuse a reset needs its reason."), problems=[FieldProblem("/reason", "reason_missing", what)]
+        )
+    refuse_approval(_difference(officer), subject=proposal.id, by=by.pk, now=now)
+    proposal.refused, proposal.refused_by, proposal.reason = now, by, said
+    proposal.save(update_fields=["refused", "refused_by", "reason"])
+    detail: Detail = {"proposed_by": str(proposal.by_id), "reason": said}
+    record(RESET_REFUSED, by=by.pk, member=officer.member_code, on=officer.pk, now=now, detail=detail)
+    return proposal
+
+
+def state_of(proposal: ResetProposal, *, now: datetime) -> ResetState:
+    """What became of it; what nobody decided in time has expired."""
+    if proposal.done is not None:
+        return ResetState.DONE
+    if proposal.refused is not None:
+        return ResetState.REFUSED
+    return ResetState.PROPOSED if now < proposal.at + SIGNED_WITHIN else ResetState.EXPIRED
+
+
 def resets_to_sign(signer: Officer, *, now: datetime) -> list[ResetProposal]:
     """Resets that this person may sign as the second one, the oldest first."""
-    waiting = ResetProposal.objects.filter(done=None, at__gt=now - SIGNED_WITHIN).exclude(by=signer)
+    waiting = ResetProposal.objects.filter(done=None, refused=None, at__gt=now - SIGNED_WITHIN).exclude(by=signer)
     found = waiting.select_related("officer__bureau__member", "by__bureau").order_by("at", "id")
     return [each for each in found if each.officer_id != signer.pk and _stands_for(signer, each.officer)]
 
@@ -142,6 +180,14 @@ def _begin_anew(username: str, *, by: Keeper, detail: Detail, now: datetime) -> 
     told = by.noting({**detail, **end_everything_of(officer, now=now), "passkeys": passkeys})
     record(OFFICER_RESET, by=by.by, member=officer.member_code, on=officer.pk, now=now, detail=told)
     return Reset(officer, password, officer.set_up_until)
+
+
+def _undecided(proposal_id: UUID) -> ResetProposal:
+    """A reset that nobody has decided on, locked until the transaction ends."""
+    found = ResetProposal.objects.select_for_update().filter(pk=proposal_id, done=None, refused=None).first()
+    if found is None:
+        raise NotFound(_("There is nothing here for you."))
+    return found
 
 
 def _difference(officer: Officer) -> Difference:

@@ -17,7 +17,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
-from interlace.screening.checks.granted import Granted, granted_to, require_others_granted, shown_of
+from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted, shown_of
 from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
@@ -56,13 +56,26 @@ class HolderAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPart:
+    """The asker's own records that resemble the question, and which of them were not compared."""
+
+    ours: tuple[Likeness, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The answers of every bureau asked, and the asker's own records that resemble the question."""
+    """The answers of every bureau asked, and the asker's own part."""
 
     check: Check
     question: Question
-    ours: tuple[Likeness, ...]
+    own: OwnPart
     answers: tuple[HolderAnswer, ...]
+
+    @property
+    def ours(self) -> tuple[Likeness, ...]:
+        """The asker's own records that resemble the question."""
+        return self.own.ours
 
 
 def ask_holders(
@@ -93,9 +106,10 @@ def ask_holders(
             viewer, question, check_id=check_id or uuid.uuid4(), scope=scope, urgency=urgency, batch=batch, now=now
         )
         matter = matter_of_check(viewer, asked, question)
-        likenesses = _likenesses(context, question, asked_of.reach.at(reachable | {viewer.member}))
+        granted = granted_to(context)
+        likenesses = _likenesses(granted, question, asked_of.reach.at(reachable | {viewer.member}))
         found = _make_known(viewer, matter, likenesses, now=now)
-        ours = [likeness for likeness in likenesses if likeness.holding.holder == viewer.member]
+        ours = tuple(likeness for likeness in likenesses if likeness.holding.holder == viewer.member)
         answers = tuple(
             HolderAnswer(
                 holder=holder.code,
@@ -121,21 +135,21 @@ def ask_holders(
             detail={"asked": asked_of.names, "subject": str(question.subject or "")},
             now=now,
         )
-    return CheckResult(check=asked, question=question, ours=tuple(ours), answers=answers)
+    return CheckResult(check=asked, question=question, own=OwnPart(ours, granted.left_out()), answers=answers)
 
 
-def own_likenesses(viewer: Viewer, asked: Check, *, now: datetime) -> list[Likeness]:
+def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
     """The own records that resemble what was typed into a check, as they are today."""
     if asked.subject is not None:
-        return []
+        return OwnPart()
     with acting(viewer, Action.DISCOVER, now=now) as context:
-        reach = reach_again(context, asked.scope).at({viewer.member})
-        return _likenesses(context, question_about(asked.question), reach)
+        granted, reach = granted_to(context), reach_again(context, asked.scope).at({viewer.member})
+        return OwnPart(tuple(_likenesses(granted, question_about(asked.question), reach)), granted.left_out())
 
 
 def found_at(context: Acting, question: Question, *, reach: Reach, matter: Matter) -> Mapping[str, Sequence[Found]]:
     """The possible hits within reach, made known to both sides."""
-    found = _likenesses(context, question, reach)
+    found = _likenesses(granted_to(context), question, reach)
     return _make_known(context.viewer, matter, found, now=context.now)
 
 
@@ -187,8 +201,7 @@ def likeness_of(
     return Likeness(holding=holding, score=score, band=band_of(bits), readable=False)
 
 
-def _likenesses(context: Acting, question: Question, reach: Reach) -> list[Likeness]:
-    granted = granted_to(context)
+def _likenesses(granted: Granted, question: Question, reach: Reach) -> list[Likeness]:
     candidates = candidates_within(granted, question.query, reach, limit=CANDIDATES)
     # The asker's own subject is no answer to a question about itself.
     mine = question.subject.bytes if question.subject is not None else None

@@ -6,7 +6,7 @@ rule still decides label by label, for the unit's person with the ceiling that t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,17 @@ from interlace.bureaus.people.unit_rights import Place, Reach, grants_of, may_le
 from interlace.core.handling import Action
 from interlace.core.handling import Viewer as Person
 from interlace.facts.models import RegisterVersion
-from interlace.foundation.disclosure.acting import Acting, acting
+from interlace.foundation.disclosure.acting import Acting
 from interlace.foundation.disclosure.labels import Permitted, book
-from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Refused
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.index import FACTS
+
+
+class LeftOut(StrEnum):
+    """What a check did not compare: where nothing is listed of it, that is no answer."""
+
+    OWN_NOT_GRANTED = "own_not_granted"  # records of the own bureau beyond what the asker was granted
 
 
 def require_others_granted(context: Acting, holders: Sequence[str]) -> None:
@@ -40,6 +45,10 @@ class Granted:
     reach: Reach
     registers: dict[str, str]
     """The own bureau's registers by the folders of their versions."""
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is not compared; nothing of how much that is, or where."""
+        return (LeftOut.OWN_NOT_GRANTED,) if self.reach.is_limited else ()
 
     def own_sources(self) -> frozenset[str] | None:
         """Where the own bureau's records are looked through; None for everywhere."""
@@ -89,12 +98,6 @@ class Granted:
         is_own = holding.holder == self.context.viewer.member
         # A version that is not known here is no register that anybody was granted.
         return Place(is_own, self.registers.get(folder, folder) if folder else "")
-
-
-def is_limited(viewer: Viewer, *, now: datetime) -> bool:
-    """Whether the viewer's checks leave something of its own bureau's records out."""
-    with acting(viewer, Action.DISCOVER, now=now):
-        return reach_of(viewer).is_limited
 
 
 def granted_to(context: Acting) -> Granted:

@@ -163,6 +163,8 @@ def _check_file(asker: Viewer, path: str, *, scope: Sequence[str], exit_code: bo
 
     for_program = options().format in {Format.JSON, Format.NDJSON}
     show((line_out(line) if for_program else _line_row(line) for line in noted()), columns=LINE_COLUMNS)
+    if not for_program:
+        _say_left_out(answered)
     if wrong:
         say(_("{count} lines could not be read; each says why.").format(count=len(wrong)))
         return Exit.INVALID_INPUT
@@ -196,6 +198,13 @@ def _show_check(answer: CheckOut) -> None:
     for ours in answer.ours:
         if ours.record is not None:
             say(_("Our own record {record} is {band}.").format(record=ours.record.id, band=band_word(ours.band)))
+    _say_left_out([answer])
+
+
+def _say_left_out(answers: Iterable[CheckOut]) -> None:
+    """What was not compared, once for all answers."""
+    for words in dict.fromkeys(part.words for answer in answers for part in answer.left_out):
+        say(words)
 
 
 def _exit_of(answers: Iterable[CheckOut]) -> int:

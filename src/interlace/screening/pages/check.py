@@ -29,7 +29,6 @@ from interlace.foundation.localize.formats import duration_text, list_text, time
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.foundation.localize.words import purpose_name
 from interlace.screening.checks.actions import ask_holders
-from interlace.screening.checks.granted import is_limited
 from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.forms import AUTOMATIC, EVERYBODY, CheckForm
@@ -40,7 +39,7 @@ from interlace.screening.pages.desk import label_of, state_of
 from interlace.screening.pages.reading import reading_sentence, reading_warnings
 from interlace.screening.presenting import Act, AnswerRow, Answers, CheckPage, EarlierCheck, Handling
 from interlace.screening.queries import AnswerView, CheckView, FoundView, check_of, checks_page
-from interlace.screening.words import KIND_WORDS, band_word, known_sentence
+from interlace.screening.words import KIND_WORDS, LEFT_OUT, band_word, known_sentence
 
 EXAMPLES = (
     "+82 10 0000 0142",
@@ -251,7 +250,7 @@ def _register_choices(desk: Desk, form: CheckForm) -> Iterator[tuple[str, str, b
 def answers_of(desk: Desk, view: CheckView) -> Answers:
     """What came back so far: our own records first, then each bureau."""
     contacts = Member.objects.in_bulk([each.answer.holder for each in view.answers])
-    rows: list[AnswerRow] = [_own_row(desk, likeness) for likeness in view.ours]
+    rows: list[AnswerRow] = [_own_row(desk, likeness) for likeness in view.own.ours]
     key = "r"
     waiting, stopped = [], []
     for answer in view.answers:
@@ -267,7 +266,7 @@ def answers_of(desk: Desk, view: CheckView) -> Answers:
         summary=_counted(view),
         asked=_("Asked {time}").format(time=time_text(view.check.created, zone=desk.reader.zone)),
         rows=tuple(rows),
-        notices=(*_left_out(desk), *(_not_answered(member) for member in waiting)),
+        notices=(*_left_out(view), *(_not_answered(member) for member in waiting)),
         poll_url=reverse("check-answers", args=[view.check.id]),
         acts=tuple(_stopping(desk, view, is_waited_for=bool(waiting), is_stopped=bool(stopped))),
     )
@@ -352,14 +351,11 @@ def _waits_since(desk: Desk, holder: Member) -> str:
     )
 
 
-def _left_out(desk: Desk) -> Iterator[Notice]:
-    """Where the reader's checks know a part of the own records alone: what is missing there is no answer."""
-    if is_limited(desk.viewer, now=desk.now):
-        yield Notice(
-            lead=_("Of your bureau's own records, only those that you were granted were compared."),
-            text=_("That nothing of them is listed here does not mean that your bureau holds nothing."),
-            mark="info",
-        )
+def _left_out(view: CheckView) -> Iterator[Notice]:
+    """What was not compared: that nothing of it is listed is no answer."""
+    for part in view.own.left_out:
+        lead, text = LEFT_OUT[part]
+        yield Notice(lead=str(lead), text=str(text), mark="info")
 
 
 def _not_answered(holder: Member) -> Notice:
