@@ -99,7 +99,7 @@ def test_only_the_named_register_is_looked_through_and_only_its_bureau_answers()
     result = ask("SG/second")
 
     assert (found(result), result.ours) == ({"SG": ["The second"]}, ())
-    assert check_of(viewer("KR"), result.check.id, now=LATER).ours == ()
+    assert check_of(viewer("KR"), result.check.id, now=LATER).own.ours == ()
     assert found(ask())["SG"] == ["The first", "The second", "facts"]
 
 
@@ -183,7 +183,7 @@ def test_a_purpose_reads_its_own_registers_and_a_bureau_names_its_own() -> None:
     assert codes(viewer("TH")) == []
     result = ask("KR/own")
     assert (found(result), [each.holding.register_title for each in result.ours]) == ({}, ["The own"])
-    assert [each.holding.register_title for each in check_of(viewer("KR"), result.check.id, now=NOW).ours] == [
+    assert [each.holding.register_title for each in check_of(viewer("KR"), result.check.id, now=NOW).own.ours] == [
         "The own"
     ]
 
