@@ -147,6 +147,43 @@ def test_what_was_typed_is_not_saved_in_another_officer_s_name(browser: Browser,
     page.context.close()
 
 
+def test_a_note_that_was_typed_when_the_session_ended_is_there_after_signing_in_again(
+    browser: Browser, node: str
+) -> None:
+    thread = sent(viewer("KR"), letter(), now=timezone.now()).thread
+    page = signed_in(browser, node, OFFICER, theme="light", width=1440, language="en")
+    page.goto(f"{node}/threads/{thread}", wait_until="networkidle")
+    page.get_by_text("Write a note", exact=True).click()
+    note = page.locator('textarea[name="note"]')
+    with page.expect_response(lambda answer: answer.url.endswith("/unsent"), timeout=2000):
+        note.press_sequentially("Kept before ", delay=20)
+    Session.objects.all().delete()
+    note.press_sequentially("and after.", delay=20)
+    said = page.locator('form[action$="/notes"] [data-kept]')
+    expect(said).to_contain_text("your session has ended")
+    keep_shot(page, "note-session-ended")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(note).to_have_value("Kept before and after.")
+    door = page.context.new_page()
+    door.goto(f"{node}/sign-in?next=/threads/{thread}")
+    with door.expect_navigation():
+        door.locator(f'button[value="{OFFICER}"]').click()
+    with page.expect_response(lambda answer: answer.url.endswith("/unsent"), timeout=2000):
+        page.bring_to_front()
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(said).to_contain_text("Nothing is lost if you leave.")
+    # And whoever closed the page meanwhile finds it in another one.
+    door.goto(f"{node}/threads/{thread}", wait_until="networkidle")
+    expect(door.locator('textarea[name="note"]')).to_have_value("Kept before and after.")
+    keep_shot(door, "note-there-again")
+    with door.expect_navigation():
+        door.get_by_role("button", name="Keep the note").click()
+    (kept,) = seen("TH", thread, now=timezone.now()).notes
+    assert kept.text == "Kept before and after."
+    expect(door.locator('textarea[name="note"]')).to_have_value("")
+    page.context.close()
+
+
 def test_two_officers_at_one_draft_each_keep_what_they_typed(browser: Browser, node: str) -> None:
     draft = new_draft(viewer("TH"), letter("KR"), now=timezone.now())
     one, two = writing(browser, node, draft.id), writing(browser, node, draft.id, officer="th.second")

@@ -12,7 +12,7 @@ from interlace.bureaus.capabilities.actions import Offer, make_offer
 from interlace.bureaus.directory.actions import add_contact
 from interlace.bureaus.directory.entries import Entry
 from interlace.bureaus.models import Capability, Contact
-from interlace.bureaus.people.models import Change
+from interlace.bureaus.people.models import Change, Signal
 from interlace.core.procedure.keeping import Category, Certainty, Period
 from interlace.desk.shift.models import RotaDay, RotaTurn, Way
 from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
@@ -43,6 +43,8 @@ from interlace.oversight.models import (
     SubjectRequest,
 )
 from interlace.oversight.requests.actions import ask_owners, check_identity, receive_request
+from interlace.screening.handover.actions import give_shift, shift_of, write_note
+from interlace.screening.models import Handover, HandoverNote
 
 OFFERED_TO = "VN"
 _SPARE = (PEOPLE[1], PEOPLE[4], PEOPLE[5], PEOPLE[7])
@@ -60,6 +62,10 @@ def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: dateti
     add_turns(keeper, bureau, weekdays=frozenset({0}), terms=turn, since=now.date(), now=now)
     plan_day(keeper, bureau, now.date(), terms=None, now=now)
     add_way(keeper, kind=Way.Kind.EMAIL, address="desk@example.org", now=now)
+    write_note(keeper, text="Whom we still owe an answer.", promised_by="", due=None, now=now)
+    shift = shift_of(keeper, now=now)
+    assert shift is not None
+    give_shift(keeper, digest=shift.digest, now=now)
     _keep_records(keeper, colleague, now=now)
     _keep_rules(keeper, colleague, now=now)
     _take_requests(keeper, now=now)
@@ -83,6 +89,9 @@ def house_of(*members: str) -> dict[str, Any]:
         "rule": OwnRule,
         "rule_change": RuleChange,
         "change": Change,
+        "signal": Signal,
+        "note": HandoverNote,
+        "handover": Handover,
     }
     units = Bureau.objects.filter(member__in=members, kind=Bureau.Kind.DOMESTIC_UNIT)
     return {

@@ -85,10 +85,12 @@ DONE_WITH_ONE_S_OWN = {
     "rule_change": "POST /retention-rule-changes/{rule_change_id}/refuse",
     "question": "POST /privacy-questions/{question_id}/decision",
     "request": "POST /privacy-requests/{request_id}/identity",
+    "signal": "POST /signals/{signal_id}/dismiss",
     "officer": "POST /officers/{officer_id}/suspend",
     "unit": "POST /units/{unit_id}/suspend",
     "change": "GET /rights-changes/{change_id}",
     "reset": "GET /resets/{reset_id}",
+    "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
 """What the looker does with its own, by kind; the key it does so with comes last."""

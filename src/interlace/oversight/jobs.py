@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.sweeping import end_holds, finish_certificates, sweep
+from interlace.oversight.keeping.sweeping import end_holds, finish_certificates, forget_unsent_words, sweep
 
 
 @app.periodic(cron="17 2 * * *")
@@ -15,6 +15,7 @@ def keep_lawfully(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives
     """Bring the queue up to date, and delete what nobody has to decide."""
     now = timezone.now()
     sweep(now=now)
+    forget_unsent_words(now=now)
     end_holds(now=now)
     find_due(now=now)
     finish_certificates(now=now)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from interlace.core.procedure.ladder import Move, Urgency
 from interlace.facts.ordering import end_of
 from interlace.foundation.errors import FieldProblem, InvalidInput
+from interlace.foundation.localize.moments import HourLeftOut, moment_typed
 from interlace.screening.asking import KINDS, likeliest_reading, question_typed
 from interlace.screening.questions import Question
 from interlace.screening.words import RESERVATIONS
@@ -146,7 +147,10 @@ def _moment_of(text: str, *, zone: ZoneInfo, at: str) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
+        return moment_typed(text, zone=zone)
+    except HourLeftOut:
+        what = _("The clock is put forward over this hour. Name the hour before or after it.")
+        raise InvalidInput(what, problems=[FieldProblem(at, "hour_left_out", what)]) from None
     except (ValueError, OverflowError):
         what = _("This is not a day with a time.")
         raise InvalidInput(what, problems=[FieldProblem(at, "moment_unreadable", what)]) from None

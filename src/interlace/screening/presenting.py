@@ -95,15 +95,24 @@ class ShownNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFormView:
+    """A note for the next shift that is being written."""
+
+    write_url: str
+    keep_url: str
+    """Where what is typed into it is kept until it is sent, and where it is found again."""
+    fields: tuple[ShownField, ...]
+    is_typed: bool = False
+    """Whether it is shown open: with its problem, or as it was typed and not sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverView:
     """The handover of a shift, beside the queue."""
 
     remark: str
     notes: tuple[ShownNote, ...]
-    write_url: str
-    fields: tuple[ShownField, ...]
-    is_typed: bool
-    """Whether the note being written is shown open, with its problem."""
+    form: NoteFormView
     act: Act | None
     """Handing over, or taking over: each is one of two signatures."""
     code: ShownField | None

@@ -143,6 +143,35 @@ def test_the_api_plans_reads_and_drills() -> None:
     assert desk.call("DELETE", f"/shift/ways/{way['id']}").status_code == 204
 
 
+def test_the_api_hands_a_shift_over_with_two_signatures_on_the_same_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interlace.foundation.http.callers.use_code", lambda *_who, **_when: None)
+    code = {"Interlace_Code": "000000"}
+    leaves, comes, other = caller("th.desk"), caller("th.second"), caller("kr.desk")
+    note = {"text": "KR waits for TH-2026-31.", "promised_by": "desk of TH", "due": "2026-12-01T18:00:00+07:00"}
+    written = leaves.post("/shift/handover/notes", note, Idempotency_Key="once")
+    assert (written.status_code, leaves.post("/shift/handover/notes", note, Idempotency_Key="once").json()) == (
+        201,
+        written.json(),
+    )
+    assert other.post(f"/shift/handover/notes/{written.json()['id']}/done").status_code == 404
+    assert leaves.post("/shift/handover/notes", {"text": " "}).status_code == 422
+    shown = comes.get("/shift/handover").json()
+    assert [each["text"] for each in shown["notes"]] == ["KR waits for TH-2026-31."]
+    sign = {"digest": shown["digest"]}
+    assert leaves.post("/shift/handover/give", sign).json()["code"] == "fresh_code_needed"
+    assert leaves.post("/shift/handover/give", {"digest": "0" * 64}, **code).status_code == 409
+    given = leaves.post("/shift/handover/give", sign, **code).json()
+    assert leaves.post(f"/shift/handovers/{given['id']}/take", sign, **code).status_code == 403
+    assert other.post(f"/shift/handovers/{given['id']}/take", sign, **code).status_code == 404
+    taken = comes.post(f"/shift/handovers/{given['id']}/take", sign, **code).json()
+    assert (taken["given_by"], taken["taken_by"]) == ("desk of TH", "second of TH")
+    after = leaves.get("/shift/handover").json()
+    assert (after["waiting"], after["latest"]) == (None, taken)
+    assert comes.post(f"/shift/handover/notes/{written.json()['id']}/done").status_code == 204
+    assert comes.get("/shift/handover").json()["notes"] == []
+    assert other.get("/shift/handover").json()["notes"] == []
+
+
 def run(command: Any, *arguments: str, profile: str = "th.desk", stdin: bytes = b"") -> Any:
     options = Options(
         data=Path(),
@@ -175,6 +204,18 @@ def test_the_command_line_plans_drills_and_shows(tmp_path: Any) -> None:
     assert run(shift_command, "drill", "--result")[0]["answered"]
     assert run(shift_command, "alerts")[0]["is_drill"] is True
     assert run(bounce, "-", stdin=b"Subject: no") == {"noted": 0}
+
+
+def test_the_command_line_hands_a_shift_over() -> None:
+    written = run(shift_command, "note", "KR waits for TH-2026-31.", "--due", "2026-12-01 18:00")
+    shown = run(shift_command, "handover")
+    assert [each["id"] for each in shown["notes"]] == [written["id"]]
+    given = run(shift_command, "give", "--digest", shown["digest"])
+    taken = run(shift_command, "take", given["id"], "--digest", shown["digest"], profile="th.second")
+    assert (taken["given_by"], taken["taken_by"]) == ("desk of TH", "second of TH")
+    run(shift_command, "done", written["id"], profile="th.second")
+    after = run(shift_command, "handover", profile="th.second")
+    assert (after["notes"], after["latest"]["id"]) == ([], given["id"])
 
 
 def test_a_unit_without_a_desk_has_no_rota() -> None:

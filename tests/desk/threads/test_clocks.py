@@ -17,6 +17,7 @@ from interlace.desk.shift.models import Alert, Escalation, OverdueNotice
 from interlace.desk.shift.words import DUTY_WORDS
 from interlace.desk.threads import actions
 from interlace.desk.threads.models import FactReference, SearchText, ThreadEvent, ThreadSide
+from interlace.desk.threads.queries import thread_of
 from interlace.desk.waking.alerts import is_called
 from interlace.desk.waking.clocks import running
 from interlace.desk.waking.escalating import watch_clocks
@@ -168,8 +169,23 @@ def test_within_one_bureau_the_unit_is_woken_for_its_own_turn_and_the_bureau_for
     assert [each.item for each in running(unit, now=NOW)] == [thread, thread]
     back = sent(unit, letter("TH", urgency=ThreadUrgency.URGENT)).thread
     assert {item for _source, item in duties("TH")} == {back}
+    assert duties("TH", post="desk") == duties("TH")
+
+
+def test_what_a_unit_is_asked_that_reads_no_thread_wakes_its_bureau_and_both_are_told_so() -> None:
     blind = make_unit("TH", "Coast guard", ceiling=("discover",))
+    thread = sent(viewer("TH"), letter("TH", to_unit=UUID(blind.unit), urgency=ThreadUrgency.IMMEDIATE)).thread
     assert list(running(blind, now=NOW)) == []
+    assert {item for _source, item in duties("TH")} == {thread}
+    watch_clocks(now=NOW)
+    assert woken() == [("th.second", "thread.acknowledgement", "arrived"), ("th.second", "thread.answer", "arrived")]
+    assert [thread_of(each, thread, now=NOW).waits_for_bureau for each in (blind, viewer("TH"))] == [True, True]
+    # Given to converse, the unit is woken itself.
+    Bureau.objects.filter(id=blind.unit).update(converses=True)
+    unit = viewer("TH", post="coast-guard")
+    assert {each.item for each in running(unit, now=NOW)} == {thread}
+    assert duties("TH") == []
+    assert not thread_of(viewer("TH"), thread, now=NOW).waits_for_bureau
 
 
 @pytest.mark.parametrize("ticked", [True, False])

@@ -65,7 +65,11 @@ class Gateway(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Http)
         self.texts: list[dict[str, Any]] = []
         self.keys: list[tuple[str | None, str | None]] = []
+        self.received: list[str] = []
+        """Every request as it came, taken or not, but for where it was sent to."""
         self.status = 200
+        self.next_statuses: list[int] = []
+        """What is said to the first requests; to all further ones `status`."""
 
     @property
     def url(self) -> str:
@@ -77,11 +81,14 @@ class _Http(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        named = [f"{name}: {text}" for name, text in self.headers.items() if name != "Host"]
+        self.server.received.append("\n".join([self.requestline, *named, "", body.decode()]))
         self.server.keys.append((self.headers["Authorization"], self.headers["Idempotency-Key"]))
-        if self.server.status == 200:
+        status = self.server.next_statuses.pop(0) if self.server.next_statuses else self.server.status
+        if status == 200:
             self.server.texts.append(json.loads(body))
-        self.send_response(self.server.status)
-        if self.server.status == 302:
+        self.send_response(status)
+        if status == 302:
             self.send_header("Location", self.server.url)
         self.end_headers()
 

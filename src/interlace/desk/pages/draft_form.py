@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from interlace.desk.threads.words import FOREIGN_WORDS, GROUND_WORDS, ITEMS, OUT
 from interlace.desk.threads.words import TYPES as TYPE_WORDS
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.foundation.http.desk import Desk
+from interlace.foundation.localize.moments import HourLeftOut, moment_typed
 from interlace.foundation.localize.shown import Choice, ShownField
 
 Posted = Mapping[str, Any]
@@ -38,19 +39,39 @@ MOST_ROWS = 40
 ITEM_VERDICTS = (Outcome.CONFIRMED, Outcome.NOT_CONFIRMED, Outcome.IN_PART, Outcome.UNABLE)
 
 
+class Unreadable(InvalidInput):
+    """Some fields of the form cannot be read. Whatever else was typed can, and is not lost by it."""
+
+    def __init__(self, problems: list[FieldProblem], *, rest: Message) -> None:
+        super().__init__(problems[0].what, problems=problems)
+        self.rest = rest
+        """The message with those fields as they were."""
+
+
 def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk, before: Mapping[int, str]) -> Message:
-    """The message as it stands in the form; `InvalidInput` names the field that cannot be read.
+    """The message as it stands in the form; `Unreadable` names the fields that cannot be read, and holds the rest.
 
     `before`: what was written before in the thread, by number, as it may be quoted.
     """
+    problems: list[FieldProblem] = []
     message = replace(
         kept,
         text=_text(posted, "text", LONGEST_TEXT, kept.text),
         language=_text(posted, "language", 8, kept.language),
         translation=_translation(posted, kept),
         quotes=quotes_from(posted, kept, before),
-        facts=_facts(posted, kept),
+        facts=_facts(posted, kept, problems),
     )
+    message = _of_the_move(message, posted, kept, draft=draft, desk=desk, problems=problems)
+    if problems:
+        raise Unreadable(problems, rest=message)
+    return message
+
+
+def _of_the_move(
+    message: Message, posted: Posted, kept: Message, *, draft: Draft, desk: Desk, problems: list[FieldProblem]
+) -> Message:
+    """With what only the opening of a thread says, or only an answer."""
     if draft.move == Move.SEND:
         kind = _choice(ThreadType, posted, "type", kept.type)
         return replace(
@@ -59,7 +80,7 @@ def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk, bef
             type=kind,
             to=_text(posted, "to", 16, kept.to).upper(),
             urgency=_choice(ThreadUrgency, posted, "urgency", kept.urgency),
-            answer_by=_answer_by(posted, kept, desk),
+            answer_by=_answer_by(posted, kept, desk, problems),
             items=_items(posted, kept),
             foreign=_foreign(posted, kept),
             tell_secretariat=_tells(posted, kept, kind),
@@ -69,7 +90,7 @@ def message_from(posted: Posted, kept: Message, *, draft: Draft, desk: Desk, bef
             message,
             outcome=_choice(Outcome, posted, "outcome", kept.outcome),
             ground=_text(posted, "ground", 32, kept.ground),
-            verdicts=_verdicts(posted, kept),
+            verdicts=_verdicts(posted, kept, problems),
         )
     return message
 
@@ -271,7 +292,7 @@ def _translation(posted: Posted, kept: Message) -> Translation | None:
     return Translation(text, language, by) if text else None
 
 
-def _facts(posted: Posted, kept: Message) -> tuple[UUID, ...]:
+def _facts(posted: Posted, kept: Message, problems: list[FieldProblem]) -> tuple[UUID, ...]:
     """Those that stay ticked, and the one that was added."""
     if "facts_shown" not in posted:
         return kept.facts
@@ -282,7 +303,7 @@ def _facts(posted: Posted, kept: Message) -> tuple[UUID, ...]:
         try:
             facts.append(UUID(added))
         except ValueError:
-            raise _unfit("/facts", "fact_unreadable", _("This is not the number of a fact.")) from None
+            problems.append(FieldProblem("/facts", "fact_unreadable", _("This is not the number of a fact.")))
     return tuple(dict.fromkeys(facts))
 
 
@@ -292,16 +313,20 @@ def _tells(posted: Posted, kept: Message, kind: ThreadType | None) -> bool:
     return wanted and kind is not None and TYPES[kind].tells_secretariat
 
 
-def _answer_by(posted: Posted, kept: Message, desk: Desk) -> datetime | None:
+def _answer_by(posted: Posted, kept: Message, desk: Desk, problems: list[FieldProblem]) -> datetime | None:
     text = _text(posted, "answer_by", 40, "")
     if "answer_by" not in posted:
         return kept.answer_by
     if not text:
         return None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=desk.reader.zone).astimezone(UTC)
+        return moment_typed(text, zone=desk.reader.zone)
+    except HourLeftOut:
+        what = _("The clock is put forward over this hour. Name the hour before or after it.")
+        problems.append(FieldProblem("/answer_by", "hour_left_out", what))
     except (ValueError, OverflowError):
-        raise _unfit("/answer_by", "moment_unreadable", _("This is not a day with a time.")) from None
+        problems.append(FieldProblem("/answer_by", "moment_unreadable", _("This is not a day with a time.")))
+    return kept.answer_by
 
 
 def _items(posted: Posted, kept: Message) -> tuple[Item, ...]:
@@ -311,7 +336,7 @@ def _items(posted: Posted, kept: Message) -> tuple[Item, ...]:
     return tuple(Item(ItemKind(kind), what) for kind, what in rows if what and kind in set(ItemKind))
 
 
-def _verdicts(posted: Posted, kept: Message) -> tuple[Verdict, ...]:
+def _verdicts(posted: Posted, kept: Message, problems: list[FieldProblem]) -> tuple[Verdict, ...]:
     """The answers in their order, as far as they were given without a gap."""
     if "verdict_1" not in posted:
         return kept.verdicts
@@ -323,24 +348,21 @@ def _verdicts(posted: Posted, kept: Message) -> tuple[Verdict, ...]:
             Verdict(
                 Outcome(posted[f"verdict_{row}"]),
                 _text(posted, f"source_{row}", 200, ""),
-                _day(_text(posted, f"on_{row}", 10, "")),
+                _day(_text(posted, f"on_{row}", 10, ""), problems),
                 _text(posted, f"remark_{row}", 1000, ""),
             )
         )
     return tuple(verdicts)
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, problems: list[FieldProblem]) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise _unfit("/verdicts", "day_unreadable", _("This is not a day.")) from None
+        problems.append(FieldProblem("/verdicts", "day_unreadable", _("This is not a day.")))
+        return None
 
 
 def _foreign(posted: Posted, kept: Message) -> dict[str, str]:
     numbers = {register: _text(posted, register, 80, kept.foreign.get(register, "")) for register in FOREIGN}
     return {register: number for register, number in numbers.items() if number}
-
-
-def _unfit(pointer: str, code: str, what: str) -> InvalidInput:
-    return InvalidInput(what, problems=[FieldProblem(pointer, code, what)])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.procedure.threads import TYPES, Item, Move, Outcome, ThreadStage, ThreadType
 from interlace.desk.pages.draft_form import (
+    Unreadable,
     fields_of,
     item_rows,
     message_from,
@@ -26,6 +27,7 @@ from interlace.desk.pages.language_form import language_field
 from interlace.desk.pages.presenting import DraftPage, Line, MoveForm, NewPage, Saved, ShownFile
 from interlace.desk.pages.quote_form import quote_rows, words_before
 from interlace.desk.pages.showing import size_text
+from interlace.desk.pages.unsent import unsent_words, with_unsent
 from interlace.desk.threads.attachments import attachments_of_draft
 from interlace.desk.threads.drafting import draft_of, message_of
 from interlace.desk.threads.files import LARGEST
@@ -43,6 +45,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, Refused
 from interlace.foundation.http.desk import Desk, code_field, notice_of
 from interlace.foundation.http.problems import status_of
+from interlace.foundation.http.unsent import Form, FormName
 from interlace.foundation.localize.formats import hour_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
 
@@ -172,7 +175,7 @@ def draft_page(
         if state in {ThreadStage.DRAFT, ThreadStage.REVIEWED}
         else "",
         approve=_approve(request, draft) if state is ThreadStage.IN_REVIEW and not is_author else None,
-        give_back=_give_back(draft) if state is ThreadStage.IN_REVIEW and not is_author else None,
+        give_back=_give_back(matter, draft, desk) if state is ThreadStage.IN_REVIEW and not is_author else None,
     )
     return render(request, "desk/draft.html", {"page": page}, status=200 if error is None else status_of(error))
 
@@ -210,8 +213,8 @@ def _as_typed(typed: Mapping[str, Any] | None, draft: Draft, desk: Desk, before:
         return kept
     try:
         return message_from(typed, kept, draft=draft, desk=desk, before=before)
-    except InvalidInput:
-        return kept
+    except Unreadable as error:
+        return error.rest
 
 
 def _trail(draft: Draft, message: Message) -> tuple[Trail, ...]:
@@ -282,7 +285,10 @@ def _approve(request: HttpRequest, draft: Draft) -> MoveForm:
     )
 
 
-def _give_back(draft: Draft) -> MoveForm:
+def _give_back(matter: Viewer, draft: Draft, desk: Desk) -> MoveForm:
     remark: Mapping[str, str] = {"maxlength": "2000"}
     field = ShownField("remark", _("What is to be changed"), kind="textarea", attributes=remark)
-    return MoveForm(_("Give it back"), _("Give it back"), reverse("thread-draft-return", args=[draft.id]), (field,))
+    form = MoveForm(_("Give it back"), _("Give it back"), reverse("thread-draft-return", args=[draft.id]), (field,))
+    words = unsent_words(matter, Form(FormName.DRAFT, draft.id), now=desk.now)
+    (shown,) = with_unsent([form], words, keep_url=reverse("thread-draft-unsent", args=[draft.id]))
+    return shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from uuid import UUID
@@ -18,11 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import ThreadStage
-from interlace.desk.pages.draft_form import message_from
+from interlace.desk.pages.draft_form import Unreadable, message_from
 from interlace.desk.pages.draft_view import draft_page, new_page, opening_from, saved_of
 from interlace.desk.pages.presenting import Saved
 from interlace.desk.pages.quote_form import words_before
 from interlace.desk.pages.threads import SEES
+from interlace.desk.pages.unsent import BESIDE_A_DRAFT
 from interlace.desk.threads.attachments import attach, detach
 from interlace.desk.threads.drafting import (
     DraftChanged,
@@ -45,6 +47,7 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of, take_code
+from interlace.foundation.http.unsent import Form, FormName, forget_unsent
 
 SENDS = (Action.DISCOVER, Action.READ, Action.FORWARD)
 BODY_AROUND_A_FILE = 1024 * 1024
@@ -82,8 +85,10 @@ def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Keep what has been typed, while it is typed; say when it was kept and what still blocks sending."""
     desk = desk_of(request)
     try:
-        matter, typed = _typed(request, desk, draft_id)
+        matter, typed, unreadable = _typed(request, desk, draft_id)
         saved = saved_of(desk, save_draft(matter, draft_id, typed, now=desk.now))
+        if unreadable is not None:
+            saved = replace(saved, check=str(unreadable.message), blocks=True)
     except DraftChanged as error:
         url = reverse("thread-draft", args=[error.kept])
         return render(request, "desk/_saved.html", {"saved": _not_saved(request, str(error.message)), "other_url": url})
@@ -100,8 +105,10 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
     def act(matter: Viewer, desk: Desk) -> str:
         if "version" in request.POST:
-            typed_by, typed = _typed(request, desk, draft_id)
+            typed_by, typed, unreadable = _typed(request, desk, draft_id)
             save_last(typed_by, draft_id, typed, now=desk.now)
+            if unreadable is not None:
+                raise unreadable
         match request.POST.get("do", ""):
             case "send":
                 side = send_draft(matter, draft_id, now=desk.now)
@@ -122,6 +129,7 @@ def approve(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     def act(matter: Viewer, desk: Desk) -> str:
         take_code(request)
         approve_draft(matter, draft_id, digest=request.POST.get("digest", ""), now=desk.now)
+        forget_unsent(matter, Form(FormName.DRAFT, draft_id), BESIDE_A_DRAFT, now=desk.now)
         return reverse("thread-draft", args=[draft_id])
 
     return _done(request, draft_id, act)
@@ -136,6 +144,7 @@ def give_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     def act(matter: Viewer, desk: Desk) -> str:
         remark = request.POST.get("remark", "").replace("\x00", "")[:2000]
         return_draft(matter, draft_id, remark=remark, now=desk.now)
+        forget_unsent(matter, Form(FormName.DRAFT, draft_id), BESIDE_A_DRAFT, now=desk.now)
         return reverse("thread-draft", args=[draft_id])
 
     return _done(request, draft_id, act)
@@ -197,13 +206,17 @@ def _on_disk(given: "UploadedFile[bytes]") -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _typed(request: HttpRequest, desk: Desk, draft_id: UUID) -> tuple[Viewer, Typed]:
-    """What stands in the form, and its writer at work on the draft."""
+def _typed(request: HttpRequest, desk: Desk, draft_id: UUID) -> tuple[Viewer, Typed, Unreadable | None]:
+    """Its writer at work on the draft, what stands in the form, and which of it cannot be read."""
     matter = matter_of_draft(desk.viewer, draft_id, now=desk.now)
     draft = draft_of(matter, draft_id, now=desk.now)
     view = thread_of(desk.viewer, draft.thread, now=desk.now) if draft.thread is not None else None
-    message = message_from(request.POST, message_of(draft), draft=draft, desk=desk, before=words_before(view))
-    return matter, Typed(message, _version(request), request.POST.get("seat", "")[:32])
+    unreadable: Unreadable | None = None
+    try:
+        message = message_from(request.POST, message_of(draft), draft=draft, desk=desk, before=words_before(view))
+    except Unreadable as error:
+        message, unreadable = error.rest, error
+    return matter, Typed(message, _version(request), request.POST.get("seat", "")[:32]), unreadable
 
 
 def _done(request: HttpRequest, draft_id: UUID, act: Callable[[Viewer, Desk], str]) -> HttpResponse:

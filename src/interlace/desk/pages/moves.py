@@ -14,6 +14,7 @@ from interlace.core.procedure.threads import Move, ThreadUrgency
 from interlace.desk.pages.move_forms import snoozed_until
 from interlace.desk.pages.quote_form import words_before
 from interlace.desk.pages.threads import SEES, thread_page
+from interlace.desk.pages.unsent import BESIDE_A_THREAD, form_of_thread
 from interlace.desk.threads import actions
 from interlace.desk.threads.drafting import WRITTEN, new_draft
 from interlace.desk.threads.handing_over import NOBODY, hand_over
@@ -23,6 +24,8 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.http.unsent import Form, FormName, forget_unsent, keep_unsent
+from interlace.foundation.http.unsent_pages import typed_into
 
 SENDS = (Action.DISCOVER, Action.READ, Action.FORWARD)
 
@@ -131,12 +134,15 @@ def numbers(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 def _done(request: HttpRequest, thread_id: UUID, act: Callable[[Viewer, Desk], object]) -> HttpResponse:
     desk = desk_of(request)
     matter = matter_of_thread(desk.viewer, thread_id, now=desk.now)
+    typed = typed_into(request, BESIDE_A_THREAD)
     try:
         act(matter, desk)
     except NotFound:
         raise
     except (Conflict, InvalidInput, Refused) as error:
+        keep_unsent(matter, form_of_thread(matter, thread_id, now=desk.now), typed, now=desk.now)
         return thread_page(request, desk, thread_id, error=error)
+    forget_unsent(matter, Form(FormName.THREAD, thread_id), typed, now=desk.now)
     return redirect("thread", thread_id)
 
 

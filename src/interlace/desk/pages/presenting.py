@@ -71,6 +71,10 @@ class MoveForm:
     values: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     is_main: bool = False
+    keep_url: str = ""
+    """Where what is typed into it is kept until it is sent."""
+    is_open: bool = False
+    """Whether something was typed into it and not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class ThreadPage:
     known_numbers: tuple[tuple[str, tuple[str, ...]], ...]
     quoting: MoveForm | None
     """How an answer begins that quotes one of the messages; none where nothing may be written."""
+    page_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,19 +19,28 @@ from interlace.core.procedure.threads import ThreadStage, ThreadType
 from interlace.desk.pages.move_forms import moves_of, own_moves_of, quoting_of
 from interlace.desk.pages.presenting import Line, ThreadPage, ThreadRow, ThreadsPage
 from interlace.desk.pages.showing import clocks_of, events_of, items_of, numbers_of, tone_of
+from interlace.desk.pages.unsent import unsent_words, with_unsent
 from interlace.desk.threads import actions
 from interlace.desk.threads.attachments import open_attachment
 from interlace.desk.threads.drafting import drafts_of
 from interlace.desk.threads.foreign_numbers import numbers_known
 from interlace.desk.threads.models import Draft, Note, ThreadSide
-from interlace.desk.threads.queries import FoundView, matter_of_thread, search_threads, thread_of, threads_page
+from interlace.desk.threads.queries import (
+    FoundView,
+    ThreadView,
+    matter_of_thread,
+    search_threads,
+    thread_of,
+    threads_page,
+)
 from interlace.desk.threads.words import STATES, TYPES, standing_word
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.callers import count_search
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.localize.shown import ShownField, Trail
+from interlace.foundation.http.unsent import Form, FormName
+from interlace.foundation.localize.shown import Notice, ShownField, Trail
 
 SEES = (Action.DISCOVER, Action.READ)
 SHOWN = 50
@@ -91,6 +100,8 @@ def thread_page(
     view = thread_of(desk.viewer, thread_id, now=desk.now)
     side = view.side
     matter = desk.viewer.working_for(purpose=side.purpose, reference=side.reference or desk.viewer.reference)
+    unsent = unsent_words(matter, Form(FormName.THREAD, thread_id), now=desk.now)
+    keep_url = reverse("thread-unsent", args=[thread_id])
     page = ThreadPage(
         trail=(Trail(_("Inbox"), reverse("inbox")), Trail(_("Threads"), reverse("threads")), Trail(side.number)),
         title=side.title or str(TYPES[ThreadType(side.type)]),
@@ -98,21 +109,33 @@ def thread_page(
         lead=_("For {own} and {bureau} only.").format(own=side.member, bureau=side.counterpart),
         handling=_("Each message and each fact says below what may be done with it."),
         foot=_("{number}, case {reference}.").format(number=side.number, reference=side.reference or _("none")),
-        notices=() if error is None else (notice_of(error),),
+        notices=tuple(_notices(desk, view, error)),
         pairs=tuple(numbers_of(desk, side)),
         standing=standing_word(side, now=desk.now),
         tone=tone_of(side, desk),
         clocks=tuple(clocks_of(desk, view)),
         items=items_of(desk, view),
         events=events_of(desk, view),
-        moves=tuple(moves_of(view)),
-        own_moves=tuple(own_moves_of(desk, side)),
+        moves=tuple(with_unsent(moves_of(view), unsent, keep_url=keep_url)),
+        own_moves=tuple(with_unsent(own_moves_of(desk, side), unsent, keep_url=keep_url)),
         notes=tuple(_note_line(desk, note) for note in view.notes),
         quoting=quoting_of(view),
         known_numbers=tuple(numbers_known(matter, now=desk.now).items()),
         drafts=tuple(draft_line(desk, each) for each in drafts_of(desk.viewer, now=desk.now, thread=thread_id)),
+        page_url=reverse("thread", args=[thread_id]),
     )
     return render(request, "desk/thread.html", {"page": page}, status=200 if error is None else status_of(error))
+
+
+def _notices(desk: Desk, view: ThreadView, error: InterlaceError | None) -> Iterator[Notice]:
+    if error is not None:
+        yield notice_of(error)
+    if view.waits_for_bureau and desk.viewer.unit:
+        lead, text = _("It waits for the bureau."), _("Your unit reads no threads: its bureau is woken in its place.")
+        yield Notice(lead, text, tone="warn")
+    elif view.waits_for_bureau:
+        text = _("{unit} reads no threads, so your desk is woken in its place. Tell the unit by another way.")
+        yield Notice(_("It waits for the bureau."), text.format(unit=view.side.counterpart_unit), tone="warn")
 
 
 def _note_line(desk: Desk, note: Note) -> Line:

@@ -1,4 +1,4 @@
-"""REST routes of shifts: who is on duty, the rota, holidays, one's own ways and alerts, drills."""
+"""REST routes of shifts: who is on duty, the rota, holidays, one's own ways and alerts, drills, the handover."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,10 +18,15 @@ from interlace.desk.shift.schemas import (
     DayOut,
     DrillOut,
     DutyOut,
+    HandoverOut,
     HolidayOut,
     HolidaysIn,
     OverdueOut,
     RotaOut,
+    ShiftNoteIn,
+    ShiftNoteOut,
+    ShiftSignIn,
+    SignedHandoverOut,
     TurnOut,
     WayIn,
     WayOut,
@@ -31,14 +36,29 @@ from interlace.desk.waking.alerts import answer_alerts, own_alerts
 from interlace.desk.waking.drills import drill_of, drills_of, hold_drill
 from interlace.desk.waking.overdue import notices_for
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
-from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
+from interlace.foundation.http.callers import CODE_HEADER, OfficerRequest, take_word, viewer_without_purpose
 from interlace.foundation.http.paging import open_cursor, seal_cursor
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn, make_router
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.handover.actions import finish_note, give_shift, note_of, shift_of, take_shift, write_note
+from interlace.screening.rules import require_verb
 
 router = make_router("shift")
 
 LOOKED_AHEAD = timedelta(days=14)
+WITH_CODE: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": CODE_HEADER,
+            "required": False,
+            "description": "The code that the officer's device shows now; a session needs one not older than five"
+            " minutes.",
+            "schema": {"type": "string"},
+        }
+    ]
+}
 
 
 @router.get("/shift", response={200: DutyOut, **PROBLEMS})
@@ -194,3 +214,56 @@ def get_overdue(request: OfficerRequest) -> list[OverdueOut]:
         OverdueOut(owing=each.owing, waiting=each.waiting, duty=each.duty, due=each.due, at=each.at)
         for each in notices_for(viewer_without_purpose(request), now=timezone.now())
     ]
+
+
+@router.get("/shift/handover", response={200: HandoverOut, **PROBLEMS})
+@declare("shift.handover", SurfaceKind.ROUTE)
+def get_handover(request: OfficerRequest) -> HandoverOut:
+    """Show what is open for the next shift of the caller's desk, its digest, and who has signed."""
+    viewer = viewer_without_purpose(request)
+    require_verb(viewer, Verb.ANSWER)
+    found = shift_of(viewer, now=timezone.now())
+    assert found is not None, "whoever answers has a desk"
+    return HandoverOut.of(found)
+
+
+@router.post("/shift/handover/notes", response={201: ShiftNoteOut, **PROBLEMS})
+@declare("shift.handover.note", SurfaceKind.ROUTE)
+def post_shift_note(request: OfficerRequest, body: ShiftNoteIn) -> Status[ShiftNoteOut]:
+    """Leave a note for the next shift."""
+    viewer, now = viewer_without_purpose(request), timezone.now()
+
+    def write() -> UUID:
+        return write_note(viewer, text=body.text, promised_by=body.promised_by, due=body.due, now=now).id
+
+    done = once(request, write)
+    return Status(done.status, ShiftNoteOut.of(note_of(viewer, done.object_id, now=now)))
+
+
+@router.post("/shift/handover/notes/{note_id}/done", response={204: None, **PROBLEMS})
+@declare("shift.handover.done", SurfaceKind.ROUTE)
+def post_shift_note_done(request: OfficerRequest, note_id: UUID) -> Status[None]:
+    """Say that what a note asks for is done: it leaves the list."""
+    finish_note(viewer_without_purpose(request), note_id, now=timezone.now())
+    return Status(204, None)
+
+
+@router.post("/shift/handover/give", response={201: SignedHandoverOut, **PROBLEMS}, openapi_extra=WITH_CODE)
+@declare("shift.handover.give", SurfaceKind.ROUTE)
+def post_handover_give(request: OfficerRequest, body: ShiftSignIn) -> Status[SignedHandoverOut]:
+    """Sign the open notes, as they were read, as the one who leaves."""
+    viewer, signed = viewer_without_purpose(request), take_word(request)
+    given = give_shift(viewer, digest=body.digest, now=timezone.now(), signed=signed)
+    return Status(201, SignedHandoverOut.of(given))
+
+
+@router.post(
+    "/shift/handovers/{handover_id}/take",
+    response={200: SignedHandoverOut, **PROBLEMS},
+    openapi_extra=WITH_CODE,
+)
+@declare("shift.handover.take", SurfaceKind.ROUTE)
+def post_handover_take(request: OfficerRequest, handover_id: UUID, body: ShiftSignIn) -> SignedHandoverOut:
+    """Sign the same notes as the one who comes: from here on they are the caller's own."""
+    viewer, signed = viewer_without_purpose(request), take_word(request)
+    return SignedHandoverOut.of(take_shift(viewer, handover_id, digest=body.digest, now=timezone.now(), signed=signed))

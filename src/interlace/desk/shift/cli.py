@@ -1,4 +1,4 @@
-"""The commands `interlace shift`: who is on duty, the rota, holidays, one's own ways and alerts, drills."""
+"""The commands `interlace shift`: who is on duty, the rota, holidays, own ways and alerts, drills, the handover."""
 
 import sys
 from datetime import datetime, timedelta
@@ -17,16 +17,20 @@ from interlace.desk.shift.models import Way
 from interlace.desk.shift.planning import Taker, TurnTerms
 from interlace.desk.shift.rotas import holidays_of, rota_of, turns_of
 from interlace.desk.shift.rules import require_reader
-from interlace.desk.shift.schemas import AlertOut, DrillOut, TurnOut
+from interlace.desk.shift.schemas import AlertOut, DrillOut, HandoverOut, ShiftNoteOut, SignedHandoverOut, TurnOut
 from interlace.desk.shift.words import SEAT_WORDS, WHY_WORDS, names_of, who, word
 from interlace.desk.waking.alerts import answer_alerts, own_alerts
 from interlace.desk.waking.drills import drill_of, drills_of, hold_drill
-from interlace.foundation.console import ExampleGroup, options, show, show_one
+from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.profiles import officer_of_profile
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.handover import actions as handing_over
+from interlace.screening.profile import CODE_HELP, aware, show_code
+from interlace.screening.rules import require_verb
 
 DUTY_COLUMNS = {
     "seat": gettext_lazy("As"),
@@ -55,9 +59,16 @@ DRILL_COLUMNS = {
 }
 WAY_COLUMNS = {"kind": gettext_lazy("By"), "address": gettext_lazy("Address or number"), "id": gettext_lazy("Way")}
 HOLIDAY_COLUMNS = {"day": gettext_lazy("Day"), "name": gettext_lazy("Name"), "source": gettext_lazy("Known from")}
+NOTE_COLUMNS = {
+    "text": gettext_lazy("Note"),
+    "promised_by": gettext_lazy("Promised by"),
+    "due": gettext_lazy("Due"),
+    "id": gettext_lazy("Number"),
+}
 
 _Hour = click.DateTime(["%H:%M"])
 _Day = click.DateTime(["%Y-%m-%d"])
+_Moment = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 
 
 @click.group(cls=ExampleGroup, example="interlace shift now --as TH")
@@ -225,6 +236,69 @@ def drill(result: bool) -> None:
         for row in DrillOut.of(sheet).rows
     )
     show(rows, columns=DRILL_COLUMNS)
+
+
+@shift.command("handover", example="interlace shift handover --as TH")
+@declare("shift.show-handover", SurfaceKind.COMMAND)
+def show_handover() -> None:
+    """What is open for the next shift, and who has signed it; the digest is what is signed."""
+    _actor, viewer, now = _officer()
+    require_verb(viewer, Verb.ANSWER)
+    found = handing_over.shift_of(viewer, now=now)
+    assert found is not None, "whoever answers has a desk"
+    told = HandoverOut.of(found).model_dump(mode="json")
+    if options().format is Format.TABLE:
+        show(told["notes"], columns=NOTE_COLUMNS)
+        del told["notes"]
+    show_one(told)
+
+
+@shift.command("note", example="interlace shift note 'KR waits for TH-2026-31' --due '2026-07-14 18:00' --as TH")
+@click.argument("text")
+@click.option("--promised-by", default="", help="Who promised it.")
+@click.option("--due", type=_Moment, default=None, help="Until when, in your time zone.")
+@declare("shift.note", SurfaceKind.COMMAND)
+def write_note(text: str, promised_by: str, due: datetime | None) -> None:
+    """Leave a note for the next shift. Name the item, not the person: what others own stays in its item."""
+    _actor, viewer, now = _officer()
+    written = handing_over.write_note(viewer, text=text, promised_by=promised_by, due=aware(due), now=now)
+    show_one(ShiftNoteOut.of(written).model_dump(mode="json"))
+
+
+@shift.command("done", example="interlace shift done 5d2c... --as TH")
+@click.argument("note_id", type=click.UUID)
+@declare("shift.done", SurfaceKind.COMMAND)
+def finish_note(note_id: UUID) -> None:
+    """Say that what a note asks for is done: it leaves the list."""
+    _actor, viewer, now = _officer()
+    handing_over.finish_note(viewer, note_id, now=now)
+
+
+@shift.command("give", example="interlace shift give --digest 3f5a... --as TH")
+@click.option("--digest", required=True, help="Digest of the notes that were read; it must be what is signed.")
+@click.option("--code", default="", help=CODE_HELP)
+@declare("shift.give", SurfaceKind.COMMAND)
+def give(digest: str, code: str) -> None:
+    """Sign the open notes as the one who leaves."""
+    _actor, viewer, now = _officer()
+    require_verb(viewer, Verb.ANSWER)
+    show_code(code)
+    given = handing_over.give_shift(viewer, digest=digest, now=now)
+    show_one(SignedHandoverOut.of(given).model_dump(mode="json"))
+
+
+@shift.command("take", example="interlace shift take 5d2c... --digest 3f5a... --as TH")
+@click.argument("handover_id", type=click.UUID)
+@click.option("--digest", required=True, help="Digest of the notes that were read; it must be what is signed.")
+@click.option("--code", default="", help=CODE_HELP)
+@declare("shift.take", SurfaceKind.COMMAND)
+def take(handover_id: UUID, digest: str, code: str) -> None:
+    """Sign the same notes as the one who comes: from here on they are one's own."""
+    _actor, viewer, now = _officer()
+    require_verb(viewer, Verb.ANSWER)
+    show_code(code)
+    taken = handing_over.take_shift(viewer, handover_id, digest=digest, now=now)
+    show_one(SignedHandoverOut.of(taken).model_dump(mode="json"))
 
 
 def _officer() -> tuple[Officer, Viewer, datetime]:

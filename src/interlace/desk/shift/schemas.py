@@ -5,12 +5,14 @@ from typing import Self
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 from interlace.core.procedure.rota import Duty, Gap, Post, Seat, Shift
 from interlace.desk.shift.models import Alert, Delivery, RotaDay, RotaTurn, Way, WayKind
 from interlace.desk.shift.planning import Taker, TurnTerms
 from interlace.desk.waking.drills import DrillSheet
+from interlace.screening.handover.actions import Shift as ShiftHandedOver
+from interlace.screening.models import Handover, HandoverNote
 
 
 class PostOut(Schema):
@@ -283,3 +285,81 @@ class OverdueOut(Schema):
     duty: str
     due: datetime
     at: datetime
+
+
+class ShiftNoteIn(Schema):
+    """A note for the next shift. It names the item, not the person: what others own stays in its item."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(max_length=500)
+    promised_by: str = Field("", max_length=120)
+    due: AwareDatetime | None = None
+
+
+class ShiftNoteOut(Schema):
+    """A note for the next shift: what is open, who promised it, until when."""
+
+    id: UUID
+    text: str
+    promised_by: str
+    due: datetime | None
+    written_by: str
+    at: datetime
+
+    @classmethod
+    def of(cls, note: HandoverNote) -> Self:
+        """The kept note."""
+        return cls(
+            id=note.id, text=note.text, promised_by=note.promised_by, due=note.due, written_by=note.by_name, at=note.at
+        )
+
+
+class SignedHandoverOut(Schema):
+    """A handover that one officer has signed, or both."""
+
+    id: UUID
+    digest: str
+    given_by: str
+    given: datetime
+    taken_by: str
+    taken: datetime | None
+
+    @classmethod
+    def of(cls, handover: Handover) -> Self:
+        """The kept handover."""
+        return cls(
+            id=handover.id,
+            digest=handover.digest,
+            given_by=handover.given_by_name,
+            given=handover.given,
+            taken_by=handover.taken_by_name,
+            taken=handover.taken,
+        )
+
+
+class HandoverOut(Schema):
+    """What is open for the next shift, and who has signed it."""
+
+    notes: list[ShiftNoteOut]
+    digest: str = Field(description="SHA-256 of the notes as they are now: both sign the same.")
+    waiting: SignedHandoverOut | None = Field(description="Given, and not taken over yet.")
+    latest: SignedHandoverOut | None = Field(description="The last one that two have signed.")
+
+    @classmethod
+    def of(cls, shift: ShiftHandedOver) -> Self:
+        """What the desk sees of its handover."""
+        return cls(
+            notes=[ShiftNoteOut.of(note) for note in shift.notes],
+            digest=shift.digest,
+            waiting=SignedHandoverOut.of(shift.waiting) if shift.waiting is not None else None,
+            latest=SignedHandoverOut.of(shift.latest) if shift.latest is not None else None,
+        )
+
+
+class ShiftSignIn(Schema):
+    """What is signed: the notes that were read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    digest: str = Field(pattern="^[0-9a-f]{64}$")

@@ -129,6 +129,9 @@ class ThreadOut(ThreadRowOut):
     items: list[ItemIn]
     clock: ClockOut | None
     moves: list[Move] = Field(..., description="What one's own side may do now.")
+    waits_for_bureau: bool = Field(
+        ..., description="Whether the next step is a unit's that reads no thread: its bureau is woken in its place."
+    )
     events: list[EventOut]
     notes: list[NoteOut]
 

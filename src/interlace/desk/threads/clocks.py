@@ -8,6 +8,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from interlace.core.handling import Action
 from interlace.core.procedure.escalation import Clock, Pause
 from interlace.core.procedure.threads import TYPES, ThreadStage, ThreadType, ThreadUrgency
+from interlace.desk.threads.blind_units import blind_units
 from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.rules import may_read
 from interlace.desk.waking.clocks import Hurry, Owed, watch
@@ -33,7 +34,11 @@ class ThreadClocks:
         if not may_read(viewer):
             return
         with acting_in_every_matter(viewer, Action.READ, now=now) as every:
-            sides = ThreadSide.objects.in_every_matter(every).listed(viewer)
+            every_side = ThreadSide.objects.in_every_matter(every)
+            sides = every_side.listed(viewer)
+            if not viewer.unit and (blind := blind_units(viewer.member)):
+                # What is asked of a unit that reads no thread, nobody there could answer.
+                sides |= every_side.filter(counterpart=viewer.member, unit__in=blind)
             owing = list(_near(sides.filter(is_ours=True, closed=None, due__isnull=False), now=now))
         for side in owing:
             if every.permits_words(side.purpose, side.label_id):

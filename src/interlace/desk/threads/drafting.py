@@ -35,6 +35,7 @@ from interlace.foundation.audit.events import Event as LedgerEvent
 from interlace.foundation.disclosure.acting import acting, acting_in_every_matter, discover_filter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound, Text
+from interlace.foundation.http.unsent import FormName, unsent_about
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.rules import require_matter, require_verb
 
@@ -197,6 +198,7 @@ def discard_draft(viewer: Viewer, draft_id: UUID, *, now: datetime) -> None:
         draft = draft_to_change(viewer, draft_id)
         require_draft_move(draft, DraftMove.EDIT, viewer=viewer)
         remove_files(draft)
+        unsent_about(FormName.DRAFT, [draft.id]).delete()
         _log(ledger_events.DISCARDED, viewer, draft, now=now, detail={})
         draft.delete()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.procedure.threads import Event, Move, ThreadParty, ThreadState, moves_open_to
+from interlace.desk.threads.blind_units import waits_for_bureau
 from interlace.desk.threads.chain import event_in, state_of
 from interlace.desk.threads.drafting import side_to_write_in
 from interlace.desk.threads.models import Attachment, FactReference, Note, ThreadEvent, ThreadSide
@@ -57,6 +58,8 @@ class ThreadView:
     notes: tuple[Note, ...]
     moves: frozenset[Move]
     """What this side may do now."""
+    waits_for_bureau: bool = False
+    """Within one bureau, whether the next step is a unit's that reads no thread: the bureau is woken in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _view(matter: Viewer, side: ThreadSide, *, now: datetime) -> ThreadView:
         events=tuple(_events(matter, rows)),
         notes=tuple(own_notes),
         moves=moves_open_to(state, ThreadParty(side.party), at=now) if state is not None else frozenset(),
+        waits_for_bureau=waits_for_bureau(side),
     )
 
 

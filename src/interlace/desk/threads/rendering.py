@@ -51,6 +51,7 @@ def thread_out(view: ThreadView, *, now: datetime, language: str) -> ThreadOut:
         items=[ItemIn(kind=item.kind, what=item.what) for item in state.items] if state is not None else [],
         clock=_clock(state) if state is not None else None,
         moves=sorted(view.moves),
+        waits_for_bureau=view.waits_for_bureau,
         events=[
             _event(event, member=view.side.member, names=names, now=now, language=language) for event in view.events
         ],

@@ -2,8 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,7 +27,13 @@ from interlace.desk.threads import ledger_events
 from interlace.desk.threads.addressing import open_sides, recipient_of
 from interlace.desk.threads.chain import append
 from interlace.desk.threads.completeness import complete
-from interlace.desk.threads.drafting import digest_of_draft, draft_to_change, message_of, side_to_write_in
+from interlace.desk.threads.drafting import (
+    digest_of_draft,
+    draft_to_change,
+    message_of,
+    side_to_write_in,
+    terms_of_words,
+)
 from interlace.desk.threads.labels import file_label, passed_label, reaches
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.models import Attachment, Draft, FactReference, ThreadEvent, ThreadSide
@@ -250,9 +256,8 @@ def _checked(
 ) -> SendingCheck:
     chosen = list(dict.fromkeys(message.facts))
     readable = {fact.id: fact for fact in Fact.objects.visible_to(viewer).filter(id__in=chosen)}
-    passings = tuple(
-        _passing(viewer, readable[fact], recipient=recipient, now=now) for fact in chosen if fact in readable
-    )
+    letter = _Letter(recipient, *terms_of_words(message, side))
+    passings = tuple(_passing(viewer, readable[fact], letter, now=now) for fact in chosen if fact in readable)
     kind = ThreadType(side.type) if side is not None else message.type
     urgency = ThreadUrgency(side.urgency) if side is not None else message.urgency
     widens = any(each.goes and each.widens for each in passings)
@@ -265,23 +270,38 @@ def _checked(
     )
 
 
-def _passing(viewer: Viewer, chosen: Fact, *, recipient: str, now: datetime) -> Passing:
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """To whom a message goes, and where its words stand."""
+
+    recipient: str
+    level: int
+    rooms: Collection[str]
+
+    def passed(self, viewer: Viewer, label: Label, *, now: datetime) -> Label:
+        """The label under which a fact goes along: a copy of it stands no lower than the letter that it tells of."""
+        passed = passed_label(label, sender=viewer.member, recipient=self.recipient, purpose=viewer.purpose, now=now)
+        if passed == label:
+            return label
+        return replace(passed, level=max(passed.level, self.level), rooms=passed.rooms.union(self.rooms))
+
+
+def _passing(viewer: Viewer, chosen: Fact, letter: _Letter, *, now: datetime) -> Passing:
     """Whether this statement may go: as it was chosen, or as another originator has it."""
     same = Fact.objects.visible_to(viewer).filter(subject=chosen.subject, prop=chosen.prop, value=chosen.value)
     others = same.exclude(id=chosen.id).exclude(originator=chosen.originator).order_by("originator", "id")
     ways: list[frozenset[str]] = []
     for fact in [chosen, *others]:
         label = book.label(fact.label_id)
-        passed = passed_label(label, sender=viewer.member, recipient=recipient, purpose=viewer.purpose, now=now)
-        missing = _missing_consents(viewer, fact, label, recipient=recipient, now=now)
-        if missing is None or not reaches(passed, recipient, purpose=viewer.purpose, now=now):
+        passed = letter.passed(viewer, label, now=now)
+        missing = _missing_consents(viewer, fact, label, recipient=letter.recipient, now=now)
+        if missing is None or not reaches(passed, letter.recipient, purpose=viewer.purpose, now=now):
             continue
         if not missing:
             return Passing(fact, passed, (frozenset(),))
         ways.append(missing)
     label = book.label(chosen.label_id)
-    passed = passed_label(label, sender=viewer.member, recipient=recipient, purpose=viewer.purpose, now=now)
-    return Passing(chosen, passed, tuple(dict.fromkeys(ways)))
+    return Passing(chosen, letter.passed(viewer, label, now=now), tuple(dict.fromkeys(ways)))
 
 
 def _missing_consents(

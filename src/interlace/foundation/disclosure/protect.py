@@ -33,6 +33,12 @@ def protect_sides(table: str) -> migrations.RunSQL:
     return _run([*_forced(table), f'create policy own_side on "{table}" using {mine} with check {mine}'], table)
 
 
+def protect_typed(table: str) -> migrations.RunSQL:
+    """Rows of one member that may stand under the label of what they are about; whose they are, the rows say."""
+    mine = f"(member = {MEMBER_SQL} and (label_id is null or label_id in {DISCOVER_SQL}))"
+    return _run([*_forced(table), f'create policy own_side on "{table}" using {mine} with check {mine}'], table)
+
+
 def protect_log(table: str) -> migrations.RunSQL:
     """The ledger: an act adds to the logs of all members concerned, and each reads its own."""
     return _run(

@@ -22,6 +22,7 @@ from interlace.desk.threads.models import (
     Withdrawal,
 )
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.http.unsent import FormName, unsent_about
 from interlace.oversight.keeping.certificates import Gone
 from interlace.oversight.keeping.erasing import erase_copies
 
@@ -36,6 +37,7 @@ def erase_threads(member: str, threads: Collection[UUID]) -> int:
         SearchText.objects.filter(member=member, thread__in=own).delete()
         Note.objects.filter(member=member, thread__in=own).delete()
         Withdrawal.objects.filter(member=member, thread__in=own).delete()
+        unsent_about(FormName.THREAD, own).filter(member=member).delete()
         _erase_drafts(Draft.objects.filter(member=member, thread__in=own))
         ThreadSide.objects.filter(member=member, thread__in=own).delete()
         _erase_shared(own - left)
@@ -94,5 +96,6 @@ def _erase_drafts(drafts: QuerySet[Draft]) -> int:
     found = list(drafts)
     for draft in found:
         remove_files(draft)
+    unsent_about(FormName.DRAFT, [draft.id for draft in found]).delete()
     Draft.objects.filter(id__in=[draft.id for draft in found]).delete()
     return len(found)

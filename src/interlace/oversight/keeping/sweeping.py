@@ -13,6 +13,7 @@ from interlace.core.procedure.keeping import Category, Period
 from interlace.facts.models import Contribution, Fact, RowProblem
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.http.unsent import unsent_too_long
 from interlace.oversight.keeping.certificates import Gone, certify
 from interlace.oversight.keeping.erasing import (
     OPEN_STATES,
@@ -75,6 +76,13 @@ def sweep(*, now: datetime) -> int:
             )
             count += len(gone)
     return count
+
+
+def forget_unsent_words(*, now: datetime) -> int:
+    """Take away what was typed beside something and not sent for a week: it was never said, so nothing certifies it."""
+    with steward(Task.RETENTION):
+        count, _by_table = unsent_too_long(now=now).delete()
+        return count
 
 
 def end_holds(*, now: datetime) -> int:

@@ -24,6 +24,8 @@ from interlace.screening.rules import require_verb
 TAKEN_WITHIN = timedelta(hours=12)
 """A handover that nobody takes lapses with the shift."""
 
+LONGEST_NOTE, LONGEST_NAME = 500, 120
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -55,6 +57,16 @@ def shift_of(viewer: Viewer, *, now: datetime) -> Shift | None:
     )
 
 
+def note_of(viewer: Viewer, note_id: UUID, *, now: datetime) -> HandoverNote:
+    """A note of the viewer's own desk."""
+    require_verb(viewer, Verb.ANSWER)
+    with acting(viewer, Action.DISCOVER, now=now):
+        found = HandoverNote.objects.filter(id=note_id, member=viewer.member, bureau=viewer.bureau).first()
+    if found is None:
+        raise NotFound(_("There is no such note."))
+    return found
+
+
 @transaction.atomic
 def write_note(viewer: Viewer, *, text: str, promised_by: str, due: datetime | None, now: datetime) -> HandoverNote:
     """Leave a note for the next shift."""
@@ -62,6 +74,9 @@ def write_note(viewer: Viewer, *, text: str, promised_by: str, due: datetime | N
     if not text.strip():
         what = _("The note is empty.")
         raise InvalidInput(what, problems=[FieldProblem("/text", "note_empty", what)])
+    if len(text.strip()) > LONGEST_NOTE or len(promised_by.strip()) > LONGEST_NAME:
+        what = _("The text is too long.")
+        raise InvalidInput(what, problems=[FieldProblem("/text", "note_too_long", what)])
     with acting(viewer, Action.DISCOVER, now=now):
         note = HandoverNote.objects.create(
             member=viewer.member,

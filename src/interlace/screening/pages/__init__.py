@@ -19,6 +19,7 @@ urlpatterns = [
     path("inbox/news", inbox.news, name="inbox-news"),
     path("inbox/preview/<uuid:hit_id>", inbox.preview, name="inbox-preview"),
     path("handover/note", handover.note, name="handover-note"),
+    path("handover/unsent", handover.unsent, name="handover-unsent"),
     path("handover/give", handover.give, name="handover-give"),
     path("handover/note/<uuid:note_id>/done", handover.done, name="handover-done"),
     path("handover/<uuid:handover_id>/take", handover.take, name="handover-take"),

@@ -12,8 +12,9 @@ from interlace.foundation.http.desk import Desk, code_field
 from interlace.foundation.localize.shown import ShownField
 from interlace.screening.handover.actions import Shift, shift_of
 from interlace.screening.models import HandoverNote
-from interlace.screening.presenting import Act, HandoverView, ShownNote
+from interlace.screening.presenting import Act, HandoverView, NoteFormView, ShownNote
 
+NOTE_FIELDS = ("text", "promised_by", "due")
 _FIELDS = frozenset({"/text", "/due"})
 
 
@@ -27,11 +28,19 @@ def handover_view(request: HttpRequest, desk: Desk, *, error: InterlaceError | N
     return HandoverView(
         remark=_remark(desk, shift),
         notes=tuple(_shown(desk, note) for note in shift.notes),
-        write_url=reverse("handover-note"),
-        fields=_fields(desk, request.POST if problems else {}, problems),
-        is_typed=bool(problems),
+        form=note_form(desk, request.POST if problems else {}, problems),
         act=act,
         code=code_field(request) if act is not None else None,
+    )
+
+
+def note_form(desk: Desk, typed: Mapping[str, str], problems: Mapping[str, str]) -> NoteFormView:
+    """The form of a note, with what was typed into it."""
+    return NoteFormView(
+        write_url=reverse("handover-note"),
+        keep_url=reverse("handover-unsent"),
+        fields=_fields(desk, typed, problems),
+        is_typed=bool(problems or typed),
     )
 
 

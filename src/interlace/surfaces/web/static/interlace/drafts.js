@@ -1,5 +1,7 @@
 /** A message that is being written: kept every second while somebody types, and never lost in silence. Its page also works
     without it: then the buttons keep. */
+import { renew, tellWhy } from "./session.js";
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#message"));
 const second = 1000;
 
@@ -19,32 +21,13 @@ function keep() {
   if (!isEnded) form.dispatchEvent(new Event("keep"));
 }
 
-/** Says in the place of "kept" why it was not. @param {"ended" | "other" | "gone" | "unreached"} why */
-function tell(why) {
-  const words = form.querySelector(`[data-why="${why}"]`);
-  const place = document.querySelector("#saved > p");
-  if (!words || !place) return;
-  place.className = "error";
-  place.replaceChildren(.../** @type {HTMLTemplateElement} */ (words).content.cloneNode(true).childNodes);
-}
-
-/** Whoever signs in again in another tab brings this page back to life: it needs that session's own word for forms. */
-async function renew() {
-  const answer = await fetch(form.dataset.page ?? "", { headers: { "Interlace-Unasked": "1" } });
-  if (answer.redirected || !answer.ok) return "ended";
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const found = /** @type {HTMLFormElement | null} */ (page.querySelector("#message"));
-  const word = /** @type {HTMLInputElement | null} */ (page.querySelector("[name=csrfmiddlewaretoken]"));
-  if (!found || !word) return "gone";
-  if (found.dataset.reader !== form.dataset.reader) return "other";
-  for (const each of document.querySelectorAll("[name=csrfmiddlewaretoken]")) /** @type {HTMLInputElement} */ (each).value = word.value;
-  return "";
-}
+/** @param {string} why */
+const tell = (why) => tellWhy(form, document.querySelector("#saved > p"), why);
 
 async function goOn() {
   if (!isEnded) return;
-  const why = await renew().catch(() => "unreached");
-  if (why) return tell(/** @type {"ended"} */ (why));
+  const why = await renew(form).catch(() => "unreached");
+  if (why) return tell(why);
   isEnded = false;
   keep();
 }
