@@ -26,7 +26,15 @@ from interlace.core.procedure.ladder import Urgency
 from interlace.core.procedure.threads import Item, ItemKind, ThreadType
 from interlace.desk.threads.actions import note_numbers
 from interlace.desk.threads.attachments import attach
-from interlace.desk.threads.drafting import Typed, draft_of, drafts_of, new_draft, save_draft
+from interlace.desk.threads.drafting import (
+    Typed,
+    approve_draft,
+    draft_of,
+    drafts_of,
+    new_draft,
+    save_draft,
+    submit_draft,
+)
 from interlace.desk.threads.foreign_numbers import numbers_known, numbers_of_matter
 from interlace.desk.threads.messages import Message
 from interlace.desk.threads.numbering import series_of
@@ -38,6 +46,7 @@ from interlace.facts.queries import register_named, registers_of
 from interlace.facts.recalling import recall
 from interlace.facts.receipts import recalls_of
 from interlace.facts.registers.loading import RegisterTerms, load_register, try_register
+from interlace.facts.shared import shared_by_us, shared_with_us
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
@@ -357,16 +366,18 @@ def test_one_officer_alone_releases_nothing_that_stands_above_the_hit(hit_with_m
 def test_a_release_of_what_stands_above_a_colleague_changes_no_byte_for_the_colleague(
     hit_with_more_behind_it: UUID,
 ) -> None:
-    hit, chief = hit_with_more_behind_it, viewer("TH", post="second")
-    before = told_of(hit, "th.desk")
+    """The copy would stand where a colleague reads it, on either side: with the very value."""
+    hit, chief, others = hit_with_more_behind_it, viewer("TH", post="second"), ("kr.desk", "th.desk")
+    before = told_of(hit, *others), [(facts_read_by(viewer(each)), shared_with(viewer(each))) for each in ("KR", "TH")]
 
-    made = propose_release(chief, hit, fields=[field_above(hit)], until=NOW + timedelta(days=9), now=NOW)
+    made = propose_release(chief, hit, fields=[field_above(hit)], until=NOW + timedelta(days=300), now=NOW)
     approve_release(viewer("TH", post="chief"), made.id, digest=made.digest, now=NOW)
 
-    assert told_of(hit, "th.desk") == before
-    seen = {post: hit_of(viewer("TH", post=post), hit, now=NOW) for post in ("desk", "second")}
-    assert {post: view.side.released for post, view in seen.items()} == {"desk": None, "second": NOW}
-    assert [each.prop for each in hit_of(viewer("KR"), hit, now=NOW).released] == ["birthDate"]
+    after = told_of(hit, *others), [(facts_read_by(viewer(each)), shared_with(viewer(each))) for each in ("KR", "TH")]
+    assert after == before
+    cleared = {member: hit_of(viewer(member, post="second"), hit, now=NOW) for member in ("KR", "TH")}
+    assert {member: view.side.released for member, view in cleared.items()} == {"KR": NOW, "TH": NOW}
+    assert [each.prop for each in cleared["KR"].released] == ["birthDate"]
 
 
 def test_what_lies_with_an_officer_counts_no_question_that_its_head_may_not_know_of() -> None:
@@ -488,3 +499,40 @@ def test_what_the_node_deletes_by_itself_is_certified_to_no_auditor_below_it() -
         for name in ("low", "high")
     }
     assert told == {"low": [1], "high": [1, 1]}
+
+
+def test_what_goes_along_with_a_letter_stands_no_lower_than_the_letter() -> None:
+    """A copy of a low fact would tell everybody on both sides that something left, for whom, and when."""
+    make_members("KR", "TH")
+    for member in ("KR", "TH"):
+        chief_of(member)
+    contribute(viewer("KR"), label("KR"), KOREAN)
+    chief = viewer("KR", post="second")
+    letter = Message(
+        title="A man",
+        text="Is he known?",
+        type=ThreadType.VERIFICATION,
+        to="TH",
+        items=(Item(ItemKind.IDENTITY, "Han"),),
+        facts=(facts_read_by(chief)["phone"],),
+        level=3,
+    )
+    before = {each: shared_with(viewer(each)) for each in ("KR", "TH")}
+    draft = new_draft(chief, letter, now=NOW)
+    submit_draft(chief, draft.id, now=NOW)
+    approve_draft(viewer("KR", post="chief"), draft.id, digest=draft_of(chief, draft.id, now=NOW).digest, now=NOW)
+
+    thread = send_draft(chief, draft.id, now=NOW).thread
+
+    assert {each: shared_with(viewer(each)) for each in ("KR", "TH")} == before
+    told = thread_of(viewer("TH", post="second"), thread, now=NOW).events[0].facts
+    assert [each.fact.value for each in told if each.fact is not None] == ["+821000000142"]
+
+
+def shared_with(who: Viewer) -> list[Any]:
+    """What the officer is told of facts that go to and fro."""
+    return [
+        (each.originator, each.source, each.facts)
+        for read in (shared_by_us, shared_with_us)
+        for each in read(who, now=NOW)
+    ]

@@ -10,11 +10,12 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from interlace.core.handling import Action
+from interlace.core.handling import Action, HitMode
 from interlace.core.procedure.ladder import ANSWERS, Party, State
 from interlace.facts.describing import REFERENCES, describe
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting, acting_in_every_matter, current
+from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.life import note_use_for_life
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
@@ -306,10 +307,17 @@ def _view(viewer: Viewer, side: HitSide) -> HitView:
     record = None if side.party == Party.HOLDER else _record_behind(viewer, side)
     releases = tuple(_releases_of(viewer).filter(hit=side.hit).order_by("proposed"))
     done = [each for each in releases if each.state == Release.State.APPROVED and each.decided is not None]
+    # A release that stands above the hit is not marked on the side, which others of the bureau see as well.
     if side.party == Party.HOLDER and side.released is None and done:
-        # What stands above the hit is not marked on the side, which others of the bureau see as well.
         side.released, side.released_alone = done[-1].decided, done[-1].decided_by is None
+    elif side.released is None and record is not None and any(_is_copy(each) for each in record.statements):
+        side.released = side.changed
     return HitView(side=side, own_fields=_own_fields(viewer, side), record=record, releases=releases)
+
+
+def _is_copy(statement: Statement) -> bool:
+    """Whether it was released for one hit, and is found by no search."""
+    return book.label(statement.label).hit is HitMode.NONE
 
 
 def _own_fields(viewer: Viewer, side: HitSide) -> tuple[Statement, ...]:

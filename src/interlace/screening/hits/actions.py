@@ -1,7 +1,7 @@
 """Climbing the ladder: hold, ask, answer, take back. Each move changes both sides in one transaction with one event."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -276,15 +276,20 @@ def _write(hit: UUID, changes: Mapping[str, object], *, now: datetime) -> None:
 
 
 def log_for_both(
-    event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail | None = None, is_told: bool = True
+    event: Event,
+    viewer: Viewer,
+    hit: UUID,
+    *,
+    now: datetime,
+    detail: Detail | None = None,
+    untold: Collection[str] = (),
 ) -> None:
     """Write the viewer's act to the logs of both members, and mark both sides of the hit with it.
 
-    `is_told`: whether everybody of the viewer's own side who knows of the hit may know of the act; else the own side is
-    not marked.
+    `untold`: members some of whose officers know of the hit and may not know of the act; their side is not marked.
     """
     matter = (viewer.purpose, viewer.reference)
-    _log(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail, is_told=is_told)
+    _log(event, hit, by=viewer.id, actor=viewer.member, matter=matter, now=now, detail=detail, untold=untold)
 
 
 def log_within_bureau(event: Event, viewer: Viewer, hit: UUID, *, now: datetime, detail: Detail) -> None:
@@ -310,7 +315,7 @@ def _log(
     matter: tuple[str, str],
     now: datetime,
     detail: Detail | None = None,
-    is_told: bool = True,
+    untold: Collection[str] = (),
 ) -> None:
     """One act, a leaf for each member; only the actor's names the officer and the reference."""
     act = uuid.uuid4()
@@ -318,7 +323,7 @@ def _log(
     with steward(Task.CHECK):
         sides = HitSide.objects.filter(hit=hit)
         members = sorted(sides.values_list("member", flat=True))
-        (sides if is_told else sides.exclude(member=actor)).update(last_event=str(act))
+        sides.exclude(member__in=untold).update(last_event=str(act))
         for member in members:
             own = member == actor
             record(

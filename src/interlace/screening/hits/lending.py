@@ -22,14 +22,17 @@ def lend_pictures(viewer: Viewer, side: HitSide, lent: Sequence[Statement], *, n
     pictures = [each for each in lent if each.prop in PICTURES and each.id is not None]
     if not pictures or side.own_subject is None:
         return {}
-    until = min(book.label(each.label).until for each in pictures)
+    originals = [book.label(each.label) for each in pictures]
     label = intern(
         Label.of(
             viewer.member,
             audience=[side.counterpart],
             purposes=[side.purpose],
             codes={Code.NO_PROCEEDINGS.value, Code.NO_ONWARD.value},
-            until=until,
+            # Of its own colleagues, nobody reads in the copy what it may not in the original.
+            level=max(each.level for each in originals),
+            rooms=frozenset[str]().union(*(each.rooms for each in originals)),
+            until=min(each.until for each in originals),
             hit=HitMode.NONE,
         )
     )

@@ -109,14 +109,14 @@ def approve_release(
         release.state, release.decided = Release.State.APPROVED, now
         release.decided_by, release.decided_by_name = UUID(viewer.id), viewer.officer_name
         release.save()
-        show_asker(release, released, now=now)
+        untold = show_asker(release, released, now=now)
         log_for_both(
             ledger_events.RELEASE_APPROVED,
             viewer,
             release.hit,
             now=now,
             detail={"release": str(release.id), "fields": len(released)},
-            is_told=not stands_above(release, side),
+            untold=untold,
         )
         return my_side(viewer, release.hit)
 
@@ -168,12 +168,18 @@ def difference_of(hit: UUID, *, to: str, fields: Iterable[dict[str, str]], terms
 def release_label(
     viewer: Viewer, side: HitSide, chosen: Sequence[Statement], *, codes: frozenset[str], until: datetime
 ) -> Label:
-    """The label that the released fields will carry: the originals' reservations, the asker as its only reader."""
+    """The label that the released fields will carry: the originals' reservations, the asker as its only reader.
+
+    Level and operations stay too: the owner's own officers would else read in the copy what they may not in the
+    original.
+    """
     originals = [book.label(statement.label) for statement in chosen]
     return Label.of(
         viewer.member,
         audience=[side.counterpart],
         purposes=[side.purpose],
+        level=max(label.level for label in originals),
+        rooms=frozenset[str]().union(*(label.rooms for label in originals)),
         codes=codes.union(*(label.codes for label in originals)),
         named=frozenset[str]().union(*(label.named for label in originals)),
         until=min([until, *(label.until for label in originals)]),
@@ -235,31 +241,41 @@ def store_release(viewer: Viewer, release: Release, side: HitSide, *, now: datet
     return [statement_of(fact) for fact in released]
 
 
-def show_asker(release: Release, released: Sequence[Statement], *, now: datetime) -> None:
-    """Give the asker its part of the waterfall: what it asked, compared with the released fields alone."""
+def show_asker(release: Release, released: Sequence[Statement], *, now: datetime) -> frozenset[str]:
+    """Give the asker its part of the waterfall: what it asked, compared with the released fields alone.
+
+    A side stands for its whole bureau: where some who know of the hit may not know of the release, nothing of the side
+    changes. Returns the members whose sides are as they were.
+    """
     with steward(Task.CHECK):
         asker = HitSide.objects.select_for_update().get(hit=release.hit, party=Party.ASKER)
-        everything = [*released, *released_beside(release.hit, release.id)]
         holder = HitSide.objects.get(hit=release.hit, party=Party.HOLDER)
-        score = compare(description_of_question(holder.question), describe(everything))
-        # For named eyes only: reasons stand on the side of the whole bureau, so they stay as they were.
-        if Code.EYES_ONLY.value not in release.terms["codes"]:
+        alone = release.decided_by is None
+        untold = set()
+        guard = book.label(asker.label_id)
+        if _is_below(label_from_terms(release.terms), guard):
+            everything = [*released, *released_beside(release.hit, release.id)]
+            open_to_all = [each for each in everything if _is_below(book.label(each.label), guard)]
+            score = compare(description_of_question(holder.question), describe(open_to_all))
             asker.reasons = reasons.widened(asker.reasons, score.reasons)
             asker.bits = round(score.bits, 1)
-        alone = release.decided_by is None
-        asker.released = asker.changed = now
-        asker.released_alone = alone
-        asker.save()
-        if not stands_above(release, holder):
+            asker.released = asker.changed = now
+            asker.released_alone = alone
+            asker.save()
+        else:
+            untold.add(asker.member)
+        if _is_below(book.label(release.label_id), book.label(holder.label_id)):
             holders = HitSide.objects.filter(hit=release.hit, party=Party.HOLDER)
             holders.update(released=now, changed=now, released_alone=alone)
+        else:
+            untold.add(holder.member)
+    return frozenset(untold)
 
 
-def stands_above(release: Release, holder: HitSide) -> bool:
-    """Whether some who know of the hit may not know of the release: for them nothing of the hit has changed."""
-    guards = (book.label(release.label_id), book.label(holder.label_id))
-    known, hit = ((each.level, each.rooms, Code.EYES_ONLY in each.codes, each.named) for each in guards)
-    return known != hit
+def _is_below(label: Label, guard: Label) -> bool:
+    """Whether everybody who is cleared for what the guard stands before is cleared for what the label stands before."""
+    is_named = Code.EYES_ONLY in label.codes and not (Code.EYES_ONLY in guard.codes and guard.named <= label.named)
+    return label.level <= guard.level and label.rooms <= guard.rooms and not is_named
 
 
 def released_beside(hit: UUID, release_id: UUID) -> list[Statement]:
