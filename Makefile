@@ -14,6 +14,7 @@ COVERED := tests/core/handling tests/foundation/disclosure
 
 PY := .venv/bin/python
 MADE := .venv/.made
+APT := DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL := $(PIP) install --quiet --require-hashes --no-deps
 # Type checking reads the settings, which want a data folder for their keys.
@@ -31,7 +32,11 @@ demo: install
 test: install $(MADE)/test chromium
 	@$(MAKE) --no-print-directory check
 
-check: lint types contracts coverage tests external
+# Types and the external server keep one core busy each.
+check:
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types external lint contracts
+	@$(MAKE) --no-print-directory coverage
+	@$(MAKE) --no-print-directory tests
 
 lint:
 	$(PY) -m ruff format --check --quiet .
@@ -87,9 +92,9 @@ $(MADE)/messages: $(MADE)/runtime $(wildcard src/interlace/locale/*/LC_MESSAGES/
 
 # Browser tests drive the system's Chromium. Where it cannot be had they are skipped, but never on a test server.
 chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
-	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+		&& { $(APT) chromium-headless-shell >/dev/null 2>&1 || $(APT) chromium >/dev/null; }; } \
 	|| { echo "Browser tests are skipped: Chromium is not installed (apt-get install chromium)."; [ "$$CI" != true ]; }
 
 lock:

@@ -19,7 +19,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
-CHROMIUM = Path("/usr/bin/chromium")
+# The shell is the same browser without what a window needs; it takes a fifth less time.
+_SHELL, _WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
+CHROMIUM = _SHELL if _SHELL.exists() else _WHOLE
 # Nothing but the page asks the network for anything.
 CHROMIUM_FLAGS = (
     "--headless",

@@ -17,7 +17,12 @@ from pathlib import Path
 
 from interlace.foundation.database.account import account_for
 
-SELECTION = ("tests/foundation/database", "tests/foundation/disclosure", "tests/foundation/jobs")
+SELECTION = (
+    "tests/foundation/database",
+    "tests/foundation/disclosure",
+    "tests/foundation/jobs",
+    "tests/noninterference/test_model_filter_and_row_security_agree.py",
+)
 PASSWORD = "external"
 _PORT = 5432
 

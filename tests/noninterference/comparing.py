@@ -1,6 +1,6 @@
 """Two worlds, the same requests, and the first byte that differs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -53,6 +53,21 @@ def seen_in(story: Story, *, knows: bool = False) -> list[Heard]:
         world.build()
         hidden = world.hidden_ids() if knows else NOTHING_HIDDEN
         return Looker(world, hidden, Path(folder)).look()
+
+
+def told(found: tuple[Heard, Heard] | None) -> str:
+    """The first difference in words; nothing if there is none."""
+    if found is None:
+        return ""
+    here, there = found
+    return str(Difference(0, "", here.surface, here.request, here.answer, there.answer, ()))
+
+
+def told_apart(story: Story, others: Mapping[str, Story]) -> dict[str, str]:
+    """By what each of these worlds is told apart from the first, which is walked once for all of them."""
+    plain = seen_in(story)
+    found = {name: told(first_difference(plain, seen_in(other, knows=True))) for name, other in others.items()}
+    return {name: words for name, words in found.items() if words}
 
 
 def differences(seed: int, *, variants: int) -> Iterator[Difference]:

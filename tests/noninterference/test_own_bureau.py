@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.noninterference.comparing import Difference, first_difference, seen_in
+from tests.noninterference.comparing import first_difference, seen_in, told, told_apart
 from tests.noninterference.looking import Heard
 from tests.noninterference.playing import id_of
 from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Contribute, GrantUnit, Load, Story
@@ -12,7 +12,7 @@ from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Co
 from interlace.core.handling import HitMode
 from interlace.facts.naming import Naming
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 SECRET = PEOPLE[3]
 SHARED = (
@@ -22,22 +22,23 @@ SHARED = (
 )
 
 
-def shown(found: tuple[Heard, Heard] | None) -> str:
-    if found is None:
-        return ""
-    here, there = found
-    return str(Difference(0, "", here.surface, here.request, here.answer, there.answer, ()))
-
-
-@pytest.mark.parametrize(
-    "terms", [{"level": 3}, {"rooms": ("reed",)}, {"codes": ("E",)}], ids=["level", "room", "eyes"]
-)
-def test_a_colleague_s_restricted_import_changes_no_byte(terms: dict[str, Any]) -> None:
+def test_a_colleague_s_restricted_import_changes_no_byte() -> None:
     story = Story(4, "desk", SHARED, is_walked_through=True)
     people = (SECRET, LOOKED_FOR[2], {"refused": "+66 12x"})
-    secret = Contribute(B, people, members=("TH",), post="chief", hit=HitMode.HIT, **terms)
-    other = story.with_hidden([(0, secret), (2, secret)])
-    assert shown(first_difference(seen_in(story), seen_in(other, knows=True))) == ""
+
+    def with_secret(**terms: Any) -> Story:
+        secret = Contribute(B, people, members=("TH",), post="chief", hit=HitMode.HIT, **terms)
+        return story.with_hidden([(0, secret), (2, secret)])
+
+    restricted = {
+        "level": with_secret(level=3),
+        "room": with_secret(rooms=("reed",)),
+        "eyes": with_secret(codes=("E",)),
+    }
+    # What is hidden in three worlds would be seen if it were not.
+    open_to_all = replace(story, hidden=((0, Contribute(B, (SECRET,), members=("TH",), post="chief")),))
+    found = told_apart(story, {**restricted, "open to all": open_to_all})
+    assert [*found] == ["open to all"], "\n\n".join(found.values())
 
 
 def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau() -> None:
@@ -59,7 +60,7 @@ def test_a_unit_that_may_only_discover_reads_no_value_of_its_own_bureau() -> Non
         patch.setattr(Naming, "subject", lambda naming, *_content: id_of(naming.originator))
         patch.setattr(Naming, "digest", lambda _naming, subject, prop, _value: subject.bytes + prop.encode())
         here, there = seen_in(story(one)), seen_in(story(other))
-    assert shown(first_difference(here, there)) == ""
+    assert told(first_difference(here, there)) == ""
 
 
 LEVELS = (("@others", "hit", ()), ("@case-facts", "none", ()), ("listed", "content", ("name",)))
@@ -81,18 +82,11 @@ OTHER = ONE | {"email": "jaidee@example.net"}  # nobody compares it: the band ma
 
 
 def test_a_register_in_which_a_unit_is_granted_nothing_changes_no_byte() -> None:
-    assert shown(first_difference(told_to_a_unit((), "none"), told_to_a_unit((OTHER,), "none"))) == ""
+    assert told(first_difference(told_to_a_unit((), "none"), told_to_a_unit((OTHER,), "none"))) == ""
 
 
 def test_a_field_that_a_unit_is_not_granted_changes_no_byte() -> None:
     here, there = (told_to_a_unit((each,), "content", "name") for each in (ONE, OTHER))
-    assert shown(first_difference(here, there)) == ""
+    assert told(first_difference(here, there)) == ""
     here, there = (told_to_a_unit((each,), "content", "email", walked=False) for each in (ONE, OTHER))
-    assert shown(first_difference(here, there)) != ""
-
-
-def test_the_stories_reach_the_looker() -> None:
-    """What is hidden above would be seen if it were not."""
-    story = Story(4, "desk", SHARED, is_walked_through=True)
-    open_ones = replace(story, hidden=((0, Contribute(B, (SECRET,), members=("TH",), post="chief")),))
-    assert first_difference(seen_in(story), seen_in(open_ones)) is not None
+    assert told(first_difference(here, there)) != ""

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
@@ -60,6 +62,17 @@ def administrator() -> Officer:
 
 def nobody() -> None:
     return None
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """A node keeps its connections from one request to the next; so do thousands of requests here."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
