@@ -3,14 +3,17 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from tests.facts.network import NOW, UNTIL, facts_of
 from tests.foundation.identity.test_approvals import word_of
 from tests.foundation.identity.test_passkeys import registered
 from tests.oversight.network import NEAR_END, contributed, everything, item_ids, keeper, make_keepers, queue
+from tests.people import make_officer
 
 from interlace.core.procedure.keeping import Stage
 from interlace.facts.models import Fact, Tombstone
@@ -21,6 +24,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.approvals.actions import SIGNED_WITHIN, SignatureNeeded, approval_of
 from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.deciding import delete_records
 from interlace.oversight.keeping.extending import (
     approve_extension,
@@ -30,9 +34,10 @@ from interlace.oversight.keeping.extending import (
 )
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.holding import hold_records, lift_holds
-from interlace.oversight.keeping.queue import certificates_of
+from interlace.oversight.keeping.queue import certificates_of, groups_due
 from interlace.oversight.keeping.sweeping import finish_certificates
-from interlace.oversight.models import Deletion, KeptItem, KeptState
+from interlace.oversight.models import Certificate, Deletion, KeptItem, KeptState
+from interlace.oversight.schemas import KeptRecordOut
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,6 +156,41 @@ def test_a_hold_needs_a_reason_a_basis_and_a_day(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
         hold_records(keeper(), item_ids(queue()), reason=" ", basis="", now=NEAR_END)
     assert [each.pointer for each in refused.value.problems] == ["/reason", "/basis", "/review"]
+
+
+def test_why_a_record_is_held_is_for_the_keeper_of_the_hold_and_others_read_on_which_law(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    hold(item_ids(queue())[:1])
+    told = {by: held_as_shown(by) for by in ("kr.privacy", "kr.head")}
+    law = "Criminal Procedure Act 106"
+    assert told == {"kr.privacy": [(law, "The court may need it.")], "kr.head": [(law, "")]}
+    Officer.objects.filter(username="kr.privacy").update(is_active=False)
+    assert held_as_shown("kr.head") == [(law, "The court may need it.")]
+
+
+def held_as_shown(by: str) -> list[tuple[str, str]]:
+    """The law and the reason of what is held, as an officer reads them over the API."""
+    shown = [KeptRecordOut.of(each) for group in groups_due(keeper(by), now=NEAR_END) for each in group.items]
+    return [(each.hold_basis, each.hold_reason) for each in shown if each.held]
+
+
+def test_a_certificate_names_what_the_records_were_held_for_and_is_for_who_works_for_that(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    certificate = delete_records(keeper(), item_ids(queue()), now=NEAR_END)
+    assert (json.loads(certificate.text)["purposes"], certificate.purposes) == (["fraud"], ["fraud"])
+    make_officer("KR", username="kr.other", roles=(Role.DATA_PROTECTION,), purposes=("protection",), level=3)
+    seen = [len(certificates_of(keeper(by), now=NEAR_END, most=9)) for by in ("kr.head", "kr.other")]
+    assert seen == [1, 0]
+
+
+def test_certificates_of_old_name_the_purposes_of_their_records(tmp_path: Path) -> None:
+    contributed(tmp_path)
+    certificate = delete_records(keeper(), item_ids(queue()), now=NEAR_END)
+    fill = import_module("interlace.oversight.migrations.0004_decisions_purposes").PURPOSES
+    with steward(Task.VERIFY), connection.cursor() as cursor:
+        Certificate.objects.update(purposes=[])
+        cursor.execute(fill)
+        assert Certificate.objects.get(id=certificate.id).purposes == ["fraud"]
 
 
 def test_an_extension_needs_a_second_person_who_signs_exactly_it(tmp_path: Path) -> None:

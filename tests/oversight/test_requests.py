@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
 from tests.facts.network import NOW, facts_of
 from tests.oversight.network import PURPOSES, contributed, everything, keeper, make_keepers
 from tests.people import make_member, make_officer
@@ -340,6 +342,28 @@ def test_a_certificate_of_what_a_person_asked_for_is_as_secret_as_what_it_was(
     actions.decide(keeper(), question().id, Decision.DELETED, reason="Asked for.", now=NOW)
     seen = [certificates_of(who, now=NOW, most=9) for who in (keeper(), apprentice)]
     assert ([each.purposes for each in seen[0]], seen[1]) == ([["fraud"]], [])
+
+
+OLD_QUESTION = """
+create temporary table old_question on commit drop as
+select id, member, 'kept'::text as decision, 'Needed.'::text as reason, 'Some words.'::text as told,
+       received as decided, %s::uuid as decided_by, 'Somebody'::text as decided_by_name
+  from oversight_ownerquestion where member = 'KR'
+"""
+"""The table as it was when it held decisions."""
+
+
+@pytest.mark.parametrize(
+    ("by", "level"), [("kr.apprentice", 0), ("", 3)], ids=["of a known officer", "of one who left"]
+)
+def test_decisions_of_old_are_for_who_reads_as_much_as_their_officer(apprentice: Viewer, by: str, level: int) -> None:
+    ask()
+    fill = import_module("interlace.oversight.migrations.0004_decisions_purposes").DECISIONS
+    with connection.cursor() as cursor, transaction.atomic(), steward(Task.VERIFY):
+        cursor.execute(OLD_QUESTION, [keeper(by).id if by else str(uuid4())])
+        cursor.execute(fill.replace("from oversight_ownerquestion", "from old_question"))
+        (made,) = OwnerDecision.objects.values_list("decision", "reason", "told", "decided_by_name", "level", "rooms")
+    assert made == ("kept", "Needed.", "Some words.", "Somebody", level, [])
 
 
 def question_seen(by: str = "kr.privacy") -> QuestionOut:

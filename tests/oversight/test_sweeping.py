@@ -95,7 +95,7 @@ def test_the_node_certifies_what_it_deletes_for_auditors_of_the_member(tmp_path:
     asked(tmp_path)
     sweep(now=NOW + YEAR)
     (certificate,) = certificates_of(keeper("th.privacy"), now=NOW + YEAR, most=9)
-    assert (certificate.by_name, certificate.records) == ("", 2)
+    assert (certificate.by_name, certificate.records, certificate.purposes) == ("", 2, ["fraud"])
     desk = keeper("th.privacy")
     object.__setattr__(desk, "verbs", desk.verbs - {"audit"})
     assert certificates_of(desk, now=NOW + YEAR, most=9) == []

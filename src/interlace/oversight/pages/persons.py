@@ -21,7 +21,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.localize.formats import day_text
+from interlace.foundation.localize.formats import day_text, moment_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
 from interlace.oversight.models import OwnerAnswer, OwnerQuestion, RequestKind, RequestState, SubjectRequest
 from interlace.oversight.pages.keeping import name_of, values_of
@@ -172,7 +172,7 @@ def _request_page(desk: Desk, found: SubjectRequest, *, notices: Sequence[Notice
             *_about(desk, found),
             (_("Identity"), identity),
             (_("Reviewer"), found.reviewer_name),
-            *(((_("Letter ready"), desk.when(ready)),) if ready is not None else ()),
+            *(((_("Letter ready"), _moment(desk, ready)),) if ready is not None else ()),
         ),
         url=reverse("privacy-request", args=[found.id]),
         step=step,
@@ -275,6 +275,10 @@ def _about(desk: Desk, found: SubjectRequest | OwnerQuestion) -> tuple[tuple[str
         (_("Numbers by which data may be found"), ", ".join(found.identifiers) or _("not given")),
         (_("Received"), received),
     )
+
+
+def _moment(desk: Desk, at: datetime) -> str:
+    return moment_text(at, zone=desk.reader.zone, language=desk.reader.language)
 
 
 def _owner_row(desk: Desk, told: OwnerTold) -> ClockRow:
