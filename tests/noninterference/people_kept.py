@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from interlace.bureaus.people.changes import propose_officer
-from interlace.bureaus.people.models import HitLevel, UnitGrant
+from interlace.bureaus.people.models import HitLevel, Signal, UnitGrant
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import CASE_FACTS, OfficerPost
 from interlace.foundation.disclosure.acting import acting
@@ -47,4 +47,16 @@ def keep_people(head: Viewer, *, bureau: Bureau, now: datetime) -> None:
         training_ends=date(2027, 1, 1),
     )
     propose_officer(head, post, _PAPER, now=now)
+    with acting(head, now=now):
+        Signal.objects.create(
+            member=head.member,
+            bureau=bureau.pk,
+            officer=officer.pk,
+            rule="night",
+            day=now.date(),
+            params={"count": 20, "before": 1},
+            first=now,
+            last=now,
+            noticed=now,
+        )
     ResetProposal.objects.create(id=uuid4(), officer=officer, by_id=head.id, at=now)

@@ -251,6 +251,7 @@ def test_the_second_person_works_elsewhere_where_the_bureau_says_so(staff: Staff
     far = WithCodes(make_officer("KR", username="kr.far", roles=(Role.INVESTIGATOR,), bureau=busan))
     assert head.post("/second-persons", {"elsewhere": True}).json()["state"] == "done"
     assert Bureau.objects.get(pk=staff.bureau.pk).signs_elsewhere
+    assert second.get("/second-persons").json() == {"elsewhere": True}
     body = {**RIGHTS, "office": str(staff.bureau.pk), "username": "kr.y.seo", "paper": PAPER}
     change = head.post("/officers", body).json()
     digest = {"digest": change["digest"]}

@@ -10,6 +10,7 @@ from ninja import Query, Status
 
 from interlace.bureaus.people import changes, deciding, queries, suspending
 from interlace.bureaus.people.deciding import Decided
+from interlace.bureaus.people.rules import bureau_of, require_signer
 from interlace.bureaus.people.schemas import (
     LeavingIn,
     OfficerChangeIn,
@@ -20,6 +21,7 @@ from interlace.bureaus.people.schemas import (
     ReturningIn,
     RightsChangeOut,
     SecondPersonsIn,
+    SecondPersonsOut,
     SignedChangeOut,
     SignedDigestIn,
     SuspensionIn,
@@ -189,6 +191,15 @@ def post_unit_suspend(request: OfficerRequest, unit_id: UUID, body: SuspensionIn
 
     once(request, suspend, status=200)
     return _unit(request, unit_id)
+
+
+@router.get("/second-persons", response={200: SecondPersonsOut, **PROBLEMS})
+@declare("people.signing.show", SurfaceKind.ROUTE)
+def get_second_persons(request: OfficerRequest) -> SecondPersonsOut:
+    """Say where the second person of an act works."""
+    viewer = viewer_without_purpose(request)
+    require_signer(viewer)
+    return SecondPersonsOut(elsewhere=bureau_of(viewer).signs_elsewhere)
 
 
 @router.post("/second-persons", response={201: RightsChangeOut, **PROBLEMS}, openapi_extra=WITH_CODE)

@@ -133,6 +133,12 @@ class SecondPersonsIn(_Strict):
     paper: PaperIn | None = Field(None, description="Needed to let them work at the own office again.")
 
 
+class SecondPersonsOut(Schema):
+    """Where the second person of an act works."""
+
+    elsewhere: bool = Field(..., description="At another office of the own member, and nowhere else.")
+
+
 class SuspensionIn(_Strict):
     """Why somebody is shut out."""
 

@@ -1,10 +1,11 @@
 """Deciding on unusual ways of searching. A named head decides; nothing happens by itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people.ledger_events import SIGNAL_DECIDED
@@ -15,6 +16,7 @@ from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound
+from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Verb
 
 LONGEST_REASON = 500
@@ -25,15 +27,31 @@ def may_read_signals(viewer: Viewer) -> bool:
     return viewer.person.active and not viewer.unit and bool({Verb.APPOINT, Verb.AUDIT} & viewer.verbs)
 
 
-def signals_of(viewer: Viewer, *, now: datetime, only_open: bool = False, most: int = 100) -> list[Signal]:
-    """What was noticed in the viewer's own bureau, the latest first; never about the viewer."""
+def signals_of(
+    viewer: Viewer,
+    *,
+    now: datetime,
+    only_open: bool = False,
+    most: int = 100,
+    after: tuple[datetime, UUID] | None = None,
+) -> list[Signal]:
+    """What was noticed in the viewer's own bureau, the latest first or behind a place; never about the viewer."""
     if not may_read_signals(viewer):
         raise NotFound(_("There is nothing here for you."))
     with acting(viewer, now=now):
         found = _readable(viewer)
         if only_open:
             found = found.filter(state=Signal.State.OPEN)
+        if after is not None:
+            moment, key = after
+            found = found.filter(Q(noticed__lt=moment) | Q(noticed=moment, id__gt=key))
         return list(found.order_by("-noticed", "id")[:most])
+
+
+def names_of(signals: Iterable[Signal]) -> dict[UUID, str]:
+    """The names of the officers whom these are about."""
+    about = Officer.objects.filter(pk__in=[each.officer for each in signals])
+    return dict(about.values_list("pk", "display_name"))
 
 
 def signal_of(viewer: Viewer, signal_id: UUID, *, now: datetime) -> Signal:

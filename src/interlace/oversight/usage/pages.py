@@ -1,7 +1,7 @@
 """The pages of use: the table of a month with its files, and unusual ways of searching to decide on."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,18 +14,18 @@ from django.views.decorators.http import require_GET, require_POST
 from interlace.bureaus.people.models import Signal
 from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.bureaus.people.rules import may_appoint
-from interlace.bureaus.people.signals import dismiss_signal, signal_of, signals_of, suspend_over_signal
+from interlace.bureaus.people.signals import dismiss_signal, names_of, signal_of, signals_of, suspend_over_signal
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.identity.models import Officer
 from interlace.foundation.localize.formats import locale_of, number_text
 from interlace.foundation.localize.shown import ShownField, Trail
 from interlace.oversight.usage.monthly import COLUMNS, month_read, table_of
-from interlace.oversight.usage.rules import RULES, Pattern
+from interlace.oversight.usage.rules import RULES
 from interlace.oversight.usage.sheets import table_as_csv, table_as_workbook
+from interlace.oversight.usage.words import pattern_name, reason_text
 
 _STATES: Mapping[str, str] = {"open": "asked", "dismissed": "in_force", "suspended": "stopped"}
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,25 +109,6 @@ def suspend(request: HttpRequest, signal_id: UUID) -> HttpResponse:
     return _decided(request, signal_id, suspend_over_signal)
 
 
-def reason_text(signal: Signal, *, zone_text: Callable[[datetime], str]) -> str:
-    """Why it was noticed, with the numbers of its rule."""
-    count, before = signal.params.get("count", 0), signal.params.get("before", 0)
-    times = {"first": zone_text(signal.first), "last": zone_text(signal.last)}
-    match signal.rule:
-        case Pattern.NUMBERS:
-            said = _("{count} different numbers that differ in their last 3 characters alone, {first} to {last}.")
-        case Pattern.BIRTH_DATES:
-            said = _("{count} different birth dates for the same name, {first} to {last}.")
-        case Pattern.NIGHT:
-            said = _(
-                "{count} searches in one night outside the officer's shifts, {first} to {last}; {before} on the busiest"
-                " of the 28 nights before."
-            )
-        case _:
-            said = _("{count} searches for the officer's own name, {first} to {last}.")
-    return said.format(count=count, before=before, **times)
-
-
 def _decided(request: HttpRequest, signal_id: UUID, act: Callable[..., Signal]) -> HttpResponse:
     desk = desk_of(request)
     signal_of(desk.viewer, signal_id, now=desk.now)
@@ -142,7 +123,7 @@ def _decided(request: HttpRequest, signal_id: UUID, act: Callable[..., Signal]) 
 
 def _signals(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = None) -> HttpResponse:
     found = signals_of(desk.viewer, now=desk.now)
-    names = dict(Officer.objects.filter(pk__in=[each.officer for each in found]).values_list("pk", "display_name"))
+    names = names_of(found)
     waiting = [each for each in found if each.state == Signal.State.OPEN]
     title = ngettext("{count} to decide on", "{count} to decide on", len(waiting)).format(count=len(waiting))
     sections = [
@@ -182,7 +163,7 @@ def _waiting(desk: Desk, signal: Signal, name: str, *, may_decide: bool) -> Sect
     )
     return Section(
         f"signal-{signal.pk}",
-        _("{officer}: {pattern}").format(officer=name, pattern=_name_of(signal)),
+        _("{officer}: {pattern}").format(officer=name, pattern=pattern_name(signal)),
         reason_text(signal, zone_text=desk.when),
         forms=(form,) if may_decide else (),
     )
@@ -194,7 +175,7 @@ def _decisions(desk: Desk, found: list[Signal], names: Mapping[UUID, str]) -> Ta
         Row(
             (
                 Cell(names.get(each.officer, "")),
-                Cell(_name_of(each), remark=reason_text(each, zone_text=desk.when)),
+                Cell(pattern_name(each), remark=reason_text(each, zone_text=desk.when)),
                 Cell(str(Signal.State(each.state).label), state=_STATES[each.state]),
                 Cell(each.reason, remark=each.decided_by_name),
             )
@@ -203,10 +184,6 @@ def _decisions(desk: Desk, found: list[Signal], names: Mapping[UUID, str]) -> Ta
         if each.state != Signal.State.OPEN
     )
     return Table(heads, rows, _("Nothing was decided yet."))
-
-
-def _name_of(signal: Signal) -> str:
-    return str(RULES[Pattern(signal.rule)].name) if signal.rule in set(Pattern) else signal.rule
 
 
 def _trail(title: str) -> tuple[Trail, ...]:

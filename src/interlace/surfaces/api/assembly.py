@@ -8,6 +8,7 @@ from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
+from interlace.oversight.usage.api import router as usage
 from interlace.screening.api import router as screening
 from interlace.surfaces.api.account import router as account
 from interlace.surfaces.api.documented import DocumentedApi
@@ -33,6 +34,7 @@ def assemble() -> DocumentedApi:
         bureaus,
         people,
         resets,
+        usage,
         shift,
         oversight,
         retention_rules,

@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
     "shift": Entry("interlace.desk.shift.cli:shift", "Who is on duty, and whether they wake."),
     "people": Entry("interlace.bureaus.people.cli:people", "Give officers and units their rights; suspend them."),
+    "usage": Entry("interlace.oversight.usage.cli:usage", "Who uses and who contributes; unusual ways of searching."),
     "directory": Entry("interlace.bureaus.desk_cli:directory", "How every bureau is reached."),
     "capability": Entry("interlace.bureaus.desk_cli:capability", "What bureaus offer each other."),
     "privacy": Entry("interlace.oversight.cli:privacy", "What may still be kept; what people ask about their data."),
