@@ -61,12 +61,13 @@ from interlace.screening.queries import hit_of
 
 DAYS_NEAR = timedelta(days=60)
 """Whatever ends this soon stands in the queue of what is to be decided about."""
+LOOKERS_NUMBER = "+82200000142"
 PAPER = Paper("ORDER-1", date(2026, 7, 1), "The director")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The looker has a post at the desk and a mail address; every other bureau has its own rota."""
+    """The looker has a post at the desk, a telephone and a mail address; every other bureau has its own rota."""
 
     seat: Seat = Seat.DESK
 
@@ -221,7 +222,8 @@ def _settle(seat: Seat, *, now: datetime) -> None:
         worker(B, post="chief"), looker.bureau, weekdays=frozenset(range(7)), terms=terms, since=now.date(), now=now
     )
     with acting(viewer_of(looker), now=now):
-        Way.objects.create(member=B, officer=looker.pk, kind="email", address="looker@example.org", place=1, added=now)
+        for place, (kind, address) in enumerate((("sms", LOOKERS_NUMBER), ("email", "looker@example.org")), start=1):
+            Way.objects.create(member=B, officer=looker.pk, kind=kind, address=address, place=place, added=now)
 
 
 def _draft(by: Viewer, *, level: int, now: datetime) -> None:

@@ -12,8 +12,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import override_settings
+from tests.desk.waking.servers import Gateway, serving
 from tests.noninterference.comparing import NOTHING_HIDDEN, Difference, injected
 from tests.noninterference.desks import (
+    LOOKERS_NUMBER,
     Asked,
     Blocked,
     Drafted,
@@ -39,9 +41,10 @@ from interlace.desk.threads import queries, register_book
 from interlace.desk.threads.api import drafts as drafts_api
 from interlace.desk.threads.api import threads as threads_api
 from interlace.desk.threads.models import ThreadSide
-from interlace.desk.waking import hit_clocks
+from interlace.desk.waking import channels, hit_clocks
 from interlace.desk.waking.channels import Message
 from interlace.desk.waking.clocks import Owed
+from interlace.desk.waking.delivering import deliver_due
 from interlace.facts import sharing_view
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, NotFound
@@ -112,11 +115,21 @@ class DeskLooker(Looker):
         return self.heard
 
     def _work(self) -> None:
-        """What the node does meanwhile, and the mail that the looker gets of it."""
-        with override_settings(**MAILED):
+        """What the node does meanwhile, and the text messages and mail that the looker gets of it, in their order.
+
+        The gateway is down at first, so that a mail follows; a drill goes by every way at once.
+        """
+        gateway = Gateway()
+        gateway.next_statuses = [503]
+        with serving(gateway), override_settings(**MAILED, INTERLACE_SMS_URL=gateway.url, INTERLACE_SMS_TOKEN="word"):
             self._jobs()
+            self.call("POST", "/drills")
+            self._next("deliver")
+            deliver_due(now=self.world.injected.moment)
         told = [each for each in mail.outbox if "looker@example.org" in each.to]
         self.heard.append(Heard("alerts.mail", "", str([each.message().as_bytes() for each in told])))
+        texts = [each for each in gateway.received if LOOKERS_NUMBER in each]
+        self.heard.append(Heard("alerts.sms", "", "\n\n".join(texts)))
 
     def call(self, method: str, path: str, *given: Any, **named: Any) -> Any:
         """The same, with the number of statements it took."""
@@ -310,6 +323,16 @@ def an_alert_counts_what_waits(patch: Patch) -> None:
     patch.setattr(Message, "text", property(text))
 
 
+def a_text_message_says_how_often_its_reader_was_woken(patch: Patch) -> None:
+    real = channels._send_text
+
+    def send(message: Message) -> Any:
+        with steward(Task.CHECK):
+            return real(replace(message, address=f"{message.address} {Alert.objects.count()}"))
+
+    patch.setattr(channels, "_send_text", send)
+
+
 def kept_items_are_shown_whatever_their_level(patch: Patch) -> None:
     patch.setattr(GuardedQuerySet, "visible_to", lambda rows, viewer: rows.filter(member=viewer.member))
 
@@ -339,6 +362,7 @@ MUTANTS: Mapping[Callable[[Patch], None], tuple[Role, type[DeskLooker]]] = {
     receipts_of_recalls_are_those_of_all: ("lead", Glance),
     a_thread_that_is_not_for_the_reader_is_a_conflict: ("lead", Glance),
     an_alert_counts_what_waits: ("lead", Woken),
+    a_text_message_says_how_often_its_reader_was_woken: ("lead", Woken),
     kept_items_are_shown_whatever_their_level: ("lead", Glance),
     the_table_of_a_month_counts_the_hits_of_all: ("head", Glance),
     a_head_sees_the_changes_of_other_offices: ("head", Glance),

@@ -42,7 +42,9 @@ def add_and_sign() -> None:
 def killed_while(work: Callable[[], None], *, after: float) -> None:
     """Let another process do this again and again, and kill it with no time to clean up."""
     before = _other_sessions()
-    connection.close()  # a forked process must not share it
+    connection.close()  # a forked process must not share it, nor one that waits in a pool
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
     process = os.fork()
     if process == 0:
         try:
