@@ -35,8 +35,10 @@ from interlace.desk.threads.drafting import (
     save_draft,
     submit_draft,
 )
+from interlace.desk.threads.due import facts_withdrawn
 from interlace.desk.threads.foreign_numbers import numbers_known, numbers_of_matter
 from interlace.desk.threads.messages import Message
+from interlace.desk.threads.models import FactReference, Withdrawal
 from interlace.desk.threads.numbering import series_of
 from interlace.desk.threads.queries import thread_of
 from interlace.desk.threads.sending import send_draft
@@ -536,3 +538,43 @@ def shared_with(who: Viewer) -> list[Any]:
         for read in (shared_by_us, shared_with_us)
         for each in read(who, now=NOW)
     ]
+
+
+def test_what_was_withdrawn_above_the_reader_takes_no_place_in_its_inbox() -> None:
+    make_members("KR", "TH")
+    chief_of("TH")
+    contribute(viewer("KR"), label("KR", readers=["TH"]), KOREAN)
+    items = (Item(ItemKind.IDENTITY, "Han"),)
+    letter = Message(title="x", text="y", type=ThreadType.VERIFICATION, to="KR", items=items, level=3)
+    secret = send_draft(
+        viewer("TH", post="second"), new_draft(viewer("TH", post="second"), letter, now=NOW).id, now=NOW
+    )
+    facts = (facts_read_by(viewer("KR"))["phone"],)
+    known = Message(title="x", text="y", type=ThreadType.VERIFICATION, to="TH", items=items, facts=facts)
+    thread = send_draft(viewer("KR"), new_draft(viewer("KR"), known, now=NOW).id, now=NOW).thread
+    recall(viewer("KR"), facts, reason="outdated", now=NOW)
+    with steward(Task.VERIFY):
+        row = Withdrawal.objects.get()
+        reference = FactReference.objects.get()
+        for number in range(250):
+            later = NOW + timedelta(minutes=number)
+            other = FactReference.objects.create(
+                event=uuid4(),
+                position=0,
+                fact=reference.fact,
+                label_id=reference.label_id,
+                originator="KR",
+                recalled=NOW,
+            )
+            Withdrawal.objects.create(
+                reference=other,
+                member="TH",
+                purpose="fraud",
+                thread=secret.thread,
+                fact=row.fact,
+                originator="KR",
+                label_id=row.label_id,
+                at=later,
+            )
+
+    assert [each.side.thread for each in facts_withdrawn(viewer("TH"), now=NOW)] == [thread]

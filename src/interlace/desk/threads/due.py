@@ -78,14 +78,16 @@ def threads_due(viewer: Viewer, *, now: datetime, most: int) -> list[ThreadSide]
 def facts_withdrawn(viewer: Viewer, *, now: datetime, most: int = OTHERS_AT_MOST) -> list[Withdrawn]:
     """Threads in which facts were withdrawn that nobody of one's side has seen go, the latest first."""
     with acting_in_every_matter(viewer, Action.READ, now=now) as every:
-        rows = Withdrawal.objects.filter(member=viewer.member, purpose__in=every.purposes, seen=None).order_by("-at")
+        sides = ThreadSide.objects.in_every_matter(every).listed(viewer)
+        rows = Withdrawal.objects.filter(member=viewer.member, purpose__in=every.purposes, seen=None)
+        # What stands above the reader takes no place among the latest.
+        told_of = rows.filter(thread__in=sides.values("thread")).order_by("-at", "id")
         gone: defaultdict[tuple[UUID, UUID | None], list[Withdrawal]] = defaultdict(list)
-        for row in rows[: most * 4]:
+        for row in told_of[: most * 4]:
             if every.permits_fact(row.purpose, row.fact, label=row.label_id):
                 gone[row.thread, row.unit].append(row)
         if not gone:
             return []
-        sides = ThreadSide.objects.in_every_matter(every).listed(viewer)
         found = _visible(every, sides.filter(thread__in={thread for thread, _unit in gone}))
     shown = [(side, gone[side.thread, side.unit]) for side in found if (side.thread, side.unit) in gone]
     withdrawn = [
