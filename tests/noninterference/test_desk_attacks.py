@@ -578,3 +578,24 @@ def test_what_was_withdrawn_above_the_reader_takes_no_place_in_its_inbox() -> No
             )
 
     assert [each.side.thread for each in facts_withdrawn(viewer("TH"), now=NOW)] == [thread]
+
+
+def test_records_of_several_levels_are_not_proposed_together() -> None:
+    """A colleague would find the lower one waiting for a second person, and no proposal that it may see."""
+    make_members("KR")
+    chief_of("KR")
+    chief, desk = viewer("KR", post="second"), viewer("KR")
+    for level in (0, 3):
+        contribute(chief, label("KR", level=level), KOREAN)
+    find_due(now=NEAR_END, member="KR")
+    items = {each.item.level: each.item.id for group in groups_due(chief, now=NEAR_END) for each in group.items}
+    until = NEAR_END + timedelta(days=200)
+
+    with pytest.raises(InvalidInput) as refused:
+        propose_extension(chief, items.values(), until=until, reason="The trial.", now=NEAR_END)
+
+    assert [each.code for each in refused.value.problems] == ["records_mixed"]
+    for item in items.values():
+        propose_extension(chief, [item], until=until, reason="The trial.", now=NEAR_END)
+    with acting(desk, now=NEAR_END):
+        assert [each.items for each in waiting_extensions(desk)] == [[str(items[0])]]

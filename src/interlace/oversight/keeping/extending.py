@@ -180,6 +180,11 @@ def _refuse_unfit(viewer: Viewer, rows: Sequence[KeptItem], *, until: datetime, 
     problems = []
     if len(reason.strip()) < SHORTEST_REASON:
         problems.append(FieldProblem("/reason", "reason_missing", _("An extension needs a reason."), _("Say why.")))
+    if len({_known_to(item) for item in rows}) > 1:
+        # A colleague who knows of one of them would find it proposed, and no proposal: so of the others, too.
+        what = _("Not everybody who may know of one of these records may know of the others.")
+        fix = _("Propose those of one purpose and one level at a time.")
+        problems.append(FieldProblem("/records", "records_mixed", what, fix))
     own = own_rules().get(viewer.member, ())
     categories = {Category(item.category) for item in rows}
     longest = min(
@@ -198,6 +203,11 @@ def _refuse_unfit(viewer: Viewer, rows: Sequence[KeptItem], *, until: datetime, 
         )
     if problems:
         raise InvalidInput(_("The extension cannot be proposed like this."), problems=problems)
+
+
+def _known_to(item: KeptItem) -> tuple[str, int, tuple[str, ...], tuple[str, ...] | None]:
+    """What an officer needs, to know of the record."""
+    return item.purpose, item.level, tuple(item.rooms), None if item.named is None else tuple(item.named)
 
 
 def _difference(extension: Extension) -> Difference:
