@@ -12,7 +12,7 @@ from interlace.bureaus.capabilities.actions import Offer, make_offer
 from interlace.bureaus.directory.actions import add_contact
 from interlace.bureaus.directory.entries import Entry
 from interlace.bureaus.models import Capability, Contact
-from interlace.bureaus.people.models import Change, Signal
+from interlace.bureaus.people.models import Authorisation, Change, Signal
 from interlace.core.procedure.keeping import Category, Certainty, Period
 from interlace.desk.shift.models import RotaDay, RotaTurn, Way
 from interlace.desk.shift.planning import Taker, TurnTerms, add_turns, plan_day
@@ -90,6 +90,7 @@ def house_of(*members: str) -> dict[str, Any]:
         "rule_change": RuleChange,
         "change": Change,
         "signal": Signal,
+        "authorisation": Authorisation,
         "note": HandoverNote,
         "handover": Handover,
     }

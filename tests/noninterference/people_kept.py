@@ -1,11 +1,11 @@
 """What a bureau keeps about its people: a unit with rights, an officer, rights that wait, a lost device."""
 
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from interlace.bureaus.people.changes import propose_officer
 from interlace.bureaus.people.models import HitLevel, Signal, UnitGrant
-from interlace.bureaus.people.papers import Paper
+from interlace.bureaus.people.papers import Paper, note_paper
 from interlace.bureaus.people.posts import CASE_FACTS, OfficerPost
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -48,6 +48,9 @@ def keep_people(head: Viewer, *, bureau: Bureau, now: datetime) -> None:
     )
     propose_officer(head, post, _PAPER, now=now)
     with acting(head, now=now):
+        note_paper(
+            head, _PAPER.with_scan("order.pdf", b"%PDF-1.7"), subject=unit.pk, by_name=name, by=UUID(head.id), now=now
+        )
         Signal.objects.create(
             member=head.member,
             bureau=bureau.pk,

@@ -85,6 +85,7 @@ DONE_WITH_ONE_S_OWN = {
     "rule_change": "POST /retention-rule-changes/{rule_change_id}/refuse",
     "question": "POST /privacy-questions/{question_id}/decision",
     "request": "POST /privacy-requests/{request_id}/identity",
+    "authorisation": "GET /authorisations/{authorisation_id}/scan",
     "signal": "POST /signals/{signal_id}/dismiss",
     "officer": "POST /officers/{officer_id}/suspend",
     "unit": "POST /units/{unit_id}/suspend",

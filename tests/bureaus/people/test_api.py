@@ -224,6 +224,29 @@ def test_a_unit_is_given_to_converse_by_two_persons_and_loses_it_at_once(staff: 
     assert (taken["state"], head.get(place).json()["converses"]) == ("done", False)
 
 
+def test_a_scan_is_kept_once_and_given_back_as_it_came(staff: Staff) -> None:
+    head = WithCodes(staff.head)
+    appointed(staff, head, WithCodes(staff.second))
+    officer = Officer.objects.get(username="kr.y.seo")
+    (paper,) = head.get(f"/officers/{officer.pk}").json()["papers"]
+    place = f"/authorisations/{paper['id']}/scan"
+
+    def keep(who: Caller, content: bytes) -> Any:
+        upload = who.post("/uploads", {"name": "order.pdf", "size": len(content)}).json()["id"]
+        who.call("PUT", f"/uploads/{upload}?offset=0", content, Content_Type="application/octet-stream")
+        return who.post(place, {"upload": upload})
+
+    assert (paper["has_scan"], head.get(place).status_code) == (False, 404)
+    assert keep(head.caller, b"MZ").status_code == 422
+    other = make_staff("TH")
+    assert [keep(Caller(each), b"%PDF-1.7").status_code for each in (staff.second, other.head)] == [403, 404]
+    assert keep(head.caller, b"%PDF-1.7 order").status_code == 204
+    assert keep(head.caller, b"%PDF-1.7 again").status_code == 404
+    given = head.get(place)
+    assert (given.content, given["Content-Type"]) == (b"%PDF-1.7 order", "application/octet-stream")
+    assert Caller(other.head).get(place).status_code == 404
+
+
 def test_for_whoever_may_not_sign_and_for_other_bureaus_nothing_of_it_exists(staff: Staff) -> None:
     other = make_staff("TH")
     analyst = make_officer("KR", username="kr.analyst", roles=(Role.ANALYST,))

@@ -56,7 +56,7 @@ def pages(tmp_path: Path) -> tuple[str, ...]:
         Grant(CASE_FACTS, HitLevel.CONTENT, ("name", "birthDate"), may_contribute=True),
         Grant(OTHERS, HitLevel.HIT),
     )
-    unit = staff.opened(UnitRights("국경 수사대 Border unit", "Asia/Seoul", grants))
+    unit = staff.opened(UnitRights("국경 수사대 Border unit", "Asia/Seoul", grants, converses=True))
     roles = (Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR)
     clerk, _done = staff.appointed(username="kr.border.one", name="김민수", bureau=str(unit.pk), roles=roles)
     waits = propose_officer(staff.by(staff.head), replace(staff.post(), username="kr.y.park"), PAPER, now=now).change
@@ -65,6 +65,8 @@ def pages(tmp_path: Path) -> tuple[str, ...]:
     made = handed_in(staff, clerk, tmp_path)
     keeper = make_officer("KR", username="kr.keeper", roles=(Role.ADMINISTRATOR,))
     lost = ResetProposal.objects.create(officer=clerk, by=keeper, at=now)
+    why = {"refused": now, "refused_by": staff.head, "reason": "It was not his voice."}
+    refused = ResetProposal.objects.create(officer=gone, by=keeper, at=now, **why)
     for officer, values in ((staff.duty, {"name": "Officer of KR"}), *((clerk, phone(each)) for each in range(11))):
         searched(staff, officer, values)
     watch_searches(now=now)
@@ -79,6 +81,7 @@ def pages(tmp_path: Path) -> tuple[str, ...]:
         f"people/change/{waits.id}",
         "people/resets",
         f"people/resets/{lost.pk}",
+        f"people/resets/{refused.pk}",
         "people/usage",
         "people/signals",
         "import/waiting",

@@ -122,6 +122,8 @@ def _deciding(request: HttpRequest, reset: ResetProposal) -> tuple[Form, ...]:
     refuse = Form(
         url=reverse("people-reset-refuse", args=[reset.pk]),
         buttons=(Button(_("Refuse it")),),
+        title=_("Refuse it"),
+        is_folded=True,
         hint=_("Nothing is taken. Who proposed it reads the reason."),
         fields=(reason_field(),),
     )

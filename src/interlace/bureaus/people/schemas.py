@@ -169,6 +169,12 @@ class RefusedResetIn(_Strict):
     reason: str = Field(..., min_length=1, max_length=500)
 
 
+class ScanIn(_Strict):
+    """The scan of a written authorisation."""
+
+    upload: UUID = Field(..., description="A finished upload: `POST /uploads`.")
+
+
 class PaperOut(Schema):
     """A written authorisation as it was noted."""
 

@@ -2,6 +2,7 @@
 
 from interlace.bureaus.api import router as bureaus
 from interlace.bureaus.people.api import router as people
+from interlace.bureaus.people.paper_api import router as papers
 from interlace.bureaus.people.reset_api import router as resets
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
@@ -33,6 +34,7 @@ def assemble() -> DocumentedApi:
         life_uses,
         bureaus,
         people,
+        papers,
         resets,
         usage,
         shift,
