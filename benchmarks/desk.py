@@ -1,4 +1,4 @@
-"""The desk under load: an inbox of 50,000 threads, search over a million messages, and a suspension in open sessions.
+"""The desk under load: an inbox of 50,000 threads, search over a million messages, suspensions, and every clock.
 
     .venv/bin/python benchmarks/desk.py [--threads 50000] [--messages 1000000] [--repeats 30] [--rounds 5]
 
@@ -39,7 +39,7 @@ QUESTIONS = {
     "a common and a rare word": "w1 w4711",
     "nothing": "absent",
 }
-PARTS = ("suspension", "pages")
+PARTS = ("suspension", "pages", "clocks")
 ASK_EVERY = 0.05  # seconds
 GIVE_UP_AFTER = 60.0  # seconds
 
@@ -63,6 +63,9 @@ def main() -> None:
         if chosen.only == "suspension":
             with _served(folder / "data"):
                 found = _suspensions(chosen.rounds)
+        elif chosen.only == "clocks":
+            with _filled(folder, threads=chosen.threads, messages=0):
+                found = _clocks(chosen.rounds)
         else:
             with _filled(folder, threads=chosen.threads, messages=chosen.messages):
                 found = _pages(chosen.repeats)
@@ -254,6 +257,57 @@ def _pages(repeats: int) -> dict[str, Any]:
         "inbox": {**inbox, "queries": queries, "threads shown": page.text.count('href="/threads/')},
         "search": search,
     }
+
+
+_TAKE_STEPS = """
+    insert into shift_escalation (id, member, source, item, started, step, target, reached, at)
+    select gen_random_uuid(), member, source, thread, opened, step, 'lead', 1, opened
+    from desk_threadside
+    cross join (values ('thread.acknowledgement'), ('thread.answer')) as duty(source)
+    cross join (values ('arrived'), ('half'), ('most'), ('over')) as taken(step)
+    where is_ours and closed is null and due is not null
+"""
+
+
+def _clocks(rounds: int) -> dict[str, Any]:
+    """One look at all clocks, with nothing to do and with ten threads that have just come."""
+    from django.db import connection, connections
+    from django.utils import timezone
+    from tests.desk.threads.letters import letter, sent
+    from tests.screening.network import viewer
+
+    from interlace.core.procedure.threads import ThreadUrgency
+    from interlace.desk.threads.models import ThreadSide
+    from interlace.desk.waking.escalating import watch_clocks
+    from interlace.foundation.database.migrating import OWNER_ALIAS
+    from interlace.foundation.disclosure.steward import Task, steward
+    from interlace.foundation.identity.models import Officer
+
+    with steward(Task.VERIFY), connection.cursor() as cursor:
+        cursor.execute(_TAKE_STEPS)
+        running = ThreadSide.objects.filter(is_ours=True, closed=None, due__isnull=False).count()
+    with connections[OWNER_ALIAS].cursor() as owner:
+        owner.execute("vacuum analyze shift_escalation")
+    looks: dict[str, list[float]] = {"nothing due": [], "ten new threads": []}
+    for _ in range(rounds):
+        looks["nothing due"].append(_look(lambda: watch_clocks(now=timezone.now()), woken=0))
+        for _new in range(10):
+            sent(viewer("KR"), letter("TH", urgency=ThreadUrgency.IMMEDIATE), now=timezone.now())
+        looks["ten new threads"].append(_look(lambda: watch_clocks(now=timezone.now()), woken=20))
+    return {
+        "clocks that run": running,
+        "officers asked": Officer.objects.filter(is_service=False).count(),
+        **{
+            name: {"median_ms": round(statistics.median(each)), "worst_ms": round(max(each))}
+            for name, each in looks.items()
+        },
+    }
+
+
+def _look(watch: Callable[[], int], *, woken: int) -> float:
+    begun = time.perf_counter()
+    assert watch() == woken
+    return (time.perf_counter() - begun) * 1000
 
 
 def _times(ask: Callable[[], Any], repeats: int) -> dict[str, float]:

@@ -18,7 +18,7 @@ from interlace.desk.shift.words import DUTY_WORDS
 from interlace.desk.threads import actions
 from interlace.desk.threads.models import FactReference, SearchText, ThreadEvent, ThreadSide
 from interlace.desk.threads.queries import thread_of
-from interlace.desk.waking.alerts import is_called
+from interlace.desk.waking.alerts import answer_alerts, is_called
 from interlace.desk.waking.clocks import running
 from interlace.desk.waking.escalating import watch_clocks
 from interlace.foundation.disclosure.acting import acting
@@ -91,6 +91,15 @@ def test_an_acknowledged_thread_runs_on_towards_its_answer_and_wakes_nobody_befo
         ("thread.answer", "most"),
         ("thread.answer", "over"),
     }
+
+
+def test_between_two_steps_a_thread_is_not_looked_at_once_somebody_has_come() -> None:
+    thread = opened(urgency=ThreadUrgency.IMMEDIATE)
+    watch_clocks(now=NOW)
+    assert {item for _source, item in duties("TH")} == {thread}
+    answer_alerts(viewer("TH", post="second"), now=NOW)
+    assert duties("TH", now=NOW + 7 * MINUTE) == []
+    assert {item for _source, item in duties("TH", now=NOW + 8 * MINUTE)} == {thread}
 
 
 def test_what_does_not_hurry_wakes_nobody_as_it_arrives() -> None:

@@ -160,6 +160,7 @@ class Alert(models.Model):
         indexes = [
             models.Index(fields=["officer"], name="alert_open", condition=models.Q(answered=None, over=None)),
             models.Index(fields=["member", "pass_on"], name="alert_pass_on", condition=models.Q(over=None)),
+            models.Index(fields=["item"], name="alert_awaited", condition=models.Q(answered=None, over=None)),
         ]
         ordering = ["-raised", "id"]
 

@@ -60,7 +60,10 @@ class Clocks(Protocol):
     """Something whose clocks are watched."""
 
     def running(self, viewer: Viewer, *, now: datetime) -> Iterable[Owed]:
-        """The duties that run against the viewer's own bureau, as far as this viewer may know of them."""
+        """The duties that run against the viewer's own bureau, as far as this viewer may know of them.
+
+        A source may leave out those of which every step that is due was taken and nobody is still awaited.
+        """
 
 
 _watched: list[Clocks] = []
