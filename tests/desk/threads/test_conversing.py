@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from django.test import Client
+from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from tests.desk.threads.letters import letter, seen, sent, wrote
 from tests.people import make_bureau, make_officer
@@ -172,7 +174,7 @@ def test_only_who_asks_for_a_domestic_unit_converses(roles: list[Role], kind: Bu
 
 
 @given(ceiling=st.frozensets(st.sampled_from(sorted(ALL_ACTIONS))))
-@settings(max_examples=20, deadline=None)
+@examples(max_examples=20, deadline=None)
 def test_whatever_a_unit_may_do_conversing_adds_reading_in_threads_alone(ceiling: frozenset[Action]) -> None:
     office = Bureau(
         name="Office",
@@ -187,3 +189,23 @@ def test_whatever_a_unit_may_do_conversing_adds_reading_in_threads_alone(ceiling
     assert (conversing.person, conversing.verbs) == (silent.person, silent.verbs)
     assert conversing.correspondent.ceiling == ceiling | {Action.READ}
     assert silent.correspondent == silent.person
+
+
+def test_its_page_shows_the_words_and_takes_its_answer(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    Officer.objects.filter(username__in=["kr.border", "kr.coast"]).update(is_profile=True)
+    thread = sent(viewer("KR"), letter(to="KR", to_unit=UUID(unit().unit), text="Was it issued at your post?")).thread
+    pages = {}
+    for name in ("kr.border", "kr.coast"):
+        client = Client(SERVER_NAME="localhost")
+        client.post("/sign-in/exercise", {"profile": name})
+        pages[name] = client
+        shown = client.get(f"/threads/{thread}")
+        assert ("Was it issued at your post?" in shown.text, shown.status_code) == (
+            (True, 200) if name == "kr.border" else (False, 404)
+        )
+    taken = pages["kr.border"].post(f"/threads/{thread}/move/acknowledge", {"acknowledge_reference": "BU-7"})
+    assert (taken.status_code, seen("KR", thread).side.counterpart_reference) == (302, "BU-7")
+    assert pages["kr.coast"].post(f"/threads/{thread}/move/acknowledge", {}).status_code == 404
+    Bureau.objects.filter(name="The border unit").update(converses=False)
+    assert "Was it issued at your post?" not in pages["kr.border"].get(f"/threads/{thread}").text

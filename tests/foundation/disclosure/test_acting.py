@@ -28,7 +28,7 @@ THAI, KOREAN = viewer("TH"), viewer("KR")
 
 
 def settings_now() -> list[str | None]:
-    names = ["interlace.labels", "interlace.facts", "interlace.discover_labels", "interlace.member"]
+    names = ["interlace.labels", "interlace.facts", "interlace.discover_labels", "interlace.member", "interlace.words"]
     with connection.cursor() as cursor:
         cursor.execute("select current_setting(name, true) from unnest(%s::text[]) as name", [names])
         return [value for (value,) in cursor.fetchall()]
@@ -41,7 +41,7 @@ def test_without_a_viewer_there_are_no_rows_on_a_fresh_connection_and_on_a_used_
     with acting(THAI, Action.READ, now=NOW):
         assert len(ids_under_row_security()) == 1
     # A setting that was once local is '' from then on, not NULL.
-    assert settings_now() == ["", "", "", ""]
+    assert settings_now() == ["", "", "", "", ""]
     assert ids_under_row_security() == set()
     with transaction.atomic():
         assert ids_under_row_security() == set()
@@ -55,7 +55,20 @@ def test_a_viewer_context_without_purpose_shows_nothing() -> None:
 
 def test_an_inactive_viewer_has_no_member_in_the_database() -> None:
     with acting(replace(THAI, person=replace(THAI.person, active=False)), Action.READ, now=NOW):
-        assert settings_now() == ["{}", "{}", "{}", ""]
+        assert settings_now() == ["{}", "{}", "{}", "", ""]
+
+
+def test_a_unit_that_converses_has_labels_of_words_and_none_of_facts_and_leaves_them_to_nobody() -> None:
+    put_facts([shared("TH")])
+    may_discover = replace(THAI.person, ceiling=frozenset({Action.DISCOVER}))
+    with acting(replace(THAI, person=may_discover, converses=True), Action.READ, now=NOW) as context:
+        of_facts, _facts, _discover, _member, of_words = settings_now()
+        assert (of_facts, of_words) == ("{}", "{" + ",".join(map(str, context.words.labels)) + "}")
+        assert (context.words.labels != (), ids_under_row_security()) == (True, set())
+        with acting(replace(THAI, person=may_discover), Action.READ, now=NOW) as silent:
+            assert (settings_now()[-1], tuple(silent.words.labels)) == ("", ())
+        assert settings_now()[-1] == of_words
+    assert settings_now()[-1] == ""
 
 
 def test_an_inner_context_ends_and_the_outer_one_comes_back() -> None:
@@ -84,7 +97,7 @@ def test_a_transaction_that_goes_on_after_the_context_sees_nothing() -> None:
         with acting(THAI, Action.READ, now=NOW):
             assert ids_under_row_security() == {mine.pk}
         assert ids_under_row_security() == set()
-        assert settings_now() == ["", "", "", ""]
+        assert settings_now() == ["", "", "", "", ""]
 
 
 def test_an_error_in_the_context_leaves_nothing_behind() -> None:
