@@ -211,9 +211,7 @@ def test_a_sheet_is_checked_by_officers_alone(client: Client, officer: Officer) 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("role", Role)
-def test_the_navigation_offers_what_there_is_for_the_reader_and_nothing_else(
-    role: Role, exercise_node: Client
-) -> None:
+def test_the_navigation_offers_what_there_is_for_the_reader_and_nothing_else(role: Role, exercise_node: Client) -> None:
     """Every screen it names opens; of those that it leaves out, none would."""
     reader = make_officer("TH", roles=(role,), is_profile=True)
     exercise_node.post("/sign-in/exercise", {"profile": reader.username})
