@@ -78,3 +78,21 @@ def test_the_key_for_next_due_walks_through_threads_and_what_comes_moves_nothing
     page.goto(f"{node}/inbox", wait_until="networkidle")
     assert titles(page) == ["Immediate", "Within the hour", "A number"]
     page.context.close()
+
+
+def test_a_note_for_the_next_shift_that_was_typed_and_not_left_is_there_again(browser: Browser, node: str) -> None:
+    page = signed_in(browser, node, "th.desk", theme="dark", width=1440, language="en")
+    page.goto(f"{node}/inbox", wait_until="networkidle")
+    page.locator("#handover").locator("xpath=ancestor::section").get_by_text("Write a note", exact=True).click()
+    with page.expect_response(lambda answer: answer.url.endswith("/handover/unsent"), timeout=3000):
+        page.locator('form[action="/handover/note"] textarea').press_sequentially("Whom we owe", delay=20)
+    page.goto(f"{node}/inbox", wait_until="networkidle")
+    note = page.locator('form[action="/handover/note"] textarea')
+    expect(note).to_be_visible()
+    expect(note).to_have_value("Whom we owe")
+    keep_shot(page, "handover-there-again")
+    assert faults_of(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Leave this note").click()
+    expect(page.locator('form[action="/handover/note"] textarea')).to_be_hidden()
+    page.context.close()
