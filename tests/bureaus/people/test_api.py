@@ -203,7 +203,9 @@ def test_a_unit_is_given_to_converse_by_two_persons_and_loses_it_at_once(staff: 
     head, second = WithCodes(staff.head), WithCodes(staff.second)
     place = f"/units/{staff.unit.pk}"
     seen = head.get(place)
-    rights = {"name": seen.json()["name"], "time_zone": "UTC"}
+    granted = seen.json()["grants"]
+    assert {each["place"]: each["level"] for each in granted} == {"@case-facts": "hit", "@others": "hit"}
+    rights = {"name": seen.json()["name"], "time_zone": "UTC", "grants": granted}
     bare = head.post(f"{place}/changes", {**rights, "converses": True}, If_Match=seen.headers["ETag"])
     assert (bare.status_code, seen.json()["converses"]) == (422, False)
     given = {**rights, "converses": True, "paper": PAPER}
@@ -212,11 +214,11 @@ def test_a_unit_is_given_to_converse_by_two_persons_and_loses_it_at_once(staff: 
     assert not Bureau.objects.get(pk=staff.unit.pk).converses
     second.post(f"/rights-changes/{change['id']}/sign", {"digest": change["digest"]})
     seen = head.get(place)
-    assert (seen.json()["converses"], seen.json()["grants"]) == (True, [])
-    level = [{"place": "@others", "level": "hit"}]
+    assert (seen.json()["converses"], seen.json()["grants"]) == (True, granted)
+    level = [{"place": "@case-facts", "level": "content", "fields": ["name"]}, {"place": "@others", "level": "hit"}]
     wider = {**given, "grants": level}
     change = head.post(f"{place}/changes", wider, If_Match=seen.headers["ETag"]).json()
-    assert [each["right"] for each in change["rights"]] == ["grant:@others"]
+    assert [each["right"] for each in change["rights"]] == ["grant:@case-facts"]
     second.post(f"/rights-changes/{change['id']}/sign", {"digest": change["digest"]})
     seen = head.get(place)
     assert seen.json()["converses"]

@@ -21,7 +21,7 @@ from interlace.bureaus.people.deciding import (
     sign_change,
     state_of,
 )
-from interlace.bureaus.people.models import Authorisation, Change, HitLevel, OfficerTerms
+from interlace.bureaus.people.models import Authorisation, Change, ChangeState, HitLevel, OfficerTerms
 from interlace.bureaus.people.papers import Paper
 from interlace.bureaus.people.posts import (
     CASE_FACTS,
@@ -34,6 +34,8 @@ from interlace.bureaus.people.posts import (
 )
 from interlace.bureaus.people.queries import papers_of, people_of, person_of, unit_of
 from interlace.bureaus.people.suspending import suspend
+from interlace.bureaus.people.unit_rights import Place, reach_of
+from interlace.core.handling import Action
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
@@ -204,6 +206,34 @@ def test_a_unit_is_opened_with_its_rights_by_two_persons(staff: Staff) -> None:
     none = replace(rights, grants=(Grant(OTHERS, HitLevel.HIT),))
     propose_unit(staff.by(staff.head), none, Paper(), unit_id=unit.pk, now=LATER)
     assert unit_of(staff.by(staff.head), unit.pk, now=LATER)[1] == none
+
+
+def test_a_unit_that_nobody_granted_anything_has_what_its_ceiling_says_until_a_head_takes_it_away(staff: Staff) -> None:
+    head, unit = staff.by(staff.head), staff.unit
+    clerk = make_officer("KR", username="kr.clerk", roles=(Role.DOMESTIC_UNIT,), bureau=unit)
+    person = staff.by(clerk).person
+    places = (Place(is_own=True), Place(is_own=False))
+
+    def reach() -> list[frozenset[Action]]:
+        with acting(staff.by(clerk), now=LATER):
+            return [reach_of(staff.by(clerk)).person_at(place, person).ceiling for place in places]
+
+    rights = unit_of(head, unit.pk, now=NOW)[1]
+    assert {grant.register: grant.level for grant in rights.grants} == {CASE_FACTS: "hit", OTHERS: "hit"}
+    assert reach() == [{Action.DISCOVER}, {Action.DISCOVER}]
+    done = propose_unit(head, replace(rights, grants=()), Paper(), unit_id=unit.pk, now=NOW)
+    assert done.change.state == ChangeState.DONE
+    assert unit_of(head, unit.pk, now=LATER)[1].grants == ()
+    assert reach() == [frozenset(), frozenset()]
+
+
+def test_a_unit_opened_with_nothing_finds_nothing(staff: Staff) -> None:
+    unit = staff.opened(UnitRights("Archive", "Asia/Seoul"))
+    clerk = make_officer("KR", username="kr.clerk", roles=(Role.DOMESTIC_UNIT,), bureau=unit)
+    person = staff.by(clerk).person
+    with acting(staff.by(clerk), now=LATER):
+        reach = reach_of(staff.by(clerk))
+    assert [reach.person_at(Place(is_own=own), person).ceiling for own in (True, False)] == [frozenset(), frozenset()]
 
 
 def test_a_unit_reads_nothing_of_other_bureaus_and_loads_no_register(staff: Staff) -> None:

@@ -74,11 +74,12 @@ def test_a_unit_is_given_its_level_in_each_register(staff: Staff) -> None:
 
 def test_a_unit_is_given_to_converse(staff: Staff) -> None:
     name = staff.unit.name
-    proposed = run("unit", name, "--converses", *PAPER)
+    as_before = ("--grant", "@others:hit", "--grant", "@case-facts:hit:contribute")
+    proposed = run("unit", name, "--converses", *as_before, *PAPER)
     assert [each["right"] for each in proposed["rights"]] == ["converses"]
     run("sign", proposed["id"], "--digest", proposed["digest"], profile="kr.second")
     assert {each["name"]: each["converses"] for each in run("units")}[name]
-    assert run("unit", name)["state"] == "done"
+    assert run("unit", name, *as_before)["state"] == "done"
     assert not Bureau.objects.get(pk=staff.unit.pk).converses
 
 

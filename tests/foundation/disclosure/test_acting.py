@@ -18,8 +18,10 @@ from interlace.foundation.disclosure.acting import (
     granted_facts_filter,
     label_filter,
     refresh,
+    words_filter,
 )
 from interlace.foundation.disclosure.labels import intern
+from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.steward import Task, steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,10 +63,15 @@ def test_an_inactive_viewer_has_no_member_in_the_database() -> None:
 def test_a_unit_that_converses_has_labels_of_words_and_none_of_facts_and_leaves_them_to_nobody() -> None:
     put_facts([shared("TH")])
     may_discover = replace(THAI.person, ceiling=frozenset({Action.DISCOVER}))
-    with acting(replace(THAI, person=may_discover, converses=True), Action.READ, now=NOW) as context:
+    conversing = replace(THAI, person=may_discover, converses=True)
+    assert conversing.correspondent.ceiling == {Action.DISCOVER, Action.READ}
+    assert replace(conversing, converses=False).correspondent is may_discover
+    with acting(conversing, Action.READ, now=NOW) as context:
         of_facts, _facts, _discover, _member, of_words = settings_now()
         assert (of_facts, of_words) == ("{}", "{" + ",".join(map(str, context.words.labels)) + "}")
         assert (context.words.labels != (), ids_under_row_security()) == (True, set())
+        worded = LabelRow.objects.filter(pk__in=words_filter(conversing, Action.READ))
+        assert {each.pk for each in worded} == set(context.words.labels)
         with acting(replace(THAI, person=may_discover), Action.READ, now=NOW) as silent:
             assert (settings_now()[-1], tuple(silent.words.labels)) == ("", ())
         assert settings_now()[-1] == of_words
@@ -113,11 +120,12 @@ def test_an_error_in_the_context_leaves_nothing_behind() -> None:
     "ask",
     [
         lambda: label_filter(THAI, Action.READ),
+        lambda: words_filter(THAI, Action.READ),
         lambda: granted_facts_filter(THAI, Action.READ),
         discover_filter,
         refresh,
     ],
-    ids=["labels", "facts", "discover", "refresh"],
+    ids=["labels", "words", "facts", "discover", "refresh"],
 )
 def test_no_filter_is_made_without_a_context(ask: Callable[[], object]) -> None:
     with pytest.raises(NoViewer):
@@ -220,12 +228,13 @@ def test_every_purpose_is_read_in_one_transaction_and_each_keeps_to_its_own_labe
                     every.permits(purpose, each.label_id),
                     every.discovers(purpose, each.label_id),
                     every.permits_fact(purpose, each.pk, label=each.label_id),
+                    every.permits_words(purpose, each.label_id),
                 )
                 for each in (of_fraud, of_trafficking, korean)
             ]
             for purpose in ("fraud", "trafficking", "drugs")
         }
-    yes, no = (True, True, True), (False, False, False)
+    yes, no = (True,) * 4, (False,) * 4
     assert allowed == {"fraud": [yes, no, no], "trafficking": [no, yes, no], "drugs": [no, no, no]}
     assert ids_under_row_security() == set()
 

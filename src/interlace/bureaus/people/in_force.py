@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.opening import Office, open_bureau
-from interlace.bureaus.people.models import Change, OfficerTerms, UnitGrant
+from interlace.bureaus.people.models import Change, HitLevel, OfficerTerms, UnitGrant
 from interlace.bureaus.people.papers import Paper, note_paper
-from interlace.bureaus.people.posts import Grant, OfficerPost, UnitRights
+from interlace.bureaus.people.ports import registers_of
+from interlace.bureaus.people.posts import CASE_FACTS, OTHERS, Grant, OfficerPost, UnitRights
 from interlace.bureaus.people.rules import officer_at, unit_at
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.acting import acting
@@ -54,13 +55,21 @@ def post_with(officer: Officer, terms: OfficerTerms | None) -> OfficerPost:
 
 def rights_of(viewer: Viewer, unit: Bureau, *, now: datetime) -> UnitRights:
     """What a unit under the viewer's own bureau is and may do."""
+    registers = registers_of(viewer)
     with acting(viewer, now=now):
-        return rights_with(unit, UnitGrant.objects.filter(unit=unit.pk))
+        return rights_with(unit, UnitGrant.objects.filter(unit=unit.pk), registers)
 
 
-def rights_with(unit: Bureau, grants: Iterable[UnitGrant]) -> UnitRights:
-    """The unit and what it was granted, as one."""
-    found = sorted(Grant(each.register, each.level, tuple(each.fields), each.may_contribute) for each in grants)
+def rights_with(unit: Bureau, grants: Iterable[UnitGrant], registers: Iterable[tuple[str, str]]) -> UnitRights:
+    """The unit and what it was granted, as one.
+
+    A unit opened on the machine that nobody has granted anything has what its ceiling says, in every place.
+    """
+    noted = [Grant(each.register, each.level, tuple(each.fields), each.may_contribute) for each in grants]
+    if not noted and unit.kind == Bureau.Kind.DOMESTIC_UNIT:
+        places = {OTHERS, CASE_FACTS, *(name for name, _title in registers)}
+        noted = [Grant(place, HitLevel.HIT.value, may_contribute=place == CASE_FACTS) for place in places]
+    found = sorted(each for each in noted if each != Grant(each.register))
     return UnitRights(unit.name, unit.time_zone, tuple(found), unit.converses)
 
 
@@ -140,10 +149,12 @@ def _unit(viewer: Viewer, change: Change, *, now: datetime) -> Made:
         unit.name, unit.time_zone = rights.name.strip(), rights.time_zone
     unit.converses = rights.converses
     unit.save(update_fields=["name", "time_zone", "converses"])
+    # That a head granted nothing is noted too: where nothing is noted, the ceiling alone decides.
+    grants = rights.grants or (Grant(OTHERS),)
     with acting(viewer, now=now):
         UnitGrant.objects.filter(unit=unit.pk).delete()
         UnitGrant.objects.bulk_create(
-            UnitGrant(member=viewer.member, unit=unit.pk, **grant.to_json()) for grant in rights.grants
+            UnitGrant(member=viewer.member, unit=unit.pk, **grant.to_json()) for grant in grants
         )
     return Made(unit.pk)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from interlace.bureaus.people import in_force
 from interlace.bureaus.people.models import Authorisation, OfficerTerms, UnitGrant
 from interlace.bureaus.people.papers import is_under
+from interlace.bureaus.people.ports import registers_of
 from interlace.bureaus.people.posts import OfficerPost, UnitRights
 from interlace.bureaus.people.rules import bureau_of, bureaus_under, officer_under, require_signer, unit_under
 from interlace.foundation.disclosure.acting import acting
@@ -92,13 +93,19 @@ def offices_of(viewer: Viewer, *, now: datetime) -> list[Office]:
     counted = Officer.objects.filter(bureau__in=bureaus, is_active=True).values_list("bureau")
     people = dict(counted.annotate(people=Count("pk")))
     grants, papers = defaultdict[UUID, list[UnitGrant]](list), defaultdict[UUID, list[Authorisation]](list)
+    registers = registers_of(viewer)
     with acting(viewer, now=now):
         for grant in UnitGrant.objects.filter(unit__in=[each.pk for each in bureaus]):
             grants[grant.unit].append(grant)
         for paper in Authorisation.objects.filter(subject__in=[each.pk for each in bureaus]).order_by("-noted", "id"):
             papers[paper.subject].append(paper)
     return [
-        Office(each, in_force.rights_with(each, grants[each.pk]), people.get(each.pk, 0), tuple(papers[each.pk]))
+        Office(
+            each,
+            in_force.rights_with(each, grants[each.pk], registers),
+            people.get(each.pk, 0),
+            tuple(papers[each.pk]),
+        )
         for each in bureaus
     ]
 

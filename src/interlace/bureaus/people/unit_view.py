@@ -77,7 +77,5 @@ def _granted(desk: Desk, unit: Bureau, registers: dict[str, str]) -> Section:
     pairs = [
         (place_name(each.register, registers), grant_text(each.to_json(), language=language)) for each in rights.grants
     ]
-    if not pairs:
-        pairs = [(_("Everywhere"), _("That there is a hit, and whom to ask"))]
     pairs.append((_("Threads of the unit"), converses_text(is_so=rights.converses)))
     return Section("granted", _("What the unit may"), pairs=tuple(pairs))
