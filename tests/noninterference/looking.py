@@ -484,11 +484,13 @@ def _place(hidden: Hidden, converter: str, name: str) -> str:
 
 
 def _tried(argument: click.Argument, hidden: Mapping[str, str], file: Path) -> str:
-    """A hidden id wherever the command takes one; else one of its words, a file or a day, as it wants."""
+    """A hidden id wherever the command takes one; else one of its words, a text, a file or a day, as it wants."""
     if isinstance(argument.type, click.Choice):
         return str(argument.type.choices[0])
     if isinstance(argument.type, click.Path):
         return str(file)
+    if argument.name == "text":  # it is said back, and an id is not the same in both worlds
+        return "One more thing."
     return "2026-07-15" if isinstance(argument.type, click.DateTime) else hidden["hit"]
 
 

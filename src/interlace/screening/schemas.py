@@ -1,19 +1,20 @@
 """Shapes of the REST API of screening; those of checks, which the command line writes too, lie in `answers.py`."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from datetime import datetime
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import ConfigDict
 
 from interlace.core.handling import Code
 from interlace.core.procedure.ladder import Move, Party, State, Urgency
 from interlace.foundation.disclosure.models import label_from_terms
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.foundation.http.lines import LINES_LIMIT
+from interlace.foundation.http.moments import Moment
 from interlace.foundation.http.routing import PageIn
 from interlace.screening.answers import FieldOut, ReasonOut, RecordOut
 from interlace.screening.asking import problems_at, question_typed
@@ -39,10 +40,6 @@ Kind = Literal[
     "handle",
     "plate",
 ]
-
-
-Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
-"""A time with its offset from UTC: without one it would be read in another zone on the other side."""
 
 
 class _Strict(Schema):

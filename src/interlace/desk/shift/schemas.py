@@ -5,12 +5,13 @@ from typing import Self
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import ConfigDict
 
 from interlace.core.procedure.rota import Duty, Gap, Post, Seat, Shift
 from interlace.desk.shift.models import Alert, Delivery, RotaDay, RotaTurn, Way, WayKind
 from interlace.desk.shift.planning import Taker, TurnTerms
 from interlace.desk.waking.drills import DrillSheet
+from interlace.foundation.http.moments import Moment
 from interlace.screening.handover.actions import Shift as ShiftHandedOver
 from interlace.screening.models import Handover, HandoverNote
 
@@ -294,7 +295,7 @@ class ShiftNoteIn(Schema):
 
     text: str = Field(max_length=500)
     promised_by: str = Field("", max_length=120)
-    due: AwareDatetime | None = None
+    due: Moment | None = None
 
 
 class ShiftNoteOut(Schema):

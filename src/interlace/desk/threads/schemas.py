@@ -5,7 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import ConfigDict
 
 from interlace.core.procedure.threads import (
     Item,
@@ -27,6 +27,7 @@ from interlace.desk.threads.messages import (
     TranslatedBy,
     Translation,
 )
+from interlace.foundation.http.moments import Moment
 from interlace.foundation.http.routing import PageIn
 
 Text = Field("", max_length=LONGEST_TEXT)
@@ -125,7 +126,7 @@ class OpeningIn(MessageIn):
     to_unit: UUID | None = Field(None, description="A unit under one's own bureau.")
     hit: UUID | None = None
     urgency: ThreadUrgency | None = None
-    answer_by: AwareDatetime | None = None
+    answer_by: Moment | None = None
     items: list[ItemIn] = Field(default_factory=list, max_length=MOST_ITEMS)
     level: int = Field(0, ge=0, le=3)
     rooms: list[str] = Field(default_factory=list, max_length=20)
@@ -224,7 +225,7 @@ class HandOverIn(_Strict):
 class SnoozeIn(_Strict):
     """Until when it is put aside; taken up again where no moment is named."""
 
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
 
 class NoteIn(_Strict):
