@@ -1,7 +1,7 @@
 # Two commands are enough: `make demo` and `make test`. Everything they need goes into .venv; a second run is quick.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types contracts coverage tests external install chromium lock bench clean
+.PHONY: help demo test check lint types contracts coverage tests external install chromium lock bench peers clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -24,7 +24,7 @@ help:
 	@echo "make demo    start a node with the demo world (ARGS=--check: run it once, print figures, stop)"
 	@echo "make test    install what the tests need, then lint, types, import contracts, coverage and tests"
 	@echo "make check   the same without installing"
-	@echo "make lint | types | contracts | coverage | tests | external | bench | lock | clean"
+	@echo "make lint | types | contracts | coverage | tests | external | bench | peers | lock | clean"
 
 demo: install
 	.venv/bin/interlace demo $(ARGS)
@@ -62,6 +62,15 @@ external:
 
 bench: install
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) "$$file" $(ARGS) || exit 1; done
+	$(PY) -m benchmarks.matching $(ARGS)
+
+# What benchmarks/matching is measured against. PyICU is built here: libicu-dev, pkg-config and a compiler must be there.
+peers: build/peers/.made
+
+build/peers/.made: requirements/peers.in
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r requirements/peers.in
+	@touch $@
 
 install: $(MADE)/runtime $(MADE)/assets $(MADE)/messages
 

@@ -1,0 +1,79 @@
+"""Peers answer from an environment of their own (`make peers`): pairs go in as lines of JSON, scores come out."""
+
+import json
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from benchmarks.matching.pairs import Pair, Subject
+from benchmarks.matching.scorers import WARM_UP, Scored
+
+ALGORITHMS = ("logic-v2", "logic-v1", "name-based", "regression-v1")
+
+_ROOT = Path(__file__).resolve().parents[2]
+_ENVIRONMENT = _ROOT / "build" / "peers"
+_PYTHON = _ENVIRONMENT / "bin" / "python"
+_PROGRAM = Path(__file__).with_name("peers_process.py")
+
+
+def are_installed() -> bool:
+    """Whether `make peers` has been run."""
+    return (_ENVIRONMENT / ".made").exists()
+
+
+class Peer:
+    """One algorithm of nomenklatura, in a process that stays for all sets."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._process = subprocess.Popen(
+            [_PYTHON, _PROGRAM, "score", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def score(self, pairs: Sequence[Pair]) -> Scored:
+        """Between 0 and 1."""
+        # Whole lines in turn: the process reads all before it writes anything, so neither waits for the other.
+        json.dump([WARM_UP, [(_entity(pair.left), _entity(pair.right)) for pair in pairs]], self._pipe_in)
+        self._pipe_in.write("\n")
+        self._pipe_in.flush()
+        answer = self._pipe_out.readline()
+        if not answer:
+            raise RuntimeError(f"{self.name} stopped: its reason stands above")
+        found = json.loads(answer)
+        return Scored(found["scores"], found["seconds"])
+
+    def close(self) -> None:
+        """End the process."""
+        self._pipe_in.close()
+        self._process.wait(timeout=10)
+
+    @property
+    def _pipe_in(self) -> IO[str]:
+        assert self._process.stdin is not None
+        return self._process.stdin
+
+    @property
+    def _pipe_out(self) -> IO[str]:
+        assert self._process.stdout is not None
+        return self._process.stdout
+
+
+def read_parquet(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a Parquet file as text, nothing as the empty string."""
+    done = subprocess.run([_PYTHON, _PROGRAM, "rows", path], stdout=subprocess.PIPE, text=True, check=True)
+    for line in done.stdout.splitlines():
+        yield json.loads(line)
+
+
+def _entity(subject: Subject) -> dict[str, object]:
+    values = {
+        "name": subject.name,
+        "birthDate": subject.birth_date,
+        "birthPlace": subject.birth_place,
+        "address": subject.address,
+        "gender": subject.gender,
+        "email": subject.email,
+        "idNumber": subject.document,
+    }
+    return {"schema": subject.schema, "properties": {key: [value] for key, value in values.items() if value}}
