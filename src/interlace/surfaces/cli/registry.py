@@ -50,9 +50,11 @@ COMMANDS: Mapping[str, Entry] = {
     "directory": Entry("interlace.bureaus.desk_cli:directory", "How every bureau is reached."),
     "capability": Entry("interlace.bureaus.desk_cli:capability", "What bureaus offer each other."),
     "privacy": Entry("interlace.oversight.cli:privacy", "What may still be kept; what people ask about their data."),
+    "match": Entry("interlace.matching.cli:match", "Score pairs, find duplicates in files; no node.", Needs.NOTHING),
     "sheet": Entry("interlace.surfaces.cli.sheet:sheet", "Say whether this node printed a sheet, and for whom."),
     "admin": Entry("interlace.surfaces.cli.admin:admin", "Keep a node: people, keys, backups, the log.", Needs.NOTHING),
     "demo": Entry("interlace.surfaces.cli.demo:demo", "Build the demo world Golden Reed and serve it.", Needs.NOTHING),
+    "world": Entry("interlace.surfaces.cli.world:world", "Make an invented world with its truth.", Needs.NOTHING),
     "serve": Entry("interlace.surfaces.cli.serve:serve", "Run the node: web, API and worker.", Needs.NOTHING),
     "doctor": Entry("interlace.surfaces.cli.doctor:doctor", "Say what is wrong and how to mend it.", Needs.NOTHING),
 }

@@ -1,0 +1,63 @@
+"""Which records are compared."""
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interlace.core.dates import PartialDate
+from interlace.core.linkage import KeyBook, candidate_pairs
+from interlace.core.matching import Description
+
+SHARED = st.lists(st.sets(st.integers(0, 12), max_size=5), max_size=14)
+
+
+def candidates(of: list[set[int]], *, most: int) -> tuple[set[tuple[int, int]], int, int]:
+    keys = np.array([key for each in of for key in sorted(each)], np.int64)
+    records = np.array([place for place, each in enumerate(of) for _ in each], np.int64)
+    found = candidate_pairs(keys, records, budgets=(most,))
+    listed = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert listed == sorted(set(listed))
+    return set(listed), found.keys_cut, found.pairs_left_out
+
+
+@given(of=SHARED, most=st.integers(1, 6))
+@settings(deadline=None, max_examples=60)
+def test_pairs_are_those_that_share_a_key_within_its_budget(of: list[set[int]], most: int) -> None:
+    bearers = {key: [place for place, each in enumerate(of) if key in each] for key in set().union(*of)}
+    kept = [places for places in bearers.values() if len(places) <= most]
+    cut = [places for places in bearers.values() if len(places) > most]
+
+    assert candidates(of, most=most) == (
+        {pair for places in kept for pair in combinations(places, 2)},
+        len(cut),
+        sum(len(places) * (len(places) - 1) // 2 for places in cut),
+    )
+
+
+def share_a_key(one: Description, other: Description) -> bool:
+    book = KeyBook()
+    return not book.keys_of(one).isdisjoint(book.keys_of(other))
+
+
+def test_damaged_records_of_one_person_still_share_a_key() -> None:
+    whole = Description.of("Person", names=["Somchai Jaidee"], birth_dates=[PartialDate(1991, 4, 17)])
+
+    for other in (
+        Description.of("Person", names=["สมชาย ใจดี"]),
+        Description.of("Person", names=["Jaidee S."], birth_dates=[PartialDate(1991)]),
+        Description.of("Person", names=["Somchai"], birth_dates=[PartialDate(1919, 4, 17)]),
+        Description.of("Person", names=["Unknown"], birth_dates=[PartialDate(1991, 4, 17)]),
+    ):
+        assert share_a_key(whole, other)
+    assert not share_a_key(whole, Description.of("Person", names=["Han"], birth_dates=[PartialDate(1991)]))
+
+
+def test_keys_do_not_depend_on_the_order_of_values() -> None:
+    names = ["Somchai Jaidee", "สมชาย ใจดี"]
+    book = KeyBook()
+
+    assert book.keys_of(Description.of("Person", names=names)) == book.keys_of(
+        Description.of("Person", names=names[::-1])
+    )

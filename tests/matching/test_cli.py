@@ -1,0 +1,138 @@
+"""The commands, in a process that has no node."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from interlace.foundation.console import Format, Options
+from interlace.foundation.errors import InvalidInput
+from interlace.matching.cli import match
+
+PAIR = {
+    "id": "x",
+    "a": {"schema": "Person", "properties": {"name": ["Han Ji-seop"], "birthDate": ["1991-04-17"]}},
+    "b": {"schema": "Person", "properties": {"name": ["한지섭"], "birthDate": ["1991"]}},
+}
+SHEET = (
+    "unique_id,first_name,surname,dob,note\n7,Somchai,Jaidee,1991-04-17,a\n8,Somchay,Jaidee,1991-04-17,b\n9,Kim,Min,,\n"
+)
+
+
+def run(*words: str, folder: Path, stdin: bytes = b"", output: Format = Format.NDJSON) -> tuple[int, str]:
+    options = Options(folder / "no node", None, None, None, output, is_coloured=False)
+    result = CliRunner().invoke(match, words, input=stdin, obj=options, standalone_mode=False)
+    if result.exception is not None:
+        raise result.exception
+    return int(result.return_value), result.stdout
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_pairs_are_answered_from_standard_input_without_a_node(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("INTERLACE", "DJANGO"))}
+    done = subprocess.run(
+        [sys.executable, "-c", "from interlace.surfaces.cli.main import main; main()", "match", "pairs", "-"],
+        input=f"{json.dumps(PAIR)}\nnonsense\n",
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+
+    scored, refused = rows(done.stdout)
+    assert (done.returncode, scored["id"], list(tmp_path.iterdir())) == (7, "x", [])
+    assert scored["bits"] == round(sum(reason["bits"] for reason in scored["reasons"]), 2)
+    assert refused == {
+        "id": None,
+        "problem": {
+            "at": "",
+            "code": "json_unreadable",
+            "what": "The line is not a JSON object.",
+            "fix": "Write one object per line.",
+        },
+    }
+
+
+def test_scoring_pairs_loads_neither_a_framework_nor_a_compiler() -> None:
+    asked = "import sys, interlace; interlace.match_pairs; import interlace.matching.cli; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+    assert {"django", "numpy", "numba", "psycopg", "followthemoney"} & set(loaded) == set()
+
+
+def test_a_table_is_cleared_of_duplicates(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(SHEET)
+    code, text = run("dedupe", str(sheet), "--columns", "dob=birthDate,note=", "--key", "unique_id", folder=tmp_path)
+
+    cluster, link, summary = rows(text)
+    assert code == 0
+    assert cluster == {"type": "cluster", "cluster": 1, "records": ["7", "8"]}
+    assert (link["type"], link["records"], link["band"]) == ("link", ["7", "8"], "very_strong")
+    assert summary == {
+        "type": "summary",
+        "compared": 3,
+        "clusters": 1,
+        "links": 1,
+        "least": 0.5,
+        "pairs_compared": 1,
+        "pairs_left_out": 0,
+    }
+
+
+def test_lines_of_entities_and_of_columns_are_read_alike(tmp_path: Path) -> None:
+    file = tmp_path / "people.ndjson"
+    lines = [
+        {"id": "1", "schema": "Person", "properties": {"name": ["Somchai Jaidee"], "birthDate": ["1991-04-17"]}},
+        {"id": "2", "full name": "Somchai Jaidee", "born": "17 Apr 1991"},
+    ]
+    file.write_text("\n".join(json.dumps(line) for line in lines) + "\nnonsense\n")
+    code, text = run("dedupe", str(file), folder=tmp_path)
+
+    cluster, _link, refused, _summary = rows(text)
+    assert (code, cluster["records"]) == (7, ["1", "2"])
+    assert (refused["type"], refused["records"], refused["problem"]["code"]) == ("not_read", ["3"], "json_unreadable")
+
+
+def test_a_table_for_people_names_the_reasons(tmp_path: Path) -> None:
+    _code, text = run("pairs", "-", folder=tmp_path, stdin=json.dumps(PAIR).encode(), output=Format.CSV)
+
+    assert text.splitlines()[0] == "Pair,Probability,Bits,Band,Reasons,Problem"
+    assert "birth_year_identical +3.2" in text
+
+
+def test_a_column_that_is_mapped_to_nothing_known_is_refused(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(SHEET)
+
+    with pytest.raises(click.UsageError, match="There is no field birthday"):
+        run("dedupe", str(sheet), "--columns", "dob=birthday", folder=tmp_path)
+
+
+def test_a_key_that_is_no_column_is_refused(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(SHEET)
+
+    with pytest.raises(InvalidInput, match="The file has no column number"):
+        run("dedupe", str(sheet), "--key", "number", folder=tmp_path)
+
+
+@pytest.mark.skipif(find_spec("pyarrow") is not None, reason="pyarrow is installed")
+def test_parquet_without_its_package_says_how_to_install_it(tmp_path: Path) -> None:
+    file = tmp_path / "people.parquet"
+    file.write_bytes(b"PAR1")
+
+    with pytest.raises(InvalidInput) as refused:
+        run("dedupe", str(file), folder=tmp_path)
+    assert "pip install pyarrow" in str(refused.value.fix)
