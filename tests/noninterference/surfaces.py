@@ -15,7 +15,7 @@ from interlace.surfaces.api.assembly import api
 from interlace.surfaces.cli.groups import LazyGroup
 from interlace.surfaces.cli.registry import COMMANDS, Entry
 
-OPERATORS = ("admin", "demo", "serve", "doctor")
+OPERATORS = ("admin", "demo", "world", "serve", "doctor")
 """Commands of whoever runs the machine: no bureau's officer reaches them, and they show no bureau's facts."""
 
 
