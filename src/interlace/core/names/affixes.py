@@ -8,8 +8,8 @@ import re
 from interlace.core.names.scripts import Script, script_of
 
 _TITLES = """
-    adm admiral atty brig capt captain cmdr col colonel cpl datin dato datuk daw doctor don dona dr dra drg drs
-    engr fr gen general h hajah haji hajjah hj hjh hon ir kh khun ko kumari lady lieutenant lok lord lt ma madam
+    adm admiral atty brig capt captain cik cmdr col colonel cpl datin dato datuk daw doctor don dona dr dra drg drs
+    encik engr fr gen general h hajah haji hajjah hj hjh hon ir kh khun ko kumari lady lieutenant lok lord lt ma madam
     maj major maung minister miss mister mlle mme mr mrs ms nai nang naw neak okhna oknha phra pol police
     president prof professor raja rev sai samdech saw saya sayadaw sayed sayyid senator sgt shaikh sheik sheikh
     shri shrimati sir smt sr sra sri srta syed tengku tun tunku u ust ustaz ven
@@ -32,7 +32,7 @@ _DEGREES = """
 DEGREES = frozenset(_DEGREES.split())
 
 _PARTICLES = """
-    aka al alias bin bint binte binti bt bte das de del den der dos el ibn ul von
+    aka al alias anak bin bint binte binti bt bte das de del dela delas delos den der dos el ibn ul von
 """
 PARTICLES = frozenset(_PARTICLES.split())
 
@@ -88,6 +88,14 @@ def strip_degrees(name: str) -> str:
     """The name without what stands after a comma and is only degrees: `Sartono, S.E., M.M.`"""
     first, *others = name.split(",")
     return ",".join([first, *(part for part in others if part.replace(".", "").strip() not in DEGREES)])
+
+
+_DESCENT = re.compile(r"(?<!\S)(?:[asdw]/[lpo]|anak (?:lelaki|perempuan))(?!\S)")
+
+
+def strip_descent(name: str) -> str:
+    """The name without what says son or daughter of before a father's name in Malaysia and Singapore: a/l, d/o."""
+    return _DESCENT.sub(" ", name)
 
 
 _UNSPACED_TITLES = frozenset(title for title in NATIVE_TITLES if script_of(title) in _UNSPACED)

@@ -75,12 +75,14 @@ _CUSTOMARY: Mapping[str, tuple[str, ...]] = {
     "နော်": ("naw",),
 }
 _LIMIT = 6
+# Many keyboards' users type the digit for the letter of the same shape.
+_ZERO, _WA = "\u1040", "\u101d"
 
 
 def syllables(word: str) -> tuple[str, ...]:
     """Cut a word into written syllables; letters that fit nowhere stay with the syllable before."""
     # Stacked letters are read as a final and an initial; in normal form the tone mark stands before the killer.
-    unstacked = word.replace("\u1039", "\u103a").replace("\u1037\u103a", "\u103a\u1037")
+    unstacked = word.replace("\u1039", "\u103a").replace("\u1037\u103a", "\u103a\u1037").replace(_ZERO, _WA)
     starts = [match.start() for match in _SYLLABLE.finditer(unstacked)]
     if not starts:
         return (word,)

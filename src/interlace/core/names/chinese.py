@@ -9,7 +9,9 @@ import itertools
 from collections.abc import Mapping
 from functools import lru_cache
 
+from interlace.core.names import hanja
 from interlace.core.names.cantonese import CANTONESE
+from interlace.core.names.chinese_variants import VARIANTS
 from interlace.core.names.hokkien import HOKKIEN
 
 _COMPOUND_SURNAMES = """
@@ -91,6 +93,7 @@ _WADE_WHOLE: Mapping[str, str] = {
 }  # fmt: skip
 _LONGEST_NATIVE_NAME = 4
 _SOUTHERN_KEPT = 6
+_KOREAN_KEPT = 3
 
 
 def split_name(text: str) -> tuple[str, ...]:
@@ -119,7 +122,8 @@ def romanise_surname(text: str) -> tuple[str, ...]:
     reading = _SURNAME_READINGS.get(text) or next(iter(mandarin(text)), "")
     if not reading:
         return ()
-    return tuple(dict.fromkeys((reading, wade_giles(reading), *CANTONESE.get(text, ()), *_ABROAD.get(text, ()))))
+    southern = (*_in_any_shape(CANTONESE, text), *_in_any_shape(_ABROAD, text))
+    return tuple(dict.fromkeys((reading, wade_giles(reading), *southern, *hanja.romanise_surname(text))))
 
 
 def romanise_word(text: str) -> tuple[str, ...]:
@@ -129,13 +133,19 @@ def romanise_word(text: str) -> tuple[str, ...]:
         readings = [reading for reading in readings if reading]
     first = [reading[0] for reading in readings]
     spellings = ["".join(first), "".join(wade_giles(reading) for reading in first)]
+    spellings.extend(hanja.romanise_word(text)[:_KOREAN_KEPT])
     for position, reading in enumerate(readings):
         spellings.extend("".join((*first[:position], other, *first[position + 1 :])) for other in reading[1:])
     for table in (CANTONESE, HOKKIEN):
-        southern = [table.get(letter, ()) for letter in text]
+        southern = [_in_any_shape(table, letter) for letter in text]
         if all(southern):
             spellings.extend("".join(parts) for parts in itertools.islice(itertools.product(*southern), _SOUTHERN_KEPT))
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
+
+
+def _in_any_shape(table: Mapping[str, tuple[str, ...]], letter: str) -> tuple[str, ...]:
+    """What a table knows of a character, be it under its simplified or its traditional shape."""
+    return next((table[shape] for shape in (letter, *VARIANTS.get(letter, "")) if shape in table), ())
 
 
 @lru_cache(maxsize=2048)

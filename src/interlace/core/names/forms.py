@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from interlace.core.names import affixes, burmese, chinese, korean, semitic
+from interlace.core.names import affixes, burmese, chinese, japanese, korean, semitic, zawgyi
+from interlace.core.names.chinese_variants import standard_shape
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import MOST_SPELLINGS, romanise
 from interlace.core.names.scripts import Script, script_of, script_runs
@@ -99,6 +100,9 @@ class NameForm:
 _WORD = re.compile(r"[^\s,;/()\[\]{}\"“”«»|·・•․‧。、，=_+*#&]+")
 _HYPHENS = re.compile(r"[-‐‑‒–—]+")
 _NOT_LATIN_LETTERS = re.compile(r"[^a-z0-9]+")
+# Written without a space between the names; where there is one, its writer has said where the family name ends.
+_UNSPACED = frozenset({Script.HAN, Script.HANGUL})
+_KANJI = frozenset({Script.HAN, Script.KANA})
 _TAN_SRI = re.compile(r"\btan sri\b")
 
 # Short written forms of a name that is always the same one.
@@ -115,10 +119,12 @@ _WRITTEN_SHORT = {
 def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
     """Take a name apart."""
     original = nfc(name[:LONGEST_NAME])
-    folded = affixes.strip_native_titles(comparable(original))
+    folded = affixes.strip_native_titles(zawgyi.in_unicode(comparable(original)))
     is_person = kind is Kind.PERSON
     folded = (
-        _TAN_SRI.sub(" ", affixes.strip_degrees(folded)) if is_person else affixes.strip_legal_form(plain_legal(folded))
+        _TAN_SRI.sub(" ", affixes.strip_descent(affixes.strip_degrees(folded)))
+        if is_person
+        else affixes.strip_legal_form(plain_legal(folded))
     )
     tokens = tuple(itertools.islice(_without_titles(list(_tokens(folded, kind))), MOST_TOKENS))
     singles = tuple(Span(position, position + 1, token) for position, token in enumerate(tokens))
@@ -141,9 +147,24 @@ def plain_legal(folded: str) -> str:
 
 
 def _tokens(folded: str, kind: Kind) -> Iterable[Token]:
-    for word in _WORD.findall(folded):
+    words = _WORD.findall(folded)
+    is_japanese = japanese.is_japanese(folded)
+    is_apart = sum(script_of(word) in _UNSPACED for word in words) > 1
+    for word in words:
         for script, run in script_runs(word):
-            yield from _tokens_of_run(run, script, kind)
+            if is_japanese and script is Script.HAN:
+                yield from _japanese_tokens(run, kind, is_apart=is_apart)
+            elif is_apart and script in _UNSPACED:
+                yield _token(run, script, is_surname=kind is Kind.PERSON and len(word) == 1)
+            else:
+                yield from _tokens_of_run(run, script, kind)
+
+
+def _japanese_tokens(run: str, kind: Kind, *, is_apart: bool) -> Iterable[Token]:
+    parts = (run,) if is_apart or kind is Kind.ORGANISATION else japanese.split_name(run)
+    return (
+        _token(part, Script.KANA, is_surname=len(parts) == 2 and position == 0) for position, part in enumerate(parts)
+    )
 
 
 def _tokens_of_run(run: str, script: Script, kind: Kind) -> Iterable[Token]:
@@ -188,7 +209,10 @@ def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
     else:
         spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
     vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
-    return _read(word, script, spellings, is_surname=is_surname, has_vowels=vowels, is_light=word in affixes.PARTICLES)
+    native = standard_shape(word) if script in _KANJI else word
+    return _read(
+        native, script, spellings, is_surname=is_surname, has_vowels=vowels, is_light=word in affixes.PARTICLES
+    )
 
 
 def _read(

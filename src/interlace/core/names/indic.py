@@ -5,11 +5,13 @@ Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada and Malayalam. A final
 northern ones.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 _BLOCK = 0x80
 _FIRST, _LAST = 0x0900, 0x0D7F
 _TAMIL = 0x0B80
+_DOTTED_D, _PLAIN_D = "\u0921\u093c", "\u0921"
 _VIRAMA, _NUKTA = 0x4D, 0x3C
 
 _CONSONANTS: Mapping[int, str] = dict(
@@ -32,6 +34,14 @@ _SIGNS: Mapping[int, str] = {
     0x49: "o",    0x4A: "o", 0x4B: "o", 0x4C: "au",
 }  # fmt: skip
 _NASALS = frozenset({0x01, 0x02})
+# Letters that a dot below makes others: Zakir, Faruq; the dotted d is heard as r (Rathore) or stays d (Gowda).
+_WITH_NUKTA: Mapping[int, str] = {0x15: "q", 0x17: "gh", 0x1C: "z", 0x21: "r", 0x22: "rh", 0x2B: "f", 0x2F: "y"}
+_BENGALI = 0x0980
+# Bengali says j for the letter y unless it has a dot, and o where its neighbours say a: Mondal, Jadab.
+_OF_BENGALI: Mapping[int, str] = {0x2F: "j", 0x2D: "bh", 0x35: "b"}
+_INHERENT_O = re.compile("(?<=[bcdfghjklmnpqrstvwxyz])a(?=[bcdfghjklmnpqrstvwxyz])")
+# Tamil writes one letter for k, g and h; between vowels it is often heard as h: Mohan, Mahinda.
+_TAMIL_H = re.compile("(?<=[aeiou])k(?=[aeiou])")
 
 
 def romanise_word(word: str) -> tuple[str, ...]:
@@ -43,12 +53,26 @@ def romanise_word(word: str) -> tuple[str, ...]:
         for position, (consonant, vowel) in enumerate(pieces)
     )
     final_only = full.removesuffix("a") if pieces and pieces[-1][1] is None else full
-    return tuple(dict.fromkeys(spelling for spelling in (spoken, final_only, full) if spelling))
+    usual = (spoken, final_only, full)
+    return tuple(dict.fromkeys(filter(None, (*usual, *_of_the_script(word, usual)))))
+
+
+def _of_the_script(word: str, usual: tuple[str, ...]) -> Iterator[str]:
+    """What one script alone leaves open, or writes with a letter of its own."""
+    blocks = {ord(letter) & ~(_BLOCK - 1) for letter in word}
+    if _BENGALI in blocks:
+        yield from (_INHERENT_O.sub("o", spelling) for spelling in usual[:2])
+    if _TAMIL in blocks:
+        yield from (_TAMIL_H.sub("h", spelling) for spelling in usual[:2])
+        yield from (spelling.replace("s", "ch", 1) for spelling in usual[:2] if spelling.startswith("s"))
+    if _DOTTED_D in word:
+        yield from romanise_word(word.replace(_DOTTED_D, _PLAIN_D))
 
 
 def _pieces(word: str) -> list[tuple[str, str | None]]:
     """Consonant and vowel of every letter group; None is the inherent vowel that is not written."""
     pieces: list[tuple[str, str | None]] = []
+    dotted: int | None = None
     for letter in word:
         code = ord(letter)
         if not _FIRST <= code <= _LAST:
@@ -58,6 +82,8 @@ def _pieces(word: str) -> list[tuple[str, str | None]]:
             consonant = _CONSONANTS[offset]
             if code - offset == _TAMIL and offset == 0x1A:
                 consonant = "s"
+            if code - offset == _BENGALI:
+                consonant = _OF_BENGALI.get(offset, consonant)
             pieces.append((consonant, None))
         elif offset in _VOWELS:
             pieces.append(("", _VOWELS[offset]))
@@ -65,8 +91,11 @@ def _pieces(word: str) -> list[tuple[str, str | None]]:
             pieces[-1] = (pieces[-1][0], _SIGNS[offset])
         elif offset == _VIRAMA and pieces:
             pieces[-1] = (pieces[-1][0], "")
+        elif offset == _NUKTA and pieces and dotted is not None:
+            pieces[-1] = (_WITH_NUKTA.get(dotted, pieces[-1][0]), pieces[-1][1])
         elif offset in _NASALS and pieces:
             pieces[-1] = (pieces[-1][0], (pieces[-1][1] or "a") + "n")
+        dotted = offset
     return pieces
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from interlace.core.names import burmese, chinese, cyrillic, indic, khmer, korean, semitic, thai
+from interlace.core.names import burmese, chinese, cyrillic, indic, japanese, khmer, korean, lao, semitic, thai, zawgyi
 from interlace.core.names.normal import comparable, plain_latin
 from interlace.core.names.scripts import Script, script_of
 
@@ -33,7 +33,8 @@ def _spellings(word: str, script: Script, *, is_surname: bool) -> tuple[str, ...
 
 
 def _burmese_word(word: str) -> tuple[str, ...]:
-    readings = [burmese.romanise_syllable(syllable) or ("",) for syllable in burmese.syllables(word)]
+    syllables = burmese.syllables(zawgyi.in_unicode(word))
+    readings = [burmese.romanise_syllable(syllable) or ("",) for syllable in syllables]
     firsts = [reading[0] for reading in readings]
     spellings = ["".join(firsts)]
     for position, reading in enumerate(readings):
@@ -43,6 +44,8 @@ def _burmese_word(word: str) -> tuple[str, ...]:
 
 _WORDS: Mapping[Script, Callable[[str], tuple[str, ...]]] = {
     Script.THAI: thai.romanise_word,
+    Script.LAO: lao.romanise_word,
+    Script.KANA: japanese.romanise_word,
     Script.KHMER: khmer.romanise_word,
     Script.BURMESE: _burmese_word,
     Script.HANGUL: korean.romanise_word,

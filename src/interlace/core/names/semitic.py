@@ -18,6 +18,9 @@ _ARABIC: Mapping[str, tuple[str, ...]] = {
     "ع": ("a",), "غ": ("gh",), "ف": ("f",), "ڤ": ("v",), "ق": ("q",), "ك": ("k",), "ک": ("k",), "گ": ("g",),
     "ل": ("l",), "م": ("m",),
     "ن": ("n",), "ه": ("h",), "ة": ("a",), "و": ("u", "w"), "ي": ("i",), "ی": ("i",), "ى": ("a",),
+    "ٹ": ("t",), "ڈ": ("d",), "ڑ": ("r", "d"), "ں": ("n",), "ہ": ("h",),
+    "ھ": ("h",), "ە": ("h",), "ے": ("e", "i"),
+    "ۃ": ("a",), "ۀ": ("h",), "ړ": ("r",), "ډ": ("d",), "ټ": ("t",), "ڼ": ("n",), "ې": ("e",),
     "َ": ("a",), "ِ": ("i",), "ُ": ("u",), "ً": ("an",), "ّ": ("",),
 }  # fmt: skip
 _HEBREW: Mapping[str, tuple[str, ...]] = {
@@ -60,16 +63,78 @@ _VOWELLED: Mapping[str, tuple[str, ...]] = {
     "عبد": ("abd", "abdul"), "الله": ("allah", "ullah"), "أبو": ("abu",), "ابو": ("abu",), "بن": ("bin",),
     "ابن": ("ibn",), "بنت": ("bint",), "آل": ("al",),
 }  # fmt: skip
+# Frequent names and parts of names of Pakistan, Iran, Afghanistan and of further Arab countries, folded (see _FOLD).
+_MORE_VOWELLED: Mapping[str, tuple[str, ...]] = {
+    "خان": ("khan",), "بيغم": ("begum",), "بيبي": ("bibi",), "شاه": ("shah",), "حيدر": ("haidar", "haider"),
+    "اقبال": ("iqbal",), "جاويد": ("javed", "javid"), "پرويز": ("parvez", "parviz"), "نواز": ("nawaz",),
+    "شهباز": ("shahbaz",), "اصف": ("asif", "asef"), "عمران": ("imran", "omran"), "عرفان": ("irfan", "erfan"),
+    "عثماني": ("usmani", "osmani"), "قريشي": ("qureshi", "quraishi"), "چوهدري": ("chaudhry", "chowdhury"),
+    "رحمان": ("rahman", "rehman"), "مسعود": ("masud", "masood"), "شاهد": ("shahid",), "ساجد": ("sajid",),
+    "زاهد": ("zahid",), "عابد": ("abid",), "حامد": ("hamid", "hamed"),
+    "واجد": ("wajid",), "نديم": ("nadim", "nadeem"),
+    "وسيم": ("wasim", "waseem"), "نعيم": ("naim", "naeem"),
+    "سليم": ("salim", "saleem"), "كليم": ("kalim", "kaleem"),
+    "اكبر": ("akbar",), "اصغر": ("asghar",), "افضل": ("afzal",), "اكرم": ("akram",), "اسلم": ("aslam",),
+    "اشرف": ("ashraf",), "ارشد": ("arshad",), "امجد": ("amjad",), "انور": ("anwar",), "اختر": ("akhtar",),
+    "بهروز": ("behrouz", "behruz"), "فرهاد": ("farhad",),
+    "فريدون": ("fereydun", "feridoun"), "حسيني": ("hosseini",),
+    "احمدي": ("ahmadi",), "محمدي": ("mohammadi",), "كريمي": ("karimi",), "رضايي": ("rezaei", "rezai"),
+    "موسوي": ("mousavi", "musavi"), "هاشمي": ("hashemi", "hashimi"),
+    "زاده": ("zadeh", "zada"), "پور": ("pour", "pur"),
+    "مهدي": ("mahdi", "mehdi"), "جواد": ("jawad", "javad"), "حبيب": ("habib",), "نسيم": ("nasim", "naseem"),
+    "نسرين": ("nasrin", "nasreen"), "شيرين": ("shirin", "shereen"), "پروين": ("parvin", "parveen"),
+    "ياسمين": ("yasmin", "yasmeen"), "سعاد": ("suad", "souad"), "ليلى": ("layla", "leila"), "نادية": ("nadia",),
+    "سميرة": ("samira",), "سارة": ("sara", "sarah"), "هدى": ("huda", "hoda"), "منى": ("muna", "mona"),
+    "سلمى": ("salma",), "امينة": ("amina",), "كريمة": ("karima",), "جميلة": ("jamila",), "حليمة": ("halima",),
+    "نورة": ("noura", "nura"), "شمس": ("shams",), "دين": ("din", "deen", "eddine"), "فخر": ("fakhr",),
+    "علاء": ("alaa", "ala"), "بهاء": ("bahaa", "baha"),
+    "ضياء": ("diaa", "ziya", "zia"), "عماد": ("imad", "emad"),
+    "حاتم": ("hatim", "hatem"), "حازم": ("hazim", "hazem"),
+    "باسم": ("basim", "bassem"), "كاظم": ("kazim", "kadhim"),
+    "ابراهيم": ("ibrahim", "ebrahim"), "اسماعيل": ("ismail", "esmail"), "اسحاق": ("ishaq", "eshaq"),
+    "يعقوب": ("yaqub", "yacoub"), "داود": ("dawud", "daoud"), "هارون": ("harun", "haroun"), "ادريس": ("idris",),
+    "انس": ("anas",), "اسامة": ("usama", "osama"), "اياد": ("iyad", "eyad"), "ايمن": ("ayman",),
+    "تامر": ("tamir", "tamer"), "جابر": ("jabir", "jaber", "gaber"), "حمود": ("hamud", "hamoud"),
+    "حمدان": ("hamdan",), "خليل": ("khalil",), "خميس": ("khamis",),
+    "رائد": ("raid", "raed"), "رامي": ("rami", "ramy"),
+    "ربيع": ("rabi", "rabih"), "رمضان": ("ramadan", "ramazan"),
+    "زكريا": ("zakariya", "zakaria"), "سامي": ("sami", "samy"),
+    "سامر": ("samir", "samer"), "سمير": ("samir", "sameer"),
+    "سهيل": ("suhail", "sohail"), "شاكر": ("shakir", "shaker"),
+    "شعبان": ("shaban",), "صابر": ("sabir", "saber"), "صادق": ("sadiq", "sadegh"), "صباح": ("sabah",),
+    "صبري": ("sabri", "sabry"), "صلاح": ("salah",),
+    "طاهر": ("tahir", "taher"), "طلال": ("talal",), "طه": ("taha",),
+    "عاصم": ("asim", "assem"), "عامر": ("amir", "amer"),
+    "عباس": ("abbas",), "عدنان": ("adnan",), "عطية": ("atiya", "attia"),
+    "عوض": ("awad",), "غازي": ("ghazi",), "غسان": ("ghassan",),
+    "فؤاد": ("fuad", "fouad"), "فواد": ("fuad", "fouad"),
+    "فاروق": ("faruq", "farouk"), "فاضل": ("fadil", "fadhil", "fazel"),
+    "فرج": ("faraj", "farag"), "فريد": ("farid",),
+    "كامل": ("kamil", "kamel"), "لطيف": ("latif",), "لطفي": ("lutfi", "lotfi"), "مجيد": ("majid", "majeed"),
+    "محسن": ("muhsin", "mohsen"), "مراد": ("murad", "mourad"), "مروان": ("marwan",), "مطر": ("matar",),
+    "مقبل": ("muqbil",), "ممدوح": ("mamduh", "mamdouh"),
+    "مهند": ("muhannad", "mohannad"), "نجيب": ("najib", "naguib"),
+    "نزار": ("nizar",), "نصر": ("nasr",), "هاني": ("hani", "hany"),
+    "هيثم": ("haytham", "haitham"), "وائل": ("wail", "wael"),
+    "يونس": ("yunus", "younes"), "زين": ("zayn", "zain", "zein"),
+    "امير": ("amir",), "امل": ("amal",), "ايمان": ("iman",),
+}  # fmt: skip
+# Letters of Persian, Urdu and Pashto that stand for an Arabic one, and the seats of hamza, which writers leave out.
+_FOLD = str.maketrans("یيېےکگہھەۀۂۃةأإآٱٹڈڑںڼڭ", "ييييكگهههههةةااااتدرننك")
+_SHORT_VOWELS = re.compile("[\u064b-\u0652\u0670]")
 _LIMIT = 16
+_SERVANT_OF = re.compile("^عبدال(?=...)")
+_OF_THE_FAITH = re.compile("^(?P<name>.{2,})الدين$")
 _ARTICLE = re.compile("^(?:وال|ال)(?=...)")
 
 
 def romanise_arabic(word: str) -> tuple[str, ...]:
     """Spellings of one Arabic or Persian word; with and without the article."""
-    if word in _VOWELLED:
-        return _VOWELLED[word]
+    known = _known(word)
+    if known:
+        return known
     core = _ARTICLE.sub("", word)
-    spellings = _VOWELLED.get(core) or _letters(core, _ARABIC)
+    spellings = _known(core) or _letters(core, _ARABIC)
     if core == word:
         return spellings
     return (*spellings, *("al" + spelling for spelling in spellings[:4]))
@@ -82,7 +147,30 @@ def romanise_hebrew(word: str) -> tuple[str, ...]:
 
 def has_vowels(word: str) -> bool:
     """Whether the spelling of this word is known with its vowels."""
-    return word in _VOWELLED or _ARTICLE.sub("", word) in _VOWELLED
+    return bool(_known(word) or _known(_ARTICLE.sub("", word)))
+
+
+def _known(word: str) -> tuple[str, ...]:
+    folded = _folded(word)
+    if folded in _FREQUENT:
+        return _FREQUENT[folded]
+    # Abdulrahman and Nuruddin are two words written together.
+    if servant := _FREQUENT.get(_SERVANT_OF.sub("", folded)) if _SERVANT_OF.match(folded) else None:
+        return tuple(f"abdul{spelling}" for spelling in servant)
+    faith = _OF_THE_FAITH.match(folded)
+    if faith and faith["name"] in _FREQUENT:
+        return tuple(name + ending for name in _FREQUENT[faith["name"]] for ending in ("uddin", "aldin", "eddine"))
+    return ()
+
+
+def _folded(word: str) -> str:
+    return _SHORT_VOWELS.sub("", word).translate(_FOLD)
+
+
+_FREQUENT: Mapping[str, tuple[str, ...]] = {
+    **{_folded(word): spellings for word, spellings in _MORE_VOWELLED.items()},
+    **{_folded(word): spellings for word, spellings in _VOWELLED.items()},
+}
 
 
 def _letters(word: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

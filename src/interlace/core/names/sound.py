@@ -62,6 +62,7 @@ _SECOND_READINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("c", re.compile("c(?=[eiyh])c?|^c(?=[aou])"), "ch"),  # Indonesian Cahya
     ("j", re.compile("j(?=[^aeiouy]|$)"), "y"),  # Rajkan, Raykan
     ("x", re.compile("x(?=$|[^aeiouy])"), "ks"),
+    ("ch", re.compile("ch(?=[mtdln])"), "h"),  # Indonesian before 1972: Achmad, Mochtar
 )
 
 
