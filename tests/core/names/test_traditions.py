@@ -43,6 +43,7 @@ def test_name_in_kanji_is_cut_and_read_by_the_tradition_that_it_shows(name: str,
         ("ज़ाकिर राठौड़", "Zakir Rathore"),
         ("সুমন মণ্ডল", "Suman Mondal"),
         ("மோகன் குமார்", "Mohan Kumar"),
+        ("සමන් රණතුංග", "Saman Ranatunga"),
         ("Soeharto Tjipto", "Suharto Cipto"),
         ("Achmad Rochman", "Ahmad Rohman"),
     ],
@@ -75,6 +76,19 @@ def test_space_in_a_name_says_where_the_family_name_ends(name: str, words: tuple
     ],
 )
 def test_word_of_descent_is_not_part_of_the_name(name: str, words: tuple[str, ...]) -> None:
+    assert name_form(name).latin == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("एम॰ एस॰ राजन", ("m", "s", "rajan")),
+        ("पी.ए. कुमार", ("p", "a", "kumar")),
+        ("எம். கணேசன்", ("m", "kanesan")),
+        ("க. கணேசன்", ("k", "kanesan")),
+    ],
+)
+def test_initials_written_out_in_an_indian_script_are_initials(name: str, words: tuple[str, ...]) -> None:
     assert name_form(name).latin == words
 
 

@@ -95,7 +95,7 @@ _DESCENT = re.compile(r"(?<!\S)(?:[asdw]/[lpo]|anak (?:lelaki|perempuan))(?!\S)"
 
 def strip_descent(name: str) -> str:
     """The name without what says son or daughter of before a father's name in Malaysia and Singapore: a/l, d/o."""
-    return _DESCENT.sub(" ", name)
+    return _DESCENT.sub(" ", name) if "/" in name or "anak " in name else name
 
 
 _UNSPACED_TITLES = frozenset(title for title in NATIVE_TITLES if script_of(title) in _UNSPACED)

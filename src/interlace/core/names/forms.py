@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from interlace.core.names import affixes, burmese, chinese, japanese, korean, semitic, zawgyi
+from interlace.core.names import affixes, burmese, chinese, indic, japanese, korean, semitic, zawgyi
 from interlace.core.names.chinese_variants import standard_shape
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import MOST_SPELLINGS, romanise
@@ -99,6 +99,8 @@ class NameForm:
 
 _WORD = re.compile(r"[^\s,;/()\[\]{}\"“”«»|·・•․‧。、，=_+*#&]+")
 _HYPHENS = re.compile(r"[-‐‑‒–—]+")
+# Hyphens, and the sign of abbreviation and the full stop of Devanagari.
+_ENDS_INDIC = re.compile("[-‐‑‒–—\u0970\u0964]+")
 _NOT_LATIN_LETTERS = re.compile(r"[^a-z0-9]+")
 # Written without a space between the names; where there is one, its writer has said where the family name ends.
 _UNSPACED = frozenset({Script.HAN, Script.HANGUL})
@@ -148,8 +150,9 @@ def plain_legal(folded: str) -> str:
 
 def _tokens(folded: str, kind: Kind) -> Iterable[Token]:
     words = _WORD.findall(folded)
-    is_japanese = japanese.is_japanese(folded)
-    is_apart = sum(script_of(word) in _UNSPACED for word in words) > 1
+    # Most names are in Latin letters: those need neither question.
+    is_japanese = not folded.isascii() and japanese.is_japanese(folded)
+    is_apart = not folded.isascii() and sum(script_of(word) in _UNSPACED for word in words) > 1
     for word in words:
         for script, run in script_runs(word):
             if is_japanese and script is Script.HAN:
@@ -177,7 +180,15 @@ def _tokens_of_run(run: str, script: Script, kind: Kind) -> Iterable[Token]:
         return (
             _token(part, script, is_surname=len(parts) == 2 and position == 0) for position, part in enumerate(parts)
         )
+    if script is Script.INDIC and kind is Kind.PERSON:
+        return _indic_tokens(run)
     return (_token(part, script) for part in _HYPHENS.split(run) if part.strip("."))
+
+
+def _indic_tokens(run: str) -> Iterable[Token]:
+    for part in filter(None, _ENDS_INDIC.split(run)):
+        letter = indic.initial(part)
+        yield _token(letter, Script.LATIN) if letter else _token(part, Script.INDIC)
 
 
 @lru_cache(maxsize=65536)

@@ -44,9 +44,39 @@ _INHERENT_O = re.compile("(?<=[bcdfghjklmnpqrstvwxyz])a(?=[bcdfghjklmnpqrstvwxyz
 _TAMIL_H = re.compile("(?<=[aeiou])k(?=[aeiou])")
 
 
+# Latin letters by their English names: initials before a name are written out so (एम. एस., எம். எஸ்.).
+_LETTER_NAMES = """
+    a:ए,ஏ b:बी c:सी d:डी,டி e:ई,ஈ f:एफ,एफ़,எப்,எஃப் g:जी,ஜி h:एच,எச்,ஹெச் i:आई,आइ,ஐ j:जे,ஜே k:के,கே l:एल,எல் m:एम,एम्,எம்
+    n:एन,एन्,என் o:ओ,ஓ p:पी,பி q:क्यू r:आर,ஆர் s:एस,एस्,எஸ் t:टी,ரி u:यू,யு,யூ v:वी,வி w:डब्ल्यू,डब्लू x:एक्स y:वाई z:जेड,ज़ेड
+"""
+_INITIALS: Mapping[str, str] = {
+    written: entry[0] for entry in _LETTER_NAMES.split() for written in entry[2:].split(",")
+}
+# Sinhala has its own order of letters; each is put beside its sister in Devanagari.
+_SINHALA_LETTERS = (
+    "කඛගඝඞචඡජඣඤටඨඩඪණතථදධනපඵබභමයරලවශෂසහළෆඅආඇඈඉඊඋඌඑඒඓඔඕඖ"
+    "\u0dcf\u0dd0\u0dd1\u0dd2\u0dd3\u0dd4\u0dd6\u0dd8\u0dd9\u0dda\u0ddb\u0ddc\u0ddd\u0dde\u0dca\u0d82"
+)
+_SISTERS = (
+    "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहलफअआअआइईउऊएएऐओओऔ"
+    "\u093e\u093e\u093e\u093f\u0940\u0941\u0942\u0943\u0947\u0947\u0948\u094b\u094b\u094c\u094d\u0902"
+)
+_WITH_NASAL = {"ඟ": "ङ्ग", "ඥ": "ज्ञ", "ඬ": "ण्ड", "ඳ": "न्द", "ඹ": "म्ब"}
+_SINHALA = str.maketrans({**dict(zip(_SINHALA_LETTERS, _SISTERS, strict=True)), **_WITH_NASAL})
+
+
+def initial(word: str) -> str:
+    """The Latin letter that a word names, or the first one of a single Tamil letter; else nothing."""
+    if word in _INITIALS:
+        return _INITIALS[word]
+    pieces = _pieces(word)
+    is_letter = len(pieces) == 1 and all(_TAMIL <= ord(letter) < _TAMIL + _BLOCK for letter in word)
+    return (pieces[0][0] + (pieces[0][1] or "a"))[0] if is_letter else ""
+
+
 def romanise_word(word: str) -> tuple[str, ...]:
     """Spellings of one word: unwritten vowels dropped where speakers drop them, then with all of them."""
-    pieces = _pieces(word.replace("ज्ञ", "ग्य"))
+    pieces = _pieces(word.translate(_SINHALA).replace("ज्ञ", "ग्य"))
     full = "".join(consonant + (vowel if vowel is not None else "a") for consonant, vowel in pieces)
     spoken = "".join(
         consonant + (vowel if vowel is not None else ("" if _is_dropped(pieces, position) else "a"))

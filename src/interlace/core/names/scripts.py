@@ -37,7 +37,6 @@ _BLOCKS: tuple[tuple[int, Script], ...] = (
     (0x0780, Script.OTHER),
     (0x08A0, Script.ARABIC),
     (0x0900, Script.INDIC),
-    (0x0D80, Script.OTHER),
     (0x0E00, Script.THAI),
     (0x0E80, Script.LAO),
     (0x0F00, Script.OTHER),

@@ -54,7 +54,7 @@ def is_zawgyi(text: str) -> bool:
 
 def in_unicode(text: str) -> str:
     """The text in Unicode if it was typed in Zawgyi, else unchanged."""
-    return _converted(text) if is_zawgyi(text) else text
+    return _converted(text) if not text.isascii() and is_zawgyi(text) else text
 
 
 def _converted(text: str) -> str:
