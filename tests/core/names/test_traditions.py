@@ -92,6 +92,11 @@ def test_initials_written_out_in_an_indian_script_are_initials(name: str, words:
     assert name_form(name).latin == words
 
 
+def test_title_whose_letters_begin_a_name_is_part_of_it() -> None:
+    assert name_form("คุณาวุฒิ สุขใจ").latin == ("khunawut", "sukchai")
+    assert name_form("คุณสมชาย สุขใจ").latin == ("somchai", "sukchai")
+
+
 def test_particles_of_filipino_and_malay_names_weigh_little() -> None:
     names = ("Juan dela Cruz", "Jose delos Santos", "Ali anak Bujang")
     light = [token.text for name in names for token in name_form(name).tokens if token.is_light]
@@ -124,6 +129,9 @@ def test_unicode_is_not_taken_for_zawgyi(text: str) -> None:
     [
         ("シュウジ", Script.KANA, "shuuji"),
         ("フィリップ", Script.KANA, "firippu"),
+        ("พรชัย", Script.THAI, "phornchai"),
+        ("เพชรินทร์", Script.THAI, "phetcharin"),
+        ("룡진", Script.HANGUL, "yongjin"),
         ("ວຽງ", Script.LAO, "viang"),
         ("ບຸນຍັງ", Script.LAO, "boungnang"),
         ("چوہدری", Script.ARABIC, "chowdhury"),

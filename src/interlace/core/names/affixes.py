@@ -98,6 +98,8 @@ def strip_descent(name: str) -> str:
     return _DESCENT.sub(" ", name) if "/" in name or "anak " in name else name
 
 
+# Vowel signs and medials: what begins with one is the rest of a syllable, so the title was no title (คุณาวุฒิ).
+_DEPENDENT = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebd\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3]")
 _UNSPACED_TITLES = frozenset(title for title in NATIVE_TITLES if script_of(title) in _UNSPACED)
 
 
@@ -112,7 +114,7 @@ def strip_native_titles(name: str) -> str:
         if after == rest and title not in _UNSPACED_TITLES:
             continue
         # Names begin with the same letters as some titles (นายก, พระราม): enough must follow.
-        if rest != name and len(rest) >= (4 if title in _UNSAFE_WHEN_SHORT else 2):
+        if rest != name and len(rest) >= (4 if title in _UNSAFE_WHEN_SHORT else 2) and not _DEPENDENT.match(rest):
             name = rest
             break
     for title in NATIVE_TITLE_ENDINGS:

@@ -43,7 +43,8 @@ _NO_BONES = str.maketrans("", "", "aeiouwh")
 # The h of Prathana is a sound of its own only before a vowel after another vowel: Sahat, not Suhn.
 _NOT_OF_A_FRAME = re.compile("[^bflmnpr]")
 _OF_A_FRAME = str.maketrans("rbf", "lpp")
-_SILENT_BEFORE_VOWEL = frozenset({"ah", "eh", "oh", "uh"})
+# Vowels before a consonant or at the end alone: Pawit is Pavit, but Kyaw has one vowel.
+_SILENT_BEFORE_VOWEL = frozenset({"ah", "eh", "oh", "uh", "aw", "ew", "ow"})
 _GRAPHEME = re.compile(
     "|".join(
         f"{grapheme}(?![{''.join(sorted(_VOWEL_LETTERS))}])" if grapheme in _SILENT_BEFORE_VOWEL else grapheme
@@ -62,6 +63,7 @@ _SECOND_READINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("c", re.compile("c(?=[eiyh])c?|^c(?=[aou])"), "ch"),  # Indonesian Cahya
     ("j", re.compile("j(?=[^aeiouy]|$)"), "y"),  # Rajkan, Raykan
     ("x", re.compile("x(?=$|[^aeiouy])"), "ks"),
+    ("hy", re.compile("(?<=[ao])hy(?=[aeou])"), "y"),  # Korean Ah-yoon written as one
     ("ch", re.compile("ch(?=[mtdln])"), "h"),  # Indonesian before 1972: Achmad, Mochtar
 )
 

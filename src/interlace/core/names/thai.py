@@ -50,6 +50,7 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _SILENT_PAIR = re.compile("(?<=[นญส])(?:ทร|ตร|ดร|จน)์")
 # Endings and beginnings that no rule of letters gives: เกียรติ is kiat, ทรง is song.
 _READ_AS = (("ียรติ", "ียต"), ("ารถ", "าถ"), ("ทรง", "ซง"), ("ทราย", "ซาย"), ("ทรัพ", "ซัพ"), ("เพชร", "เพช"))
+_READ_BEFORE_CONSONANT = tuple((re.compile(f"{written}{_OPEN}"), read) for written, read in _READ_AS)
 _TONES = re.compile("[่้๊๋ํ๎]")
 
 
@@ -65,6 +66,8 @@ def _shape(pattern: str, vowel: str, cost: float = 0.0) -> _Shape:
 
 
 _DOUBLE_FINAL_COST = 0.1
+# An unwritten o before r is read on and often spelled orn: the cheapest shape that has one.
+_WITH_R_FROM = 0.9
 
 
 def _with_double_finals(shapes: tuple[_Shape, ...]) -> tuple[_Shape, ...]:
@@ -126,6 +129,7 @@ _SHAPES: tuple[_Shape, ...] = (
     _shape(f"เ{_LIGHT_CLUSTER}ิ{_FINAL}", "oe", 0.5),
     _shape(f"[เแ]{_LIGHT_CLUSTER}[ะ็]?{_FINAL}", "ae", 1.0),
     _shape(f"{_SIMPLE_ONSET}ร(?![ะาิีึืุูัำ็รณ])(?=.)", "ora", 2.3),
+    _shape(f"(?P<onset>[กธพอ])(?P<final>ร)(?!ร){_OPEN}", "o", _WITH_R_FROM),
     _shape(f"{_ONSET}{_FINAL}", "o", 2.0),
     _shape(f"{_SIMPLE_ONSET}(?![ะาิีึืุูัำ็])", "a", 1.5),
 )
@@ -148,8 +152,8 @@ class _Reading:
 def romanise_word(word: str) -> tuple[str, ...]:
     """Latin spellings of one Thai word, the likeliest first: by sound, then with finals as they are written."""
     bare = _TONES.sub("", word)
-    for written, read in _READ_AS:
-        bare = bare.replace(written, read)
+    for pattern, read in _READ_BEFORE_CONSONANT:
+        bare = pattern.sub(read, bare)
     spoken = _SILENT.sub("", _SILENT_PAIR.sub("", bare))
     readings = _readings(spoken.replace("ๆ", "").replace("ฯ", "")[:40])
     return tuple(dict.fromkeys(spelling for reading in readings for spelling in (reading.royal, reading.written)))
@@ -189,7 +193,7 @@ def _keep(found: dict[str, _Reading], reading: _Reading) -> None:
 
 
 def _joined(shape: _Shape, onset: str, final: str, tail: _Reading, *, cost: float, link: str) -> _Reading:
-    royal_vowel = "on" if (shape.vowel == "o" and final == "ร" and shape.cost >= 2.0) else None
+    royal_vowel = "on" if (shape.vowel == "o" and final == "ร" and shape.cost >= _WITH_R_FROM) else None
     royal = onset + (royal_vowel or shape.vowel + _FINALS.get(final, "")) + link + tail.royal
     written = onset + ("orn" if royal_vowel else shape.vowel + _AS_WRITTEN.get(final, "")) + link + tail.written
     return _Reading(cost, royal, written)
