@@ -8,12 +8,14 @@ import pytest
 from procrastinate.contrib.django import app as jobs
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
-from interlace.screening.access import screening_index
+from interlace.screening.access import index_folder, screening_index
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.index.reading import is_read_as_now
 from interlace.screening.queries import hits_of
 from interlace.screening.questions import question_about
-from interlace.screening.upkeep import MERGED_ABOVE, merge_when_long
+from interlace.screening.upkeep import MERGED_ABOVE, catch_up, merge_when_long
+from interlace.surfaces.cli.node import mend_index
 
 PHONE = "+82 10 0000 0142"
 
@@ -33,6 +35,26 @@ def test_long_changes_are_folded_into_the_index_and_nothing_found_before_is_lost
     question = question_about(entity_asked("phone", PHONE))
     ask_holders(viewer("TH"), question, now=NOW)
     assert [side.counterpart for side in hits_of(viewer("TH"), now=NOW)] == ["KR"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_another_reading_of_names_is_built_again_before_it_answers(node_data: Path) -> None:
+    make_members("KR", "TH")
+    (subject,) = contribute(viewer("KR"), label("KR", seekers=["TH"]), person("한지섭", phone=PHONE))
+    question = question_about(entity_asked("phone", PHONE))
+
+    def found() -> int:
+        return sum(len(each.found) for each in ask_holders(viewer("TH"), question, now=NOW).answers)
+
+    catch_up()
+    screening_index().tombstone(subjects=[subject.bytes])  # as if nothing in it could be found any more
+    assert found() == 0
+    mend_index(node_data)
+    assert found() == 0
+    (index_folder() / "reading").write_text("an earlier one")
+    mend_index(node_data)
+    assert found() == 1
+    assert is_read_as_now(index_folder())
 
 
 def test_the_worker_looks_every_few_minutes_and_merges_above_sixteen_mebibytes() -> None:

@@ -26,6 +26,7 @@ from interlace.screening.index import (
     IndexRecord,
     IndexWriter,
 )
+from interlace.screening.index.reading import note_reading
 from interlace.screening.models import PendingRegister, PendingSubject
 from interlace.screening.pending import fewest_first
 from interlace.screening.questions import index_tokens
@@ -127,6 +128,7 @@ def rebuild_index() -> int:
         searched = list(RegisterVersion.objects.filter(current=True).values_list("pk", flat=True))
     for version in searched:
         _take_in_version(version, replacing=())
+    note_reading(index_folder())
     return count
 
 

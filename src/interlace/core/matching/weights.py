@@ -8,7 +8,7 @@ name lists (`benchmarks/names_quality.py`, 2026-11), not trained on anybody's re
 from collections.abc import Mapping
 from enum import StrEnum
 
-MODEL = "interlace-names-1"
+MODEL = "interlace-names-2"
 
 
 class Band(StrEnum):

@@ -3,6 +3,7 @@
 CURRENT          which segments and which log count
 segment-*.seg    immutable segments          changes-*.log   what happened since
 structure.lock   held while segments change  append.lock     held while the log grows
+reading          how the names in it were taken apart
 """
 
 import fcntl
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from interlace.screening.index.log import new_log
 from interlace.screening.index.manifest import FILE, Manifest
+from interlace.screening.index.reading import note_reading
 
 SEGMENT_SUFFIX = ".seg"
 LOG_SUFFIX = ".log"
@@ -35,6 +37,7 @@ class IndexFolder:
             if not (self.path / FILE).exists():
                 log = self.new_log_name()
                 new_log(self.path / log)
+                note_reading(self.path)
                 Manifest(generation=1, log=log, first_change=1).write(self.path)
 
     @contextmanager

@@ -134,9 +134,14 @@ def bring_to_this_release(data: Path, *, named: str = "") -> int:
 
 
 def mend_index(data: Path) -> None:
-    """Build the search index again where it was lost or not restored: without it every answer would be "no hit"."""
+    """Build the search index again where it was lost, not restored, or made by a release that reads names otherwise.
+
+    Without it every answer would be "no hit".
+    """
+    from interlace.screening.index.reading import is_read_as_now  # late: only a command with a node needs it
+
     lost = data / INDEX_LOST
-    if not lost.exists() and (data / "index").exists():
+    if not lost.exists() and is_read_as_now(data / "index"):
         return
     lost.touch(mode=0o600)  # stays until the index is whole, should this be interrupted
     from interlace.screening.indexing import rebuild_index  # late: only a command with a node has Django
