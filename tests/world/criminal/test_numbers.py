@@ -9,11 +9,11 @@ from interlace.core.problems import Problem
 from interlace.world.criminal import numbers
 
 
-@pytest.mark.parametrize("number", range(0, 180_000, 1_511))
-def test_a_phone_lies_in_a_range_for_exercises(number: int) -> None:
-    found = parse_phone(numbers.phone(number))
-    assert isinstance(found, Identifier)
-    assert Problem("exercise_range") in found.warnings
+def test_every_phone_lies_in_a_range_for_exercises() -> None:
+    for number in range(0, numbers.phone_count(), 1_511):
+        found = parse_phone(numbers.phone(number))
+        assert isinstance(found, Identifier)
+        assert Problem("exercise_range") in found.warnings
 
 
 def test_phones_differ_until_all_are_used_up() -> None:

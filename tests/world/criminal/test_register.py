@@ -4,6 +4,8 @@ import json
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from interlace.facts.imports.ftm import FtmRows
 from interlace.facts.imports.reader import Defaults
 from interlace.world.criminal.register import REGISTER, REGISTER_TRUTH, coined, make_register, register_records
@@ -22,6 +24,13 @@ def test_a_register_has_its_size_many_words_and_tells_who_is_in_it_twice(tmp_pat
 
 def test_a_longer_register_begins_with_the_shorter_one() -> None:
     assert list(register_records(1000, 5)) == list(islice(register_records(3000, 5), 1000))
+
+
+def test_parts_made_apart_are_one_register() -> None:
+    apart = [*register_records(2000, 5), *register_records(3500, 5, first=2000)]
+    assert apart == list(register_records(3500, 5))
+    with pytest.raises(ValueError, match="multiple"):
+        next(register_records(3000, 5, first=1500))
 
 
 def test_every_rank_has_a_name_of_its_own() -> None:

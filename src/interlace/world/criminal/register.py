@@ -19,7 +19,8 @@ from interlace.world.criminal.writing import line, untold, written
 REGISTER = "register.ndjson"
 REGISTER_TRUTH = "register-truth.ndjson"
 
-_BLOCK = 1000  # records that share one source of chance
+BLOCK = 1000
+"""Records that share one source of chance, and within which somebody is listed again."""
 _NATIVE = 0.3
 _COINED = 0.8  # of the Latin names of traditions with many family names
 _MANY_FAMILY_NAMES = frozenset({"th", "la", "id", "ph", "in", "np", "ru", "ar", "ww"})
@@ -48,10 +49,17 @@ def coined(rank: int) -> str:
     return "".join(syllables).capitalize()
 
 
-def register_records(size: int, seed: int) -> Iterator[tuple[dict[str, Any], Mapping[str, Any] | None]]:
-    """Every record, with the truth of it where it is about somebody who was there before."""
-    for start in range(0, size, _BLOCK):
-        yield from _block(start, min(_BLOCK, size - start), seed)
+def register_records(
+    size: int, seed: int, *, first: int = 0
+) -> Iterator[tuple[dict[str, Any], Mapping[str, Any] | None]]:
+    """Every record from the first wanted up to the size, with the truth of it where somebody is listed again.
+
+    `first` is a multiple of the block, so that several processes make one register, each its own part.
+    """
+    if first % BLOCK:
+        raise ValueError(f"a part of a register begins at a multiple of {BLOCK}")
+    for start in range(first, size, BLOCK):
+        yield from _block(start, min(BLOCK, size - start), seed)
 
 
 def _block(start: int, count: int, seed: int) -> Iterator[tuple[dict[str, Any], Mapping[str, Any] | None]]:
@@ -102,6 +110,6 @@ def make_register(folder: Path, *, size: int, seed: int, told: Callable[[int], N
             if truth is not None:
                 truths.write(line(truth))
                 twice += 1
-            if number % _BLOCK == 0:
+            if number % BLOCK == 0:
                 told(number)
     return twice
