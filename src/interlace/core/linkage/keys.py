@@ -22,7 +22,7 @@ class KeyKind(IntEnum):
     WORD = 7
 
 
-BUDGETS: tuple[int, ...] = (40, 30, 50, 50, 50, 50, 50, 12)
+BUDGETS: tuple[int, ...] = (100, 100, 150, 100, 100, 100, 100, 30)
 """Records that may share one key of each kind; a key that more records share says too little about any two of them."""
 
 KIND_SHIFT = 60
