@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from interlace.foundation.console.exits import Exit
+from interlace.surfaces.cli.main import run
 from interlace.surfaces.cli.world import world
 
 
@@ -23,3 +26,12 @@ def test_a_world_of_fewer_than_a_hundred_persons_is_none(tmp_path: Path) -> None
     made = CliRunner().invoke(world, ["make", "--size", "99", "--seed", "1", "--out", str(tmp_path)])
     assert made.exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_the_reason(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    ended = run(["world", "make", "--size", "100", "--seed", "1", "--out", str(tmp_path / "file" / "within")])
+    assert ended == Exit.INVALID_INPUT
+    assert "Give a folder that may be written" in capfd.readouterr().err

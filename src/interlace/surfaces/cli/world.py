@@ -11,6 +11,7 @@ import click
 
 from interlace.foundation.console import ExampleCommand, ExampleGroup, say
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+from interlace.foundation.errors import InvalidInput
 
 EXAMPLE = """
 interlace world make --size 100000 --seed 7 --out build/world
@@ -35,7 +36,13 @@ def world() -> None:
 def make(size: int, seed: int, folder: Path, is_register: bool) -> None:
     """Write one file of entities for each bureau, the truth and the statistics. Everything in them is invented."""
     started = time.monotonic()
-    made = _register(folder, size, seed) if is_register else _world(folder, size, seed)
+    try:
+        made = _register(folder, size, seed) if is_register else _world(folder, size, seed)
+    except OSError as error:
+        raise InvalidInput(
+            f"The files cannot be written: {error.strerror}.",
+            fix="Give a folder that may be written, with enough room.",
+        ) from error
     seconds = time.monotonic() - started
     told = {
         "folder": str(folder),
