@@ -100,6 +100,11 @@ def _known_surname(text: str) -> str:
     return next((text[:length] for length in range(longest, 0, -1) if text[:length] in SURNAMES), "")
 
 
+def romanise_surname(word: str) -> tuple[str, ...]:
+    """Spellings of a family name: the known readings alone where it is a known one."""
+    return SURNAMES.get(word) or romanise_word(word)
+
+
 def romanise_word(word: str) -> tuple[str, ...]:
     """Spellings of one word in kana, in kanji or in both."""
     if word in SURNAMES:

@@ -58,4 +58,5 @@ _WORDS: Mapping[Script, Callable[[str], tuple[str, ...]]] = {
 _SURNAMES: Mapping[Script, Callable[[str], tuple[str, ...]]] = {
     Script.HANGUL: korean.romanise_surname,
     Script.HAN: chinese.romanise_surname,
+    Script.KANA: japanese.romanise_surname,
 }
