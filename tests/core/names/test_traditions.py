@@ -128,7 +128,8 @@ def test_unicode_is_not_taken_for_zawgyi(text: str) -> None:
     ("word", "script", "spelling"),
     [
         ("シュウジ", Script.KANA, "shuuji"),
-        ("フィリップ", Script.KANA, "firippu"),
+        ("フィリップ", Script.KANA, "firipp"),
+        ("シュレーバー", Script.KANA, "shurebar"),
         ("พรชัย", Script.THAI, "phornchai"),
         ("เพชรินทร์", Script.THAI, "phetcharin"),
         ("룡진", Script.HANGUL, "yongjin"),

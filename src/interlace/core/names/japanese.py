@@ -36,6 +36,9 @@ _SWALLOWED = re.compile("(?:chi|tsu)(?=([kstp]))")
 _N_BEFORE_LIP = re.compile("n(?=[bmp])")
 # A foreign name in kana has vowels between and after its consonants that nobody says: Sumisu is Smith.
 _FILLING = re.compile("(?<=[bfgkmprsvz])u(?![aiueo])|(?<=ts)u(?![aiueo])|(?<=[dt])o(?![aiueo])")
+# A long a or o is often a vowel with r: Timā is Timmer, Jōji is George.
+_LONG_BEFORE_R = re.compile("([アカガサザタダナハバパマヤラワァャオコゴソゾトドノホボポモヨロォョ])ー")
+_KYA = re.compile("(?<=[gk])ya")
 _KANJI = re.compile("[\u3005\u3400-\u9fff]")
 # Characters and shapes of characters that are written in Japan alone.
 _ONLY_JAPANESE = frozenset(
@@ -152,8 +155,13 @@ def _by_kana(word: str) -> tuple[str, ...]:
     heard = _romaji(word)
     spellings = list(_with_m(heard))
     if not _HIRAGANA.search(word):
-        spellings.append(_FILLING.sub("", heard))
+        spellings.extend(_as_abroad(written) for written in (word, _LONG_BEFORE_R.sub(r"\1ル", word)))
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
+
+
+def _as_abroad(word: str) -> str:
+    """What a foreign name in kana may have been before: without vowels that only fill, ka for kya."""
+    return _FILLING.sub("", _KYA.sub("a", _romaji(word)))
 
 
 def _with_m(spelling: str) -> tuple[str, ...]:
