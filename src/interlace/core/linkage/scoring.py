@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from interlace.core.linkage.blocking import Candidates
 from interlace.core.matching import Description, Score, compare, compare_from, probability_of
 
-CONTRADICTS_FROM = -7.0
+CONTRADICTS_FROM = -5.0
 """Bits. Two members of one cluster that say so much against each other are not one subject by a third one's word."""
 
 _BITS_AT_MOST = 128.0
