@@ -133,6 +133,7 @@ def test_unicode_is_not_taken_for_zawgyi(text: str) -> None:
         ("พรชัย", Script.THAI, "phornchai"),
         ("เพชรินทร์", Script.THAI, "phetcharin"),
         ("룡진", Script.HANGUL, "yongjin"),
+        ("스테판", Script.HANGUL, "stefan"),
         ("ວຽງ", Script.LAO, "viang"),
         ("ບຸນຍັງ", Script.LAO, "boungnang"),
         ("چوہدری", Script.ARABIC, "chowdhury"),

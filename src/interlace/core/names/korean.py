@@ -200,7 +200,20 @@ def romanise_word(text: str) -> tuple[str, ...]:
     for index, letter in enumerate(text):
         for other in _EVERYDAY.get(letter, ()):
             readings.append("".join((*syllables[:index], other, *syllables[index + 1 :])))
-    return tuple(dict.fromkeys(readings))
+    return tuple(dict.fromkeys((*readings, *_as_abroad(syllables))))
+
+
+# Hangul has no v, f and z: a foreign name has the nearest letter, and a vowel after each consonant of a cluster.
+_LETTERS_ABROAD = (("b", "v"), ("p", "f"), ("j", "z"))
+
+
+def _as_abroad(syllables: list[str]) -> tuple[str, ...]:
+    """What a foreign name may have been before it was written in Hangul; Korean names have no open eu."""
+    if not any(syllable.endswith("eu") for syllable in syllables):
+        return ()
+    bare = "".join(syllable.removesuffix("eu") for syllable in syllables)
+    others = (bare.replace(near, letter) for near, letter in _LETTERS_ABROAD if near in bare)
+    return tuple(filter(None, (bare, *others)))
 
 
 def _syllable(letter: str) -> str:
