@@ -34,7 +34,7 @@ class Peer:
     def score(self, pairs: Sequence[Pair]) -> Scored:
         """Between 0 and 1."""
         # Whole lines in turn: the process reads all before it writes anything, so neither waits for the other.
-        json.dump([WARM_UP, [(_entity(pair.left), _entity(pair.right)) for pair in pairs]], self._pipe_in)
+        json.dump([WARM_UP, [(entity_of(pair.left), entity_of(pair.right)) for pair in pairs]], self._pipe_in)
         self._pipe_in.write("\n")
         self._pipe_in.flush()
         answer = self._pipe_out.readline()
@@ -66,7 +66,8 @@ def read_parquet(path: Path) -> Iterator[dict[str, str]]:
         yield json.loads(line)
 
 
-def _entity(subject: Subject) -> dict[str, object]:
+def entity_of(subject: Subject) -> dict[str, object]:
+    """The record as FollowTheMoney writes it."""
     values = {
         "name": subject.name,
         "birthDate": subject.birth_date,

@@ -21,16 +21,21 @@ _MOST_CANDIDATES = 10_000
 
 def labelled(data: Path, part: Part, *, most: int) -> list[LabelledSet]:
     """One set for every source."""
+    return [LabelledSet(name, part, tuple(_pairs(subjects, part, most))) for name, subjects in sources(data).items()]
+
+
+def sources(data: Path) -> dict[str, Iterable[Subject]]:
+    """All records of every source, one after another."""
     folder = data / "entity_resolution"
-    sources: dict[str, Iterable[Subject]] = {
+    found: dict[str, Iterable[Subject]] = {
         "FEBRL 1": _febrl(folder / "febrl_dataset1.csv"),
         "FEBRL 2": _febrl(folder / "febrl_dataset2.csv"),
         "FEBRL 3": _febrl(folder / "febrl_dataset3.csv"),
         "fake 1000": _fake(folder / "fake_1000.csv"),
     }
     if peers.are_installed():
-        sources["historical"] = _historical(folder / "historical_figures_with_errors_50k.parquet")
-    return [LabelledSet(name, part, tuple(_pairs(subjects, part, most))) for name, subjects in sources.items()]
+        found["historical"] = _historical(folder / "historical_figures_with_errors_50k.parquet")
+    return found
 
 
 def _pairs(subjects: Iterable[Subject], part: Part, most: int) -> list[Pair]:
