@@ -16,6 +16,8 @@ from interlace.core.names.zawgyi import in_unicode, is_zawgyi
         ("小笠原百合子", ("ogasawara", "yuriko")),
         ("タナカ ハナコ", ("tanaka", "hanako")),
         ("林太郎", ("hayashi", "taro")),
+        ("山崎", ("yamazaki",)),
+        ("田中", ("tian", "zhong")),
         ("王小明", ("wang", "xiaoming")),
         ("欧阳志远", ("ouyang", "zhiyuan")),
     ],
