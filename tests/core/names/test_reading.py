@@ -7,9 +7,11 @@ from interlace.core.names.reading import READING
 
 PERSONS = (
     "Han Ji-seop", "한지섭", "문경호", "南宮敏", "สมชาย ใจดี", "Somchai Jaidee", "นางสาว คุณาวุฒิ ทองพร", "Trần Thị Mỹ Lệ",
-    "Nguyễn Văn Nam", "Wang Xiaoming", "王小明", "陳大文", "Chan Tai Man", "Jackie CHAN Kong-sang", "佐藤 健一", "サトウ ケンイチ",
+    "Nguyễn Văn Nam", "Wang Xiaoming", "王小明", "陳大文", "Chan Tai Man", "Jackie CHAN Kong-sang", "佐藤 健一",
+    "サトウ ケンイチ",
     "សុខ ដារ៉ា", "ບຸນມີ ສີສຸກ", "ဦးအောင်မြင့်", "U Aung Myint", "Daw Khin Hla", "Sukarno", "Soeharto bin Karto",
-    "Siti Nurhaliza binti Ahmad", "Muthu a/l Raman", "Juan dela Cruz Jr.", "محمد عبد الله", "Mohd. Abd Rahman", "علی رضایی",
+    "Siti Nurhaliza binti Ahmad", "Muthu a/l Raman", "Juan dela Cruz Jr.", "محمد عبد الله", "Mohd. Abd Rahman",
+    "علی رضایی",
     "Иван Смирнов", "राम बहादुर", "রহিম উদ্দিন", "எம். கண்ணன்", "J. R. Smith", "Jean-Pierre de la Tour", "דוד כהן",
 )  # fmt: skip
 ORGANISATIONS = (
