@@ -1,9 +1,10 @@
 """Whole lists cleared of duplicates by our command's function, judged by the clusters that it makes.
 
-    python -m benchmarks.matching.clusters [--part training|test] [--only WORD]
+    python -m benchmarks.matching.clusters [--part training|test] [--only WORD] [--splink]
 
 Prints a line of JSON for every set and half: records, true pairs, pairs compared; precision, recall and F1
-over all pairs of records that stand in one cluster; wall seconds. The data lie in INTERLACE_TEST_DATA.
+over all pairs of records that stand in one cluster; wall seconds. `--splink` (needs `make peers`) adds a line for every
+probability at which Splink may link, for the historical figures. The data lie in INTERLACE_TEST_DATA.
 """
 
 import argparse
@@ -11,12 +12,12 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import comb
 from pathlib import Path
 
 from benchmarks.matching.pairs import Part, Subject, part_of
-from benchmarks.matching.peers import entity_of
+from benchmarks.matching.peers import entity_of, linked_by_splink
 from benchmarks.matching.resolution import sources
 
 import interlace
@@ -32,6 +33,7 @@ def main() -> None:
     )
     parser.add_argument("--part", type=Part, choices=list(Part), action="append", help="both, where it is not given")
     parser.add_argument("--only", default="", metavar="WORD", help="sets whose name holds this word")
+    parser.add_argument("--splink", action="store_true", help="the historical figures by Splink too")
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         print("0 labelled sets found: set INTERLACE_TEST_DATA.")
@@ -40,23 +42,35 @@ def main() -> None:
         if arguments.only.casefold() in name.casefold():
             known = list(subjects)
             for part in arguments.part or list(Part):
-                measured = _measured([subject for subject in known if part_of(subject.entity) is part])
-                print(json.dumps({"set": name, "half": part, **measured}), flush=True)
+                half = [subject for subject in known if part_of(subject.entity) is part]
+                rows = [_ours(half), *(_by_splink(half) if arguments.splink and name == "historical" else ())]
+                for row in rows:
+                    print(json.dumps({"set": name, "half": part, **row}), flush=True)
 
 
-def _measured(subjects: list[Subject]) -> dict[str, float]:
+def _ours(subjects: list[Subject]) -> dict[str, object]:
     entities = [{"id": str(place), **entity_of(subject)} for place, subject in enumerate(subjects)]
     started = time.perf_counter()
     found = interlace.dedupe(entities)
     seconds = time.perf_counter() - started
-    clusters = [[subjects[int(key)].entity for key in members] for members in found.clusters]
+    places = [[int(key) for key in members] for members in found.clusters]
+    return {"by": "interlace", "compared": found.pairs_compared, **_judged(subjects, places, seconds)}
+
+
+def _by_splink(subjects: list[Subject]) -> Iterator[dict[str, object]]:
+    seconds, by_probability = linked_by_splink(subjects)
+    for probability, places in by_probability.items():
+        yield {"by": f"splink from {probability}", **_judged(subjects, places, seconds)}
+
+
+def _judged(subjects: list[Subject], places: list[list[int]], seconds: float) -> dict[str, float]:
+    clusters = [[subjects[place].entity for place in members] for members in places]
     true = _pairs(Counter(subject.entity for subject in subjects).values())
     together = _pairs(map(len, clusters))
     right = sum(_pairs(Counter(members).values()) for members in clusters)
     return {
         "records": len(subjects),
         "true_pairs": true,
-        "compared": found.pairs_compared,
         "precision": round(right / max(together, 1), 4),
         "recall": round(right / max(true, 1), 4),
         "f1": round(2 * right / max(together + true, 1), 4),

@@ -15,6 +15,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = _ROOT / "build" / "peers"
 _PYTHON = _ENVIRONMENT / "bin" / "python"
 _PROGRAM = Path(__file__).with_name("peers_process.py")
+_LINKER = Path(__file__).with_name("splink_process.py")
 
 
 def are_installed() -> bool:
@@ -64,6 +65,28 @@ def read_parquet(path: Path) -> Iterator[dict[str, str]]:
     done = subprocess.run([_PYTHON, _PROGRAM, "rows", path], stdout=subprocess.PIPE, text=True, check=True)
     for line in done.stdout.splitlines():
         yield json.loads(line)
+
+
+def linked_by_splink(subjects: Sequence[Subject]) -> tuple[float, dict[str, list[list[int]]]]:
+    """Seconds, and for every probability the clusters, as places in the list."""
+    lines = (json.dumps(_flat(place, subject)) for place, subject in enumerate(subjects))
+    done = subprocess.run([_PYTHON, _LINKER], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True)
+    answer = json.loads(done.stdout)
+    return answer["seconds"], answer["clusters"]
+
+
+def _flat(place: int, subject: Subject) -> dict[str, object]:
+    words = subject.name.split() or [""]
+    values = {
+        "name": subject.name,
+        "first_name": words[0],
+        "surname": words[-1],
+        "birth_date": subject.birth_date,
+        "birth_place": subject.birth_place,
+        "address": subject.address,
+        "gender": subject.gender,
+    }
+    return {"unique_id": place, **{key: value or None for key, value in values.items()}}
 
 
 def entity_of(subject: Subject) -> dict[str, object]:
