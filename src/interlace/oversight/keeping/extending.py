@@ -30,10 +30,11 @@ from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
 from interlace.oversight.keeping.finding import find_due
 from interlace.oversight.keeping.later_ends import move_ends_of_letters
-from interlace.oversight.keeping.proposals import log_proposal, refuse_another, write_decision
+from interlace.oversight.keeping.proposals import refuse_another, write_decision
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
 from interlace.oversight.models import Extension, ExtensionState, KeptItem
+from interlace.oversight.recording import log_act
 from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon
 
@@ -230,4 +231,4 @@ def _log(viewer: Viewer, extension: Extension, event: Event, *, now: datetime) -
         "records": len(extension.items),
         "until": extension.until.astimezone(UTC).isoformat(),
     }
-    log_proposal(viewer, event, on=extension.id, detail=detail, now=now)
+    log_act(viewer, event, on=extension.id, detail=detail, now=now)

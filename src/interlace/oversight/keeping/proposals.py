@@ -1,15 +1,11 @@
 """What every proposal that another person decides has in common: how the decision is written down."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from interlace.core.ledger import JsonValue
-from interlace.foundation.audit.actions import record
-from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict
 from interlace.oversight.models import Extension, ExtensionState, RuleChange, RuleChangeState
@@ -23,20 +19,6 @@ def write_decision(viewer: Viewer, proposal: P, state: ExtensionState | RuleChan
     proposal.decided_by, proposal.decided_by_name = UUID(viewer.id), viewer.officer_name
     proposal.save()
     return proposal
-
-
-def log_proposal(viewer: Viewer, event: Event, *, on: UUID, detail: Mapping[str, JsonValue], now: datetime) -> None:
-    """Write to the ledger what became of a proposal, in its transaction."""
-    record(
-        event,
-        by=viewer.id,
-        member=viewer.member,
-        on=on,
-        now=now,
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        detail=detail,
-    )
 
 
 def refuse_another(seen: str, *, signed: str) -> None:

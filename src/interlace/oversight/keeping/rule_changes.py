@@ -26,9 +26,10 @@ from interlace.foundation.identity.approvals.actions import (
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, require_keeper
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.proposals import log_proposal, refuse_another, write_decision
+from interlace.oversight.keeping.proposals import refuse_another, write_decision
 from interlace.oversight.ledger_events import RULE_ADDED, RULE_ENDED, RULE_PROPOSED, RULE_REFUSED
 from interlace.oversight.models import OwnRule, RuleChange, RuleChangeKind, RuleChangeState
+from interlace.oversight.recording import log_act
 
 OF_ONES_OWN = tuple(category for category in Category if category is not Category.COPIES)
 """What a member may set a period for: copies end with their label, and nothing else."""
@@ -291,4 +292,4 @@ def _log(viewer: Viewer, change: RuleChange, event: Event, *, now: datetime) -> 
         "digest": change.digest,
         "terms": change.terms,
     }
-    log_proposal(viewer, event, on=change.rule, detail=detail, now=now)
+    log_act(viewer, event, on=change.rule, detail=detail, now=now)

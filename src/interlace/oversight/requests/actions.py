@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from interlace.bureaus.queries import holders_to_ask
 from interlace.core.ledger import canonical
 from interlace.core.procedure.keeping import Period
-from interlace.foundation.audit.actions import record
-from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
@@ -44,6 +42,7 @@ from interlace.oversight.models import (
     RequestState,
     SubjectRequest,
 )
+from interlace.oversight.recording import log_act
 from interlace.oversight.requests.blocking import block_subject, clearance_of, lift_block
 from interlace.oversight.requests.telling import ready_at
 
@@ -97,7 +96,7 @@ def receive_request(
             reviewer=UUID(viewer.id),
             reviewer_name=viewer.officer_name,
         )
-        _log(viewer, request.id, REQUEST_RECEIVED, now=now, detail={"kind": kind.value})
+        log_act(viewer, REQUEST_RECEIVED, on=request.id, now=now, detail={"kind": kind.value})
         return request
 
 
@@ -115,7 +114,7 @@ def check_identity(viewer: Viewer, request: UUID, *, by_what: str, now: datetime
         found.identity_by_what, found.identity_checked = by_what.strip(), now
         found.identity_by, found.identity_by_name = UUID(viewer.id), viewer.officer_name
         found.save()
-        _log(viewer, found.id, IDENTITY_CHECKED, now=now)
+        log_act(viewer, IDENTITY_CHECKED, on=found.id, now=now)
         return found
 
 
@@ -150,7 +149,7 @@ def ask_owners(viewer: Viewer, request: UUID, *, now: datetime) -> list[OwnerAsk
             )
         found.state = RequestState.REVIEWING
         found.save()
-        _log(viewer, found.id, OWNERS_ASKED, now=now, detail={"owners": owners})
+        log_act(viewer, OWNERS_ASKED, on=found.id, now=now, detail={"owners": owners})
         return asked
 
 
@@ -202,7 +201,7 @@ def decide(
             named=sorted(frozenset.intersection(*named)) if named else None,
             **clearance_of(viewer),
         )
-        _log(viewer, found.id, QUESTION_DECIDED, now=now, detail={"digest": _digest_of(made)})
+        log_act(viewer, QUESTION_DECIDED, on=found.id, now=now, detail={"digest": _digest_of(made)})
         return _read_question(viewer, question)
 
 
@@ -220,7 +219,7 @@ def answer_request(viewer: Viewer, request: UUID, *, now: datetime) -> SubjectRe
             )
         found.state, found.answered = RequestState.ANSWERED, now
         found.save()
-        _log(viewer, found.id, REQUEST_ANSWERED, now=now)
+        log_act(viewer, REQUEST_ANSWERED, on=found.id, now=now)
         return found
 
 
@@ -349,18 +348,3 @@ def _open_question(viewer: Viewer, question: UUID) -> OwnerQuestion:
     if not is_open_for(viewer, found):
         raise Conflict(_("This question has been decided."))
     return found
-
-
-def _log(
-    viewer: Viewer, on: UUID, event: Event, *, now: datetime, detail: "dict[str, int | str | list[str]] | None" = None
-) -> None:
-    record(
-        event,
-        by=viewer.id,
-        member=viewer.member,
-        on=on,
-        now=now,
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        detail=detail or {},
-    )

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from interlace.core.handling import Code, HitMode, Label
 from interlace.facts.models import Fact
-from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import intern, labels_of
@@ -28,6 +27,7 @@ from interlace.oversight.keeping.deciding import require_keeper
 from interlace.oversight.keeping.items import guard_of
 from interlace.oversight.ledger_events import BLOCK_LIFTED, SUBJECT_BLOCKED
 from interlace.oversight.models import Block, BlockedSide, OwnerQuestion
+from interlace.oversight.recording import log_act
 from interlace.screening.models import HitBasis, HitSide, Release
 from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon
@@ -145,13 +145,4 @@ def _by_label(facts: "dict[str, int]") -> dict[int, Sequence[UUID]]:
 
 
 def _log(viewer: Viewer, block: Block, event: Event, *, now: datetime) -> None:
-    record(
-        event,
-        by=viewer.id,
-        member=viewer.member,
-        on=block.subject,
-        now=now,
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        detail={"block": str(block.id), "facts": len(block.facts)},
-    )
+    log_act(viewer, event, on=block.subject, now=now, detail={"block": str(block.id), "facts": len(block.facts)})
