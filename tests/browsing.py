@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 # The shell is the same browser without what a window needs; it takes a fifth less time.
@@ -88,6 +88,12 @@ def signed_in(browser: Browser, node: str, username: str, *, theme: Theme, width
     page.locator(f'button[value="{username}"]').click()
     page.wait_for_load_state("networkidle")
     return page
+
+
+def follow(place: Locator) -> None:
+    """Press what leads to another page, and wait for it: a click alone returns while the old page still stands."""
+    with place.page.expect_navigation():
+        place.click()
 
 
 def faults_of(page: Page) -> list[str]:

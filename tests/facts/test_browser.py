@@ -11,10 +11,10 @@ import pytest
 from django.db import connections
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
-from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, launched, served
 from tests.facts import sheets
 
 from interlace.foundation.identity.models import Member, Officer
@@ -122,11 +122,6 @@ def test_every_page_of_facts_fits_the_screen(
             too_wide.append(name)
         keep_shot(page, f"{name}-{theme}-{width}-{language}")
 
-    def follow(place: Locator) -> None:
-        """Press it, and wait for the page that comes: the one before is quiet too."""
-        with page.expect_navigation(wait_until="networkidle"):
-            place.click()
-
     page.goto(f"{node}/import")
     look("import-file")
     page.set_input_files("#file", sheet)
@@ -170,7 +165,7 @@ def test_a_test_of_a_viewer_needs_no_script(browser: Browser, node: str) -> None
     sign_in(page, node, "kr.desk")
     page.goto(f"{node}/sharing")
     page.select_option("#member", "TH")
-    page.get_by_role("button", name="Look as they do").click()
+    follow(page.get_by_role("button", name="Look as they do"))
     assert page.locator("#tested tbody tr").count() == 8
     context.close()
 

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served
 from tests.desk.threads.letters import letter, opened
 from tests.facts.browsing import browser_of
 from tests.facts.registers.test_loading import HAN, OH, TERMS, load
@@ -77,11 +77,9 @@ def press(page: Page, key: str, *, then: str = "Enter") -> None:
 def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
     page = page_of(browser, node, "kr.privacy")
     page.goto("/privacy")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Look again now").click()
+    follow(page.get_by_role("button", name="Look again now"))
     look_at(page, "1-due")
-    with page.expect_navigation():
-        page.get_by_role("link", name="KR-2026-0117").click()
+    follow(page.get_by_role("link", name="KR-2026-0117"))
     look_at(page, "2-group")
     boxes = page.locator("input[name=record]")
     for number in range(1, boxes.count()):
@@ -90,7 +88,7 @@ def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
     page.get_by_label("Law or order").fill("Criminal Procedure Act, section 106")
     page.get_by_label("Looked at again on").fill((timezone.now() + timedelta(days=90)).date().isoformat())
     press(page, "u")
-    page.get_by_role("link", name="KR-2026-0117").click()
+    follow(page.get_by_role("link", name="KR-2026-0117"))
     boxes = page.locator("input[name=record]:checked")
     ids = [boxes.nth(number).get_attribute("value") for number in range(boxes.count())]
     for each in ids[2:]:
@@ -106,7 +104,7 @@ def test_a_retention_day_by_keyboard(browser: Browser, node: str) -> None:
     head.get_by_role("button", name="Sign: keep them longer").click()
     expect(head.get_by_text("Approved")).to_be_visible()
     page.goto("/privacy")
-    page.get_by_role("link", name="KR-2026-0117").first.click()
+    follow(page.get_by_role("link", name="KR-2026-0117").first)
     press(page, "y")
     expect(page.get_by_role("heading", name="Certificate of deletion")).to_be_visible()
     look_at(page, "5-certificate")
@@ -132,20 +130,17 @@ def shelves(node: str, tmp_path: Path) -> str:
 def test_letters_and_registers_are_decided_like_facts(browser: Browser, shelves: str) -> None:
     page = page_of(browser, shelves, "kr.privacy")
     page.goto("/privacy")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Look again now").click()
+    follow(page.get_by_role("button", name="Look again now"))
     for words in ("Letters, our side", "Letters never sent", "Versions of registers"):
         expect(page.get_by_text(words).first).to_be_visible()
     look_at(page, "11-due-with-letters")
     row = page.get_by_role("row").filter(has_text="Versions of registers")
-    with page.expect_navigation():
-        row.get_by_role("link").click()
+    follow(row.get_by_role("link"))
     expect(page.get_by_text("Copy of nominal data")).to_be_visible()
     look_at(page, "12-copy-of-interpol")
     page.goto("/privacy")
     row = page.get_by_role("row").filter(has_text="Letters, our side")
-    with page.expect_navigation():
-        row.get_by_role("link").click()
+    follow(row.get_by_role("link"))
     expect(page.get_by_text("Passport of HAN Ji-seop")).to_be_visible()
     look_at(page, "13-thread")
     press(page, "y")
@@ -156,22 +151,17 @@ def test_letters_and_registers_are_decided_like_facts(browser: Browser, shelves:
 def test_a_hold_opens_what_was_recalled_under_it_to_its_keeper_alone(browser: Browser, node: str) -> None:
     page = page_of(browser, node, "kr.privacy")
     page.goto("/privacy")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Look again now").click()
-    with page.expect_navigation():
-        page.get_by_role("link", name="KR-2026-0117").click()
+    follow(page.get_by_role("button", name="Look again now"))
+    follow(page.get_by_role("link", name="KR-2026-0117"))
     page.get_by_label("Why it must be kept").fill("The court asked for it.")
     page.get_by_label("Law or order").fill("Criminal Procedure Act, section 106")
     page.get_by_label("Looked at again on").fill((timezone.now() + timedelta(days=90)).date().isoformat())
     press(page, "u")
     recall(keeper(), everything(), reason="wrong-attribution", now=timezone.now())
-    with page.expect_navigation():
-        page.get_by_role("button", name="Look again now").click()
-    with page.expect_navigation():
-        page.get_by_role("link", name="KR-2026-0117").click()
+    follow(page.get_by_role("button", name="Look again now"))
+    follow(page.get_by_role("link", name="KR-2026-0117"))
     look_at(page, "15-held-and-recalled")
-    with page.expect_navigation():
-        page.get_by_role("link", name="What is sealed under it").first.click()
+    follow(page.get_by_role("link", name="What is sealed under it").first)
     expect(page.get_by_role("heading", name="Recalled facts")).to_be_visible()
     look_at(page, "16-sealed")
     head = page_of(browser, node, "kr.head", scheme="dark")
@@ -190,19 +180,16 @@ def test_two_persons_set_a_period_of_their_own_law(browser: Browser, node: str, 
     page.locator("#source").fill("Official Gazette 2026/14")
     page.locator("#as_of").fill("2026-01-01")
     page.locator("#reason").fill("Our law is shorter.")
-    with page.expect_navigation():
-        page.locator("aside button.is-two").click()
+    follow(page.locator("aside button.is-two"))
     look_at(page, f"18-proposal-{language}")
     head = page_of(browser, node, "kr.head", language=language, scheme=scheme)
     head.goto(page.url)
     look_at(head, f"19-second-person-{language}")
-    with head.expect_navigation():
-        head.locator("button[value=sign]").click()
+    follow(head.locator("button[value=sign]"))
     head.set_viewport_size({"width": 320, "height": 900})
     head.goto("/privacy/rules")
     look_at(head, f"20-in-force-narrow-{language}")
-    with head.expect_navigation():
-        head.locator("section[aria-labelledby=own] a").first.click()
+    follow(head.locator("section[aria-labelledby=own] a").first)
     look_at(head, f"21-end-{language}")
 
 
@@ -214,26 +201,23 @@ def test_a_person_is_answered_in_every_language_of_the_desk(
     page.goto("/privacy")
     page.locator("input[name=name]").fill("Nguyễn Văn A")
     page.locator("select[name=language]").select_option(language)
-    page.locator("form[action='/privacy/requests'] button").click()
+    follow(page.locator("form[action='/privacy/requests'] button"))
     page.locator("input[name=by_what]").fill("Passport")
     for _step in ("identity", "owners"):
-        with page.expect_navigation():
-            page.locator("section button.is-main").click()
+        follow(page.locator("section button.is-main"))
     look_at(page, f"7-request-{language}")
     for member in ("kr", "th"):
         owner = page_of(browser, node, f"{member}.privacy", language=language, scheme=scheme)
         owner.goto("/privacy")
         look_at(owner, f"8-questions-{member}-{language}")
-        owner.locator("section[aria-labelledby=questions] a").first.click()
+        follow(owner.locator("section[aria-labelledby=questions] a").first)
         look_at(owner, f"9-question-{member}-{language}")
         owner.locator("textarea[name=reason]").fill("-- --")
-        with owner.expect_navigation():
-            owner.locator("section[aria-labelledby=step] button").click()
+        follow(owner.locator("section[aria-labelledby=step] button"))
     page.reload()
     expect(page.locator("section button.is-main")).to_have_count(0)
     let_the_letter_be_ready()
     page.reload()
-    with page.expect_navigation():
-        page.locator("section button.is-main").click()
-    page.locator("a[href$=letter]").click()
+    follow(page.locator("section button.is-main"))
+    follow(page.locator("a[href$=letter]"))
     look_at(page, f"10-letter-{language}")

@@ -10,7 +10,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, launched, served
 from tests.screening.network import contribute, label, make_members, person, viewer
 from tests.screening.test_ladder import recall_everything_of
 
@@ -61,12 +61,12 @@ def at_desk(browser: Browser, address: str, profile: str) -> tuple[Page, list[st
     page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.goto(f"{address}/sign-in")
-    page.locator(f'button[value="{profile}"]').click()
+    follow(page.locator(f'button[value="{profile}"]'))
     page.goto(f"{address}/inbox")
     page.get_by_role("button", name="Choose").click()
     page.locator("#work select").select_option("fraud")
     page.locator("#work input[name=reference]").fill(f"{profile[:2].upper()}-2026-0117")
-    page.get_by_role("button", name="Work for this").click()
+    follow(page.get_by_role("button", name="Work for this"))
     return page, heard
 
 

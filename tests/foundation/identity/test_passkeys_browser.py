@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, CDPSession, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, launched, served
 from tests.people import PASSWORD, make_officer
 
 from interlace.foundation.identity.actions import set_device
@@ -64,7 +64,7 @@ def with_code(page: Page, address: str) -> None:
     page.get_by_label("User name").fill("th-desk")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("Code").fill(pyotp.TOTP(SECRET).at(timezone.now()))
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def test_an_officer_makes_a_passkey_signs_in_with_it_and_revokes_it(browser: Browser, port: int) -> None:
@@ -82,7 +82,7 @@ def test_an_officer_makes_a_passkey_signs_in_with_it_and_revokes_it(browser: Bro
     shot(page, "one")
 
     page.get_by_role("button", name="Officer of TH").click()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     page.goto(f"{address}/sign-in?next=/passkeys")
     shot(page, "sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -90,7 +90,7 @@ def test_an_officer_makes_a_passkey_signs_in_with_it_and_revokes_it(browser: Bro
     made = Passkey.objects.get()
     assert (made.name, made.used is not None, made.count > 0) == ("Laptop of the desk", True, True)
 
-    page.get_by_role("button", name="Revoke Laptop of the desk").click()
+    follow(page.get_by_role("button", name="Revoke Laptop of the desk"))
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("The passkey was not accepted.")).to_be_visible()
