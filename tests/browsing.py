@@ -16,7 +16,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+# A slow machine is no fault of a page; what has to be quick says so where it is tried.
+expect.set_options(timeout=20_000)
 
 SHOTS = os.environ.get("INTERLACE_SCREENSHOTS")
 # The shell is the same browser without what a window needs; it takes a fifth less time.
