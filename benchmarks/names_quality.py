@@ -17,7 +17,7 @@ from pathlib import Path
 
 from interlace.core.matching.frequencies import DEFAULT
 from interlace.core.matching.names import compare_names
-from interlace.core.matching.weights import THRESHOLDS, Band
+from interlace.core.matching.weights import CURRENT, THRESHOLDS, Band
 from interlace.core.names import blocking_keys, name_form
 
 _LEAST = {band: bits for bits, band in THRESHOLDS}
@@ -47,7 +47,7 @@ def persons(folder: Path, tradition: str) -> list[Person]:
 
 def bits(left: str, right: str) -> float:
     """What two names say, in bits."""
-    return compare_names(name_form(left), name_form(right), frequencies=DEFAULT).bits
+    return compare_names(name_form(left), name_form(right), frequencies=DEFAULT, weights=CURRENT.names).bits
 
 
 def negatives(people: list[Person], *, seed: int) -> Iterator[tuple[str, str]]:

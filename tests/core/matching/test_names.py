@@ -1,17 +1,21 @@
 """Two names side by side: what is promised before their words are aligned."""
 
+from functools import partial
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlace.core.matching.closeness import Likeness, closeness, may_agree
 from interlace.core.matching.frequencies import DEFAULT
 from interlace.core.matching.names import compare_names, most_bits
+from interlace.core.matching.weights import CURRENT
 from interlace.core.names import name_form
 
 _WORDS = """
     Mohammed Muhammad Mohd Ali A. bin Al-Hassan Hassan Abu Bakr Abubakr Chu Lin Chulin Cheol-su Cheolsu 김철수 기식 Ki
     Sik 王小明 Xiao Ming สมชาย Som Chai محمد Владимир Vladimir Ma Dr. J. Juan de la Cruz Nguyễn သန်းရွှေ Shwe 42
 """
+WEIGHTS = CURRENT.names
 WORDS = st.sampled_from(_WORDS.split())
 NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 
@@ -20,7 +24,9 @@ NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 @settings(max_examples=400, deadline=None)
 def test_names_never_say_more_than_was_promised_before_they_were_aligned(a: str, b: str) -> None:
     left, right = name_form(a), name_form(b)
-    assert compare_names(left, right, frequencies=DEFAULT).bits <= most_bits(left, right)
+    assert compare_names(left, right, frequencies=DEFAULT, weights=WEIGHTS).bits <= most_bits(
+        left, right, weights=WEIGHTS
+    )
 
 
 @given(WORDS, WORDS)
@@ -28,13 +34,14 @@ def test_names_never_say_more_than_was_promised_before_they_were_aligned(a: str,
 def test_words_that_have_nothing_in_common_are_not_close(a: str, b: str) -> None:
     for left in name_form(a).tokens:
         for right in name_form(b).tokens:
-            assert may_agree(left, right) or closeness(left, right).likeness is Likeness.NONE
+            assert may_agree(left, right) or closeness(left, right, WEIGHTS).likeness is Likeness.NONE
 
 
 @given(st.lists(NAMES, min_size=2, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_what_was_compared_before_changes_no_comparison(names: list[str]) -> None:
     question, *others = map(name_form, names)
-    first = [compare_names.__wrapped__(question, other, frequencies=DEFAULT) for other in others]
-    again = [compare_names.__wrapped__(question, other, frequencies=DEFAULT) for other in reversed(others)]
+    compared = partial(compare_names.__wrapped__, question, frequencies=DEFAULT, weights=WEIGHTS)
+    first = [compared(other) for other in others]
+    again = [compared(other) for other in reversed(others)]
     assert first == again[::-1]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from interlace.core.dates import Notation, PartialDate
 from interlace.core.identifiers import IdentifierKind
 from interlace.core.matching import (
+    CURRENT,
     MODEL,
     REASONS,
     THRESHOLDS,
@@ -20,7 +21,6 @@ from interlace.core.matching import (
     compare,
     compare_from,
 )
-from interlace.core.matching.weights import IDENTIFIERS
 
 WORDS = st.sampled_from(
     [
@@ -256,7 +256,7 @@ def test_company_and_person_of_one_name_are_told_apart() -> None:
 
 
 def test_every_kind_of_identifier_has_a_weight() -> None:
-    assert {kind.value for kind in IdentifierKind} <= IDENTIFIERS.keys()
+    assert {kind.value for kind in IdentifierKind} <= CURRENT.facts.identifiers.keys()
 
 
 def test_bands_follow_the_published_thresholds() -> None:

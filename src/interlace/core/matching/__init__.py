@@ -4,9 +4,10 @@ from interlace.core.matching.descriptions import Description, Tag, Tagged
 from interlace.core.matching.frequencies import DEFAULT, Frequencies
 from interlace.core.matching.reasons import REASONS, Field, Reason, ReasonKind
 from interlace.core.matching.scores import Score, band_of, compare, compare_from, probability_of
-from interlace.core.matching.weights import MODEL, THRESHOLDS, Band
+from interlace.core.matching.weights import CURRENT, MODEL, THRESHOLDS, Band, Model, model, versions
 
 __all__ = [
+    "CURRENT",
     "DEFAULT",
     "MODEL",
     "REASONS",
@@ -15,6 +16,7 @@ __all__ = [
     "Description",
     "Field",
     "Frequencies",
+    "Model",
     "Reason",
     "ReasonKind",
     "Score",
@@ -23,5 +25,7 @@ __all__ = [
     "band_of",
     "compare",
     "compare_from",
+    "model",
     "probability_of",
+    "versions",
 ]

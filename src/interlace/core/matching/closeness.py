@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from interlace.core.matching.weights import INFORMATION_BY_LETTERS, LIGHT_WORD
+from interlace.core.matching.weights import NameWeights
 from interlace.core.names import Script, Token
 
 
@@ -37,15 +37,6 @@ class Closeness:
 
 _NOTHING_IN_COMMON = Closeness(Likeness.NONE, 0.0, 0.0, False)
 _SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
-_SOUND_VALUE = 0.88
-_INITIAL_VALUE = 0.9
-_OTHER_CHARACTERS_VALUE = 0.7
-# Consonants agree and one side has no vowels, by the number of consonants.
-_BONES_WITHOUT_VOWELS = (0.0, 0.1, 0.5, 0.75, 0.85)
-_BONES_WITH_VOWELS = (0.0, 0.0, 0.0, 0.5, 0.6)
-_ONE_LETTER_BY_LENGTH = (0.0, 0.0, 0.0, 0.1, 0.35, 0.55, 0.7)
-_TWO_LETTERS_VALUE = 0.45
-_TWO_LETTERS_FROM = 8
 _MOST_LETTERS_CHANGED = 4
 """Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
 
@@ -61,79 +52,79 @@ def may_agree(a: Token, b: Token) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def closeness(a: Token, b: Token) -> Closeness:
+def closeness(a: Token, b: Token, weights: NameWeights) -> Closeness:
     """Compare two words; the order does not matter."""
-    likeness, value = _likeness(a, b)
+    likeness, value = _likeness(a, b, weights)
     if likeness is Likeness.NONE:
         return _NOTHING_IN_COMMON
     across = a.script is not b.script
-    return Closeness(likeness, value, _information(a, b, likeness), across)
+    return Closeness(likeness, value, _information(a, b, likeness, weights), across)
 
 
-def _likeness(a: Token, b: Token) -> tuple[Likeness, float]:
+def _likeness(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float]:
     if a.native == b.native:
         return Likeness.SAME, 1.0
     if not a.sounds.isdisjoint(b.sounds) or not a.spellings.isdisjoint(b.spellings):
         # Two words of one script that are written differently and read alike: 小明 and 晓鸣.
         if a.script is b.script and a.script is not Script.LATIN:
-            return Likeness.CLOSE, _OTHER_CHARACTERS_VALUE
-        return (Likeness.SOUND, _SOUND_VALUE) if a.spellings.isdisjoint(b.spellings) else (Likeness.SAME, 1.0)
+            return Likeness.CLOSE, weights.other_characters_value
+        return (Likeness.SOUND, weights.sound_value) if a.spellings.isdisjoint(b.spellings) else (Likeness.SAME, 1.0)
     if a.script is b.script and a.script in _SYLLABIC:
         # Where a character is a syllable, another character is another name: 小明 and 小红.
         return Likeness.NONE, 0.0
     # Most pairs of words have nothing in common; none of these three costs much to rule out.
     found = (Likeness.NONE, 0.0)
     if not a.skeletons.isdisjoint(b.skeletons):
-        found = _by_bones(a, b)
-    if by_letters := _by_letters(a, b):
+        found = _by_bones(a, b, weights)
+    if by_letters := _by_letters(a, b, weights):
         found = max(found, (Likeness.CLOSE, by_letters))
     if (len(a.text) == 1) != (len(b.text) == 1):
-        found = max(found, _by_initial(a, b))
+        found = max(found, _by_initial(a, b, weights))
     return found
 
 
-def _by_bones(a: Token, b: Token) -> tuple[Likeness, float]:
+def _by_bones(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float]:
     shared = a.skeletons & b.skeletons
-    consonants = min(max(len(bones) for bones in shared), 4)
-    values = _BONES_WITH_VOWELS if a.has_vowels and b.has_vowels else _BONES_WITHOUT_VOWELS
-    value = values[consonants]
+    values = weights.bones_with_vowels if a.has_vowels and b.has_vowels else weights.bones_without_vowels
+    value = values[min(max(len(bones) for bones in shared), len(values) - 1)]
     return (Likeness.CLOSE, value) if value else (Likeness.NONE, 0.0)
 
 
-def _by_letters(a: Token, b: Token) -> float:
+def _by_letters(a: Token, b: Token, weights: NameWeights) -> float:
     """What the nearest spelling or sound is worth, letter by letter."""
     best = 0.0
     if (a.text_letters ^ b.text_letters).bit_count() <= _MOST_LETTERS_CHANGED:
-        best = _letters_value(a.text, b.text)
+        best = _letters_value(a.text, b.text, weights)
     for left, left_letters in a.likeliest_sounds:
         for right, right_letters in b.likeliest_sounds:
             if (left_letters ^ right_letters).bit_count() <= _MOST_LETTERS_CHANGED:
-                best = max(best, _letters_value(left, right))
+                best = max(best, _letters_value(left, right, weights))
     return best
 
 
-def _letters_value(left: str, right: str) -> float:
+def _letters_value(left: str, right: str, weights: NameWeights) -> float:
     longest, shortest = max(len(left), len(right)), min(len(left), len(right))
     if longest - shortest > 2 or shortest < 3:
         return 0.0
     distance = OSA.distance(left, right, score_cutoff=2)
     if distance <= 1:
-        return _ONE_LETTER_BY_LENGTH[min(shortest, 6)]
-    return _TWO_LETTERS_VALUE if distance == 2 and shortest >= _TWO_LETTERS_FROM else 0.0
+        return weights.one_letter_by_length[min(shortest, len(weights.one_letter_by_length) - 1)]
+    return weights.two_letters_value if distance == 2 and shortest >= weights.two_letters_from else 0.0
 
 
-def _by_initial(a: Token, b: Token) -> tuple[Likeness, float]:
+def _by_initial(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float]:
     short, long = (a, b) if len(a.text) == 1 else (b, a)
     agrees = short.script is Script.LATIN and any(spelling.startswith(short.text) for spelling in long.spellings)
-    return (Likeness.INITIAL, _INITIAL_VALUE) if agrees else (Likeness.NONE, 0.0)
+    return (Likeness.INITIAL, weights.initial_value) if agrees else (Likeness.NONE, 0.0)
 
 
-def _information(a: Token, b: Token, likeness: Likeness) -> float:
+def _information(a: Token, b: Token, likeness: Likeness, weights: NameWeights) -> float:
     if likeness is Likeness.INITIAL:
         letters = 1
     else:
         letters = min(len(a.text), len(b.text))
         if not (a.has_vowels and b.has_vowels):
             letters = min(max(len(a.text), len(b.text)), letters + 2)
-    information = INFORMATION_BY_LETTERS[min(letters, len(INFORMATION_BY_LETTERS) - 1)]
-    return information * LIGHT_WORD if a.is_light or b.is_light else information
+    by_letters = weights.information_by_letters
+    information = by_letters[min(letters, len(by_letters) - 1)]
+    return information * weights.light_word if a.is_light or b.is_light else information

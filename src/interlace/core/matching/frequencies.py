@@ -9,7 +9,6 @@ names (2026-11).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log2
 
 # spelling: (share of bearers in per cent, country where it is common)
 _SURNAMES: Mapping[str, tuple[float, str]] = {
@@ -52,16 +51,12 @@ _GIVEN: Mapping[str, tuple[float, str]] = {
     "prasad": (3.0, "NP"),
 }  # fmt: skip
 
-# A name borne by one person in sixty-seven takes 0.4 bits; every doubling takes about 0.4 more.
-_UNIT_SHARE = 1.5
-_BITS_PER_DOUBLING = 0.4
-
 
 @dataclass(frozen=True, slots=True)
 class Commonness:
-    """What a common name takes away from an agreement."""
+    """How common a name is where it is most common."""
 
-    bits: float
+    share: float  # of the population, in per cent
     country: str
     is_surname: bool
 
@@ -85,7 +80,7 @@ class Frequencies:
         for table, is_surname in ((self.surnames, True), (self.given, False)):
             if spelling in table:
                 share, country = table[spelling]
-                return Commonness(round(_BITS_PER_DOUBLING * log2(1 + share / _UNIT_SHARE), 2), country, is_surname)
+                return Commonness(share, country, is_surname)
         return None
 
 

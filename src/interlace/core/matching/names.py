@@ -7,12 +7,11 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from interlace.core.matching import weights
 from interlace.core.matching.closeness import Closeness, Likeness, closeness, may_agree
 from interlace.core.matching.frequencies import Commonness, Frequencies
+from interlace.core.matching.weights import NameWeights
 from interlace.core.names import NameForm, Span, Token, frame_of
 
-_LEAST_BITS = 0.1
 _MOST_WORDS_MET = 2048
 _ROUNDING = 0.01
 """More than the roundings of the findings of one comparison add."""
@@ -54,25 +53,30 @@ class NameComparison:
 
 
 @lru_cache(maxsize=65536)
-def compare_names(left: NameForm, right: NameForm, *, frequencies: Frequencies) -> NameComparison:
+def compare_names(left: NameForm, right: NameForm, *, frequencies: Frequencies, weights: NameWeights) -> NameComparison:
     """Compare two names; the order of words matters little, the order of the two names not at all.
 
     It is quickest to lay many names beside one when that one stands on the left.
     """
-    pairs = _beside(left).pairs(right)
+    pairs = _beside(left, weights).pairs(right)
     if _sort_key(right) < _sort_key(left):
         left, right = right, left
         pairs = [pair.mirrored for pair in pairs]
     chosen = _aligned(pairs)
     if not chosen:
-        return NameComparison((NameFinding("name_differs", weights.NAME_PART_DIFFERS),))
-    findings = [_agreement(left, right, chosen), *_commonness(chosen, frequencies), *_objections(left, right, chosen)]
-    return NameComparison(tuple(findings))
+        return NameComparison((NameFinding("name_differs", weights.part_differs),))
+    return NameComparison(
+        (
+            _agreement(left, right, chosen, weights),
+            *_commonness(chosen, frequencies, weights),
+            *_objections(left, right, chosen, weights),
+        )
+    )
 
 
-def most_bits(left: NameForm, right: NameForm) -> float:
+def most_bits(left: NameForm, right: NameForm, *, weights: NameWeights) -> float:
     """More than two names compared can say at best, found without aligning their words."""
-    return _beside(left).most_bits(right)
+    return _beside(left, weights).most_bits(right)
 
 
 def _sort_key(form: NameForm) -> tuple[str, ...]:
@@ -112,8 +116,9 @@ _NO_ANSWERS = _Answers((), 0.0, 0)
 class _Beside:
     """A name that others are laid beside, with the words of theirs that it has met: they have many in common."""
 
-    def __init__(self, form: NameForm) -> None:
+    def __init__(self, form: NameForm, weights: NameWeights) -> None:
         self._form = form
+        self._weights = weights
         self._known: dict[Token, _Answers] = {}
         self._frames = frozenset(frame_of(bones) for span in form.singles for bones in span.token.skeletons)
         self._joined = [form.joined(start, end) for start, end in form.neighbours]
@@ -141,11 +146,11 @@ class _Beside:
             ours_met |= pair.left.mask
             theirs_met |= pair.right.mask
         if not ours_met:
-            return weights.NAME_PART_DIFFERS
+            return self._weights.part_differs
         ours_left, theirs_left = self._heavy & ~ours_met, _heavy(other) & ~theirs_met
-        bonus = 0.0 if ours_left or theirs_left else weights.WHOLE_NAME_BONUS
-        objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count())
-        return min(bits + bonus, weights.NAME_AT_MOST) + objections + _ROUNDING
+        bonus = 0.0 if ours_left or theirs_left else self._weights.whole_bonus
+        objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count(), self._weights)
+        return min(bits + bonus, self._weights.at_most) + objections + _ROUNDING
 
     def _answers_to(self, theirs: Span) -> _Answers:
         known = self._known.get(theirs.token)
@@ -159,7 +164,11 @@ class _Beside:
         places = [ours for ours in self._form.singles if may_agree(ours.token, token)]
         if not token.skeletons.isdisjoint(self._joined_skeletons):
             places.extend(ours for ours in self._joined if self._may_be_one(ours, token))
-        found = [(ours, close) for ours in places if (close := closeness(ours.token, token)).bits > _LEAST_BITS]
+        found = []
+        for ours in places:
+            close = closeness(ours.token, token, self._weights)
+            if close.bits > self._weights.least_bits:
+                found.append((ours, close))
         if not found:
             return _NO_ANSWERS
         return _Answers(
@@ -175,14 +184,14 @@ class _Beside:
 
     def _joined_pairs(self, other: NameForm) -> Iterator[_Pair]:
         for joined, ours in _joined_to_single(other, self._form.singles, self._frames):
-            found = closeness(ours.token, joined.token)
-            if found.bits > _LEAST_BITS:
+            found = closeness(ours.token, joined.token, self._weights)
+            if found.bits > self._weights.least_bits:
                 yield _Pair(ours, joined, found)
 
 
 @lru_cache(maxsize=256)
-def _beside(form: NameForm) -> _Beside:
-    return _Beside(form)
+def _beside(form: NameForm, weights: NameWeights) -> _Beside:
+    return _Beside(form, weights)
 
 
 def _heavy(form: NameForm) -> int:
@@ -230,7 +239,7 @@ def _joined_frame(tokens: Sequence[Token]) -> str | None:
     return frame
 
 
-def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair]) -> NameFinding:
+def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair], weights: NameWeights) -> NameFinding:
     bits = sum(pair.closeness.bits for pair in pairs)
     is_whole = not (
         _left_over(left, [pair.left for pair in pairs]) or _left_over(right, [pair.right for pair in pairs])
@@ -238,20 +247,20 @@ def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair]) -> NameFindi
     worst = min(pair.closeness.likeness for pair in pairs)
     across = any(pair.closeness.is_across_scripts for pair in pairs)
     if is_whole and worst >= Likeness.SOUND:
-        bits += weights.WHOLE_NAME_BONUS
+        bits += weights.whole_bonus
     degree = "identical" if is_whole and worst is Likeness.SAME else "close"
     code = f"name_{degree}_after_romanising" if across else f"name_{degree}"
-    return NameFinding(code, round(min(bits, weights.NAME_AT_MOST), 2))
+    return NameFinding(code, round(min(bits, weights.at_most), 2))
 
 
-def _commonness(pairs: list[_Pair], frequencies: Frequencies) -> list[NameFinding]:
-    """What common names take away: never more than half of what the word gave."""
+def _commonness(pairs: list[_Pair], frequencies: Frequencies, weights: NameWeights) -> list[NameFinding]:
+    """What common names take away: never more than a share of what the word gave."""
     findings: list[NameFinding] = []
     for pair in pairs:
         common = _common(pair, frequencies)
         if common is not None:
             code = "surname_common" if common.is_surname else "given_name_common"
-            taken = min(common.bits, pair.closeness.bits / 2)
+            taken = min(weights.commonness(common.share), pair.closeness.bits * weights.common_share_at_most)
             findings.append(NameFinding(code, -round(taken, 2), (("country", common.country),)))
     return findings
 
@@ -259,35 +268,36 @@ def _commonness(pairs: list[_Pair], frequencies: Frequencies) -> list[NameFindin
 def _common(pair: _Pair, frequencies: Frequencies) -> Commonness | None:
     found = [frequencies.of(token.text) for token in (pair.left.token, pair.right.token)]
     known = [common for common in found if common is not None]
-    return max(known, key=lambda common: (common.bits, common.country)) if known else None
+    return max(known, key=lambda common: (common.share, common.country)) if known else None
 
 
-def _objections(left: NameForm, right: NameForm, pairs: list[_Pair]) -> list[NameFinding]:
+def _objections(left: NameForm, right: NameForm, pairs: list[_Pair], weights: NameWeights) -> list[NameFinding]:
     findings: list[NameFinding] = []
     left_over = _left_over(left, [pair.left for pair in pairs])
     right_over = _left_over(right, [pair.right for pair in pairs])
     contradicting = min(left_over, right_over)
     if contradicting:
-        findings.append(NameFinding("name_part_differs", contradicting * weights.NAME_PART_DIFFERS))
+        findings.append(NameFinding("name_part_differs", contradicting * weights.part_differs))
     missing = max(left_over, right_over) - contradicting
     if missing:
-        findings.append(NameFinding("name_part_missing", _bits_of_missing(missing)))
+        findings.append(NameFinding("name_part_missing", _bits_of_missing(missing, weights)))
     if len(pairs) == 1 and pairs[0].places == 2:
-        findings.append(NameFinding("name_one_part_only", weights.ONE_PART_ONLY))
+        findings.append(NameFinding("name_one_part_only", weights.one_part_only))
     ordered = sorted(pairs, key=lambda pair: pair.left.start)
     if any(before.right.start > after.right.start for before, after in itertools.pairwise(ordered)):
-        findings.append(NameFinding("name_order_differs", weights.ORDER_DIFFERS))
+        findings.append(NameFinding("name_order_differs", weights.order_differs))
     return findings
 
 
-def _bits_of_missing(parts: int) -> float:
-    return round(max(parts * weights.NAME_PART_MISSING, weights.NAME_PARTS_MISSING_AT_LEAST), 2)
+def _bits_of_missing(parts: int, weights: NameWeights) -> float:
+    return round(max(parts * weights.part_missing, weights.parts_missing_at_least), 2)
 
 
-def _bits_against(left_over: int, right_over: int) -> float:
+def _bits_against(left_over: int, right_over: int, weights: NameWeights) -> float:
     """What words without an answer take away; the more of them, the more."""
     contradicting = min(left_over, right_over)
-    return contradicting * weights.NAME_PART_DIFFERS + _bits_of_missing(max(left_over, right_over) - contradicting)
+    missing = max(left_over, right_over) - contradicting
+    return contradicting * weights.part_differs + _bits_of_missing(missing, weights)
 
 
 def _left_over(form: NameForm, used: list[Span]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interlace.core.matching.descriptions import Tag
-from interlace.core.matching.weights import IDENTIFIERS
+from interlace.core.matching.weights import CURRENT
 
 
 class Field(StrEnum):
@@ -101,5 +101,8 @@ REASONS: Mapping[str, ReasonKind] = {
     "address_identical": ReasonKind(Field.ADDRESS),
     "address_close": ReasonKind(Field.ADDRESS),
     "identifier_identical": ReasonKind(Field.IDENTIFIER),
-    **{f"{kind}_identical": ReasonKind(_IDENTIFIER_FIELDS.get(kind, Field.IDENTIFIER)) for kind in IDENTIFIERS},
+    **{
+        f"{kind}_identical": ReasonKind(_IDENTIFIER_FIELDS.get(kind, Field.IDENTIFIER))
+        for kind in CURRENT.facts.identifiers
+    },
 }

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from math import inf
 from operator import itemgetter
 
-from interlace.core.matching import weights
 from interlace.core.matching.descriptions import Description
 from interlace.core.matching.facts import COMPARISONS, either_way, reason
 from interlace.core.matching.frequencies import DEFAULT, Frequencies
 from interlace.core.matching.names import compare_names, most_bits
 from interlace.core.matching.reasons import Reason
-from interlace.core.matching.weights import MODEL, PRIOR_BITS, THRESHOLDS, Band
+from interlace.core.matching.weights import CURRENT, Band, Model
 
 # Schemata that name the same sort of subject; a subject outside all of them contradicts nothing.
 _FAMILIES = (
@@ -33,49 +32,57 @@ class Score:
     model: str
 
 
-def compare(a: Description, b: Description, *, frequencies: Frequencies = DEFAULT) -> Score:
+def compare(a: Description, b: Description, *, frequencies: Frequencies = DEFAULT, model: Model = CURRENT) -> Score:
     """Compare two descriptions. Swapping them swaps the tags of the reasons and nothing else."""
-    names = _compare_all_names(a, b, frequencies, least=-inf) or ()
-    return _score((*_compare_sorts(a, b), *names, *_compare_facts(a, b)), frequencies)
+    names = _compare_all_names(a, b, frequencies, model, least=-inf) or ()
+    return _score((*_compare_sorts(a, b, model), *names, *_compare_facts(a, b, model)), frequencies, model)
 
 
-def compare_from(least: float, a: Description, b: Description, *, frequencies: Frequencies = DEFAULT) -> Score | None:
+def compare_from(
+    least: float, a: Description, b: Description, *, frequencies: Frequencies = DEFAULT, model: Model = CURRENT
+) -> Score | None:
     """The same score where it has at least so many bits, else nothing.
 
     Most candidates of an index fall short, and that is found out at a fraction of the price of the whole comparison.
     """
-    sorts, facts = tuple(_compare_sorts(a, b)), tuple(_compare_facts(a, b))
+    sorts, facts = tuple(_compare_sorts(a, b, model)), tuple(_compare_facts(a, b, model))
     missing = least - sum(reason.bits for reason in (*sorts, *facts))
-    names = _compare_all_names(a, b, frequencies, least=missing)
+    names = _compare_all_names(a, b, frequencies, model, least=missing)
     if names is None:
         return None
-    score = _score((*sorts, *names, *facts), frequencies)
+    score = _score((*sorts, *names, *facts), frequencies, model)
     return score if score.bits >= least else None
 
 
-def _score(reasons: tuple[Reason, ...], frequencies: Frequencies) -> Score:
+def _score(reasons: tuple[Reason, ...], frequencies: Frequencies, model: Model) -> Score:
     bits = round(sum(reason.bits for reason in reasons), 2)
-    return Score(bits, probability_of(bits), band_of(bits), reasons, f"{MODEL}/{frequencies.version}")
+    return Score(
+        bits,
+        probability_of(bits, model=model),
+        band_of(bits, model=model),
+        reasons,
+        f"{model.version}/{frequencies.version}",
+    )
 
 
-def band_of(bits: float) -> Band:
+def band_of(bits: float, *, model: Model = CURRENT) -> Band:
     """The word for a score, by the published thresholds."""
-    return next((band for least, band in THRESHOLDS if bits >= least), Band.NONE)
+    return next((band for least, band in model.thresholds if bits >= least), Band.NONE)
 
 
-def probability_of(bits: float) -> float:
+def probability_of(bits: float, *, model: Model = CURRENT) -> float:
     """The chance that the two are one, among the candidates that an index brings."""
-    return round(float(1.0 / (1.0 + 2.0 ** -(bits + PRIOR_BITS))), 6)
+    return round(float(1.0 / (1.0 + 2.0 ** -(bits + model.prior_bits))), 6)
 
 
-def _compare_sorts(a: Description, b: Description) -> Iterator[Reason]:
+def _compare_sorts(a: Description, b: Description, model: Model) -> Iterator[Reason]:
     if _are_of_different_sorts(a.schema, b.schema):
-        yield reason("schema_differs", weights.SCHEMA_DIFFERS)
+        yield reason("schema_differs", model.facts.schema_differs)
 
 
-def _compare_facts(a: Description, b: Description) -> Iterator[Reason]:
+def _compare_facts(a: Description, b: Description, model: Model) -> Iterator[Reason]:
     for comparison in COMPARISONS:
-        yield from comparison(a, b)
+        yield from comparison(a, b, model.facts)
 
 
 def _are_of_different_sorts(a: str, b: str) -> bool:
@@ -83,7 +90,7 @@ def _are_of_different_sorts(a: str, b: str) -> bool:
 
 
 def _compare_all_names(
-    a: Description, b: Description, frequencies: Frequencies, *, least: float
+    a: Description, b: Description, frequencies: Frequencies, model: Model, *, least: float
 ) -> tuple[Reason, ...] | None:
     """The two names that agree best speak for all: another alias never makes a hit weaker.
 
@@ -96,14 +103,14 @@ def _compare_all_names(
     if not left_forms or not right_forms:
         return (reason("name_not_given", 0.0),)
     bounded = [
-        (-most_bits(left[0], right[0]), place, left, right)
+        (-most_bits(left[0], right[0], weights=model.names), place, left, right)
         for place, (left, right) in enumerate(itertools.product(left_forms, right_forms))
     ]
     best = None
     for bound, place, (left, left_tag), (right, right_tag) in sorted(bounded, key=itemgetter(0, 1)):
         if -bound < least:
             break
-        found = compare_names(left, right, frequencies=frequencies)
+        found = compare_names(left, right, frequencies=frequencies, weights=model.names)
         # Among equals the choice does not depend on who is left and who is right.
         rank = (-found.bits, either_way((left.original, left_tag), (right.original, right_tag)), place)
         if best is None or rank < best[0]:

@@ -1,14 +1,19 @@
-"""Every number of the model in one place, with its version.
+"""Every number of the score, as a file with a version: weights, thresholds, calibration.
 
 Weights are in bits: the base-2 logarithm of how many times likelier an agreement is between two records of one person
-than between records of two. They were set by hand from published shares and from false-alarm rates measured on public
-name lists (`benchmarks/names_quality.py`, 2026-11), not trained on anybody's records.
+than between records of two. Each version ever shipped stays in `models/` and can be asked for by its name.
 """
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from math import log2
+from typing import Any
 
-MODEL = "interlace-names-2"
+CURRENT_VERSION = "interlace-names-2"
 
 
 class Band(StrEnum):
@@ -21,72 +26,120 @@ class Band(StrEnum):
     VERY_STRONG = "very_strong"
 
 
-# Published thresholds, in bits: the least that a band takes.
-THRESHOLDS: tuple[tuple[float, Band], ...] = (
-    (16.0, Band.VERY_STRONG),
-    (10.0, Band.STRONG),
-    (5.0, Band.FAIR),
-    (2.0, Band.WEAK),
-)
+# Compared by identity, all three: a version is read once, and caches of the comparison are kept for each.
+@dataclass(frozen=True, slots=True, eq=False)
+class FactWeights:
+    """What everything but names says."""
 
-PRIOR_BITS = -8.0
-"""Among the candidates that an index brings, about one in 256 is the person looked for."""
+    identifiers: Mapping[str, float]
+    """An identical value of a kind that is meant to be one person's. A phone number is passed on, a wallet is not typed
+    by chance."""
+    other_identifier: float
+    further_identifier_share: float
+    """The second identical value of one kind, and every further one, adds only this: they are seldom independent."""
+    identifiers_at_most: float
+    birth_date_identical: float
+    birth_date_first_of_january: float  # often stands for an unknown day
+    birth_month_identical: float
+    birth_date_day_and_month_swapped: float
+    birth_year_identical: float
+    birth_date_one_digit_differs: float
+    birth_year_close: float
+    birth_date_differs: float
+    birth_year_differs: float
+    schema_differs: float
+    gender_identical: float
+    gender_differs: float
+    country_identical: float
+    country_differs: float
+    address_identical: float
+    address_close: float
+    birth_place_identical: float
+    birth_place_close: float
+    place_close_from: float
+    """Of 100: how much of the words of two places must agree to be called close."""
 
-# An identical value of a kind that is meant to be one person's.
-# A phone number is passed on, a wallet is not typed by chance.
-IDENTIFIERS: Mapping[str, float] = {
-    "phone": 11.2,
-    "email": 12.5,
-    "document": 14.0,
-    "wallet": 14.0,
-    "iban": 13.0,
-    "account": 12.5,
-    "card": 13.0,
-    "imei": 12.0,
-    "registration": 13.0,
-    "handle": 9.0,
-    "plate": 9.0,
-    "domain": 8.0,
-    "url": 8.0,
-    "ip": 4.0,
-}
-OTHER_IDENTIFIER = 8.0
-# The second identical value of one kind, and every further one, adds only this share: they are seldom independent.
-FURTHER_IDENTIFIER_SHARE = 0.25
-IDENTIFIERS_AT_MOST = 30.0
 
-# Dates
-BIRTH_DATE_IDENTICAL = 8.3
-BIRTH_DATE_FIRST_OF_JANUARY = 4.0  # often stands for an unknown day
-BIRTH_MONTH_IDENTICAL = 6.0
-BIRTH_DATE_DAY_AND_MONTH_SWAPPED = 6.0
-BIRTH_YEAR_IDENTICAL = 3.2
-BIRTH_DATE_ONE_DIGIT_DIFFERS = 3.0
-BIRTH_YEAR_CLOSE = 0.5
-BIRTH_DATE_DIFFERS = -2.0
-BIRTH_YEAR_DIFFERS = -6.0
+@dataclass(frozen=True, slots=True, eq=False)
+class NameWeights:
+    """What two names say. A value is the share of a word's information that agrees."""
 
-# Names
-INFORMATION_BY_LETTERS = (0.0, 0.8, 2.2, 3.0, 4.0, 4.8, 5.4, 6.0)
-"""Bits that an agreeing word of so many letters can give (the last for longer ones)."""
-LIGHT_WORD = 0.15
-NAME_AT_MOST = 12.0
-WHOLE_NAME_BONUS = 1.0
-NAME_PART_DIFFERS = -3.5
-NAME_PART_MISSING = -0.4
-NAME_PARTS_MISSING_AT_LEAST = -1.2
-ONE_PART_ONLY = -1.5
-ORDER_DIFFERS = -0.3
+    information_by_letters: tuple[float, ...]
+    """Bits that an agreeing word of so many letters can give (the last for longer ones)."""
+    light_word: float
+    sound_value: float
+    initial_value: float
+    other_characters_value: float
+    bones_without_vowels: tuple[float, ...]
+    """Consonants agree and one side has no vowels, by the number of consonants."""
+    bones_with_vowels: tuple[float, ...]
+    one_letter_by_length: tuple[float, ...]
+    two_letters_value: float
+    two_letters_from: int
+    least_bits: float
+    """Two words that agree in less are not laid beside each other."""
+    common_unit_share: float
+    """Per cent of a population: every doubling of a share above it makes a name less telling."""
+    common_bits_per_doubling: float
+    common_share_at_most: float
+    """How much of what a word gave can be taken from it because it is common."""
+    at_most: float
+    whole_bonus: float
+    part_differs: float
+    part_missing: float
+    parts_missing_at_least: float
+    one_part_only: float
+    order_differs: float
 
-# Other facts
-SCHEMA_DIFFERS = -6.0
-GENDER_IDENTICAL = 0.6
-GENDER_DIFFERS = -3.0
-COUNTRY_IDENTICAL = 1.5
-COUNTRY_DIFFERS = -1.0
-ADDRESS_IDENTICAL = 4.0
-ADDRESS_CLOSE = 2.0
-BIRTH_PLACE_IDENTICAL = 2.5
-BIRTH_PLACE_CLOSE = 1.5
-PLACE_CLOSE_FROM = 88.0
-"""Of 100: how much of the words of two places must agree to be called close."""
+    def commonness(self, share: float) -> float:
+        """What a name takes away that so many per cent of a population bear."""
+        return round(self.common_bits_per_doubling * log2(1 + share / self.common_unit_share), 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """One version of the score."""
+
+    version: str
+    date: str
+    source: str
+    thresholds: tuple[tuple[float, Band], ...]
+    """In bits, the highest first: the least that a band takes."""
+    prior_bits: float
+    """The base-2 logarithm of the odds that a candidate which an index brings is the person looked for."""
+    facts: FactWeights
+    names: NameWeights
+
+
+@lru_cache
+def model(version: str) -> Model:
+    """A version by its name; only versions that were shipped exist."""
+    if version not in versions():
+        raise ValueError(f"no such model: {version}")
+    written = json.loads((_FOLDER / f"{version}.json").read_text(encoding="utf-8"))
+    return Model(
+        written["version"],
+        written["date"],
+        written["source"],
+        tuple((bits, Band(band)) for band, bits in written["bands"].items()),
+        written["prior_bits"],
+        FactWeights(**written["facts"]),
+        NameWeights(**_with_tuples(written["names"])),
+    )
+
+
+def versions() -> tuple[str, ...]:
+    """The names of all versions, the oldest first."""
+    return tuple(sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir() if file.name.endswith(".json")))
+
+
+def _with_tuples(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
+
+
+_FOLDER = resources.files(__package__).joinpath("models")
+
+CURRENT = model(CURRENT_VERSION)
+"""The version that scores where none is asked for."""
+MODEL = CURRENT.version
+THRESHOLDS = CURRENT.thresholds

@@ -1,0 +1,50 @@
+"""Every version of the model that was ever shipped can be asked for and scores as it did."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interlace.core.dates import PartialDate
+from interlace.core.matching import CURRENT, MODEL, Band, Description, compare, model, versions
+
+GOLDEN = Path(__file__).parent / "golden"
+PAIRS = [line.split("\t") for line in (GOLDEN / "pairs.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+def description(schema: str, name: str, birth_date: str) -> Description:
+    return Description.of(
+        schema,
+        names=[name] if name else [],
+        birth_dates=[PartialDate.from_iso(birth_date)] if birth_date else [],
+    )
+
+
+@pytest.mark.parametrize("version", versions())
+def test_version_scores_as_when_it_was_shipped(version: str) -> None:
+    """A new version gets a file of its own: `python -m benchmarks.matching.golden VERSION`."""
+    kept = json.loads((GOLDEN / f"{version}.json").read_text(encoding="utf-8"))
+    scored = [
+        compare(description(schema, left, born), description(schema, right, other), model=model(version))
+        for schema, left, born, right, other in PAIRS
+    ]
+    assert [score.bits for score in scored] == kept
+    assert {score.model.partition("/")[0] for score in scored} == {version}
+
+
+def test_newest_version_scores_where_none_is_asked_for() -> None:
+    assert (versions()[-1], model(MODEL)) == (MODEL, CURRENT)
+    score = compare(Description.of("Person", names=["Thong Dee"]), Description.of("Person", names=["Thong Dee"]))
+    assert score.model.partition("/")[0] == MODEL
+
+
+def test_version_that_was_never_shipped_does_not_exist() -> None:
+    with pytest.raises(ValueError, match="no such model: interlace-names-0"):
+        model("interlace-names-0")
+
+
+@pytest.mark.parametrize("version", versions())
+def test_bands_of_a_version_stand_from_the_strongest_down(version: str) -> None:
+    bits, bands = zip(*model(version).thresholds, strict=True)
+    assert list(bits) == sorted(bits, reverse=True)
+    assert bands == (Band.VERY_STRONG, Band.STRONG, Band.FAIR, Band.WEAK)
