@@ -184,7 +184,7 @@ def _compare_places(
 def _place_finding(
     a: str, b: str, *, identical: tuple[str, float], close: tuple[str, float], close_from: float
 ) -> tuple[str, float] | None:
-    ours, theirs = _place_words(a), _place_words(b)
+    ours, theirs = place_words(a), place_words(b)
     if not ours or not theirs:
         return None
     if ours == theirs:
@@ -193,7 +193,8 @@ def _place_finding(
 
 
 @lru_cache(maxsize=65536)
-def _place_words(place: str) -> str:
+def place_words(place: str) -> str:
+    """The words of a place in Latin letters, as they are compared."""
     words = "".join(letter if letter.isalnum() or ord(letter) > 0x300 else " " for letter in plain_latin(place)).split()
     return " ".join(
         word if word.isascii() else next(iter(romanise(word, script=script_of(word))), word) for word in words

@@ -14,7 +14,7 @@ from interlace.core.matching.reasons import Reason
 from interlace.core.matching.weights import CURRENT, Band, Model
 
 # Schemata that name the same sort of subject; a subject outside all of them contradicts nothing.
-_FAMILIES = (
+FAMILIES = (
     frozenset({"Person"}),
     frozenset({"Organization", "Company", "PublicBody"}),
     frozenset({"Vessel", "Airplane", "Vehicle"}),
@@ -86,7 +86,7 @@ def _compare_facts(a: Description, b: Description, model: Model) -> Iterator[Rea
 
 
 def _are_of_different_sorts(a: str, b: str) -> bool:
-    return any(a in family and b in other for family in _FAMILIES for other in _FAMILIES if family is not other)
+    return any(a in family and b in other for family in FAMILIES for other in FAMILIES if family is not other)
 
 
 def _compare_all_names(
