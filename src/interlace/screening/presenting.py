@@ -264,6 +264,22 @@ class ReasonRow:
     start: float = 0.0
     size: float = 0.0
     is_against: bool = False
+    said: str = ""
+    """The bar in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """From the sum of the reasons to a chance: what is taken away before any comparison, and what is left."""
+
+    before: str
+    weight: str
+    start: float
+    size: float
+    said: str
+    after: str
+    bits: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +292,12 @@ class Total:
     theirs: str = ""
     weight: str = ""
     size: float = 0.0
+    start: float = 0.0
+    ticks: tuple[float, ...] = ()
+    """Where the bands begin, on the scale of the bar."""
+    least: str = ""
+    """The least that the band takes, in words."""
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +391,8 @@ class HitPage:
     asked: str = ""
     notices: tuple[Notice, ...] = ()
     clocks: tuple[Pair, ...] = ()
+    explained: str = ""
+    """What speaks for the likeness and what against it, in words."""
     rows: tuple[ReasonRow, ...] = ()
     total: Total | None = None
     pictures: tuple[tuple[Picture, Picture], ...] = ()

@@ -37,6 +37,7 @@ from interlace.screening.presenting import (
     AnswerRow,
     Answers,
     AskForm,
+    Chance,
     CheckPage,
     EarlierCheck,
     Handling,
@@ -325,6 +326,8 @@ def hit_of_owner() -> HitPage:
             ),
         ),
         clocks=(Pair("First answer", clock=due(18, of=120)), Pair("Confirmation", clock=due(258, of=360))),
+        explained="For it: phone (identical), birth date (identical after Buddhist year) and name (close after"
+        " romanising). Against it: surname (common in KR). Together: very strong.",
         rows=(
             ReasonRow(
                 "Phone",
@@ -369,7 +372,19 @@ def hit_of_owner() -> HitPage:
             ours="Entry TH-26-0488, graded B2",
             theirs="3 fields of KR, shown for this question only",
             weight="23.2",
-            size=92.8,
+            size=89.2,
+            ticks=(7.7, 19.2, 38.5, 61.5),
+            least="Very strong begins at 16.0 bits",
+            chance=Chance(
+                before="About one record in 256 that is compared is the one looked for",
+                weight="−8.0",
+                start=58.4,
+                size=30.8,
+                said="Running total from 23.2 to 15.2",
+                after="more than 99.9%",
+                bits="15.2",
+                model="interlace-names-2/2026-11",
+            ),
         ),
         answer=AnswerForm(
             question="Are the person of KR and our entry TH-26-0488 the same?",

@@ -4,27 +4,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interlace.core.matching import Band, Field
+from interlace.core.matching import Field
 from interlace.core.procedure.ladder import Party, State
 from interlace.facts.describing import COUNTRIES, NAMES, kind_of
 from interlace.facts.pictures.kinds import KIND_WORDS as PICTURE_WORDS
 from interlace.facts.pictures.kinds import PICTURES, PictureKind
 from interlace.facts.shown_names import shown_name
 from interlace.facts.values import ValueKind
-from interlace.foundation.localize.formats import locale_of
 from interlace.foundation.localize.words import country_name
 from interlace.screening.pages.desk import PLAIN, label_of
+from interlace.screening.pages.waterfall import (
+    BANDS_SHOWN,
+    Scale,
+    chance_of,
+    is_whole,
+    least_of,
+    number_text,
+    scale_of,
+    span_text,
+    ticks_of,
+    weight_text,
+)
 from interlace.screening.presenting import Picture, ReasonRow, Total, Value
 from interlace.screening.queries import HitView
 from interlace.screening.words import BANDS, band_word, field_word, reason_word
-
-SCALE = 26.0
-"""Bits on the whole width of a bar; a stronger likeness sets its own scale."""
 
 _FIELD_OF: Mapping[ValueKind, Field] = {
     ValueKind.NAME: Field.NAME,
@@ -71,7 +77,7 @@ def comparison(view: HitView) -> tuple[ReasonRow, ...]:
     is_holder = side.party == Party.HOLDER
     rows: list[ReasonRow] = []
     told: set[str] = set()
-    running, scale = 0.0, _scale(side.reasons)
+    running, scale = 0.0, scale_of(side)
     for reason in side.reasons:
         left, right = _cells_of(reason, "left", asked, told), _cells_of(reason, "right", held, told)
         ours, theirs = (right, left) if is_holder else (left, right)
@@ -94,19 +100,25 @@ def total(view: HitView) -> Total | None:
     side = view.side
     if not side.band:
         return None
-    bands = tuple(
-        (str(BANDS[band]), band == side.band) for band in (Band.WEAK, Band.FAIR, Band.STRONG, Band.VERY_STRONG)
-    )
+    bands = tuple((str(BANDS[band]), band == side.band) for band in BANDS_SHOWN)
     if side.bits is None:
         return Total(band=band_word(side.band), bands=bands)
-    share = max(side.bits, 0.0) / _scale(side.reasons) * 100
+    scale = scale_of(side)
+    start, size = scale.stretch(0.0, side.bits)
     is_part = side.party == Party.ASKER and side.withheld
+    least = least_of(side.band) if is_whole(side) else ""
     return Total(
         band=band_word(side.band),
         bands=bands,
         theirs=_("the released part") if is_part else "",
-        weight=_number(side.bits),
-        size=share,
+        weight=number_text(side.bits),
+        start=start,
+        size=size,
+        ticks=ticks_of(scale) if least else (),
+        least=_("{band} begins at {least} bits").format(band=band_word(side.band).capitalize(), least=least)
+        if least
+        else "",
+        chance=chance_of(side),
     )
 
 
@@ -117,18 +129,19 @@ def _reason_row(
     *,
     bits: float | None,
     running: float,
-    scale: float,
+    scale: Scale,
 ) -> ReasonRow:
-    start, end = sorted((running, running + (bits or 0.0)))
+    start, size = scale.stretch(running, running + (bits or 0.0))
     return ReasonRow(
         field=field_word(str(reason["field"])),
         ours=_first(ours),
         theirs=_first(theirs),
         reason=reason_word(reason),
-        weight=_weight(bits) if bits is not None else "",
-        start=max(start, 0.0) / scale * 100,
-        size=(end - max(start, 0.0)) / scale * 100 if end > 0 else 0.0,
+        weight=weight_text(bits) if bits is not None else "",
+        start=start,
+        size=size,
         is_against=bits is not None and bits < 0,
+        said=span_text(running, running + bits) if bits else "",
     )
 
 
@@ -189,21 +202,6 @@ def _cells_of(reason: Mapping[str, Any], end: str, cells: Sequence[_Cell], told:
 
 def _first(cells: Sequence[_Cell]) -> Value:
     return cells[0].shown() if cells else Value()
-
-
-def _scale(reasons: Iterable[Mapping[str, Any]]) -> float:
-    return max(SCALE, sum(max(float(reason.get("bits", 0.0)), 0.0) for reason in reasons))
-
-
-def _weight(bits: float) -> str:
-    """A weight with its sign, and none where it rounds to nothing."""
-    if not round(bits, 1):
-        return _number(0.0)
-    return f"{'+' if bits > 0 else '−'}{_number(abs(bits))}"
-
-
-def _number(bits: float) -> str:
-    return format_decimal(round(bits, 1), format="0.0", locale=locale_of(get_language() or "en"))
 
 
 def answered_names(view: HitView) -> Iterator[str]:

@@ -21,6 +21,7 @@ from interlace.screening.pages.comparison import (
 from interlace.screening.pages.desk import state_of
 from interlace.screening.pages.hit_forms import NOTHING_TYPED, Typed, acts_on, answer_form, ask_form
 from interlace.screening.pages.release_view import pending_release, release_form, sentence_of, two_persons
+from interlace.screening.pages.waterfall import explanation
 from interlace.screening.presenting import (
     Handling,
     HitPage,
@@ -52,6 +53,7 @@ def hit_page(desk: Desk, view: HitView, *, code: ShownField | None, typed: Typed
         their_code=side.counterpart,
         notices=tuple(_notices(desk, view, typed)),
         clocks=tuple(_clocks(desk, view)),
+        explained=explanation(side),
         rows=comparison(view),
         total=total(view),
         pictures=tuple(pictures(view)),

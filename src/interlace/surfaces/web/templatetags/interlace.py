@@ -96,15 +96,21 @@ def clock(shown: ShownClock | None, form: str = "full") -> SafeString:
 
 
 @register.simple_tag
-def bar(start: float, size: float, tone: str = "") -> SafeString:
-    """A reason on the common scale of bits, from `start`, both in hundredths of the scale."""
+def bar(start: float, size: float, tone: str = "", said: str = "", ticks: tuple[float, ...] = ()) -> SafeString:
+    """A reason on the common scale of bits, from `start`, both in hundredths of the scale.
+
+    `said` is the bar in words, for whoever does not see it; `ticks` are places on the scale that are marked.
+    """
     tone_class = format_html(" is-{}", tone) if tone else _NOTHING
     piece = (
         format_html('<rect x="{}%" y="0" width="{}%" height="100%" rx="1"/>', round(start, 1), round(max(size, 0.6), 1))
         if size
         else _NOTHING
     )
-    return format_html('<svg class="bars{}" aria-hidden="true">{}</svg>', tone_class, piece)
+    places = ((round(place, 1), round(place, 1)) for place in ticks)
+    lines = format_html_join("", '<line x1="{}%" x2="{}%" y1="-20%" y2="120%"/>', places)
+    told = format_html(' role="img" aria-label="{}"', said) if said else mark_safe(' aria-hidden="true"')
+    return format_html('<svg class="bars{}"{}>{}{}</svg>', tone_class, told, piece, lines)
 
 
 @register.inclusion_tag("interlace/field.html")
