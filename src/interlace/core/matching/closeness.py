@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from interlace.core.matching.weights import NameWeights
+from interlace.core.matching.letters import letter_bits, own_bits
+from interlace.core.matching.weights import LetterWeights, NameWeights
 from interlace.core.names import Script, Token
 
 
@@ -36,7 +37,7 @@ class Closeness:
 
 
 _NOTHING_IN_COMMON = Closeness(Likeness.NONE, 0.0, 0.0, False)
-_SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
+SYLLABIC = frozenset({Script.HAN, Script.HANGUL})
 _MOST_LETTERS_CHANGED = 4
 """Two edits change at most four letters of the set: most unlike words are told apart without measuring them."""
 
@@ -54,11 +55,43 @@ def may_agree(a: Token, b: Token) -> bool:
 @lru_cache(maxsize=65536)
 def closeness(a: Token, b: Token, weights: NameWeights) -> Closeness:
     """Compare two words; the order does not matter."""
+    if weights.letters is not None:
+        return _by_all_letters(a, b, weights, weights.letters)
     likeness, value = _likeness(a, b, weights)
     if likeness is Likeness.NONE:
         return _NOTHING_IN_COMMON
     across = a.script is not b.script
     return Closeness(likeness, value, _information(a, b, likeness, weights), across)
+
+
+def _by_all_letters(a: Token, b: Token, weights: NameWeights, letters: LetterWeights) -> Closeness:
+    if not may_agree(a, b):
+        return _NOTHING_IN_COMMON
+    likeness, bits = _likeness_and_bits(a, b, weights, letters)
+    if bits <= 0:
+        return _NOTHING_IN_COMMON
+    information = weights.light_word if a.is_light or b.is_light else 1.0
+    return Closeness(likeness, bits, information, a.script is not b.script)
+
+
+def _likeness_and_bits(a: Token, b: Token, weights: NameWeights, letters: LetterWeights) -> tuple[Likeness, float]:
+    if a.native == b.native:
+        is_marked_otherwise = a.marked and b.marked and a.marked != b.marked
+        return Likeness.SAME, own_bits(a, letters) * (letters.other_marks_value if is_marked_otherwise else 1.0)
+    is_heard_alike = not (a.sounds.isdisjoint(b.sounds) and a.spellings.isdisjoint(b.spellings))
+    if a.script is b.script and a.script in SYLLABIC:
+        # Where a character is a syllable, another character is another name: 小明 and 小红.
+        if not is_heard_alike:
+            return Likeness.NONE, 0.0
+        return Likeness.CLOSE, weights.other_characters_value * min(own_bits(a, letters), own_bits(b, letters))
+    if (len(a.text) == 1) != (len(b.text) == 1):
+        short, long = (a, b) if len(a.text) == 1 else (b, a)
+        agrees = any(spelling.startswith(short.text) for spelling in long.spellings)
+        return (Likeness.INITIAL, letters.initial_bits) if agrees else (Likeness.NONE, 0.0)
+    bits = letter_bits(a, b, letters)
+    if not is_heard_alike:
+        return Likeness.CLOSE, bits
+    return (Likeness.SOUND if a.spellings.isdisjoint(b.spellings) else Likeness.SAME), bits
 
 
 def _likeness(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float]:
@@ -69,7 +102,7 @@ def _likeness(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float
         if a.script is b.script and a.script is not Script.LATIN:
             return Likeness.CLOSE, weights.other_characters_value
         return (Likeness.SOUND, weights.sound_value) if a.spellings.isdisjoint(b.spellings) else (Likeness.SAME, 1.0)
-    if a.script is b.script and a.script in _SYLLABIC:
+    if a.script is b.script and a.script in SYLLABIC:
         # Where a character is a syllable, another character is another name: 小明 and 小红.
         return Likeness.NONE, 0.0
     # Most pairs of words have nothing in common; none of these three costs much to rule out.

@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
-from interlace.core.matching.closeness import Closeness, Likeness, closeness, may_agree
+from interlace.core.matching.closeness import SYLLABIC, Closeness, Likeness, closeness, may_agree
 from interlace.core.matching.frequencies import Commonness, Frequencies
 from interlace.core.matching.weights import NameWeights
 from interlace.core.names import NameForm, Span, Token, frame_of
@@ -150,7 +150,7 @@ class _Beside:
         ours_left, theirs_left = self._heavy & ~ours_met, _heavy(other) & ~theirs_met
         bonus = 0.0 if ours_left or theirs_left else self._weights.whole_bonus
         objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count(), self._weights)
-        return min(bits + bonus, self._weights.at_most) + objections + _ROUNDING
+        return self._weights.together(bits + bonus) + objections + _ROUNDING
 
     def _answers_to(self, theirs: Span) -> _Answers:
         known = self._known.get(theirs.token)
@@ -187,6 +187,12 @@ class _Beside:
             found = closeness(ours.token, joined.token, self._weights)
             if found.bits > self._weights.least_bits:
                 yield _Pair(ours, joined, found)
+        if self._weights.letters is None:
+            return
+        for ours, theirs in _read_as_one(self._form, other):
+            found = closeness(ours.token, theirs.token, self._weights)
+            if found.bits > self._weights.least_bits:
+                yield _Pair(ours, theirs, found)
 
 
 @lru_cache(maxsize=256)
@@ -225,6 +231,19 @@ def _joined_to_single(
                 yield joined, single
 
 
+def _read_as_one(ours: NameForm, theirs: NameForm) -> Iterator[tuple[Span, Span]]:
+    """All of a syllabic name beside a name of one word: it may be a foreign word, which has no family name."""
+    if len(theirs.tokens) == 1 and _is_in_few_syllabic_words(ours):
+        yield ours.joined(0, len(ours.tokens)), theirs.singles[0]
+    elif len(ours.tokens) == 1 and _is_in_few_syllabic_words(theirs):
+        yield ours.singles[0], theirs.joined(0, len(theirs.tokens))
+
+
+def _is_in_few_syllabic_words(form: NameForm) -> bool:
+    whole = (0, len(form.tokens))
+    return form.script in SYLLABIC and len(form.tokens) > 1 and whole in form.neighbours
+
+
 def _begins_alike(first: Token, single: Token) -> bool:
     """What begins otherwise has other consonants, whatever is written after it."""
     return not first.is_settled or not first.beginnings.isdisjoint(single.beginnings)
@@ -250,7 +269,7 @@ def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair], weights: Nam
         bits += weights.whole_bonus
     degree = "identical" if is_whole and worst is Likeness.SAME else "close"
     code = f"name_{degree}_after_romanising" if across else f"name_{degree}"
-    return NameFinding(code, round(min(bits, weights.at_most), 2))
+    return NameFinding(code, round(weights.together(bits), 2))
 
 
 def _commonness(pairs: list[_Pair], frequencies: Frequencies, weights: NameWeights) -> list[NameFinding]:

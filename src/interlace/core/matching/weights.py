@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
-from math import log2
+from math import log2, sqrt
 from typing import Any
+
+from interlace.core.names import Script
 
 CURRENT_VERSION = "interlace-names-2"
 
@@ -61,21 +63,44 @@ class FactWeights:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class LetterTable:
+    """What letters say to each other, for two scripts: in hundredths of a bit, by places in the alphabet, a being 1."""
+
+    pairs: tuple[tuple[int, ...], ...]
+    """By the letter of the left word and that of the right one."""
+    left_alone: tuple[tuple[int, ...], ...]
+    """A letter of the left word without an answer, by the letter before it (0 at the beginning) and itself."""
+    right_alone: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetterWeights:
+    """How two words are compared letter by letter."""
+
+    tables: Mapping[str, LetterTable]
+    by_script: Mapping[str, str]
+    """The table for a script beside Latin. Others, and two other scripts, take the table `any`."""
+    letters_apart_at_most: int
+    """Spellings with more letters that only one of them has are not laid beside each other."""
+    unread_bits: float
+    """What identical words give that have no Latin spelling: numbers, above all."""
+    initial_bits: float
+    other_marks_value: float
+    """What remains where both sides write the marks of a word, and not the same ones: Lan and Lân."""
+
+    def table(self, a: Script, b: Script) -> LetterTable:
+        """The table for two scripts; where one is Latin, its letters stand on the right."""
+        if a is b or Script.LATIN in (a, b):
+            return self.tables[self.by_script.get(b if a is Script.LATIN else a, ANY)]
+        return self.tables[ANY]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWeights:
     """What two names say. A value is the share of a word's information that agrees."""
 
-    information_by_letters: tuple[float, ...]
-    """Bits that an agreeing word of so many letters can give (the last for longer ones)."""
     light_word: float
-    sound_value: float
-    initial_value: float
     other_characters_value: float
-    bones_without_vowels: tuple[float, ...]
-    """Consonants agree and one side has no vowels, by the number of consonants."""
-    bones_with_vowels: tuple[float, ...]
-    one_letter_by_length: tuple[float, ...]
-    two_letters_value: float
-    two_letters_from: int
     least_bits: float
     """Two words that agree in less are not laid beside each other."""
     common_unit_share: float
@@ -90,6 +115,27 @@ class NameWeights:
     parts_missing_at_least: float
     one_part_only: float
     order_differs: float
+    letters: LetterWeights | None = None
+    """Where nothing stands, words are compared in the steps below: so did the versions before the third."""
+    is_saturating: bool = False
+    """Whether words together give less and less the more they give, instead of stopping at the most."""
+    information_by_letters: tuple[float, ...] = ()
+    """Bits that an agreeing word of so many letters can give (the last for longer ones)."""
+    sound_value: float = 0.0
+    initial_value: float = 0.0
+    bones_without_vowels: tuple[float, ...] = ()
+    """Consonants agree and one side has no vowels, by the number of consonants."""
+    bones_with_vowels: tuple[float, ...] = ()
+    one_letter_by_length: tuple[float, ...] = ()
+    two_letters_value: float = 0.0
+    two_letters_from: int = 0
+
+    def together(self, bits: float) -> float:
+        """What the agreements of all words say together."""
+        if not self.is_saturating:
+            return min(bits, self.at_most)
+        share = bits / self.at_most
+        return bits / sqrt(1 + share * share)
 
     def commonness(self, share: float) -> float:
         """What a name takes away that so many per cent of a population bear."""
@@ -124,7 +170,7 @@ def model(version: str) -> Model:
         tuple((bits, Band(band)) for band, bits in written["bands"].items()),
         written["prior_bits"],
         FactWeights(**written["facts"]),
-        NameWeights(**_with_tuples(written["names"])),
+        _name_weights(written["names"]),
     )
 
 
@@ -133,10 +179,29 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir() if file.name.endswith(".json")))
 
 
+def _name_weights(written: Mapping[str, Any]) -> NameWeights:
+    letters = written.get("letters")
+    return NameWeights(**_with_tuples(written) | {"letters": _letter_weights(letters) if letters else None})
+
+
+def _letter_weights(written: Mapping[str, Any]) -> LetterWeights:
+    tables = {
+        name: LetterTable(**{part: tuple(_row(row) for row in rows) for part, rows in table.items()})
+        for name, table in written["tables"].items()
+    }
+    return LetterWeights(**{**written, "tables": tables})
+
+
+def _row(written: str) -> tuple[int, ...]:
+    """No letter has the place 0."""
+    return (0, *map(int, written.split()))
+
+
 def _with_tuples(written: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
 
 
+ANY = "any"
 _FOLDER = resources.files(__package__).joinpath("models")
 
 CURRENT = model(CURRENT_VERSION)

@@ -18,6 +18,9 @@ LONGEST_NAME = 300
 """Characters of a name that are read; the rest of a longer one is ignored."""
 MOST_TOKENS = 12
 _LIKELIEST = 3
+_SPELLINGS_MEASURED = 4
+_LETTERS_MEASURED = 24
+_BEFORE_A = ord("a") - 1
 
 
 class Kind(StrEnum):
@@ -39,6 +42,8 @@ class Token:
     sounds: frozenset[str]
     likeliest_sounds: tuple[tuple[str, int], ...]  # few, for the comparison letter by letter, with their letter sets
     skeletons: frozenset[str]
+    letters: tuple[tuple[tuple[int, ...], int], ...]
+    """Few spellings, the likeliest first, as places in the alphabet (a is 1), each with the set of them as bits."""
     text_letters: int  # the letters of the text as bits
     beginnings: frozenset[str]  # the first letter of each skeleton
     is_settled: bool  # no word written after it can change how it begins
@@ -47,6 +52,7 @@ class Token:
     is_light: bool = False  # a particle or a word that may be a title: its absence says nothing
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
+    marked: str = ""  # a Latin word with its marks, where it has any
 
     @property
     def keys(self) -> frozenset[str]:
@@ -101,6 +107,7 @@ _WORD = re.compile(r"[^\s,;/()\[\]{}\"“”«»|·・•․‧。、，=_+*#&]+
 _HYPHENS = re.compile(r"[-‐‑‒–—]+")
 # Hyphens, and the sign of abbreviation and the full stop of Devanagari.
 _ENDS_INDIC = re.compile("[-‐‑‒–—\u0970\u0964]+")
+_NOT_A_TO_Z = re.compile("[^a-z]+")
 _NOT_LATIN_LETTERS = re.compile(r"[^a-z0-9]+")
 # Written without a space between the names; where there is one, its writer has said where the family name ends.
 _UNSPACED = frozenset({Script.HAN, Script.HANGUL})
@@ -194,27 +201,28 @@ def _indic_tokens(run: str) -> Iterable[Token]:
 @lru_cache(maxsize=65536)
 def _latin_tokens(run: str) -> tuple[Token, ...]:
     """The words of one Latin run. Kept: the names on a list have most of their words in common."""
-    return tuple(_token(word, Script.LATIN) for word in _latin_words(run))
+    return tuple(_token(word, Script.LATIN, marked=marked) for word, marked in _latin_words(run))
 
 
-def _latin_words(run: str) -> Iterator[str]:
+def _latin_words(run: str) -> Iterator[tuple[str, str]]:
+    """Words in plain letters, each with its marks where it has any."""
     parts = [part for part in _HYPHENS.split(run) if part]
     # Ji-seop and Kuo-chang are one name written in two; Garcia-Lopez is two names.
     if len(parts) == 2 and all(2 <= len(part.strip("'’")) <= 6 for part in parts) and parts[0] not in affixes.PARTICLES:
         parts = ["".join(parts)]
     for part in parts:
         if part in _WRITTEN_SHORT or part.strip(".") in _WRITTEN_SHORT:
-            yield _WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")]
+            yield _WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")], ""
             continue
         # J.R. are two initials, and S.Pd. is not a word.
-        for piece in plain_latin(part).split("."):
-            letters = _NOT_LATIN_LETTERS.sub("", piece)
+        for piece in part.split("."):
+            letters = _NOT_LATIN_LETTERS.sub("", plain_latin(piece))
             if letters:
-                yield letters
+                yield letters, "" if piece.isascii() else piece
 
 
 @lru_cache(maxsize=65536)
-def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
+def _token(word: str, script: Script, *, is_surname: bool = False, marked: str = "") -> Token:
     if script is Script.LATIN and word.isascii() and word.isalnum():
         spellings: tuple[str, ...] = (word,)
     else:
@@ -222,7 +230,13 @@ def _token(word: str, script: Script, *, is_surname: bool = False) -> Token:
     vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
     native = standard_shape(word) if script in _KANJI else word
     return _read(
-        native, script, spellings, is_surname=is_surname, has_vowels=vowels, is_light=word in affixes.PARTICLES
+        native,
+        script,
+        spellings,
+        is_surname=is_surname,
+        has_vowels=vowels,
+        is_light=word in affixes.PARTICLES,
+        marked=marked,
     )
 
 
@@ -234,6 +248,7 @@ def _read(
     is_surname: bool = False,
     has_vowels: bool = True,
     is_light: bool = False,
+    marked: str = "",
 ) -> Token:
     heard = frozenset(key for spelling in spellings for key in sounds(spelling))
     bones = frozenset(skeleton(key) for key in heard)
@@ -247,6 +262,7 @@ def _read(
         heard,
         measured,
         bones,
+        _measured_spellings(spellings),
         _letter_set(spellings[0]),
         frozenset(bone[:1] for bone in bones),
         len(spellings) == 1 and len(spellings[0]) >= LONGEST_GRAPHEME,
@@ -255,6 +271,16 @@ def _read(
         is_light,
         is_surname,
         has_vowels,
+        marked,
+    )
+
+
+def _measured_spellings(spellings: Sequence[str]) -> tuple[tuple[tuple[int, ...], int], ...]:
+    plain = (_NOT_A_TO_Z.sub("", spelling)[:_LETTERS_MEASURED] for spelling in spellings)
+    return tuple(
+        (places, sum(1 << place for place in set(places)))
+        for spelling in itertools.islice(dict.fromkeys(filter(None, plain)), _SPELLINGS_MEASURED)
+        for places in (tuple(ord(letter) - _BEFORE_A for letter in spelling),)
     )
 
 
