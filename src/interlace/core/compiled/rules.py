@@ -1,0 +1,128 @@
+"""The numbers of a model as the compiled comparison takes them: read from the model, never written here."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from interlace.core.matching import CURRENT, Model
+from interlace.core.matching.weights import FactWeights, NameWeights
+
+
+class NameRules(NamedTuple):
+    """What words and names are worth, in bits."""
+
+    information: tuple[float, ...]  # by letters
+    light_word: float
+    sound_value: float
+    initial_value: float
+    other_characters_value: float
+    bones_without_vowels: tuple[float, ...]  # by consonants
+    bones_with_vowels: tuple[float, ...]
+    one_letter: tuple[float, ...]  # by letters
+    two_letters_value: float
+    two_letters_from: int
+    least_bits: float
+    common_unit_share: float
+    common_bits_per_doubling: float
+    common_share_at_most: float
+    at_most: float
+    whole_bonus: float
+    part_differs: float
+    part_missing: float
+    parts_missing_at_least: float
+    one_part_only: float
+    order_differs: float
+
+
+class FactRules(NamedTuple):
+    """What everything else is worth, in hundredths of a bit unless it says otherwise."""
+
+    sorts_differ: int
+    date_identical: int
+    date_first_of_january: int
+    date_same_month: int
+    date_same_year: int
+    date_swapped: int
+    date_one_digit: int
+    date_close_year: int
+    date_same_year_other_day: int
+    date_different: int
+    country_identical: int
+    country_differs: int
+    gender_identical: int
+    gender_differs: int
+    address_identical: int
+    address_close: int
+    birth_place_identical: int
+    birth_place_close: int
+    place_close_from: float  # of 100
+    identifiers_at_most: float  # bits
+    further_identifier: float  # share
+
+
+class Rules(NamedTuple):
+    """Everything that two encoded descriptions are compared by."""
+
+    names: NameRules
+    facts: FactRules
+
+
+@lru_cache
+def rules_of(model: Model = CURRENT) -> Rules:
+    """The numbers of one model."""
+    return Rules(_name_rules(model.names), _fact_rules(model.facts))
+
+
+def _name_rules(weights: NameWeights) -> NameRules:
+    return NameRules(
+        information=weights.information_by_letters,
+        light_word=weights.light_word,
+        sound_value=weights.sound_value,
+        initial_value=weights.initial_value,
+        other_characters_value=weights.other_characters_value,
+        bones_without_vowels=weights.bones_without_vowels,
+        bones_with_vowels=weights.bones_with_vowels,
+        one_letter=weights.one_letter_by_length,
+        two_letters_value=weights.two_letters_value,
+        two_letters_from=weights.two_letters_from,
+        least_bits=weights.least_bits,
+        common_unit_share=weights.common_unit_share,
+        common_bits_per_doubling=weights.common_bits_per_doubling,
+        common_share_at_most=weights.common_share_at_most,
+        at_most=weights.at_most,
+        whole_bonus=weights.whole_bonus,
+        part_differs=weights.part_differs,
+        part_missing=weights.part_missing,
+        parts_missing_at_least=weights.parts_missing_at_least,
+        one_part_only=weights.one_part_only,
+        order_differs=weights.order_differs,
+    )
+
+
+def _fact_rules(weights: FactWeights) -> FactRules:
+    return FactRules(
+        sorts_differ=_hundredths(weights.schema_differs),
+        date_identical=_hundredths(weights.birth_date_identical),
+        date_first_of_january=_hundredths(weights.birth_date_first_of_january),
+        date_same_month=_hundredths(weights.birth_month_identical),
+        date_same_year=_hundredths(weights.birth_year_identical),
+        date_swapped=_hundredths(weights.birth_date_day_and_month_swapped),
+        date_one_digit=_hundredths(weights.birth_date_one_digit_differs),
+        date_close_year=_hundredths(weights.birth_year_close),
+        date_same_year_other_day=_hundredths(weights.birth_date_differs),
+        date_different=_hundredths(weights.birth_year_differs),
+        country_identical=_hundredths(weights.country_identical),
+        country_differs=_hundredths(weights.country_differs),
+        gender_identical=_hundredths(weights.gender_identical),
+        gender_differs=_hundredths(weights.gender_differs),
+        address_identical=_hundredths(weights.address_identical),
+        address_close=_hundredths(weights.address_close),
+        birth_place_identical=_hundredths(weights.birth_place_identical),
+        birth_place_close=_hundredths(weights.birth_place_close),
+        place_close_from=weights.place_close_from,
+        identifiers_at_most=weights.identifiers_at_most,
+        further_identifier=weights.further_identifier_share,
+    )
+
+
+def _hundredths(bits: float) -> int:
+    return round(round(bits, 2) * 100)

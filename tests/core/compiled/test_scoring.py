@@ -1,0 +1,121 @@
+"""The compiled comparison beside the reference: the same bits, to the hundredth."""
+
+import csv
+import gzip
+import itertools
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interlace.core.compiled import Encoder, Vocabulary
+from interlace.core.compiled.kernels import hundredths
+from interlace.core.compiled.scoring import score_pairs
+from interlace.core.dates import Notation, PartialDate
+from interlace.core.matching import Description, compare
+
+DATA = Path(os.environ.get("INTERLACE_TEST_DATA", Path(__file__).resolve().parents[3].parent / "shared/data"))
+
+_WORDS = """
+    Mohammed Muhammad Mohd Ali A. bin Al-Hassan Hassan Hasan Abu Bakr Abubakr Chu Lin Chulin Cheol-su Cheolsu Chulsoo
+    김철수 기식 Ki Sik 王小明 王晓鸣 Xiao Ming Wang สมชาย ใจดี Som Chai Somchai Jaidee محمد علي Владимир Vladimir
+    Ma Dr. J. Juan de la Cruz Nguyễn Nguyen Văn Nam သန်းရွှေ Than Shwe 42 山田 太郎 Yamada Taro ינון Yinon राम कुमार Ramesh
+"""
+NAMES = st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=5).map(" ".join)
+YEARS = st.sampled_from([1985, 1986, 1958, 1990])
+DATES = st.builds(
+    lambda year, month, day, approximate, notation: PartialDate(
+        year, month, day if month else None, approximate, notation
+    ),
+    YEARS,
+    st.sampled_from([None, 1, 2, 3, 11]),
+    st.sampled_from([None, 1, 2, 3, 11, 12]),
+    st.booleans(),
+    st.sampled_from(Notation),
+)
+PLACES = st.sampled_from(
+    ["Bangkok", "Bankok", "12 Chao Phraya Rd, Bangkok", "Chao Phraya Rd 12 Bangkok", "", "東京", "ปทุมธานี"]
+)
+KEYS = st.sampled_from(
+    ["phone:+66", "phone:+84", "document:A1", "wallet:b", "email:x@y", "email:z@y", "strange:1", "iban:9", "account:9"]
+)
+
+
+@st.composite
+def descriptions(draw: st.DrawFn) -> Description:
+    return Description.of(
+        draw(st.sampled_from(["Person", "Company", "Vessel", "LegalEntity"])),
+        names=draw(st.lists(NAMES, max_size=2)),
+        birth_dates=draw(st.lists(DATES, max_size=2)),
+        identifiers=draw(st.lists(KEYS, max_size=5)),
+        countries=draw(st.lists(st.sampled_from(["TH", "th", "VN"]), max_size=2)),
+        genders=draw(st.lists(st.sampled_from(["male", "female"]), max_size=1)),
+        addresses=draw(st.lists(PLACES, max_size=2)),
+        birth_places=draw(st.lists(PLACES, max_size=1)),
+    )
+
+
+def assert_same_bits(given: Sequence[Description]) -> None:
+    encoder = Encoder()
+    records = encoder.records(given)
+    pairs = list(itertools.combinations_with_replacement(range(len(given)), 2))
+    lefts, rights = np.array(pairs).T
+
+    found = score_pairs(encoder, records, records, lefts, rights)
+
+    assert found.tolist() == [round(compare(given[one], given[other]).bits * 100) for one, other in pairs]
+
+
+@given(st.lists(NAMES, min_size=2, max_size=12))
+@settings(deadline=None, max_examples=60)
+def test_names_say_the_same_as_by_the_reference(names: list[str]) -> None:
+    assert_same_bits([Description.of("Person", names=[name]) for name in names])
+
+
+@given(st.lists(descriptions(), min_size=2, max_size=8))
+@settings(deadline=None, max_examples=60)
+def test_whole_descriptions_say_the_same_as_by_the_reference(given: list[Description]) -> None:
+    assert_same_bits(given)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(deadline=None, max_examples=100)
+def test_any_text_may_be_a_name_or_a_place(one: str, other: str) -> None:
+    assert_same_bits([Description.of("Person", names=[text], addresses=[text]) for text in (one, other)])
+
+
+@given(st.floats(-200, 200))
+@settings(deadline=None, max_examples=300)
+def test_bits_are_rounded_as_python_rounds_them(bits: float) -> None:
+    assert hundredths(bits) == round(round(bits, 2) * 100)
+
+
+@pytest.mark.parametrize("bits", [0.125, 0.375, 0.405, 2.675, 3.125, -0.125, -1.005])
+def test_halves_are_rounded_as_python_rounds_them(bits: float) -> None:
+    assert hundredths(bits) == round(round(bits, 2) * 100)
+
+
+def test_what_was_encoded_before_changes_no_score() -> None:
+    one, other = (Description.of("Person", names=[name]) for name in ("Ki Sik Park", "박기식"))
+    vocabulary = Vocabulary()
+    Encoder(vocabulary).records([Description.of("Person", names=["Kisik Pak", "Somchai Jaidee"])])
+    encoder = Encoder(vocabulary)
+    left, right = encoder.records([one]), encoder.records([other])
+
+    found = score_pairs(encoder, left, right, np.array([0]), np.array([0]))
+
+    assert found.tolist() == [round(compare(one, other).bits * 100)]
+
+
+@pytest.mark.real_data
+def test_names_on_a_public_list_say_the_same_as_by_the_reference() -> None:
+    path = DATA / "ofac_sdn/sdn.csv.gz"
+    if not path.is_file():
+        pytest.skip("1 test needs the data folder of INTERLACE_TEST_DATA")
+    with gzip.open(path, "rt", encoding="latin-1", newline="") as file:
+        names = [line[1] for line in itertools.islice(csv.reader(file), 0, None, 120) if len(line) > 2]
+    assert_same_bits([Description.of("Person", names=[name]) for name in names])
