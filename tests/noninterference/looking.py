@@ -51,6 +51,11 @@ _MOVES: Mapping[str, dict[str, Any]] = {
 """What the looker tries in a thread, fitting or not."""
 _KINDS: Mapping[str, str] = dict.fromkeys(("file", "import", "source"), "contribution")
 """What the ids in the addresses of pages are ids of, where their names do not say it."""
+_ZONES = (
+    "P<UTOHAN<<JI<SEOP<<<<<<<<<<<<<<<<<<<<<<<<<<<\nUT00001428UTO9104174M3106305<<<<<<<<<<<<<<08",
+    "P<UTOHAN<<JI<SEOP<<<<<<<<<<<<<<<<<<<<<<<<<<<\nUT00001418UTO9104174M3106305<<<<<<<<<<<<<<08",
+)
+"""A document as a border post scans it: once as it is, once misread."""
 _LETTER = {
     "type": "verification",
     "to": "TH",
@@ -243,6 +248,8 @@ class Looker:
             self.call("POST", "/checks", typed | {"scope": [named]})
         self.call("POST", "/checks", typed | {"scope": ["SG", "TH/known list"]})
         self.call("GET", "/checks/registers?purpose=fraud")
+        for zone in _ZONES:
+            self.browse("POST", "/border", "page.border", {"zone": zone})
         self.call("GET", "/checks/registers?purpose=trafficking")
         self.call("POST", "/checks", typed | {"purpose": "trafficking"})
         self.call("POST", "/checks", typed | {"purpose": "drugs"})

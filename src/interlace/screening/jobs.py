@@ -1,8 +1,10 @@
 """Background work of screening. Each can run twice; the actions decide whether anything is left to do."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+from interlace.screening.border.erasing import erase_travellers
 from interlace.screening.upkeep import catch_up, merge_when_long
 
 
@@ -27,3 +29,11 @@ def catch_up_every_minute(timestamp: int) -> None:  # noqa: ARG001 - the schedul
 def merge_index(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Keep short what every process reads when it starts."""
     merge_when_long()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="screening.erase_travellers", lock="screening.erase_travellers")
+@declare("screening.erase_travellers.job", SurfaceKind.JOB)
+def erase_travellers_scanned(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
+    """Forget whoever was scanned at a border and met nothing."""
+    erase_travellers(now=timezone.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -32,6 +33,8 @@ class SearchedRegister:
     title: str
     folder: str
     """Of the version that is searched."""
+    loaded: datetime
+    """When that version was loaded."""
 
     @property
     def code(self) -> str:
@@ -45,7 +48,12 @@ def searched_registers() -> list[SearchedRegister]:
         versions = RegisterVersion.objects.filter(current=True).select_related("register")
         return [
             SearchedRegister(
-                each.register_id, each.register.member, each.register.name, each.register.title, each.folder
+                each.register_id,
+                each.register.member,
+                each.register.name,
+                each.register.title,
+                each.folder,
+                each.created,
             )
             for each in versions.order_by("register__member", "register__name")
         ]

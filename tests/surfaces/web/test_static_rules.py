@@ -22,6 +22,7 @@ PAIRS = (
     *(("ink", f"{tone}-soft", TEXT) for tone in ("possible", "bad", "good", "accent")),
     ("accent-on", "accent", TEXT),
     ("inverse", "ink", TEXT),
+    *((f"band-{band}-on", f"band-{band}", TEXT) for band in ("good", "warn", "bad", "idle")),
     *(("line-strong", sheet, CONTROL) for sheet in ("paper", "surface")),
 )
 

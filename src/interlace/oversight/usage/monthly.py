@@ -26,8 +26,9 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Bureau, Officer
+from interlace.screening.border.actions import document_check_of
 from interlace.screening.hits.release_reviews import is_late, made_alone
-from interlace.screening.models import Check, CheckAnswer, EmergencyRelease, HitSide
+from interlace.screening.models import BorderScan, Check, CheckAnswer, EmergencyRelease, HitSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,12 @@ def _asked(unit_of: Mapping[UUID, UUID], span: Month) -> dict[UUID, UUID]:
     found = Check.objects.filter(
         officer__in=list(unit_of), created__gte=span.since, created__lt=span.until, subject=None
     )
-    return {check: unit_of[officer] for check, officer in found.values_list("id", "officer")}
+    asked = {check: unit_of[officer] for check, officer in found.values_list("id", "officer")}
+    # The checks of travellers who met nothing are erased within a day; that they were made, counts.
+    erased = BorderScan.objects.filter(officer__in=list(unit_of), at__gte=span.since, at__lt=span.until)
+    for scan, officer in erased.exclude(erased=None).values_list("id", "officer"):
+        asked |= dict.fromkeys((scan, document_check_of(scan)), unit_of[officer])
+    return asked
 
 
 def _answers(asked: Mapping[UUID, UUID]) -> dict[UUID, set[UUID]]:

@@ -1,8 +1,9 @@
-"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, and leave for larger lists."""
+"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, S19 border, and leave for larger lists."""
 
 from django.urls import path
 
 from interlace.screening.pages import (
+    border,
     check,
     contribution,
     handover,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("handover/give", handover.give, name="handover-give"),
     path("handover/note/<uuid:note_id>/done", handover.done, name="handover-done"),
     path("handover/<uuid:handover_id>/take", handover.take, name="handover-take"),
+    path("border", border.border, name="border"),
     path("check", check.check, name="check"),
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),

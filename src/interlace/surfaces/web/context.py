@@ -31,6 +31,7 @@ SCREENS = (
     ("inbox", "i", gettext_lazy("Inbox")),
     ("threads", "t", gettext_lazy("Threads")),
     ("check", "c", gettext_lazy("Check")),
+    ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),
     ("privacy", "p", gettext_lazy("Data protection")),
@@ -127,6 +128,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
+    "border": lambda viewer: Verb.CHECK in viewer.verbs,
     "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,
     "shift": has_desk,
     "directory": looks_bureaus_up,

@@ -1,0 +1,300 @@
+"""Border mode: each scan gets one answer, whatever stands behind it, and whoever met nothing is forgotten."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import timezone
+from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
+from tests.screening.test_pages import browser, words
+
+from interlace.core.handling import HitMode
+from interlace.core.identifiers import Problem
+from interlace.core.identifiers.mrz import check_digit
+from interlace.core.procedure.border import BorderAnswer
+from interlace.facts.imports.reader import Defaults
+from interlace.facts.imports.source import ImportedFile
+from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.sharing import Sharing
+from interlace.foundation.audit.queries import entries_of
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import InvalidInput, Refused
+from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.identity.roles import Role
+from interlace.screening.border.actions import Scanned, scan, shift_count
+from interlace.screening.border.erasing import KEPT, erase_travellers
+from interlace.screening.models import BorderScan, Budget, Check, PendingSilence
+from interlace.screening.upkeep import catch_up
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TODAY = NOW.date()
+LOST = "M70689098"
+"""A passport that stands in SG's list."""
+
+
+def zone_of(surname: str, given: str, *, number: str = "UT0000142", born: str = "910417", country: str = "UTO") -> str:
+    """The two lines of a passport whose check digits fit."""
+    first = f"P<{country}{surname}<<{given.replace(' ', '<')}".ljust(44, "<")
+    document, birth, expiry = (f"{each}{check_digit(each)}" for each in (number.ljust(9, "<"), born, "310630"))
+    optional = "<" * 14 + "0"
+    whole = check_digit(document + birth + expiry + optional)
+    return f"{first}\n{document}{country}{birth}M{expiry}{optional}{whole}"
+
+
+NOBODY = zone_of("TESTER", "ANNA")
+HAN = zone_of("HAN", "JI SEOP", number="K12345678", country="KOR")
+
+
+@pytest.fixture(autouse=True)
+def world(tmp_path: Path) -> Iterator[None]:
+    make_members("KR", "SG", "TH")
+    with override_settings(INTERLACE_DEMO=True, INTERLACE_SEARCHES_PER_MINUTE=100_000):
+        yield
+
+
+def load(folder: Path, rows: str, *told: str, name: str = "lost", hit: HitMode = HitMode.CONTENT) -> None:
+    """SG loads a list of lost passports or wanted persons."""
+    path = folder / f"{name}.csv"
+    lines = [f"{row},suspect" for row in rows.split("\n")]
+    path.write_text("\n".join(["Name,Date of birth,Passport number,Status", *lines, ""]))
+    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL)
+    terms = RegisterTerms(name=name, title=f"List {name}", legal_effect="A lead to verify.")
+    load_register(viewer("SG"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
+
+
+def scanned(zone: str, *, member: str = "KR") -> Scanned:
+    return scan(viewer(member), zone, today=TODAY, now=NOW)
+
+
+def test_a_document_in_a_list_goes_to_the_second_line_and_a_person_is_compared(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}\nHan Ji-seop,1991-04-17,", "KR")
+    answers = [
+        scanned(each).answer for each in (NOBODY, zone_of("TESTER", "ANNA", number=LOST), zone_of("HAN", "JI SEOP"))
+    ]
+    assert answers == [BorderAnswer.NO_HIT, BorderAnswer.SECOND_LINE, BorderAnswer.COMPARE]
+
+
+def test_a_listed_document_is_found_whoever_carries_it_and_whether_or_not_the_list_names_its_issuer(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, "Other Person,1970-01-02,M70689099\nOther Person,1970-01-02,JP:M70689100", "KR")
+    carried = [zone_of("TESTER", "ANNA", number=f"M706890{end}", country="KOR") for end in ("99", "00")]
+    carried.append(zone_of("TESTER", "ANNA", number="M70689100", country="KOR"))
+    assert [scanned(each).answer for each in carried] == [
+        BorderAnswer.SECOND_LINE,
+        BorderAnswer.NO_HIT,
+        BorderAnswer.NO_HIT,
+    ]
+
+
+def test_the_records_of_the_own_bureau_are_asked_too() -> None:
+    contribute(viewer("KR"), label("KR"), person("한지섭", birthDate="1991-04-17", passportNumber="K12345678"))
+    assert scanned(HAN).answer is BorderAnswer.SECOND_LINE
+
+
+def test_a_list_that_one_may_not_read_is_not_asked_and_not_counted(tmp_path: Path) -> None:
+    before = scanned(HAN)
+    load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "TH")
+    load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "KR", name="hits", hit=HitMode.HIT)
+    contribute(viewer("TH"), label("TH", seekers=["KR"]), person("Han Ji-seop", passportNumber="K12345678"))
+    after = scanned(HAN)
+    assert (after, after.lists.count) == (before, 1)
+
+
+def test_a_list_whose_bureau_cannot_be_reached_makes_no_no_hit(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    Member.objects.filter(code="SG").update(reachable=False)
+    assert scanned(NOBODY).answer is BorderAnswer.NOT_ANSWERED
+
+
+def test_a_zone_that_was_misread_asks_nobody_and_names_the_field() -> None:
+    first, second = NOBODY.split("\n")
+    wrong = scanned(f"{first}\n{second.replace('UT0000142', 'UT0000143', 1)}")
+    assert wrong.answer is BorderAnswer.SCAN_AGAIN
+    assert wrong.problems[0] == Problem("mrz_check_digit_wrong", {"field": "number"})
+    with steward(Task.VERIFY):
+        assert Check.objects.count() == 0
+    assert shift_count(viewer("KR"), now=NOW).by_answer[BorderAnswer.SCAN_AGAIN] == 1
+
+
+@pytest.mark.parametrize("change", [{"purpose": "drugs"}, {"reference": " "}, {"purpose": ""}])
+def test_nothing_is_asked_without_a_purpose_of_one_s_own_and_a_reference(change: dict[str, str]) -> None:
+    matter = {"purpose": "fraud", "reference": "Post K-7", **change}
+    with pytest.raises((Refused, InvalidInput)):
+        scan(viewer("KR").working_for(**matter), NOBODY, today=TODAY, now=NOW)
+
+
+def test_a_scan_is_a_check_in_the_ledger_that_costs_nothing_and_holds_no_value_there(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    scanned(NOBODY)
+    with steward(Task.VERIFY):
+        checks = list(Check.objects.order_by("id"))
+        assert list(Budget.objects.all()) == []
+    assert [(each.purpose, each.reference, each.scope) for each in checks] == [
+        ("fraud", "KR-2026-0001", ["KR", "SG/lost"])
+    ] * 2
+    assert len({each.batch for each in checks}) == 1
+    with acting(viewer("KR"), now=NOW):
+        written = [each for each in entries_of(viewer("KR")) if each.event == "check.asked"]
+    assert {each.object_id for each in written} == {str(each.id) for each in checks}
+    assert not any("TESTER" in each.entry for each in written)
+
+
+def test_whoever_met_nothing_is_forgotten_within_a_day_and_counted_for_good(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    scanned(NOBODY)
+    scanned(zone_of("TESTER", "ANNA", number=LOST))
+    assert erase_travellers(now=NOW + KEPT) == 0  # not yet compared with silent facts
+    catch_up()
+    assert erase_travellers(now=NOW + timedelta(hours=20)) == 0
+    assert erase_travellers(now=NOW + KEPT) == 1
+    assert erase_travellers(now=NOW + KEPT) == 0
+    with steward(Task.VERIFY):
+        (left,) = Check.objects.all()
+        assert left.question["properties"]["number"] == [LOST]
+        assert BorderScan.objects.count() == 2
+        assert PendingSilence.objects.count() == 0
+    assert shift_count(viewer("KR"), now=NOW).scanned == 2
+
+
+def test_the_numbers_of_a_shift_are_the_officer_s_own() -> None:
+    scanned(NOBODY)
+    assert shift_count(viewer("KR"), now=NOW).scanned == 1
+    assert shift_count(viewer("KR", post="second"), now=NOW).scanned == 0
+    assert shift_count(viewer("KR"), now=NOW + timedelta(hours=13)).scanned == 0
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def post(client: Client, zone: str, *, part: bool = False) -> Any:
+    return client.post("/border", {"zone": zone}, headers={"HX-Request": "true"} if part else {})
+
+
+def band(answer: Any) -> tuple[str, str, str]:
+    """Code, tone and words of the band."""
+    found = re.search(r'<div class="band is-(\w+)" data-band="(\w+)"[^>]*>(.*?)</div>', answer.text, re.DOTALL)
+    assert found is not None, answer.text
+    return found[2], found[1], " ".join(re.sub(r"<[^>]*>", " ", found[3]).split())
+
+
+def test_the_page_answers_with_one_word_and_an_empty_field() -> None:
+    kr = browser("kr.desk")
+    assert band(kr.get("/border")) == ("ready", "idle", "READY Scan the document.")
+    answer = post(kr, NOBODY)
+    assert band(answer) == ("no_hit", "good", "NO HIT 1 list asked.")
+    assert re.search(r"<textarea[^>]* autofocus[^>]*></textarea>", answer.text)
+    assert "TESTER" not in answer.text
+    assert "Last document: •••• 0142, every check digit fits" in words(answer)
+    assert "Scanned 1 No hit 1" in words(answer)
+    assert 'http-equiv="refresh" content="20; url=/border"' in answer.text
+    assert "UTO" not in words(kr.get("/check"))
+
+
+def test_a_part_of_the_page_is_small_enough_for_a_slow_line() -> None:
+    answer = post(browser("kr.desk"), NOBODY, part=True)
+    assert "<html" not in answer.text
+    assert len(answer.content) <= 2048
+
+
+def test_a_misread_zone_says_which_field_and_what_to_do() -> None:
+    first, second = NOBODY.split("\n")
+    kr = browser("kr.desk")
+    wrong = post(kr, f"{first}\n{second.replace('UT0000142', 'UT0000143', 1)}")
+    said = (
+        "Machine readable zone: the check digit of the document number does not fit. Clean the document and scan again."
+    )
+    assert band(wrong) == ("scan_again", "warn", f"SCAN AGAIN {said}")
+    assert band(post(kr, ""))[2] == "SCAN AGAIN The machine readable zone is empty. Scan the document."
+    assert band(post(kr, "P<UTO"))[2].startswith("SCAN AGAIN The zone does not have the lines of a travel document.")
+
+
+def test_the_screen_never_says_why(tmp_path: Path) -> None:
+    """Three records that met for three reasons: what the first line reads is the same to the byte."""
+    load(tmp_path, f"Somebody Else,,{LOST}\nOther Person,1970-01-02,M70689099\nHan Ji-seop,1991-04-17,K12345678", "KR")
+    kr = browser("kr.desk")
+    zones = (
+        zone_of("TESTER", "ANNA", number=LOST),
+        zone_of("TESTER", "ANNA", number="M70689099"),
+        HAN,
+    )
+    bands = {band(post(kr, each)) for each in zones}
+    assert bands == {
+        ("second_line", "bad", "SECOND LINE Keep the document. Ask the traveller to wait. Call the second line.")
+    }
+    page = post(kr, HAN, part=True).text
+    assert not re.search(r"Han|Ji-seop|wanted|identical|strong|SG|List lost|clear\b", page)
+
+
+def test_an_answer_that_is_not_no_hit_is_never_green(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = browser("kr.desk")
+    Member.objects.filter(code="SG").update(reachable=False)
+    assert band(post(kr, NOBODY))[:2] == ("not_answered", "warn")
+    kr.post("/work", {"purpose": "fraud", "reference": " "})
+    refused = post(kr, NOBODY)
+    assert refused.status_code != 200
+    assert band(refused)[:2] == ("not_asked", "warn")
+
+
+def test_the_lists_are_named_with_their_age(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    page = words(browser("kr.desk").get("/border"))
+    assert "records of KR, as they are now" in page
+    assert re.search(r"List lost, \d+ d( \d+ h)? old", page)
+    assert "List lost" not in words(browser("th.desk").get("/border"))
+
+
+def test_a_unit_that_reads_nothing_asks_its_bureau_alone(tmp_path: Path) -> None:
+    load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "KR")
+    contribute(viewer("KR"), label("KR"), person("Han Ji-seop", birthDate="1991-04-17"))
+    Officer.objects.filter(username="kr.desk").update(roles=[Role.DOMESTIC_UNIT])
+    found = scanned(HAN)
+    assert (found.answer, found.lists.registers) == (BorderAnswer.COMPARE, ())
+
+
+# --- attacks ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_hidden_changes_neither_a_byte_nor_the_work_that_is_done(tmp_path: Path) -> None:
+    """Timing class: as many statements, word for word, with the hidden records as without them."""
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = browser("kr.desk")
+    kr.get("/border")
+
+    def seen() -> tuple[str, list[str]]:
+        with CaptureQueriesContext(connection) as asked:
+            text = post(kr, HAN, part=True).text
+        return re.sub(r"since [^<]*", "", re.sub(r">\d+<", "", text)), [_shape(each["sql"]) for each in asked]
+
+    seen()
+    plain = seen()
+    load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "TH", name="hidden")
+    contribute(viewer("TH"), label("TH"), person("Han Ji-seop", birthDate="1991-04-17", passportNumber="K12345678"))
+    contribute(viewer("SG"), label("SG", seekers=["TH"]), person("Han Ji-seop", passportNumber="K12345678"))
+    seen()
+    hidden = seen()
+    assert plain == hidden
+
+
+def _shape(statement: str) -> str:
+    """A statement without its values."""
+    return re.sub(r"'[^']*'|\b\d+\b|\{[^}]*\}|s\d+_x\d+", "?", statement)[:120]
+
+
+def test_more_scans_than_a_minute_allows_wait_and_say_so() -> None:
+    kr = browser("kr.desk")
+    with override_settings(INTERLACE_SEARCHES_PER_MINUTE=1):
+        post(kr, NOBODY)
+        refused = post(kr, NOBODY)
+    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
+    assert band(refused)[:2] == ("not_asked", "warn")
+    assert shift_count(viewer("KR"), now=timezone.now()).scanned == 1
