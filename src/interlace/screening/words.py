@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
-from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict, IdentityPart
 from interlace.core.procedure.ladder import State, Urgency
 from interlace.screening.checks.granted import LeftOut
@@ -52,32 +51,6 @@ KIND_WORDS: Mapping[str, Promise] = {
     "person": gettext_lazy("Person"),
     "company": gettext_lazy("Company"),
     "phone": gettext_lazy("Phone"),
-BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
-    BorderAnswer.NO_HIT: (gettext_lazy("NO HIT"), gettext_lazy("Nothing in the lists that were asked.")),
-    BorderAnswer.SECOND_LINE: (
-        gettext_lazy("SECOND LINE"),
-        gettext_lazy("Keep the document. Ask the traveller to wait. Call the second line."),
-    ),
-    BorderAnswer.COMPARE: (
-        gettext_lazy("COMPARE"),
-        gettext_lazy("The second line compares and answers. Speak as to everybody."),
-    ),
-    BorderAnswer.NOT_ANSWERED: (
-        gettext_lazy("NOT ANSWERED"),
-        gettext_lazy("Not every list has answered. That is not “no hit”. Scan again, or call the second line."),
-    ),
-    BorderAnswer.SCAN_AGAIN: (gettext_lazy("SCAN AGAIN"), gettext_lazy("Clean the document and scan it again.")),
-}
-"""What the first line reads and does. No sentence says why, and none says "clear"."""
-
-BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
-    BorderAnswer.NO_HIT: gettext_lazy("No hit"),
-    BorderAnswer.SECOND_LINE: pgettext_lazy("scans of a shift", "Second line"),
-    BorderAnswer.COMPARE: pgettext_lazy("scans of a shift", "Compare"),
-    BorderAnswer.NOT_ANSWERED: pgettext_lazy("scans of a shift", "Not answered"),
-    BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),
-}
-
     "wallet": gettext_lazy("Wallet"),
     "account": gettext_lazy("Account"),
     "iban": gettext_lazy("IBAN"),
@@ -127,6 +100,7 @@ REASON_WORDS: Mapping[str, Promise] = {
     "name_not_given": gettext_lazy("Not given on one side"),
     "surname_common": gettext_lazy("Common in {country}"),
     "given_name_common": gettext_lazy("Common in {country}"),
+    "name_word_common": gettext_lazy("A word of many organisations"),
     "birth_date_identical": gettext_lazy("Identical"),
     "birth_date_identical_after_era": gettext_lazy("Identical after conversion of the calendar"),
     "birth_date_identical_first_of_january": gettext_lazy("Identical, 1 January often means the year only"),

@@ -38,6 +38,12 @@ def test_newest_version_scores_where_none_is_asked_for() -> None:
     assert score.model.partition("/")[0] == MODEL
 
 
+def test_common_names_are_those_of_the_version() -> None:
+    same = Description.of("Person", names=["Carlos Quintanar"])
+    asked = [compare(same, same, model=model(version)) for version in versions()]
+    assert [score.model for score in asked] == [f"{version}/{model(version).frequencies}" for version in versions()]
+
+
 def test_version_that_was_never_shipped_does_not_exist() -> None:
     with pytest.raises(ValueError, match="no such model: interlace-names-0"):
         model("interlace-names-0")

@@ -20,8 +20,10 @@ ORGANISATIONS = (
     "บริษัท ต้นอ้อทอง จำกัด",
     "금갈대 주식회사",
     "PT Ilalang Emas",
+    "Bank of the Reeds, S.A. de C.V.",
+    "General Reed OOO",
 )
-DIGESTS = {"2": "9bdf4966a4755893"}
+DIGESTS = {"3": "e9c3de743136324c"}
 
 
 def test_a_change_of_what_names_give_has_a_reading_of_its_own() -> None:

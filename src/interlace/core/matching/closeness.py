@@ -46,6 +46,8 @@ def may_agree(a: Token, b: Token) -> bool:
     """Whether two words have anything in common at all: most pairs do not, and this is the cheapest way to say so."""
     if not (a.skeletons.isdisjoint(b.skeletons) and a.is_plain and b.is_plain):
         return True
+    if not a.full_forms.isdisjoint(b.full_forms):
+        return True
     # Of two plain words without a skeleton in common, letters alone can still say something.
     if (a.text_letters ^ b.text_letters).bit_count() <= _MOST_LETTERS_CHANGED:
         return True
@@ -89,6 +91,8 @@ def _likeness_and_bits(a: Token, b: Token, weights: NameWeights, letters: Letter
         agrees = any(spelling.startswith(short.text) for spelling in long.spellings)
         return (Likeness.INITIAL, letters.initial_bits) if agrees else (Likeness.NONE, 0.0)
     bits = letter_bits(a, b, letters)
+    if not a.full_forms.isdisjoint(b.full_forms):
+        bits = max(bits, letters.nickname_value * min(own_bits(a, letters), own_bits(b, letters)))
     if not is_heard_alike:
         return Likeness.CLOSE, bits
     return (Likeness.SOUND if a.spellings.isdisjoint(b.spellings) else Likeness.SAME), bits

@@ -8,11 +8,16 @@ from operator import or_
 from typing import NamedTuple
 
 from interlace.core.matching.closeness import SYLLABIC, Closeness, Likeness, closeness, may_agree
-from interlace.core.matching.frequencies import Commonness, Frequencies
+from interlace.core.matching.frequencies import CommonAs, Commonness, Frequencies
 from interlace.core.matching.weights import NameWeights
 from interlace.core.names import NameForm, Span, Token, frame_of
 
 _MOST_WORDS_MET = 2048
+_COMMON_AS = {
+    CommonAs.SURNAME: "surname_common",
+    CommonAs.GIVEN: "given_name_common",
+    CommonAs.WORD: "name_word_common",
+}
 _ROUNDING = 0.01
 """More than the roundings of the findings of one comparison add."""
 
@@ -278,9 +283,9 @@ def _commonness(pairs: list[_Pair], frequencies: Frequencies, weights: NameWeigh
     for pair in pairs:
         common = _common(pair, frequencies)
         if common is not None:
-            code = "surname_common" if common.is_surname else "given_name_common"
             taken = min(weights.commonness(common.share), pair.closeness.bits * weights.common_share_at_most)
-            findings.append(NameFinding(code, -round(taken, 2), (("country", common.country),)))
+            params = (("country", common.country),) if common.country else ()
+            findings.append(NameFinding(_COMMON_AS[common.common_as], -round(taken, 2), params))
     return findings
 
 

@@ -80,6 +80,7 @@ REASONS: Mapping[str, ReasonKind] = {
     "name_not_given": ReasonKind(Field.NAME),
     "surname_common": ReasonKind(Field.SURNAME, ("country",)),
     "given_name_common": ReasonKind(Field.GIVEN_NAME, ("country",)),
+    "name_word_common": ReasonKind(Field.NAME),
     "birth_date_identical": ReasonKind(Field.BIRTH_DATE),
     "birth_date_identical_after_era": ReasonKind(Field.BIRTH_DATE),
     "birth_date_identical_first_of_january": ReasonKind(Field.BIRTH_DATE),

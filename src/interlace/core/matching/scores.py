@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from interlace.core.matching.descriptions import Description
 from interlace.core.matching.facts import COMPARISONS, either_way, reason
-from interlace.core.matching.frequencies import DEFAULT, Frequencies
+from interlace.core.matching.frequencies import Frequencies, frequencies_of
 from interlace.core.matching.names import compare_names, most_bits
 from interlace.core.matching.reasons import Reason
 from interlace.core.matching.weights import CURRENT, Band, Model
@@ -32,19 +32,24 @@ class Score:
     model: str
 
 
-def compare(a: Description, b: Description, *, frequencies: Frequencies = DEFAULT, model: Model = CURRENT) -> Score:
-    """Compare two descriptions. Swapping them swaps the tags of the reasons and nothing else."""
+def compare(a: Description, b: Description, *, frequencies: Frequencies | None = None, model: Model = CURRENT) -> Score:
+    """Compare two descriptions. Swapping them swaps the tags of the reasons and nothing else.
+
+    Names are as common as the population of the model says, or as the caller says of a list of its own.
+    """
+    frequencies = frequencies or frequencies_of(model.frequencies)
     names = _compare_all_names(a, b, frequencies, model, least=-inf) or ()
     return _score((*_compare_sorts(a, b, model), *names, *_compare_facts(a, b, model)), frequencies, model)
 
 
 def compare_from(
-    least: float, a: Description, b: Description, *, frequencies: Frequencies = DEFAULT, model: Model = CURRENT
+    least: float, a: Description, b: Description, *, frequencies: Frequencies | None = None, model: Model = CURRENT
 ) -> Score | None:
     """The same score where it has at least so many bits, else nothing.
 
     Most candidates of an index fall short, and that is found out at a fraction of the price of the whole comparison.
     """
+    frequencies = frequencies or frequencies_of(model.frequencies)
     sorts, facts = tuple(_compare_sorts(a, b, model)), tuple(_compare_facts(a, b, model))
     missing = least - sum(reason.bits for reason in (*sorts, *facts))
     names = _compare_all_names(a, b, frequencies, model, least=missing)

@@ -85,6 +85,8 @@ class LetterWeights:
     unread_bits: float
     """What identical words give that have no Latin spelling: numbers, above all."""
     initial_bits: float
+    nickname_value: float
+    """Share of the lesser of the two words: Bill and William."""
     other_marks_value: float
     """What remains where both sides write the marks of a word, and not the same ones: Lan and Lân."""
 
@@ -151,6 +153,8 @@ class Model:
     source: str
     thresholds: tuple[tuple[float, Band], ...]
     """In bits, the highest first: the least that a band takes."""
+    frequencies: str
+    """The version of the table of common names that it was made with."""
     prior_bits: float
     """The base-2 logarithm of the odds that a candidate which an index brings is the person looked for."""
     facts: FactWeights
@@ -168,6 +172,7 @@ def model(version: str) -> Model:
         written["date"],
         written["source"],
         tuple((bits, Band(band)) for band, bits in written["bands"].items()),
+        written["frequencies"],
         written["prior_bits"],
         FactWeights(**written["facts"]),
         _name_weights(written["names"]),

@@ -36,6 +36,13 @@ _PARTICLES = """
 """
 PARTICLES = frozenset(_PARTICLES.split())
 
+_SMALL_WORDS = """
+    a al and as at by da das de del den der des di do dos du e el en et fi fil for from i il in la las le les lil los
+    o of on para por the to und van va von wa wal y
+"""
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+"""Between the words of an organisation's name: their absence says nothing."""
+
 # Written without a space before the name: the longest first.
 _NATIVE_TITLES = """
     นางสาว นาย นาง เด็กชาย เด็กหญิง ด.ช. ด.ญ. น.ส. ดร. พล.ต.อ. พล.ต.ท. พล.ต.ต. พ.ต.อ. พ.ต.ท. พ.ต.ต. ร.ต.อ.
@@ -60,7 +67,15 @@ _LEGAL_FORMS = (
     r"k\.?k\.?", r"jsc", r"ojsc", r"oao", r"ooo", r"zao",
     r"fze", r"fz-?llc", r"dmcc", r"wll", r"cong ty tnhh(?: mtv| mot thanh vien)?", r"cong ty co phan",
     r"cong ty cp", r"cong ty", r"tnhh",
-    r"mtv", r"joint stock company", r"& co\.?", r"company", r"co\.",
+    r"mtv", r"(?:public |open |closed |private )?joint[- ]stock company", r"limited liability company",
+    r"(?:(?:otkr|zakr)yto[ey]e |publichno[ey]e )?aktsionerno[ey]e ob[sh]*(?:ch)?estvo",
+    r"ob[sh]*(?:ch)?estvo s ogranichenno[iy] otvetstvennost'?[iy]?u", r"pao", r"ao", r"pjsc", r"ojs",
+    r"gmbh & co\.? kg",
+    r"s\.?\s?a\.?\s+de\s+c\.?\s?v\.?", r"s\.?\s?de\s+r\.?\s?l\.?(?:\s+de\s+c\.?\s?v\.?)?", r"c\.a\.?", r"ltda\.?",
+    r"limitada", r"y\s+cia\.?(?:\s+s\.?\s*en\s+c\.?)?", r"s\.?\s*en\s+c\.?", r"e\.i\.r\.l\.?", r"e\.u\.", r"a\.s\.",
+    r"a\.?s\.?b\.?l\.?", r"s\.a\.l\.?", r"w\.?l\.?l\.?", r"b\.?s\.?c\.?", r"k\.?s\.?c\.?", r"fzco", r"d\.?o\.?o\.?",
+    r"sp\.? z o\.?o\.?", r"kft", r"anonim sirketi", r"limited sirketi", r"ltd\.? sti\.?", r"persero", r"plt",
+    r"s\.?r\.?o\.?", r"& co\.?", r"company", r"co\.",
 )  # fmt: skip
 _NATIVE_LEGAL_FORMS = """
     บริษัทมหาชนจำกัด บริษัท ห้างหุ้นส่วนจำกัด ห้างหุ้นส่วน (มหาชน) จำกัด หจก. บจก. บมจ. 주식회사 유한회사 (주)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from interlace.core.names import affixes, burmese, chinese, indic, japanese, korean, semitic, zawgyi
 from interlace.core.names.chinese_variants import standard_shape
+from interlace.core.names.nicknames import full_forms
 from interlace.core.names.normal import comparable, nfc, plain_latin
 from interlace.core.names.romanise import MOST_SPELLINGS, romanise
 from interlace.core.names.scripts import Script, script_of, script_runs
@@ -53,6 +54,7 @@ class Token:
     is_surname: bool = False  # known from the script's own order
     has_vowels: bool = True
     marked: str = ""  # a Latin word with its marks, where it has any
+    full_forms: frozenset[str] = frozenset()  # the given names that it may be a short form of, or is
 
     @property
     def keys(self) -> frozenset[str]:
@@ -135,7 +137,9 @@ def name_form(name: str, *, kind: Kind = Kind.PERSON) -> NameForm:
         if is_person
         else affixes.strip_legal_form(plain_legal(folded))
     )
-    tokens = tuple(itertools.islice(_without_titles(list(_tokens(folded, kind))), MOST_TOKENS))
+    words = list(_tokens(folded, kind))
+    named = _without_titles(words) if is_person else _with_small_words_light(words)
+    tokens = tuple(itertools.islice(named, MOST_TOKENS))
     singles = tuple(Span(position, position + 1, token) for position, token in enumerate(tokens))
     return NameForm(original, script_of(folded), tokens, singles, tuple(_neighbours(tokens)))
 
@@ -272,6 +276,7 @@ def _read(
         is_surname,
         has_vowels,
         marked,
+        full_forms(spellings[0]),
     )
 
 
@@ -309,6 +314,12 @@ def _without_titles(tokens: list[Token]) -> Iterable[Token]:
     if all(token.is_light for token in lightened):
         return named
     return lightened
+
+
+def _with_small_words_light(tokens: list[Token]) -> list[Token]:
+    """The words of an organisation: those that only join others weigh little."""
+    lightened = [_lightened(token) if token.text in affixes.SMALL_WORDS else token for token in tokens]
+    return tokens if all(token.is_light for token in lightened) else lightened
 
 
 def _is_title(token: Token) -> bool:
