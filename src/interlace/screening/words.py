@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
+from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict, IdentityPart
 from interlace.core.procedure.ladder import State, Urgency
 from interlace.screening.checks.granted import LeftOut
@@ -51,6 +52,32 @@ KIND_WORDS: Mapping[str, Promise] = {
     "person": gettext_lazy("Person"),
     "company": gettext_lazy("Company"),
     "phone": gettext_lazy("Phone"),
+BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
+    BorderAnswer.NO_HIT: (gettext_lazy("NO HIT"), gettext_lazy("Nothing in the lists that were asked.")),
+    BorderAnswer.SECOND_LINE: (
+        gettext_lazy("SECOND LINE"),
+        gettext_lazy("Keep the document. Ask the traveller to wait. Call the second line."),
+    ),
+    BorderAnswer.COMPARE: (
+        gettext_lazy("COMPARE"),
+        gettext_lazy("The second line compares and answers. Speak as to everybody."),
+    ),
+    BorderAnswer.NOT_ANSWERED: (
+        gettext_lazy("NOT ANSWERED"),
+        gettext_lazy("Not every list has answered. That is not “no hit”. Scan again, or call the second line."),
+    ),
+    BorderAnswer.SCAN_AGAIN: (gettext_lazy("SCAN AGAIN"), gettext_lazy("Clean the document and scan it again.")),
+}
+"""What the first line reads and does. No sentence says why, and none says "clear"."""
+
+BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
+    BorderAnswer.NO_HIT: gettext_lazy("No hit"),
+    BorderAnswer.SECOND_LINE: pgettext_lazy("scans of a shift", "Second line"),
+    BorderAnswer.COMPARE: pgettext_lazy("scans of a shift", "Compare"),
+    BorderAnswer.NOT_ANSWERED: pgettext_lazy("scans of a shift", "Not answered"),
+    BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),
+}
+
     "wallet": gettext_lazy("Wallet"),
     "account": gettext_lazy("Account"),
     "iban": gettext_lazy("IBAN"),
