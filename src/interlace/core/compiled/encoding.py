@@ -11,7 +11,9 @@ from interlace.core.compiled.hashing import letter_set, number_of
 from interlace.core.compiled.vocabulary import Vocabulary
 from interlace.core.dates import Notation, PartialDate
 from interlace.core.matching import CURRENT, Description, Model
+from interlace.core.matching.closeness import SYLLABIC
 from interlace.core.matching.facts import place_words
+from interlace.core.matching.frequencies import frequencies_of
 from interlace.core.matching.scores import FAMILIES
 from interlace.core.names import NameForm
 
@@ -20,6 +22,8 @@ Numbers = NDArray[Any]
 NO_FAMILY = -1
 TRIPLES = 16
 """Bit from which the neighbours of three words stand."""
+WHOLE = 1 << 30
+"""Bit of a name in syllables that may be one word as a whole."""
 
 _NOTATIONS: tuple[Notation, ...] = tuple(Notation)
 
@@ -69,7 +73,7 @@ class Encoder:
     """Turns descriptions into numbers of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary | None = None, *, model: Model = CURRENT) -> None:
-        self.vocabulary = vocabulary or Vocabulary()
+        self.vocabulary = vocabulary or Vocabulary(frequencies=frequencies_of(model.frequencies))
         self._weights = model.facts
         self._places: dict[str, int] = {}
         self._kinds: dict[str, int] = {}
@@ -149,6 +153,8 @@ def neighbours_of(form: NameForm) -> int:
     bits = 0
     for start, end in form.neighbours:
         bits |= 1 << (start + (TRIPLES if end - start == 3 else 0))
+    if form.script in SYLLABIC and (0, len(form.tokens)) in form.neighbours:
+        bits |= WHOLE
     return bits
 
 

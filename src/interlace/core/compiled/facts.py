@@ -7,7 +7,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from interlace.core.compiled.encoding import NO_FAMILY, Places, Records
-from interlace.core.compiled.kernels import NOT_JOINED, Space, compiled, hundredths, name_bits
+from interlace.core.compiled.kernels import NOT_JOINED, Space, name_bits
+from interlace.core.compiled.machine import compiled, hundredths
 from interlace.core.compiled.rules import FactRules, NameRules, Rules
 from interlace.core.compiled.vocabulary import Words
 

@@ -7,36 +7,32 @@ rounded to hundredths as there, and summed as whole numbers.
 # ruff: noqa: PLR0911, PLR0917, SIM110
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from interlace.core.compiled.encoding import TRIPLES
+from interlace.core.compiled.encoding import TRIPLES, WHOLE
 from interlace.core.compiled.hashing import FRAME_BASE
+from interlace.core.compiled.letters import agreement_by_letters
+from interlace.core.compiled.machine import compiled, hundredths, inlined
 from interlace.core.compiled.rules import NameRules
+from interlace.core.compiled.sharing import bones_from, may_agree, shares_bones
+from interlace.core.compiled.steps import agreement_by_steps
 from interlace.core.compiled.vocabulary import NO_FRAME, NOT_COMMON, Flag, Words
 from interlace.core.matching.closeness import Likeness
 from interlace.core.names.forms import LONGEST_NAME, MOST_TOKENS
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Numbers = NDArray[Any]
 
 NOT_JOINED = -(1 << 30)
 """In place of bits: neighbours may be one word here, and nobody has read them as one yet. They stand in `wanted`."""
 
-_MOST_ANSWERS = MOST_TOKENS * MOST_TOKENS + 4 * MOST_TOKENS * MOST_TOKENS
+_MOST_ANSWERS = 5 * MOST_TOKENS * MOST_TOKENS
 _MOST_WANTED = 1 << 14
-_NONE, _INITIAL, _CLOSE, _SOUND, _SAME = (int(likeness) for likeness in Likeness)
-_LIGHT, _VOWELS, _LATIN = int(Flag.LIGHT), int(Flag.VOWELS), int(Flag.LATIN)
-_SYLLABIC, _SETTLED = int(Flag.SYLLABIC), int(Flag.SETTLED)
+_SOUND, _SAME = int(Likeness.SOUND), int(Likeness.SAME)
+_LIGHT, _SETTLED = int(Flag.LIGHT), int(Flag.SETTLED)
 _BASE = np.uint64(FRAME_BASE)
-_ONE_BIT = np.uint64(1)
-_FEW_LETTERS = 4  # closeness._MOST_LETTERS_CHANGED
-_SPLIT = 134217729.0
 
 
 ANSWER = np.dtype(
@@ -74,218 +70,12 @@ def space(*, longest: int = 0, kinds: int = 0) -> Space:
     )
 
 
-# Nothing here makes an array, so nobody has to count who uses one: handing them on would cost more than the work.
-_OPTIONS: Mapping[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
-
-
-def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """A function as machine code, kept between runs. It must not make arrays."""
-    return cast(Callable[P, R], numba.njit(**_OPTIONS)(function))
-
-
-def inlined(function: Callable[P, R]) -> Callable[P, R]:
-    """The same, made part of whatever calls it."""
-    return cast(Callable[P, R], numba.njit(**_OPTIONS, forceinline=True)(function))
-
-
-@compiled
-def hundredths(bits: float) -> int:
-    """Bits in whole hundredths, rounded as Python rounds to two places: from the exact value, halves to even."""
-    product = bits * 100.0
-    split = _SPLIT * bits
-    high = split - (split - bits)
-    rest = (high * 100.0 - product) + (bits - high) * 100.0  # what the product lost
-    whole = math.floor(product)
-    beyond = product - whole - 0.5
-    number = int(whole)
-    if beyond > 0 or (beyond == 0 and (rest > 0 or (rest == 0 and number & 1))):
-        return number + 1
-    return number
-
-
-@inlined
-def _bit_count(bits: int) -> Any:
-    value = np.uint64(bits)
-    value = value - ((value >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    value = (value & np.uint64(0x3333333333333333)) + ((value >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    value = (value + (value >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((value * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@compiled
-def share_one(values: Numbers, a: int, a_end: int, b: int, b_end: int) -> bool:
-    """Whether two sorted stretches have a value in common."""
-    while a < a_end and b < b_end:
-        if values[a] == values[b]:
-            return True
-        if values[a] < values[b]:
-            a += 1
-        else:
-            b += 1
-    return False
-
-
-@compiled
-def distance_to(letters: Numbers, a: int, a_length: int, b: int, b_length: int, most: int, edits: Numbers) -> int:
-    """Edits between two texts, swaps of neighbouring letters counted as one; more than `most` where they are more."""
-    while a_length and b_length and letters[a] == letters[b]:
-        a, b, a_length, b_length = a + 1, b + 1, a_length - 1, b_length - 1
-    while a_length and b_length and letters[a + a_length - 1] == letters[b + b_length - 1]:
-        a_length, b_length = a_length - 1, b_length - 1
-    if a_length == 0 or b_length == 0:
-        return max(a_length, b_length)
-    two_back, back, current = 0, 1, 2
-    for j in range(b_length + 1):
-        edits[back, j] = j
-    for i in range(1, a_length + 1):
-        least = edits[current, 0] = i
-        letter = letters[a + i - 1]
-        for j in range(1, b_length + 1):
-            other = letters[b + j - 1]
-            found = edits[back, j - 1] + (letter != other)
-            found = min(found, edits[back, j] + 1, edits[current, j - 1] + 1)
-            if i > 1 and j > 1 and letter == letters[b + j - 2] and letters[a + i - 2] == other:
-                found = min(found, edits[two_back, j - 2] + 1)
-            edits[current, j] = found
-            least = min(least, found)
-        if least > most:
-            return most + 1
-        two_back, back, current = back, current, two_back
-    return int(edits[back, b_length])
-
-
-@compiled
-def _letters_value(letters: Numbers, a: int, ours: int, b: int, theirs: int, rules: NameRules, edits: Numbers) -> float:
-    shortest = min(ours, theirs)
-    if max(ours, theirs) - shortest > 2 or shortest < 3:
-        return 0.0
-    distance = distance_to(letters, a, ours, b, theirs, 2, edits)
-    if distance <= 1:
-        return float(rules.one_letter[min(shortest, len(rules.one_letter) - 1)])
-    return rules.two_letters_value if distance == 2 and shortest >= rules.two_letters_from else 0.0
-
-
-@compiled
-def _by_letters(words: Words, a: Any, b: Any, rules: NameRules, edits: Numbers) -> float:
-    best, letters = 0.0, words.letters
-    if _bit_count(a.text_letters ^ b.text_letters) <= _FEW_LETTERS:
-        best = _letters_value(letters, a.text_from, a.text_length, b.text_from, b.text_length, rules, edits)
-    for i in range(a.heard_from, a.heard_from + a.heard):
-        for j in range(b.heard_from, b.heard_from + b.heard):
-            one, other = words.heard[i], words.heard[j]
-            if _bit_count(one.letters ^ other.letters) <= _FEW_LETTERS:
-                value = _letters_value(letters, one.at, one.length, other.at, other.length, rules, edits)
-                best = max(best, value)
-    return best
-
-
-@inlined
-def _bones_from(row: Any) -> int:
-    return int(row.sounds_from + row.sounds + row.spellings)
-
-
-@compiled
-def _by_bones(words: Words, a: Any, b: Any, rules: NameRules) -> float:
-    consonants = -1
-    i, j = _bones_from(a), _bones_from(b)
-    i_end, j_end = i + a.bones, j + b.bones
-    while i < i_end and j < j_end:
-        if words.numbers[i] == words.numbers[j]:
-            length: Any = np.int64(words.numbers[i + 2 * a.bones])
-            consonants = max(consonants, length)
-            i, j = i + 1, j + 1
-        elif words.numbers[i] < words.numbers[j]:
-            i += 1
-        else:
-            j += 1
-    if consonants < 0:
-        return 0.0
-    if a.flags & b.flags & _VOWELS:
-        return float(rules.bones_with_vowels[min(consonants, len(rules.bones_with_vowels) - 1)])
-    return float(rules.bones_without_vowels[min(consonants, len(rules.bones_without_vowels) - 1)])
-
-
-@inlined
-def _is_initial(a: Any, b: Any) -> bool:
-    if a.text_length == 1:
-        return bool(b.text_length != 1 and (a.flags & _LATIN) != 0 and (a.initials & b.initials) != 0)
-    return bool(b.text_length == 1 and (b.flags & _LATIN) != 0 and (a.initials & b.initials) != 0)
-
-
-@compiled
-def _information(a: Any, b: Any, likeness: int, rules: NameRules) -> float:
-    if likeness == _INITIAL:
-        letters = 1
-    else:
-        letters = int(min(a.text_length, b.text_length))
-        if not a.flags & b.flags & _VOWELS:
-            letters = min(int(max(a.text_length, b.text_length)), letters + 2)
-    information = float(rules.information[min(letters, len(rules.information) - 1)])
-    return information * rules.light_word if (a.flags | b.flags) & _LIGHT else information
-
-
-@compiled
-def _share_spelling(words: Words, a: Any, b: Any) -> bool:
-    i, j = a.sounds_from + a.sounds, b.sounds_from + b.sounds
-    return share_one(words.numbers, i, i + a.spellings, j, j + b.spellings)
-
-
-@compiled
-def _share_sound(words: Words, a: Any, b: Any) -> bool:
-    return share_one(words.numbers, a.sounds_from, a.sounds_from + a.sounds, b.sounds_from, b.sounds_from + b.sounds)
-
-
-@compiled
-def _share_bones(words: Words, a: Any, b: Any) -> bool:
-    if not a.signature & b.signature:
-        return False
-    i, j = _bones_from(a), _bones_from(b)
-    return share_one(words.numbers, i, i + a.bones, j, j + b.bones)
-
-
-@compiled
-def _likeness(words: Words, a: Any, b: Any, rules: NameRules, edits: Numbers) -> tuple[int, float]:
-    if a.native == b.native:
-        return _SAME, 1.0
-    is_one_script = a.script == b.script
-    value = 0.0
-    if a.signature & b.signature:
-        share_spelling = _share_spelling(words, a, b)
-        if share_spelling or _share_sound(words, a, b):
-            if is_one_script and not a.flags & _LATIN:
-                return _CLOSE, rules.other_characters_value
-            return (_SAME, 1.0) if share_spelling else (_SOUND, rules.sound_value)
-        if is_one_script and a.flags & _SYLLABIC:
-            return _NONE, 0.0
-        value = _by_bones(words, a, b, rules)
-    elif is_one_script and a.flags & _SYLLABIC:
-        return _NONE, 0.0
-    value = max(value, _by_letters(words, a, b, rules, edits))
-    if value > 0.0:
-        return _CLOSE, value
-    return (_INITIAL, rules.initial_value) if _is_initial(a, b) else (_NONE, 0.0)
-
-
-@inlined
-def _may_agree(a: Any, b: Any) -> bool:
-    """Whether two words have anything in common: most pairs do not, and this is the cheapest way to say so."""
-    if a.signature & b.signature or a.native == b.native:
-        return True
-    if a.heard != 1 or b.heard != 1 or a.text_length == 1 or b.text_length == 1:
-        return True
-    if _bit_count(a.text_letters ^ b.text_letters) <= _FEW_LETTERS:
-        return True
-    return bool(_bit_count(a.first_heard ^ b.first_heard) <= _FEW_LETTERS)
-
-
 @compiled
 def agreement(words: Words, a: int, b: int, rules: NameRules, edits: Numbers) -> tuple[int, float]:
     """In what way two words agree, and how many bits that gives."""
-    one, other = words.rows[a], words.rows[b]
-    likeness, value = _likeness(words, one, other, rules, edits)
-    if likeness == _NONE:
-        return _NONE, 0.0
-    return likeness, value * _information(one, other, likeness, rules)
+    if rules.is_by_letters:
+        return agreement_by_letters(words, words.rows[a], words.rows[b], rules, edits[0])
+    return agreement_by_steps(words, words.rows[a], words.rows[b], rules, edits)
 
 
 @compiled
@@ -313,7 +103,7 @@ def _joined_frame(words: Words, parts: Numbers, start: int, end: int) -> tuple[b
 
 @compiled
 def _has_frame(words: Words, row: Any, frame: int) -> bool:
-    start = _bones_from(row) + row.bones
+    start = bones_from(row) + row.bones
     for place in range(start, start + row.bones):
         if words.numbers[place] == frame:
             return True
@@ -361,7 +151,7 @@ def _note_joined(
     room: Space,
 ) -> int:  # fmt: skip
     """Neighbours of one name beside the words of the other; negative where some are not read as one yet."""
-    is_whole, bit = True, -1
+    is_whole, bit, neighbours = True, -1, neighbours & ~WHOLE
     while neighbours:
         bit += 1
         is_read, neighbours = neighbours & 1, neighbours >> 1
@@ -383,12 +173,31 @@ def _note_joined(
                 joined = _joined_word(words, several, start, end, room)
             if joined < 0:
                 is_whole = False
-            elif _share_bones(words, words.rows[joined], alone):
+            elif shares_bones(words, words.rows[joined], alone):
                 if is_left:
                     count = _note(words, joined, start, end, single, place, place + 1, count, rules, room)
                 else:
                     count = _note(words, single, place, place + 1, joined, start, end, count, rules, room)
     return count if is_whole else NOT_JOINED
+
+
+@compiled
+def _note_read_as_one(
+    words: Words, left: Numbers, left_neighbours: int, right: Numbers, right_neighbours: int, count: int,
+    rules: NameRules, room: Space,
+) -> int:  # fmt: skip
+    """All of a syllabic name beside a name of one word: it may be a foreign word, which has no family name."""
+    if right.size == 1 and left_neighbours & WHOLE:
+        joined = _joined_word(words, left, 0, left.size, room)
+        if joined < 0:
+            return NOT_JOINED
+        return _note(words, joined, 0, left.size, right[0], 0, 1, count, rules, room)
+    if left.size == 1 and right_neighbours & WHOLE:
+        joined = _joined_word(words, right, 0, right.size, room)
+        if joined < 0:
+            return NOT_JOINED
+        return _note(words, left[0], 0, 1, joined, 0, right.size, count, rules, room)
+    return count
 
 
 @compiled
@@ -495,7 +304,7 @@ def name_bits(
     count = 0
     for i in range(left.size):
         for j in range(right.size):
-            if not _may_agree(words.rows[left[i]], words.rows[right[j]]):
+            if not may_agree(words, words.rows[left[i]], words.rows[right[j]]):
                 continue
             count = _note(words, left[i], i, i + 1, right[j], j, j + 1, count, rules, room)
     if left_neighbours:
@@ -503,12 +312,23 @@ def name_bits(
     if right_neighbours:
         also = _note_joined(words, right, right_neighbours, left, False, max(count, 0), rules, room)
         count = also if count >= 0 else NOT_JOINED
+    if rules.is_by_letters and count >= 0:
+        count = _note_read_as_one(words, left, left_neighbours, right, right_neighbours, count, rules, room)
     if count < 0:
         return NOT_JOINED
     if count == 0:
         return hundredths(rules.part_differs)
     chosen = _align(room.answers, count, count > 1 and _is_before(words, left, right))
     return _found_in(words, left, right, chosen, rules, room.answers)
+
+
+@compiled
+def _together(bits: float, rules: NameRules) -> float:
+    """What the agreements of all words say together."""
+    if not rules.is_saturating:
+        return min(bits, rules.at_most)
+    share = bits / rules.at_most
+    return bits / math.sqrt(1 + share * share)
 
 
 @compiled
@@ -525,7 +345,7 @@ def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: N
     ours, theirs = _left_over(words, left, left_used), _left_over(words, right, right_used)
     if ours == 0 and theirs == 0 and worst >= _SOUND:
         bits += rules.whole_bonus
-    found = hundredths(min(bits, rules.at_most)) - taken
+    found = hundredths(_together(bits, rules)) - taken
     contradicting = min(ours, theirs)
     if contradicting:
         found += hundredths(contradicting * rules.part_differs)

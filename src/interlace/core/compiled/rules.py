@@ -1,25 +1,26 @@
 """The numbers of a model as the compiled comparison takes them: read from the model, never written here."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from interlace.core.compiled.vocabulary import SCRIPTS
 from interlace.core.matching import CURRENT, Model
-from interlace.core.matching.weights import FactWeights, NameWeights
+from interlace.core.matching.weights import FactWeights, LetterTable, LetterWeights, NameWeights
+
+Numbers = NDArray[Any]
 
 
 class NameRules(NamedTuple):
     """What words and names are worth, in bits."""
 
-    information: tuple[float, ...]  # by letters
+    is_by_letters: bool
+    is_saturating: bool
     light_word: float
-    sound_value: float
-    initial_value: float
     other_characters_value: float
-    bones_without_vowels: tuple[float, ...]  # by consonants
-    bones_with_vowels: tuple[float, ...]
-    one_letter: tuple[float, ...]  # by letters
-    two_letters_value: float
-    two_letters_from: int
     least_bits: float
     common_unit_share: float
     common_bits_per_doubling: float
@@ -31,6 +32,23 @@ class NameRules(NamedTuple):
     parts_missing_at_least: float
     one_part_only: float
     order_differs: float
+    # Letter by letter
+    letters: Numbers  # tables, hundredths of a bit
+    table_of: Numbers  # by the script on the left and that on the right
+    letters_apart_at_most: int
+    unread_bits: float
+    initial_bits: float
+    nickname_value: float
+    other_marks_value: float
+    # In steps
+    information: Numbers  # by letters
+    sound_value: float
+    initial_value: float
+    bones_without_vowels: Numbers  # by consonants
+    bones_with_vowels: Numbers
+    one_letter: Numbers  # by letters
+    two_letters_value: float
+    two_letters_from: int
 
 
 class FactRules(NamedTuple):
@@ -73,17 +91,13 @@ def rules_of(model: Model = CURRENT) -> Rules:
 
 
 def _name_rules(weights: NameWeights) -> NameRules:
+    letters = weights.letters
+    tables, table_of = _letter_tables(letters)
     return NameRules(
-        information=weights.information_by_letters,
+        is_by_letters=letters is not None,
+        is_saturating=weights.is_saturating,
         light_word=weights.light_word,
-        sound_value=weights.sound_value,
-        initial_value=weights.initial_value,
         other_characters_value=weights.other_characters_value,
-        bones_without_vowels=weights.bones_without_vowels,
-        bones_with_vowels=weights.bones_with_vowels,
-        one_letter=weights.one_letter_by_length,
-        two_letters_value=weights.two_letters_value,
-        two_letters_from=weights.two_letters_from,
         least_bits=weights.least_bits,
         common_unit_share=weights.common_unit_share,
         common_bits_per_doubling=weights.common_bits_per_doubling,
@@ -95,7 +109,37 @@ def _name_rules(weights: NameWeights) -> NameRules:
         parts_missing_at_least=weights.parts_missing_at_least,
         one_part_only=weights.one_part_only,
         order_differs=weights.order_differs,
+        letters=tables,
+        table_of=table_of,
+        letters_apart_at_most=letters.letters_apart_at_most if letters else 0,
+        unread_bits=letters.unread_bits if letters else 0.0,
+        initial_bits=letters.initial_bits if letters else 0.0,
+        nickname_value=letters.nickname_value if letters else 0.0,
+        other_marks_value=letters.other_marks_value if letters else 0.0,
+        information=_array(weights.information_by_letters),
+        sound_value=weights.sound_value,
+        initial_value=weights.initial_value,
+        bones_without_vowels=_array(weights.bones_without_vowels),
+        bones_with_vowels=_array(weights.bones_with_vowels),
+        one_letter=_array(weights.one_letter_by_length),
+        two_letters_value=weights.two_letters_value,
+        two_letters_from=weights.two_letters_from,
     )
+
+
+def _letter_tables(letters: LetterWeights | None) -> tuple[Numbers, Numbers]:
+    """All tables, and which of them is for two scripts."""
+    table_of = np.zeros((len(SCRIPTS), len(SCRIPTS)), np.int8)
+    if letters is None:
+        return np.zeros((1, 3, 1, 1), np.int32), table_of
+    tables: list[LetterTable] = []
+    for a, b in np.ndindex(table_of.shape):
+        table = letters.table(SCRIPTS[a], SCRIPTS[b])
+        if table not in tables:
+            tables.append(table)
+        table_of[a, b] = tables.index(table)
+    parts = [(table.pairs, table.left_alone, table.right_alone) for table in tables]
+    return np.array(parts, np.int32), table_of
 
 
 def _fact_rules(weights: FactWeights) -> FactRules:
@@ -126,3 +170,7 @@ def _fact_rules(weights: FactWeights) -> FactRules:
 
 def _hundredths(bits: float) -> int:
     return round(round(bits, 2) * 100)
+
+
+def _array(values: Sequence[float]) -> Numbers:
+    return np.array(values or (0.0,), np.float64)

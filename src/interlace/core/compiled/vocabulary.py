@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from interlace.core.compiled.hashing import ALL_BITS, FRAME_BASE, frame_number, letter_set, number_of
 from interlace.core.matching import DEFAULT, Frequencies
+from interlace.core.matching.closeness import SYLLABIC
 from interlace.core.names import NameForm, Script, Token, frame_of
 
 Numbers = NDArray[Any]
 
 SCRIPTS: tuple[Script, ...] = tuple(Script)
+LATIN = SCRIPTS.index(Script.LATIN)
 NO_FRAME = -1
 NOT_COMMON = -1.0
 
@@ -29,6 +31,7 @@ class Flag(IntFlag):
     LATIN = 4
     SYLLABIC = 8
     SETTLED = 16
+    PLAIN = 32
 
 
 WORD = np.dtype(
@@ -41,17 +44,20 @@ WORD = np.dtype(
         ("beginnings", np.uint64),  # first letters of the skeletons
         ("frame", np.uint64),
         ("identity", np.uint64),
+        ("marked", np.uint64),  # a Latin word with its marks, or 0
         ("share", np.float64),  # of a population that bears it, in per cent, or NOT_COMMON
         ("native_from", np.int32),  # in `letters`
         ("text_from", np.int32),  # the likeliest Latin spelling
-        ("heard_from", np.int32),  # likeliest sounds, in `heard`
-        ("sounds_from", np.int32),  # in `numbers`: sounds, spellings, skeletons, frames and lengths of the skeletons
+        ("heard_from", np.int32),  # in `heard`: likeliest sounds, likeliest spellings
+        ("sounds_from", np.int32),  # in `numbers`: sounds, spellings, skeletons, their frames and lengths, full forms
         ("native_length", np.int16),
         ("text_length", np.int16),
         ("heard", np.int16),
+        ("spelled", np.int16),
         ("sounds", np.int16),
         ("spellings", np.int16),
         ("bones", np.int16),
+        ("full_forms", np.int16),
         ("frame_length", np.int16),  # or NO_FRAME
         ("frame_first", np.uint8),
         ("frame_last", np.uint8),
@@ -68,7 +74,7 @@ class Words(NamedTuple):
     """The words of a vocabulary as arrays, few of them: passing an array on has its price in compiled code."""
 
     rows: Numbers  # of WORD
-    letters: Numbers  # code points of all texts
+    letters: Numbers  # code points of all texts; of the likeliest spellings places in the alphabet
     numbers: Numbers  # of sounds, spellings and skeletons, each sorted
     heard: Numbers  # of HEARD
     joined: Numbers  # of JOINED, sorted by key: neighbours of which the word is known
@@ -101,7 +107,10 @@ class Vocabulary:
         """The number of a word."""
         found = self._known.get(token)
         if found is None:
-            content = (token.native, token.text, token.script, token.spellings, token.is_light, token.has_vowels)
+            content = (
+                token.native, token.text, token.script, token.spellings, token.letters, token.is_light,
+                token.has_vowels, token.marked,
+            )  # fmt: skip
             found = self._by_content.setdefault(content, len(self._tokens))
             if found == len(self._tokens):
                 self._tokens.append(token)
@@ -138,8 +147,9 @@ class Vocabulary:
             Flag.LIGHT * token.is_light
             | Flag.VOWELS * token.has_vowels
             | Flag.LATIN * (token.script is Script.LATIN)
-            | Flag.SYLLABIC * (token.script in {Script.HAN, Script.HANGUL})
+            | Flag.SYLLABIC * (token.script in SYLLABIC)
             | Flag.SETTLED * token.is_settled
+            | Flag.PLAIN * token.is_plain
         )
         spellings = sorted(map(number_of, token.spellings))
         bones = sorted((number_of(each), frame_number(frame_of(each)), len(each)) for each in token.skeletons)
@@ -153,10 +163,16 @@ class Vocabulary:
         common = self._frequencies.of(token.text)
         frame = token.frame
         sounds = sorted(map(number_of, token.sounds))
+        full_forms = sorted(map(number_of, token.full_forms))
         return _Row(
-            (token.native, token.text, *(text for text, _ in token.likeliest_sounds)),
-            (*sounds, *spellings, *(number for each in zip(*bones, strict=True) for number in each)),
-            [letters for _, letters in token.likeliest_sounds],
+            (
+                token.native,
+                token.text,
+                *(text for text, _ in token.likeliest_sounds),
+                *("".join(map(chr, places)) for places, _ in token.letters),
+            ),
+            (*sounds, *spellings, *(number for each in zip(*bones, strict=True) for number in each), *full_forms),
+            [letters for _, letters in (*token.likeliest_sounds, *token.letters)],
             (
                 number_of(token.native),
                 signature,
@@ -166,15 +182,18 @@ class Vocabulary:
                 letter_set("".join(token.beginnings)),
                 0 if frame is None else frame_number(frame),
                 _identity(token, spellings),
+                number_of(token.marked) if token.marked else 0,
                 NOT_COMMON if common is None else common.share,
             ),
             (
                 len(token.native),
                 len(token.text),
                 len(token.likeliest_sounds),
+                len(token.letters),
                 len(sounds),
                 len(spellings),
                 len(bones),
+                len(full_forms),
                 NO_FRAME if frame is None else len(frame),
                 ord(frame[0]) if frame else 0,
                 ord(frame[-1]) if frame else 0,
