@@ -1,0 +1,134 @@
+"""Border mode before a real browser: a reader types, one word answers, and no key or click is needed in between.
+
+In light and dark, on a narrow screen, and without a fault that axe-core finds. `INTERLACE_SCREENSHOTS=FOLDER` keeps a
+picture of each answer.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test.utils import override_settings
+from playwright.sync_api import Page, expect
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served
+from tests.screening.network import make_members
+from tests.screening.test_border import LOST, NOBODY, load, zone_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM, pytest.mark.timeout(300)]
+
+NO_SCROLL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A node where KR may read SG's list of one lost passport."""
+    make_members("KR", "SG")
+    with override_settings(INTERLACE_DEMO=True, INTERLACE_SEARCHES_PER_MINUTE=100_000):
+        load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+        with served() as found:
+            yield found
+
+
+def at_post(page: Page, address: str) -> None:
+    """Sign in, say what for, and open the border page."""
+    page.goto(f"{address}/sign-in")
+    follow(page.get_by_role("button", name="desk of KR"))
+    page.goto(f"{address}/border")
+    page.evaluate("document.querySelector('#work').showPopover()")
+    page.locator("#work [name=reference]").fill("Post K-7, lane 3")
+    follow(page.locator("#work form .btn"))
+
+
+def read_in(page: Page, zone: str) -> None:
+    """As a reader does: it types each line and sends Enter, wherever the focus is."""
+    for line in zone.split("\n"):
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("theme", "width", "language"), [("light", 1280, "en"), ("dark", 1280, "vi"), ("light", 320, "fr")]
+)
+def test_a_line_of_travellers_is_answered_without_a_key_in_between(
+    address: str, theme: Theme, width: int, language: str
+) -> None:
+    with launched() as browser:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale=language)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        faults: list[str] = []
+        band, field = page.locator("#band-place .band"), page.locator("#zone")
+        first, second = NOBODY.split("\n")
+        misread = f"{first}\n{second.replace('UT0000142', 'UT0000143', 1)}"
+
+        def looked_at(what: str) -> None:
+            keep_shot(page, f"border-{what}-{theme}-{width}-{language}")
+            faults.extend(f"{what}: {fault}" for fault in faults_of(page))
+            beyond = page.evaluate(NO_SCROLL)
+            faults.extend([f"{what}: {beyond} px beyond the window"] if beyond > 0 else [])
+
+        expect(field).to_be_focused()
+        looked_at("ready")
+        for zone, answer in (
+            (NOBODY, "no_hit"),
+            (misread, "scan_again"),
+            (zone_of("TESTER", "ANNA", number=LOST), "second_line"),
+            (zone_of("TESTER", "BELA", number="UT0000777"), "no_hit"),
+        ):
+            read_in(page, zone)
+            expect(band).to_have_attribute("data-band", answer)
+            expect(field).to_have_value("")
+            expect(field).to_be_focused()
+            looked_at(answer)
+        assert page.locator("#counts dd").all_inner_texts() == ["4", "2", "1", "0", "0", "1"]
+
+        page.keyboard.press("Escape")
+        expect(band).to_have_attribute("data-band", "ready")
+        assert page.locator("#last").inner_text() == ""
+
+        # The focus went elsewhere: the reader's first sign brings it back, and nothing is lost.
+        page.locator("#sound").focus()
+        read_in(page, zone_of("TESTER", "ANNA", number=LOST))
+        expect(band).to_have_attribute("data-band", "second_line")
+
+        context.set_offline(True)
+        read_in(page, NOBODY)
+        expect(band).to_have_attribute("data-band", "no_line")
+        looked_at("no-line")
+        context.set_offline(False)
+        read_in(page, NOBODY)
+        expect(band).to_have_attribute("data-band", "no_hit")
+        assert faults == []
+
+
+def test_an_answer_leaves_the_screen_by_itself(address: str) -> None:
+    with launched() as browser:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en").new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        page.clock.install()
+        read_in(page, zone_of("TESTER", "ANNA", number=LOST))
+        band = page.locator("#band-place .band")
+        expect(band).to_have_attribute("data-band", "second_line")
+        page.clock.fast_forward(60_000)
+        expect(band).to_have_attribute("data-band", "second_line")
+        page.clock.fast_forward(61_000)
+        expect(band).to_have_attribute("data-band", "ready")
+        assert page.locator("#last").inner_text() == ""
+
+
+def test_without_script_the_page_is_a_plain_form(address: str) -> None:
+    with launched() as browser:
+        page = browser.new_context(java_script_enabled=False, locale="en").new_page()
+        page.set_default_timeout(20_000)
+        page.goto(f"{address}/sign-in")
+        follow(page.get_by_role("button", name="desk of KR"))
+        page.goto(f"{address}/border")
+        page.get_by_role("button", name="Choose").or_(page.get_by_role("button", name="Change")).first.click()
+        page.locator("#work").get_by_label("Case or legal reference").fill("Post K-7")
+        follow(page.get_by_role("button", name="Work for this"))
+        page.locator("#zone").fill(zone_of("TESTER", "ANNA", number=LOST))
+        follow(page.get_by_role("button", name="Ask Enter"))
+        assert page.locator(".band").first.get_attribute("data-band") == "second_line"
+        assert page.locator("#zone").input_value() == ""
