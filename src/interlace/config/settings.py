@@ -11,6 +11,9 @@ INTERLACE_DATA = Path(os.environ.get("INTERLACE_DATA", "data")).resolve()
 INTERLACE_DEMO = os.environ.get("INTERLACE_DEMO") == "1"
 # Whether a worker runs beside this process; `interlace serve` says so.
 INTERLACE_WORKER = os.environ.get("INTERLACE_WORKER") == "1"
+# Into how many shards the search index is cut, and the Ray cluster on whose machines they lie.
+INTERLACE_INDEX_SHARDS = int(os.environ.get("INTERLACE_INDEX_SHARDS", "1"))
+INTERLACE_RAY_ADDRESS = os.environ.get("INTERLACE_RAY_ADDRESS", "")
 
 SECRET_KEY = web_secret(INTERLACE_DATA)
 DEBUG = False

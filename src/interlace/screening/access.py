@@ -1,24 +1,48 @@
 """The node's screening index, opened once per process."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 
 from interlace.foundation.disclosure.labels import Permitted
-from interlace.screening.index import PermittedLabels, ScreeningIndex
+from interlace.screening.index import PermittedLabels
+from interlace.screening.index.reading import is_read_as_now, note_reading
+from interlace.screening.shards.local import LocalShard
+from interlace.screening.shards.remote import ray_shards, shard_folder
+from interlace.screening.shards.shard import Shard
+from interlace.screening.shards.sharded import ShardedIndex
 
 _lock = Lock()
-_open: dict[Path, ScreeningIndex] = {}
+_open: dict[Path, ShardedIndex] = {}
 
 
-def screening_index() -> ScreeningIndex:
+def screening_index() -> ShardedIndex:
     """The index of this node's data folder; readers follow writers of other processes by themselves."""
     folder = index_folder()
     with _lock:
         if folder not in _open:
-            _open[folder] = ScreeningIndex.open(folder)
+            _open[folder] = ShardedIndex(_shards(folder))
         return _open[folder]
+
+
+def is_index_as_now(folder: Path) -> bool:
+    """Whether the index of this folder was made with names read, and records spread, as they are now."""
+    return is_read_as_now(folder, shards=settings.INTERLACE_INDEX_SHARDS)
+
+
+def note_index_as_now(folder: Path) -> None:
+    """Note that everything in the index of this folder is made as it would be now."""
+    note_reading(folder, shards=settings.INTERLACE_INDEX_SHARDS)
+
+
+def _shards(folder: Path) -> Sequence[Shard]:
+    count = settings.INTERLACE_INDEX_SHARDS
+    if settings.INTERLACE_RAY_ADDRESS:
+        return ray_shards(settings.INTERLACE_RAY_ADDRESS, folder=folder, count=count)
+    folders = [folder] if count == 1 else [folder / shard_folder(number, count) for number in range(count)]
+    return [LocalShard(each, compiled_loops=folder / "compiled") for each in folders]
 
 
 def index_folder() -> Path:

@@ -16,7 +16,7 @@ from interlace.facts.describing import describe
 from interlace.facts.models import Contribution, Fact, RegisterVersion
 from interlace.facts.registers import open_register, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.screening.access import index_folder, screening_index
+from interlace.screening.access import index_folder, note_index_as_now, screening_index
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
 from interlace.screening.index import (
     FACTS,
@@ -24,12 +24,11 @@ from interlace.screening.index import (
     IndexedIdentifier,
     IndexedName,
     IndexRecord,
-    IndexWriter,
 )
-from interlace.screening.index.reading import note_reading
 from interlace.screening.models import PendingRegister, PendingSubject
 from interlace.screening.pending import fewest_first
 from interlace.screening.questions import index_tokens
+from interlace.screening.shards.sharded import ShardedWriter
 
 _ONE_AT_A_TIME = 0x1A7E0001
 """Advisory lock: of two writers, the one that read older facts must not write last."""
@@ -98,14 +97,14 @@ def _searched_folders(register: UUID) -> list[str]:
 def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> None:
     with steward(Task.INDEX):
         folder = RegisterVersion.objects.values_list("folder", flat=True).get(pk=version)
-    with IndexWriter(index_folder(), name=folder) as writer:
+    with screening_index().writer(folder) as writer:
         for record in open_register(folder).iterate():
             statements = statements_of_record(record)
             writer.add(record_of(record.subject, record.originator, statements, source=folder, row=record.row))
         writer.commit(replacing=replacing)
 
 
-def rebuild_facts_segment(writer: IndexWriter) -> int:
+def rebuild_facts_segment(writer: ShardedWriter) -> int:
     """Write the whole facts segment anew from the tables. Returns the number of subjects."""
     count = 0
     with steward(Task.INDEX), writer:
@@ -123,12 +122,12 @@ def rebuild_index() -> int:
 
     Returns the number of subjects with facts. It may run again after it was interrupted.
     """
-    count = rebuild_facts_segment(IndexWriter(index_folder(), name=FACTS))
+    count = rebuild_facts_segment(screening_index().writer(FACTS))
     with steward(Task.INDEX):
         searched = list(RegisterVersion.objects.filter(current=True).values_list("pk", flat=True))
     for version in searched:
         _take_in_version(version, replacing=())
-    note_reading(index_folder())
+    note_index_as_now(index_folder())
     return count
 
 

@@ -79,7 +79,9 @@ class AnswerView:
         """A hit that the viewer may know of no longer is no hit."""
         if self.answer.state in {CheckAnswer.State.WAITING, CheckAnswer.State.STOPPED}:
             return CheckAnswer.State(self.answer.state)
-        return CheckAnswer.State.POSSIBLE if self.standing else CheckAnswer.State.NO_HIT
+        if self.standing:
+            return CheckAnswer.State.POSSIBLE
+        return CheckAnswer.State.NO_HIT if self.answer.answered else CheckAnswer.State.WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ LEFT_OUT: Mapping[LeftOut, tuple[Promise, Promise]] = {
         gettext_lazy("Of your bureau's own records, only those that you were granted were compared."),
         gettext_lazy("That nothing of them is listed here does not mean that your bureau holds nothing."),
     ),
+    LeftOut.INDEX_PART: (
+        gettext_lazy("A part of the search index does not answer."),
+        gettext_lazy("What lies there is waited for, and is never “no hit”: it is asked again by itself."),
+    ),
 }
 """What a check did not compare, and what that means."""
 

@@ -18,7 +18,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
 from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted, shown_of
-from interlace.screening.checks.scope import Reach, candidates_within, reach_again, scope_of
+from interlace.screening.checks.scope import Reach, candidates_so_far, reach_again, scope_of
 from interlace.screening.hits.sides import Likeness, Matter, make_known
 from interlace.screening.hits.telling import told_to
 from interlace.screening.holdings import Holding, holdings_found
@@ -107,17 +107,17 @@ def ask_holders(
         )
         matter = matter_of_check(viewer, asked, question)
         granted = granted_to(context)
-        likenesses = _likenesses(granted, question, asked_of.reach.at(reachable | {viewer.member}))
+        likenesses, is_all = _likenesses(granted, question, asked_of.reach.at(reachable | {viewer.member}))
         found = _make_known(viewer, matter, likenesses, now=now)
         ours = tuple(likeness for likeness in likenesses if likeness.holding.holder == viewer.member)
         answers = tuple(
             HolderAnswer(
                 holder=holder.code,
                 name=holder.name,
-                state=_state_of(found[holder.code]) if holder.code in reachable else CheckAnswer.State.WAITING,
+                state=_state_of(found[holder.code], is_all=is_all and holder.code in reachable),
                 band=strongest(found[holder.code]),
                 found=tuple(found[holder.code]),
-                answered=now if holder.code in reachable else None,
+                answered=now if is_all and holder.code in reachable else None,
                 last_contact=holder.last_contact if holder.code not in reachable else None,
             )
             for holder in asked_of.holders
@@ -135,7 +135,8 @@ def ask_holders(
             detail={"asked": asked_of.names, "subject": str(question.subject or "")},
             now=now,
         )
-    return CheckResult(check=asked, question=question, own=OwnPart(ours, granted.left_out()), answers=answers)
+    own = OwnPart(ours, _left_out(granted, is_all=is_all))
+    return CheckResult(check=asked, question=question, own=own, answers=answers)
 
 
 def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
@@ -144,18 +145,21 @@ def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
         return OwnPart()
     with acting(viewer, Action.DISCOVER, now=now) as context:
         granted, reach = granted_to(context), reach_again(context, asked.scope).at({viewer.member})
-        return OwnPart(tuple(_likenesses(granted, question_about(asked.question), reach)), granted.left_out())
+        found, is_all = _likenesses(granted, question_about(asked.question), reach)
+        return OwnPart(tuple(found), _left_out(granted, is_all=is_all))
 
 
-def found_at(context: Acting, question: Question, *, reach: Reach, matter: Matter) -> Mapping[str, Sequence[Found]]:
-    """The possible hits within reach, made known to both sides."""
-    found = _likenesses(granted_to(context), question, reach)
-    return _make_known(context.viewer, matter, found, now=context.now)
+def found_at(
+    context: Acting, question: Question, *, reach: Reach, matter: Matter
+) -> Mapping[str, Sequence[Found]] | None:
+    """The possible hits within reach, made known to both sides; None where a part of the index does not answer."""
+    found, is_all = _likenesses(granted_to(context), question, reach)
+    return _make_known(context.viewer, matter, found, now=context.now) if is_all else None
 
 
 def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime) -> None:
     """Write what a bureau that was waited for has answered."""
-    answer.state = _state_of(found)
+    answer.state = _state_of(found, is_all=True)
     answer.band = strongest(found) or ""
     answer.hits = [str(each.hit) for each in found]
     answer.answered = now
@@ -201,13 +205,19 @@ def likeness_of(
     return Likeness(holding=holding, score=score, band=band_of(bits), readable=False)
 
 
-def _likenesses(granted: Granted, question: Question, reach: Reach) -> list[Likeness]:
-    candidates = candidates_within(granted, question.query, reach, limit=CANDIDATES)
+def _likenesses(granted: Granted, question: Question, reach: Reach) -> tuple[list[Likeness], bool]:
+    """What resembles the question, the strongest first, and whether every part of the index has answered."""
+    sought = candidates_so_far(granted, question.query, reach, limit=CANDIDATES)
     # The asker's own subject is no answer to a question about itself.
     mine = question.subject.bytes if question.subject is not None else None
-    candidates = [each for each in candidates if each.subject != mine]
+    candidates = [each for each in sought.candidates if each.subject != mine]
     found = likenesses_in(granted, question, candidates, readable=granted.whole())
-    return sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
+    ordered = sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
+    return ordered, not sought.missing
+
+
+def _left_out(granted: Granted, *, is_all: bool) -> tuple[LeftOut, ...]:
+    return granted.left_out() if is_all else (*granted.left_out(), LeftOut.INDEX_PART)
 
 
 def _spend(context: Acting, question: Question, *, holders: Sequence[str]) -> None:
@@ -275,9 +285,11 @@ def strongest(found: Sequence[Found]) -> Band | None:
     return max((each.band for each in found), key=STRENGTH.__getitem__, default=None)
 
 
-def _state_of(found: Sequence[Found]) -> CheckAnswer.State:
-    """The answer of a bureau that could be reached."""
-    return CheckAnswer.State.POSSIBLE if found else CheckAnswer.State.NO_HIT
+def _state_of(found: Sequence[Found], *, is_all: bool) -> CheckAnswer.State:
+    """The answer of a bureau; it has no hit only where all that it holds was looked through."""
+    if found:
+        return CheckAnswer.State.POSSIBLE
+    return CheckAnswer.State.NO_HIT if is_all else CheckAnswer.State.WAITING
 
 
 def matter_of_check(viewer: Viewer, asked: Check, question: Question) -> Matter:

@@ -25,6 +25,7 @@ class LeftOut(StrEnum):
     """What a check did not compare: where nothing is listed of it, that is no answer."""
 
     OWN_NOT_GRANTED = "own_not_granted"  # records of the own bureau beyond what the asker was granted
+    INDEX_PART = "index_part"  # records in a part of the index that does not answer
 
 
 def require_others_granted(context: Acting, holders: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ shared, for another purpose, withdrawn, never there) gets one and the same answe
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks.granted import Granted, granted_to
 from interlace.screening.index import Candidate, PermittedLabels, Query
 from interlace.screening.register_records import SearchedRegister, folders_of, labels_in, searched_registers
+from interlace.screening.shards.shard import PartsMissing
+from interlace.screening.shards.sharded import Found
 
 SEPARATOR = "/"
 """Between the code of a bureau and the name of its register."""
@@ -111,19 +114,34 @@ def registers_to_name(viewer: Viewer, *, now: datetime) -> list[SearchedRegister
 
 
 def candidates_within(granted: Granted, query: Query, reach: Reach, *, limit: int) -> list[Candidate]:
-    """The records within reach that deserve a comparison: at most `limit` of the bureaus, and of the registers."""
-    index, context = screening_index(), granted.context
+    """The records within reach that deserve a comparison: at most `limit` of the bureaus, and of the registers.
+
+    Raises `PartsMissing` where a part of the index does not answer.
+    """
+    found = candidates_so_far(granted, query, reach, limit=limit)
+    if found.missing:
+        raise PartsMissing(found.missing, of=len(screening_index()))
+    return list(found.candidates)
+
+
+def candidates_so_far(granted: Granted, query: Query, reach: Reach, *, limit: int) -> Found:
+    """The same from the parts of the index that answer, with the numbers of those that do not."""
+    context = granted.context
     permitted, own, sources = permitted_labels(context.permitted), {context.viewer.member}, granted.own_sources()
-    found: list[Candidate] = []
+    search = partial(screening_index().find, query, limit=limit)
+    found: list[Found] = []
     if others := reach.whole - own if sources is not None else reach.whole:
-        found += index.search(query, permitted, limit=limit, holders=others)
+        found.append(search(permitted, holders=others))
     # What is not granted of the own bureau takes nobody's place among the candidates.
     if sources and reach.whole & own:
-        found += index.search(query, permitted, limit=limit, holders=own, sources=sources)
+        found.append(search(permitted, holders=own, sources=sources))
     if reach.registers:
         sources = folders_of([each.id for each in reach.registers])
-        found += index.search(query, _readable(context), limit=limit, sources=sources)
-    return found
+        found.append(search(_readable(context), sources=sources))
+    return Found(
+        tuple(candidate for each in found for candidate in each.candidates),
+        tuple(sorted({number for each in found for number in each.missing})),
+    )
 
 
 def _told_apart(named: Sequence[str]) -> tuple[list[str], set[str]]:

@@ -1,4 +1,4 @@
-"""Questions that waited for a bureau, asked again when it is back."""
+"""Questions that waited for a bureau or for a part of the index, asked again when it is back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Member, Officer
+from interlace.screening.access import screening_index
 from interlace.screening.checks.actions import found_at, matter_of_check, settle_answer
 from interlace.screening.checks.scope import reach_again
 from interlace.screening.models import Check, CheckAnswer
@@ -22,12 +23,16 @@ ANSWERED_AT_ONCE = 50
 
 
 def answer_waiting(*, now: datetime) -> int:
-    """Answer every question that waits for a bureau which can be reached. Returns how many were answered."""
+    """Answer every question that waits for a bureau which can be reached. Returns how many were answered.
+
+    While a part of the index does not answer, all of them wait on.
+    """
     answered = 0
-    while waiting := _reachable_answers():
+    while not screening_index().missing() and (waiting := _reachable_answers()):
         for answer in waiting:
-            _answer(answer, now=now)
-        answered += len(waiting)
+            if not _answer(answer, now=now):
+                return answered
+            answered += 1
     return answered
 
 
@@ -41,16 +46,19 @@ def match_again(member: str) -> None:
 def _reachable_answers() -> list[UUID]:
     with steward(Task.CHECK):
         back = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).values("code")
-        waiting = CheckAnswer.objects.filter(state=CheckAnswer.State.WAITING, holder__in=back)
+        # A bureau has answered when all parts of the index have; what they found before is told at once.
+        unanswered = CheckAnswer.objects.filter(answered=None).exclude(state=CheckAnswer.State.STOPPED)
+        waiting = unanswered.filter(holder__in=back)
         return list(waiting.order_by("id").values_list("id", flat=True)[:ANSWERED_AT_ONCE])
 
 
 @transaction.atomic
-def _answer(answer_id: UUID, *, now: datetime) -> None:
+def _answer(answer_id: UUID, *, now: datetime) -> bool:
+    """Answer it, unless that was done meanwhile; False where a part of the index is missing again."""
     with steward(Task.CHECK):
         answer = CheckAnswer.objects.select_for_update().get(id=answer_id)
-        if answer.state != CheckAnswer.State.WAITING:
-            return
+        if answer.answered is not None or answer.state == CheckAnswer.State.STOPPED:
+            return True
         asked = Check.objects.get(id=answer.check_asked_id)
         officer = Officer.objects.select_related("bureau__member").get(pk=asked.officer)
         book.refresh()
@@ -60,8 +68,10 @@ def _answer(answer_id: UUID, *, now: datetime) -> None:
     if question is None or not viewer.person.active:
         with steward(Task.CHECK):
             CheckAnswer.objects.filter(id=answer_id).delete()
-        return
+        return True
     with acting(viewer, Action.DISCOVER, now=now) as context:
         reach = reach_again(context, asked.scope).at({answer.holder})
         found = found_at(context, question, reach=reach, matter=matter_of_check(viewer, asked, question))
-        settle_answer(answer, found[answer.holder], now=now)
+        if found is not None:
+            settle_answer(answer, found.get(answer.holder, ()), now=now)
+    return found is not None

@@ -8,13 +8,20 @@ from interlace.screening.index.storage import private
 _FILE = "reading"
 
 
-def is_read_as_now(folder: Path) -> bool:
-    """Whether the names in the index of this folder were taken apart as names in questions are now."""
+def is_read_as_now(folder: Path, *, shards: int = 1) -> bool:
+    """Whether the names in the index of this folder were taken apart as names in questions are now.
+
+    `shards` is into how many it should be cut.
+    """
     kept = folder / _FILE
-    return kept.exists() and kept.read_text(encoding="ascii") == READING
+    return kept.exists() and kept.read_text(encoding="ascii") == _noted(shards)
 
 
-def note_reading(folder: Path) -> None:
-    """Note that everything in the index of this folder is read as now."""
+def note_reading(folder: Path, *, shards: int = 1) -> None:
+    """Note that everything in the index of this folder is read as now, and cut into so many shards."""
     with open(folder / _FILE, "w", encoding="ascii", opener=private) as file:
-        file.write(READING)
+        file.write(_noted(shards))
+
+
+def _noted(shards: int) -> str:
+    return READING if shards == 1 else f"{READING} in {shards}"

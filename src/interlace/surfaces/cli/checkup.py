@@ -101,6 +101,28 @@ def check_folder(node: Examined) -> Iterator[Finding]:
         yield Finding("data folder", State.GOOD, f"{node.data} is closed to other users.")
 
 
+def check_index_parts(node: Examined) -> Iterator[Finding]:
+    """Every part of an index on several machines answers."""
+    address = os.environ.get("INTERLACE_RAY_ADDRESS")
+    if not address:
+        return
+    # Late: only a node with such an index has Ray.
+    from interlace.screening.shards.remote import ray_shards
+    from interlace.screening.shards.sharded import ShardedIndex
+
+    count = int(os.environ.get("INTERLACE_INDEX_SHARDS", "1"))
+    try:
+        missing = ShardedIndex(ray_shards(address, folder=node.data / "index", count=count)).missing()
+    except InterlaceError as error:
+        yield _broken("index", error)
+        return
+    for number in missing:
+        fix = "Start Ray on its machine, with the shard among its resources, or build the index again."
+        yield Finding("index", State.BROKEN, f"Part {number + 1} of {count} does not answer.", fix)
+    if not missing:
+        yield Finding("index", State.GOOD, f"All {count} parts answer.")
+
+
 def check_keys(node: Examined) -> Iterator[Finding]:
     """The node's keys are there and nobody else can read them."""
     if not (node.data / "keys").exists():
@@ -242,6 +264,7 @@ CHECKS: tuple[Check, ...] = (
     check_port,
     check_version,
     check_database,
+    check_index_parts,
     check_fonts,
     check_recognition,
 )

@@ -138,13 +138,13 @@ def mend_index(data: Path) -> None:
 
     Without it every answer would be "no hit".
     """
-    from interlace.screening.index.reading import is_read_as_now  # late: only a command with a node needs it
+    from interlace.screening.access import is_index_as_now  # late: only a command with a node has Django
 
     lost = data / INDEX_LOST
-    if not lost.exists() and is_read_as_now(data / "index"):
+    if not lost.exists() and is_index_as_now(data / "index"):
         return
     lost.touch(mode=0o600)  # stays until the index is whole, should this be interrupted
-    from interlace.screening.indexing import rebuild_index  # late: only a command with a node has Django
+    from interlace.screening.indexing import rebuild_index  # late too
 
     rebuild_index()
     lost.unlink()

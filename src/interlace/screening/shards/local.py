@@ -1,0 +1,97 @@
+"""A shard in this process: a folder on this machine. Processes that open the same folder see one shard."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+from pathlib import Path
+
+from interlace.screening.index import (
+    IndexRecord,
+    IndexWriter,
+    PermittedLabels,
+    Query,
+    RecordKey,
+    ScreeningIndex,
+    SegmentInfo,
+)
+from interlace.screening.shards.shard import Answer
+
+
+class LocalShard:
+    """It is always there; a damaged file is an error, and no silence."""
+
+    def __init__(self, folder: Path, *, compiled_loops: Path) -> None:
+        self._folder = folder
+        self._index = ScreeningIndex.open(folder, compiled_loops=compiled_loops)
+
+    def asked(
+        self,
+        query: Query,
+        permitted: PermittedLabels,
+        *,
+        limit: int,
+        holders: Collection[str] | None,
+        sources: Collection[str] | None,
+    ) -> Answer:
+        """Answered when the answer is fetched: the search itself is what takes the time."""
+        return partial(self._index.search, query, permitted, limit=limit, holders=holders, sources=sources)
+
+    def apply_delta(self, records: Sequence[IndexRecord]) -> None:
+        """Put records in the place of those with the same key."""
+        self._index.apply_delta(records)
+
+    def tombstone(
+        self, *, subjects: Collection[bytes], records: Collection[RecordKey], sources: Collection[str]
+    ) -> None:
+        """Make records unfindable at once."""
+        self._index.tombstone(subjects=subjects, records=records, sources=sources)
+
+    def remove(self, name: str) -> None:
+        """Take a whole segment out."""
+        self._index.remove(name)
+
+    def merge(self) -> None:
+        """Fold the logged changes into the segments."""
+        self._index.merge()
+
+    def segments(self) -> list[SegmentInfo]:
+        """The segments as they are now."""
+        return self._index.segments()
+
+    def unmerged_bytes(self) -> int:
+        """How long the log has grown."""
+        return self._index.unmerged_bytes
+
+    def verify(self) -> None:
+        """Compare every segment with its checksums."""
+        self._index.verify()
+
+    def writer(self, name: str) -> "LocalWriter":
+        """Begin a segment of this name."""
+        return LocalWriter(IndexWriter(self._folder, name=name))
+
+    def is_there(self) -> bool:
+        """Always."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+
+
+class LocalWriter:
+    """A segment under construction in a folder of this machine."""
+
+    def __init__(self, writer: IndexWriter) -> None:
+        self._writer = writer
+
+    def add(self, record: IndexRecord) -> None:
+        """Take one record in."""
+        self._writer.add(record)
+
+    def commit(self, *, replacing: Collection[str]) -> None:
+        """Put the segment in place."""
+        self._writer.commit(replacing=replacing)
+
+    def abandon(self) -> None:
+        """Let others build."""
+        self._writer.abandon()
