@@ -52,10 +52,6 @@ LEFT_OUT: Mapping[LeftOut, tuple[Promise, Promise]] = {
 }
 """What a check did not compare, and what that means."""
 
-KIND_WORDS: Mapping[str, Promise] = {
-    "person": gettext_lazy("Person"),
-    "company": gettext_lazy("Company"),
-    "phone": gettext_lazy("Phone"),
 BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
     BorderAnswer.NO_HIT: (gettext_lazy("NO HIT"), gettext_lazy("Nothing in the lists that were asked.")),
     BorderAnswer.SECOND_LINE: (
@@ -82,6 +78,10 @@ BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
     BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),
 }
 
+KIND_WORDS: Mapping[str, Promise] = {
+    "person": gettext_lazy("Person"),
+    "company": gettext_lazy("Company"),
+    "phone": gettext_lazy("Phone"),
     "wallet": gettext_lazy("Wallet"),
     "account": gettext_lazy("Account"),
     "iban": gettext_lazy("IBAN"),
