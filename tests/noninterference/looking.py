@@ -101,7 +101,7 @@ class Looker:
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
             (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked)),
-            (self._hits, self._releases, self._standing, self._threads),
+            (self._hits, self._releases, self._standing, self._links, self._threads),
         )
         if self.world.story.is_walked_through:
             return [walk for turn in turns for walk in turn]
@@ -304,6 +304,23 @@ class Looker:
             self.call("POST", "/standing-checks", {**matter, "subject": each["subject"]})
             self.call("DELETE", f"/standing-checks/{each['id']}")
 
+    def _links(self) -> None:
+        found = self._walk("/candidate-links?limit=1")
+        for each in found[:2]:
+            self.call("GET", f"/candidate-links/{each['id']}", Accept_Language="fr")
+            said = {"judgement": "same", "reason": "One file."}
+            self.call("POST", f"/candidate-links/{each['id']}/statement", said)
+            self.call("POST", f"/candidate-links/{each['id']}/statement", said)
+            self.browse("GET", f"/links/{each['id']}", "page.link")
+        for each in self._walk("/clusters?limit=1")[:2]:
+            self.call("GET", f"/clusters/{each['id']}")
+            self.browse("GET", f"/links/clusters/{each['id']}", "page.cluster")
+        for each in found[:1]:
+            self.call("DELETE", f"/candidate-links/{each['id']}/statement")
+        for path, name in (("/links", "page.links"), ("/links/clusters", "page.clusters")):
+            self.browse("GET", path, name)
+        self.call("GET", "/reviewer-agreement")
+
     def _threads(self) -> None:
         self._walk("/threads?limit=1")
         for narrowed in ("state=CLARIFICATION", "counterpart=TH", "ours=true"):
@@ -411,6 +428,10 @@ class Looker:
             self.type("thread ack", thread)
             self.type("thread write", thread, "--text", "One more thing.")
             self.type("thread close", thread, "--dry-run")
+        for waiting in _json(self.call("GET", "/candidate-links?limit=2")).get("items", [])[:1]:
+            for words in (("link show",), ("link judge", "different"), ("link undo",)):
+                self.type(words[0], waiting["id"], *words[1:])
+        self.type("link queue", output=Format.TABLE)
         self.type("thread list", "--due")
         self.type("thread search", "passport")
         letter = ("--to", "TH", "--title", "x", "--text", "-", "--item", "document:UT1", *matter)

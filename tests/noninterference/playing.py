@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from tests.noninterference.injected import Injected
 from tests.noninterference.letters import exchange, kept_by_others, leave_unsent
+from tests.noninterference.linking import judge_one, links_of_others
 from tests.noninterference.people_kept import keep_people
 from tests.noninterference.worlds import (
     OTHERS,
@@ -183,6 +184,7 @@ class World:
                 "standing": StandingCheck.objects.exclude(member=B).values_list("id", flat=True),
                 "contribution": Contribution.objects.exclude(member=B).values_list("id", flat=True),
                 "subject": Fact.objects.exclude(originator=B).values_list("subject", flat=True),
+                **links_of_others(),
                 "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
                 "upload": Upload.objects.exclude(member=B).values_list("id", flat=True),
                 "job": Job.objects.exclude(member=B).values_list("id", flat=True),
@@ -352,6 +354,7 @@ def _clutter(by: str, *, now: datetime) -> None:
         created=now,
     )
     leave_unsent(desk, now=now)
+    judge_one(desk, now=now)
     bureau = Bureau.objects.get(pk=id_of(f"bureau {by}"))
     officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
     create_api_key(officer=officer, name="another", now=now)

@@ -13,14 +13,17 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from tests.noninterference.comparing import injected
 from tests.noninterference.houses import house_of, keep_house, undecided
 from tests.noninterference.letters import kept_by
+from tests.noninterference.linking import links_where
 from tests.noninterference.looking import Looker
 from tests.noninterference.playing import LOOKER, Hidden, World, id_of, worker
 from tests.noninterference.surfaces import ROUTES, Route
 from tests.noninterference.worlds import PEOPLE, B, Check, Climb, Clutter, Contribute, Load, Story, Write
 
+from interlace.core.handling import HitMode
 from interlace.facts.models import Contribution, Fact
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.http.callers import CODE_HEADER
@@ -47,6 +50,8 @@ STORY = Story(
         Write("TH", "VN"),
         Clutter("TH"),
         Contribute(B, (PEOPLE[6],)),
+        Contribute("VN", (PEOPLE[1],), members=("TH",), hit=HitMode.CONTENT),
+        Contribute("SG", (PEOPLE[5],), members=(B,), hit=HitMode.CONTENT),
     ),
 )
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -91,6 +96,7 @@ DONE_WITH_ONE_S_OWN = {
     "unit": "POST /units/{unit_id}/suspend",
     "change": "GET /rights-changes/{change_id}",
     "reset": "GET /resets/{reset_id}",
+    "link": "POST /candidate-links/{link_id}/statement",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
@@ -125,6 +131,7 @@ def owned_by(*members: str) -> Hidden:
             "upload": Upload.objects.filter(member__in=members).values_list("id", flat=True),
             "job": Job.objects.filter(member__in=members).values_list("id", flat=True),
             "key": ApiKey.objects.filter(officer__bureau__member__in=members).values_list("id", flat=True),
+            **links_where(Q(member__in=members)),
             **kept_by(*members),
             **house_of(*members),
         }

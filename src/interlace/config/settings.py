@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "interlace.bureaus",
     "interlace.facts",
     "interlace.screening",
+    "interlace.crossmatch",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

@@ -20,6 +20,7 @@ class Task(StrEnum):
     INDEX = "index"
     CHECK = "check"  # deliver a hit or an answer to the other side
     STANDING = "standing_check"
+    MATCH = "cross_match"
     RECALL = "recall"
     RETENTION = "retention"
     LEDGER = "ledger"

@@ -4,6 +4,7 @@ from interlace.bureaus.api import router as bureaus
 from interlace.bureaus.people.api import router as people
 from interlace.bureaus.people.paper_api import router as papers
 from interlace.bureaus.people.reset_api import router as resets
+from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
@@ -31,6 +32,7 @@ def assemble() -> DocumentedApi:
         uploads,
         facts,
         screening,
+        crossmatch,
         life_uses,
         bureaus,
         people,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
+from interlace.core.handling import Action
 from interlace.desk.shift.rules import may_read as has_desk
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.http.matter import matter_of
@@ -31,6 +32,7 @@ SCREENS = (
     ("inbox", "i", gettext_lazy("Inbox")),
     ("threads", "t", gettext_lazy("Threads")),
     ("check", "c", gettext_lazy("Check")),
+    ("links", "k", gettext_lazy("Links to judge")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),
@@ -127,6 +129,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
+    "links": lambda viewer: Verb.CHECK in viewer.verbs and Action.MATCH in viewer.person.ceiling,
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
     "border": lambda viewer: Verb.CHECK in viewer.verbs,
     "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,

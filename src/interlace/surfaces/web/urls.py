@@ -7,6 +7,7 @@ from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = (
     "interlace.screening.pages",
+    "interlace.crossmatch.pages",
     "interlace.facts.pages",
     "interlace.oversight.pages",
     "interlace.oversight.usage.pages",

@@ -1,0 +1,145 @@
+"""Clusters of subjects: what people said is the same, followed from link to link.
+
+No cluster is stored. It follows from the statements that the viewer may know of, so that undoing one restores what was
+before, and nobody sees a cluster that rests on a link beyond its sight.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+
+from interlace.core.clusters import Cluster, Clusters, Contradiction, Document, contradictions
+from interlace.core.handling import Action
+from interlace.core.identifiers.documents import UNKNOWN_ISSUER
+from interlace.crossmatch.matters import in_its_matter
+from interlace.crossmatch.models import LinkStatement
+from interlace.crossmatch.statements import same_for
+from interlace.facts.models import Fact, FactQuerySet
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import NotFound
+
+DOCUMENTS = ("passportNumber", "idNumber", "socialSecurityNumber", "taxNumber")
+"""Properties of which an issuer gives one person one number at a time."""
+
+SubjectClusters = Clusters[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """A cluster as the viewer may know it: built from the links that it may know of, and from nothing else."""
+
+    id: UUID
+    purpose: str
+    members: tuple[UUID, ...]
+    """The eldest first."""
+    originators: tuple[str, ...]
+    """Of each member."""
+    links: tuple[UUID, ...]
+    contradictions: tuple[Contradiction[UUID], ...]
+
+
+def clusters_of(viewer: Viewer, *, now: datetime) -> list[ClusterView]:
+    """Every cluster that the viewer may know of, what contradicts itself first, then by id."""
+    found: list[ClusterView] = []
+    for matter in viewer.in_every_matter():
+        with acting(matter, Action.MATCH, now=now):
+            said = list(LinkStatement.objects.standing())
+        found += _shown(matter, same_for(matter, said), now=now)
+    return sorted(found, key=lambda each: (not each.contradictions, each.id))
+
+
+def cluster_of(viewer: Viewer, subject: UUID, *, now: datetime) -> ClusterView:
+    """The cluster with this id, or with this member; `NotFound` when there is none for this viewer."""
+
+    def look(matter: Viewer) -> ClusterView | None:
+        with acting(matter, Action.MATCH, now=now):
+            same = _said_around({subject}, matter)
+        return next((each for each in _shown(matter, same, now=now) if subject in each.members), None)
+
+    return in_its_matter(viewer, look, _no_such_cluster)
+
+
+def clusters_around(subjects: Collection[UUID], matter: Viewer) -> SubjectClusters:
+    """The clusters of these subjects as the officer knows them, for their sizes. A context of matching is open."""
+    clusters: SubjectClusters = Clusters(age=lambda subject: subject)
+    for each in _said_around(subjects, matter):
+        clusters.link(each.link, each.left, each.right)
+    return clusters
+
+
+def _said_around(subjects: Collection[UUID], matter: Viewer) -> list[LinkStatement]:
+    """What makes the clusters of these subjects, found from link to link: the work is theirs, not the whole list's."""
+    found: dict[UUID, LinkStatement] = {}
+    seen: set[UUID] = set()
+    front = set(subjects)
+    while front:
+        seen |= front
+        touching = LinkStatement.objects.standing().filter(Q(left__in=front) | Q(right__in=front))
+        links = list(touching.values_list("link", flat=True).distinct())
+        for each in same_for(matter, LinkStatement.objects.standing().filter(link__in=links)):
+            found[each.link] = each
+        front = {end for each in found.values() for end in (each.left, each.right)} - seen
+    return list(found.values())
+
+
+def _shown(matter: Viewer, same: Sequence[LinkStatement], *, now: datetime) -> list[ClusterView]:
+    """The clusters of these links; what the viewer reads nothing of any more is no member."""
+    subjects = {end for each in same for end in (each.left, each.right)}
+    if not subjects:
+        return []
+    with acting(matter, Action.READ, now=now):
+        facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=subjects)
+        since = {
+            subject: (moment, originator)
+            for subject, moment, originator in facts.values_list("subject").annotate(Min("created"), Min("originator"))
+        }
+        documents = _documents(facts)
+    clusters: SubjectClusters = Clusters(age=lambda subject: (since[subject][0], subject))
+    readable = [each for each in same if each.left in since and each.right in since]
+    for each in readable:
+        clusters.link(each.link, each.left, each.right)
+    links: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for each in readable:
+        if (cluster := clusters.of(each.left)) is not None:
+            links[cluster.eldest].append(each.link)
+    return [_cluster_view(matter, each, since, documents, links[each.eldest]) for each in clusters]
+
+
+def _cluster_view(
+    matter: Viewer,
+    cluster: Cluster[UUID],
+    since: dict[UUID, tuple[datetime, str]],
+    documents: dict[UUID, list[Document]],
+    links: Sequence[UUID],
+) -> ClusterView:
+    members = sorted(cluster.members, key=lambda subject: (since[subject][0], subject))
+    return ClusterView(
+        id=cluster.eldest,
+        purpose=matter.purpose,
+        members=tuple(members),
+        originators=tuple(since[each][1] for each in members),
+        links=tuple(sorted(links)),
+        contradictions=tuple(contradictions({each: documents.get(each, []) for each in members})),
+    )
+
+
+def _documents(facts: FactQuerySet) -> dict[UUID, list[Document]]:
+    """The documents of each subject whose issuer is known."""
+    found: defaultdict[UUID, list[Document]] = defaultdict(list)
+    stated = facts.filter(prop__in=DOCUMENTS).exclude(key="").values_list("subject", "prop", "key").distinct()
+    for subject, prop, key in stated.order_by("subject", "prop", "key"):
+        _kind, _separator, normal = key.partition(":")
+        issuer, _separator, number = normal.partition(":")
+        if number and issuer != UNKNOWN_ISSUER:
+            found[subject].append(Document(prop, issuer, number))
+    return dict(found)
+
+
+def _no_such_cluster() -> NotFound:
+    return NotFound(_("There is no such cluster."))

@@ -1,0 +1,154 @@
+"""Candidate links as each member may know them, and what its officers said about them.
+
+A candidate link has no row of its own. It has one row for each member, purpose and basis: the labels of the facts that
+were compared. Who may match some of the facts only finds another row than who may match all of them.
+"""
+
+import uuid
+from typing import ClassVar, Self, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.db.models.expressions import RawSQL
+
+from interlace.core.handling import Action
+from interlace.foundation.disclosure.acting import NoViewer, discover_filter, running
+from interlace.foundation.disclosure.models import LabelRow
+
+M = TypeVar("M", bound=models.Model)
+
+_ALL_PERMITTED = "rests_on <@ nullif(current_setting('interlace.labels', true), '')::int[]"
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    """Reads of rows that rest on facts: a context of matching must be open."""
+
+    def visible(self) -> Self:
+        """The rows of the running context's viewer whose every fact it may both discover and match, for its purpose.
+
+        Whoever works for a unit under a bureau matches nothing.
+        """
+        context = running()
+        if context.action is not Action.MATCH:
+            raise NoViewer("links are read in a context of matching")
+        if context.viewer.unit:
+            return self.none()
+        mine = self.filter(member=context.viewer.member, purpose=context.viewer.purpose, label__in=discover_filter())
+        return mine.filter(RawSQL(_ALL_PERMITTED, [], output_field=models.BooleanField()))  # noqa: S611 - a constant
+
+
+class CandidateLinkQuerySet(GuardedQuerySet["CandidateLink"]):
+    """Reads of candidate links."""
+
+    def proposed(self) -> Self:
+        """One row for each pair: that which rests on most of what the viewer may match, where it proposes a link."""
+        fuller = CandidateLink.objects.visible().filter(link=OuterRef("link"), width__gt=OuterRef("width"))
+        return self.visible().filter(~Exists(fuller), is_weak=False)
+
+
+class CandidateLink(models.Model):
+    """Two subjects of different originators that resemble each other, as far as one basis goes."""
+
+    id = models.BigAutoField(primary_key=True)
+    link = models.UUIDField()
+    """The pair for this member and purpose, whatever the basis. It is what people speak about."""
+    member = models.CharField(max_length=16)
+    purpose = models.CharField(max_length=32)
+    left = models.UUIDField()
+    right = models.UUIDField()
+    left_member = models.CharField(max_length=16)
+    right_member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    """The join of the labels of everything compared."""
+    rests_on: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
+    """These labels one by one, sorted: each must be matched, and codes bind each by itself."""
+    width = models.PositiveSmallIntegerField()
+    """How many labels these are."""
+    facts: "models.Field[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
+    is_weak = models.BooleanField(default=False)
+    """With all of this basis the two do not resemble each other, although with a part of it they do."""
+    bits = models.FloatField(default=0.0)
+    probability = models.FloatField(default=0.0)
+    certainty = models.FloatField(default=0.5)
+    """How far the probability is from a half: the least certain are looked at first."""
+    band = models.CharField(max_length=16, blank=True)
+    reasons: "models.JSONField[list[dict[str, object]], list[dict[str, object]]]" = models.JSONField(default=list)
+    left_out: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    """Facts whose value so many records share that it was not weighed."""
+    model = models.CharField(max_length=32, blank=True)
+
+    objects: ClassVar[CandidateLinkQuerySet] = CandidateLinkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["link", "rests_on"], name="one_row_per_basis")]
+        indexes = [
+            models.Index(fields=["member", "purpose", "certainty"], name="candidate_first"),
+            models.Index(fields=["left"], name="candidate_left"),
+            models.Index(fields=["right"], name="candidate_right"),
+        ]
+
+
+class LinkStatementQuerySet(GuardedQuerySet["LinkStatement"]):
+    """Reads of what was said."""
+
+    def standing(self) -> Self:
+        """Those that nobody has undone, and whose facts nobody has recalled."""
+        return self.visible().filter(undone=None, withdrawn=None)
+
+
+class LinkStatement(models.Model):
+    """What one officer said about a pair: the same, different, cannot tell. It is undone, never removed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    purpose = models.CharField(max_length=32)
+    reference = models.CharField(max_length=120, blank=True)
+    link = models.UUIDField()
+    left = models.UUIDField()
+    right = models.UUIDField()
+    left_member = models.CharField(max_length=16)
+    right_member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    rests_on: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
+    facts: "models.Field[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
+    judgement = models.CharField(max_length=12)
+    reason = models.TextField(blank=True)
+    bits = models.FloatField()
+    model = models.CharField(max_length=32)
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    undone = models.DateTimeField(null=True)
+    undone_by = models.UUIDField(null=True)
+    withdrawn = models.DateTimeField(null=True)
+    """When a fact was recalled that had been compared."""
+
+    objects: ClassVar[LinkStatementQuerySet] = LinkStatementQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "by"],
+                condition=models.Q(undone=None, withdrawn=None),
+                name="one_statement_per_officer",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["member", "purpose", "at"], name="statement_member"),
+            models.Index(fields=["left"], name="statement_left"),
+            models.Index(fields=["right"], name="statement_right"),
+        ]
+
+
+class PendingMatch(models.Model):
+    """A subject whose facts have changed, and under which labels: whoever matches none of them is not concerned."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.UUIDField()
+    labels: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
+    together = models.PositiveIntegerField(default=1)
+    """How many subjects changed in the same act: changes of few are matched before whole lists."""
+
+    class Meta:
+        indexes = [models.Index(F("together"), F("id"), name="pending_match_order")]
