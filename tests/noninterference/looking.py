@@ -100,7 +100,7 @@ class Looker:
         turns: tuple[tuple[Callable[[], None], ...], ...] = (
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
-            (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked)),
+            (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked), self._screening),
             (self._hits, self._releases, self._standing, self._links, self._threads),
         )
         if self.world.story.is_walked_through:
@@ -115,7 +115,8 @@ class Looker:
         """One request to the API with the looker's key; `at_once`: before any time has passed."""
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        named = {"Authorization": f"Bearer {self.world.key}", "Accept-Language": "en", **named}
+        key = self.world.screening_key if path.startswith("/opensanctions/") else self.world.key
+        named = {"Authorization": f"Bearer {key}", "Accept-Language": "en", **named}
         self._next(f"{method} {path.partition('?')[0]}", at_once=at_once)
         response = self._client.generic(method, f"/api/v1{path}", content, content_type=kind, headers=named)
         return self._note(_route_of(method, path), f"{method} {path}", response)
@@ -247,9 +248,9 @@ class Looker:
         for named in ("TH/known list", "TH/list that was", "VN/list that was", "KR/own list", "TH/nothing"):
             self.call("POST", "/checks", typed | {"scope": [named]})
         self.call("POST", "/checks", typed | {"scope": ["SG", "TH/known list"]})
-        self.call("GET", "/checks/registers?purpose=fraud")
         for zone in _ZONES:
             self.browse("POST", "/border", "page.border", {"zone": zone})
+        self.call("GET", "/checks/registers?purpose=fraud")
         self.call("GET", "/checks/registers?purpose=trafficking")
         self.call("POST", "/checks", typed | {"purpose": "trafficking"})
         self.call("POST", "/checks", typed | {"purpose": "drugs"})
@@ -263,6 +264,28 @@ class Looker:
             if check := _field(answer, "check"):
                 seen = self.call("GET", f"/checks/{check}", Accept_Language="fr")
                 self.call("GET", f"/checks/{check}", Accept_Language="fr", If_None_Match=seen.get("ETag", "-"))
+
+    def _screening(self) -> None:
+        """As a client of the OpenSanctions matcher."""
+        people = {
+            str(at): {"schema": "Person", "properties": {name: [value] for name, value in person.items()}}
+            for at, person in enumerate(LOOKED_FOR)
+        }
+        root, known = "/opensanctions", []
+        for address in ("healthz", "readyz", "algorithms", "catalog"):
+            self.call("GET", f"{root}/{address}")
+        for scope in ("default", "TH%3Aknown list", "TH%3Alist that was", "KR%3Aown list", "TH%3Anothing"):
+            found = _json(self.call("POST", f"{root}/match/{scope}?cutoff=0&limit=50", {"queries": people}))
+            for each in found.get("responses", {}).values():
+                known += [one["id"] for one in each["results"]]
+            for words in ("somchai", "a"):
+                self.call(
+                    "GET", f"{root}/search/{scope}?q={words}&limit=1&facets=schema&facets=datasets&facets=countries"
+                )
+        for identifier in (str(self.hidden.one("entity")), *dict.fromkeys(known[:2])):
+            self.call("GET", f"{root}/entities/{identifier}")
+            self.call("GET", f"{root}/entities/{identifier}/adjacent")
+            self.call("GET", f"{root}/entities/{identifier}/adjacent/ownershipOwner")
 
     def _hits(self) -> None:
         self._walk("/hits?limit=2")

@@ -48,7 +48,9 @@ from interlace.facts.models import ColumnMap, Contribution, Fact
 from interlace.facts.recalling import undo_contribution
 from interlace.facts.registers import open_register
 from interlace.facts.registers.files import registers_folder
+from interlace.facts.registers.finding import order_of
 from interlace.facts.registers.loading import RegisterTerms, load_register
+from interlace.facts.registers.mentions import mentions_in
 from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.acting import acting
@@ -58,6 +60,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.http.models import Outcome, Upload
 from interlace.foundation.identity.actions import create_api_key
+from interlace.foundation.identity.key_matters import KeyMatter
 from interlace.foundation.identity.models import Bureau, Member, Officer, ResetProposal
 from interlace.foundation.identity.roles import Role as Post
 from interlace.foundation.jobs.models import Job
@@ -70,7 +73,7 @@ from interlace.screening.hits.release_reviews import review_release
 from interlace.screening.models import Check as AskedCheck
 from interlace.screening.models import EmergencyRelease, HitSide, Release, StandingCheck
 from interlace.screening.queries import hit_of
-from interlace.screening.register_records import labels_in, title_of
+from interlace.screening.register_records import SearchedRegister, labels_in, searched_registers, title_of
 from interlace.screening.upkeep import catch_up
 
 START = datetime(2026, 7, 14, 5, 0, tzinfo=UTC)
@@ -119,6 +122,8 @@ class World:
     story: Story
     looker: Officer = field(init=False)
     key: str = field(init=False)
+    screening_key: str = field(init=False)
+    """One that carries its own matter, for the clients of the OpenSanctions interface."""
 
     def build(self) -> None:
         """Empty the node and let the story happen."""
@@ -169,6 +174,10 @@ class World:
         self.looker = _officer(LOOKER, unit, [post], level=1, purposes=list(PURPOSES), is_profile=True)
         expires = START + timedelta(days=30)
         self.key = create_api_key(officer=self.looker, name="of the harness", now=START, expires=expires).text
+        matter = KeyMatter("fraud", "KR-2026-7")
+        self.screening_key = create_api_key(
+            officer=self.looker, name="for screening", now=START, expires=expires, matter=matter
+        ).text
 
     def hidden_ids(self) -> Hidden:
         """What others have, beyond the looker's sight."""
@@ -192,9 +201,19 @@ class World:
                 "unit": Bureau.objects.exclude(member=B).values_list("id", flat=True),
                 "change": Change.objects.exclude(member=B).values_list("id", flat=True),
                 "reset": ResetProposal.objects.values_list("id", flat=True),
+                "entity": entries_in(each for each in searched_registers() if each.name not in KNOWN),
                 **kept_by_others(),
             }
             return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
+
+
+KNOWN = frozenset({"known list", "own list"})
+"""The registers that the looker may know of, by whoever."""
+
+
+def entries_in(registers: Iterable[SearchedRegister]) -> list[UUID]:
+    """The ids of their entries."""
+    return [UUID(bytes=row.tobytes()) for each in registers for row in open_register(each.folder).subjects]
 
 
 def play(event: Event, *, now: datetime) -> None:
@@ -413,6 +432,8 @@ def _empty_folders() -> None:
     open_register.cache_clear()
     title_of.cache_clear()
     labels_in.cache_clear()
+    mentions_in.cache_clear()
+    order_of.cache_clear()
     close_index()
     for path in index_folder().glob("*"):
         if path.name != "compiled":  # what the compiler made is the same for every world

@@ -19,7 +19,7 @@ from tests.noninterference.houses import house_of, keep_house, undecided
 from tests.noninterference.letters import kept_by
 from tests.noninterference.linking import links_where
 from tests.noninterference.looking import Looker
-from tests.noninterference.playing import LOOKER, Hidden, World, id_of, worker
+from tests.noninterference.playing import LOOKER, Hidden, World, entries_in, id_of, worker
 from tests.noninterference.surfaces import ROUTES, Route
 from tests.noninterference.worlds import PEOPLE, B, Check, Climb, Clutter, Contribute, Load, Story, Write
 
@@ -35,6 +35,7 @@ from interlace.oversight.models import KeptItem
 from interlace.screening.checks.permits import ask_for_permit
 from interlace.screening.models import BatchPermit, EmergencyRelease, HitSide, Release, StandingCheck
 from interlace.screening.models import Check as AskedCheck
+from interlace.screening.register_records import searched_registers
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
@@ -72,11 +73,13 @@ BODIES: dict[str, Any] = {
         "channels": [{"kind": "email", "address": "another@example.org"}],
     },
     "POST /privacy-questions/{question_id}/decision": {"decision": "nothing", "reason": "Nothing is held."},
+    "POST /opensanctions/match/{scope}": {"queries": {"1": {"schema": "Person", "properties": {"name": ["Somchai"]}}}},
 }
 """Where the description alone does not say what would be done."""
 QUERIES = {
     "PUT /uploads/{upload_id}": "?offset=0",
     "GET /access-explanations/{thing_id}": f"?officer={LOOKER}",
+    "GET /opensanctions/search/{scope}": "?q=somchai",
 }
 PUBLISHED = {"GET /directory/{contact_id}"}
 """Every member reads every entry of the directory; its own bureau alone writes it. A read, and no other one."""
@@ -119,6 +122,7 @@ def owned_by(*members: str) -> Hidden:
     """Ids of what these members have and the looker may not know of, by what they are ids of."""
     with steward(Task.VERIFY):
         told = HitSide.objects.filter(member=B).values("hit")
+        registers = [each for each in searched_registers() if each.member in members]
         sources: dict[str, Any] = {
             "hit": HitSide.objects.filter(member__in=members).exclude(hit__in=told).values_list("hit", flat=True),
             "check": AskedCheck.objects.filter(member__in=members).values_list("id", flat=True),
@@ -131,6 +135,8 @@ def owned_by(*members: str) -> Hidden:
             "upload": Upload.objects.filter(member__in=members).values_list("id", flat=True),
             "job": Job.objects.filter(member__in=members).values_list("id", flat=True),
             "key": ApiKey.objects.filter(officer__bureau__member__in=members).values_list("id", flat=True),
+            "scope": [f"{each.member}:{each.name}" for each in registers],
+            "entity": entries_in(registers),
             **links_where(Q(member__in=members)),
             **kept_by(*members),
             **house_of(*members),

@@ -121,6 +121,7 @@ WHITENOISE_AUTOREFRESH = False
 # Limits of this node (docs/deploy/node.md): a settings module of one's own may change them.
 INTERLACE_REQUESTS_PER_SECOND = 20  # calls of the API per officer
 INTERLACE_SEARCHES_PER_MINUTE = 30  # searches per officer, whatever the surface
+INTERLACE_MATCHER_CALLS_PER_SECOND = 100  # calls with one key of the OpenSanctions interface
 INTERLACE_UPLOAD_LIMIT = 1024**3  # bytes of one uploaded file
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -92,6 +92,12 @@ class TimeLimit(InterlaceError):
     code = "time_limit"
 
 
+class AnswersMissing(TimeLimit):
+    """Somebody who was asked has not answered yet: what there is would read as if nothing else were there."""
+
+    code = "answers_missing"
+
+
 class IntegrityFailure(InterlaceError):
     """A hash, signature or check digit does not fit."""
 

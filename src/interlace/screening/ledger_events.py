@@ -8,6 +8,12 @@ CHECK_ASKED = declare(
     "check.asked", seen_by=Sight.OFFICERS, meaning=_("Holders were asked about somebody or something.")
 )
 BATCH_ASKED = declare("check.batch", seen_by=Sight.OFFICERS, meaning=_("A list was checked as one act."))
+REGISTERS_SEARCHED = declare(
+    "register.searched", seen_by=Sight.OFFICERS, meaning=_("Registers that one may read were searched by words.")
+)
+REGISTER_READ = declare(
+    "register.read", seen_by=Sight.OFFICERS, meaning=_("An entry of a register that one may read was fetched.")
+)
 PERMIT_ASKED = declare(
     "check.batch_permit_asked", seen_by=Sight.OFFICERS, meaning=_("Leave was asked for a list above the budget.")
 )

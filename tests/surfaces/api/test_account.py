@@ -52,6 +52,32 @@ def test_without_a_fresh_code_no_key_is_made() -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "fresh_code_needed")
 
 
+def test_a_key_with_a_matter_of_its_own_acts_as_nobody_anywhere_else() -> None:
+    officer = make_officer("TH")
+    device = with_device(officer)
+    matter = {"purpose": "fraud", "reference": "TH-2026-7", "questions": 500}
+    answer = Caller(officer).post("/keys", {"name": "bank", "matter": matter}, Interlace_Code=device.now())
+    assert answer.status_code == 201, answer.content
+    shown = {name: answer.json()[name] for name in ("purpose", "reference", "daily_questions")}
+    assert shown == {"purpose": "fraud", "reference": "TH-2026-7", "daily_questions": 500}
+    caller = Caller(None)
+    caller.headers["Authorization"] = f"Bearer {answer.json()['text']}"
+    assert caller.get("/me").status_code == 401
+    assert officer_of_key(answer.json()["text"], now=timezone.now()) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [({"purpose": "sanctions"}, "/matter/purpose"), ({"reference": " "}, "/matter/reference")],
+)
+def test_a_key_asks_only_for_what_its_account_works_for(wrong: dict[str, str], pointer: str) -> None:
+    officer = make_officer("TH")
+    device = with_device(officer)
+    body = {"name": "bank", "matter": {"purpose": "fraud", "reference": "TH-2026-7", **wrong}}
+    answer = Caller(officer).post("/keys", body, Interlace_Code=device.now())
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, [pointer])
+
+
 def test_the_text_of_a_key_is_shown_once_even_when_the_request_is_repeated() -> None:
     officer = make_officer("TH")
     device = with_device(officer)

@@ -28,7 +28,7 @@ from interlace.foundation.errors import IntegrityFailure
 
 FORMAT = "interlace-register-1"
 REGISTERS = "registers"
-_LINES = "lines.ndjson"
+LINES = "lines.ndjson"
 _MANIFEST = "manifest.json"
 _DIGEST_BYTES = 16
 _OPEN_VERSIONS = 64
@@ -134,7 +134,7 @@ class RegisterFile:
         self.sha256: str = manifest["sha256"]
         self._files: dict[str, str] = manifest["files"]
         # Readers of one version share one descriptor, and read at offsets.
-        self._lines = os.open(folder / _LINES, os.O_RDONLY)
+        self._lines = os.open(folder / LINES, os.O_RDONLY)
         weakref.finalize(self, os.close, self._lines)
 
     def __len__(self) -> int:
@@ -176,7 +176,7 @@ class RegisterFile:
         """Every record in order."""
         if not self.records:
             return
-        with (self.folder / _LINES).open("rb") as file:
+        with (self.folder / LINES).open("rb") as file:
             for row, line in enumerate(file):
                 yield self._record(row, line)
 
@@ -224,7 +224,7 @@ class RegisterWriter:
         registers_folder().mkdir(mode=0o700, exist_ok=True)
         self._place.parent.mkdir(mode=0o700, exist_ok=True)
         self._draft.mkdir(mode=0o700)
-        self._file = (self._draft / _LINES).open("wb", buffering=1 << 20)
+        self._file = (self._draft / LINES).open("wb", buffering=1 << 20)
         return self
 
     def __exit__(

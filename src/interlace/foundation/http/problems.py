@@ -66,7 +66,7 @@ TITLES: Mapping[int, Text] = {
     428: _("Say what you are changing"),
     429: _("Too often"),
     500: _("Something went wrong here"),
-    503: _("It took too long"),
+    503: _("No answer at the moment"),
 }
 
 NOT_FOUND = errors.NotFound(_("It does not exist, or it is not for you."))

@@ -17,6 +17,7 @@ from interlace.foundation.audit.actions import record
 from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused, SignInNeeded
 from interlace.foundation.identity.codes import CodeRefused, TotpSetup, new_setup, seal_secret, step_of, use_code
 from interlace.foundation.identity.keepers import NODE, Keeper
+from interlace.foundation.identity.key_matters import QUESTIONS_A_DAY, QUESTIONS_AT_MOST, KeyMatter, matter_problems
 from interlace.foundation.identity.ledger_events import DEVICE_SET, KEY_MADE, KEY_REVOKED, SIGNED_IN
 from interlace.foundation.identity.models import ApiKey, Officer
 from interlace.foundation.identity.passwords import password_problems
@@ -158,16 +159,25 @@ def confirm_fresh_code(request: HttpRequest, *, code: str, now: datetime) -> Non
 
 @transaction.atomic
 def create_api_key(
-    *, officer: Officer, name: str, now: datetime, expires: datetime | None = None, by: Keeper | None = None
+    *,
+    officer: Officer,
+    name: str,
+    now: datetime,
+    expires: datetime | None = None,
+    by: Keeper | None = None,
+    matter: KeyMatter | None = None,
 ) -> NewKey:
     """Make a key that acts as this officer; its text is given back once and kept nowhere.
 
-    The officer makes it, unless `by` names the keeper of the node.
+    The officer makes it, unless `by` names the keeper of the node. One with a `matter` opens the interface of the
+    OpenSanctions matcher and nothing else.
     """
     ends = expires or now + KEY_LASTS
+    most = QUESTIONS_A_DAY if by is None else QUESTIONS_AT_MOST
     problems = [
         *_name_problems(name),
         *([] if now < ends <= now + KEY_LASTS_AT_MOST else [_END_PROBLEM]),
+        *([] if matter is None else matter_problems(matter, officer=officer, most=most)),
     ]
     if problems:
         raise InvalidInput(_("The key cannot be made like this."), problems=problems)
@@ -181,9 +191,21 @@ def create_api_key(
             fix=_("Revoke a key that is no longer used."),
         )
     text = _KEY_MARK + secrets.token_urlsafe(32)
-    key = ApiKey.objects.create(officer=officer, name=name.strip(), digest=_digest(text), created=now, expires=ends)
+    key = ApiKey(officer=officer, name=name.strip(), digest=_digest(text), created=now, expires=ends)
+    if matter is not None:
+        key.purpose, key.reference, key.daily_questions = matter.purpose, matter.reference.strip(), matter.questions
+    key.save(force_insert=True)
     maker = Keeper(officer=officer.pk) if by is None else by
-    record(KEY_MADE, by=maker.by, member=officer.member_code, on=key.pk, now=now, detail=maker.noting())
+    record(
+        KEY_MADE,
+        by=maker.by,
+        member=officer.member_code,
+        on=key.pk,
+        now=now,
+        purpose=key.purpose,
+        reference=key.reference,
+        detail=maker.noting({} if matter is None else {"questions": matter.questions}),
+    )
     return NewKey(key, text)
 
 
@@ -225,7 +247,13 @@ def keys_known(officer: Officer | None = None) -> QuerySet[ApiKey]:
 
 
 def officer_of_key(text: str, *, now: datetime) -> Officer | None:
-    """The active officer that a key acts as, or None."""
+    """The active officer that a key acts as, or None. A key with a matter of its own acts at one door alone."""
+    key = key_in_force(text, now=now)
+    return key.officer if key is not None and not key.purpose else None
+
+
+def key_in_force(text: str, *, now: datetime) -> ApiKey | None:
+    """The key with this text, while it counts and whoever it acts as is in service."""
     if not text.startswith(_KEY_MARK):
         return None
     digest = _digest(text)
@@ -235,7 +263,7 @@ def officer_of_key(text: str, *, now: datetime) -> Officer | None:
         return None
     if key.revoked is not None or now >= key.expires:
         return None
-    return key.officer if key.officer.is_in_service else None
+    return key if key.officer.is_in_service else None
 
 
 _END_PROBLEM = FieldProblem(

@@ -21,6 +21,7 @@ from interlace.foundation.identity import enrolling, resetting
 from interlace.foundation.identity.actions import KEY_LASTS, create_api_key, keys_known, revoke_any_api_key
 from interlace.foundation.identity.codes import TotpSetup
 from interlace.foundation.identity.keepers import keeper_named
+from interlace.foundation.identity.key_matters import QUESTIONS_A_DAY, QUESTIONS_AT_MOST, KeyMatter
 from interlace.foundation.identity.models import ApiKey, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.foundation.localize.words import PURPOSE_WORDS
@@ -60,10 +61,15 @@ KEY_COLUMNS: dict[str, Promise] = {
     "id": _("Id"),
     "for": _("Acts as"),
     "name": _("Name"),
+    "purpose": _("Purpose"),
     "expires": _("Ends"),
     "revoked": _("Revoked"),
 }
 _File = click.Path(path_type=Path, exists=True, dir_okay=False)
+_KEY_EXAMPLE = """
+interlace admin key add "register sync" --for kr.sync --days 30
+interlace admin key add "bank screening" --for kr.sync --purpose sanctions --ref KR-2026-7 --questions 50000
+"""
 _USER_EXAMPLE = """
 interlace admin user add y.seo --bureau "NCB Seoul" --name "Y. Seo" --role duty_officer --purpose fraud
 interlace admin user add kr.sync --service --bureau KR --name "Register sync" --role partner --purpose sanctions
@@ -200,17 +206,34 @@ def key() -> None:
     """Keys with which programs act as an officer or a system."""
 
 
-@key.command("add", example='interlace admin key add "register sync" --for kr.sync --days 30')
+@key.command("add", example=_KEY_EXAMPLE)
 @click.argument("name")
 @click.option("--for", "username", required=True, metavar="USERNAME", help="Whom the key acts as.")
 @click.option("--days", type=click.IntRange(1, 366), default=KEY_LASTS.days, show_default=True, help="How long.")
+@click.option("--purpose", type=click.Choice(list(PURPOSE_WORDS)), help="For clients of the OpenSanctions matcher.")
+@click.option("--ref", "reference", default="", help="Case or legal reference of what such a client asks.")
+@click.option(
+    "--questions",
+    type=click.IntRange(1, QUESTIONS_AT_MOST),
+    default=QUESTIONS_A_DAY,
+    show_default=True,
+    help="How many it may ask in a day.",
+)
 @by_option
 @declare("identity.key.add", SurfaceKind.COMMAND)
-def add_key(name: str, username: str, days: int, by: str | None) -> None:
-    """Make a key called NAME, and print its text once."""
+def add_key(  # noqa: PLR0917 - click passes every option by name
+    name: str, username: str, days: int, purpose: str | None, reference: str, questions: int, by: str | None
+) -> None:
+    """Make a key called NAME, and print its text once.
+
+    With a purpose it opens the interface of the OpenSanctions matcher and nothing else, under that purpose and
+    reference: the clients of that interface send neither.
+    """
     now, officer = timezone.now(), enrolling.officer_named(username)
-    expires = now + timedelta(days=days)
-    made = create_api_key(officer=officer, name=name, now=now, expires=expires, by=keeper_named(by))
+    expires, matter = now + timedelta(days=days), None
+    if purpose is not None:
+        matter = KeyMatter(purpose, reference, questions)
+    made = create_api_key(officer=officer, name=name, now=now, expires=expires, by=keeper_named(by), matter=matter)
     show_one({**_key_row(made.key), "key": made.text})
     say(_("The key is shown this once. Whoever has it acts as this account."))
 
@@ -254,6 +277,9 @@ def _key_row(each: ApiKey) -> dict[str, Any]:
         "id": str(each.pk),
         "for": each.officer.username,
         "name": each.name,
+        "purpose": each.purpose,
+        "reference": each.reference,
+        "questions": each.daily_questions,
         "created": each.created.isoformat(timespec="seconds"),
         "expires": each.expires.isoformat(timespec="seconds"),
         "revoked": each.revoked.isoformat(timespec="seconds") if each.revoked else None,

@@ -148,7 +148,10 @@ class Officer(AbstractBaseUser):
 
 
 class ApiKey(models.Model):
-    """A key that acts as one officer or one system account of a bureau. Only its digest is kept."""
+    """A key that acts as one officer or one system account of a bureau. Only its digest is kept.
+
+    One with a purpose opens the interface of the OpenSanctions matcher and nothing else: its client sends no matter.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="api_keys")
@@ -157,6 +160,10 @@ class ApiKey(models.Model):
     created = models.DateTimeField()
     expires = models.DateTimeField()
     revoked = models.DateTimeField(null=True)
+    purpose = models.CharField(max_length=32, blank=True, default="")
+    reference = models.CharField(max_length=120, blank=True, default="")
+    daily_questions = models.PositiveIntegerField(null=True)
+    """How much may be asked with it in a day; nothing where the key carries no matter."""
 
 
 class Passkey(models.Model):

@@ -15,3 +15,8 @@ def requests_limit() -> Limit:
 def searches_limit() -> Limit:
     """Searches per officer, whatever the surface."""
     return Limit("searches", settings.INTERLACE_SEARCHES_PER_MINUTE, timedelta(minutes=1))
+
+
+def matcher_limit() -> Limit:
+    """Calls with one key that carries a matter of its own; what it may ask in a day is written in the key."""
+    return Limit("matcher", settings.INTERLACE_MATCHER_CALLS_PER_SECOND, timedelta(seconds=1))

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAIR = "pair"  # the same, per asking member, holder and day
     DEVICE = "device"  # checks from a border device against registers, per minute
     BATCH = "batch"  # lines of batches, per member and day
+    KEY = "key"  # what a program asks with one key, per day; the key says how much
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ LIMITS: Mapping[Kind, Limit] = {
     Kind.PAIR: Limit(2_000, timedelta(days=1)),
     Kind.DEVICE: Limit(60, timedelta(minutes=1)),
     Kind.BATCH: Limit(10_000, timedelta(days=1)),
+    Kind.KEY: Limit(0, timedelta(days=1)),
 }
 
 # One statement counts and refuses: two processes cannot both take the last one.
@@ -50,8 +52,12 @@ _SPEND = """
 """
 
 
-def spend(viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int = 1, now: datetime) -> None:
+def spend(
+    viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int = 1, now: datetime, most: int | None = None
+) -> None:
     """Count the questions; `BudgetExhausted` with the seconds to wait when there were too many.
+
+    `most` is the number where it is not the same for everybody.
 
     The caller's transaction is rolled back by the error, so a refused question is not counted: the count never goes
     above the limit, and the officer can ask again in the next window.
@@ -63,7 +69,7 @@ def spend(viewer: Viewer, kind: Kind, *, subjects: Iterable[str], amount: int = 
     with connection.cursor() as cursor:
         cursor.execute(_SPEND, [viewer.member, window, amount, scopes])
         used = max((row[0] for row in cursor.fetchall()), default=0)
-    if used > limit.most:
+    if used > (limit.most if most is None else most):
         raise BudgetExhausted(
             _("The number of checks allowed for now is used up."),
             retry_after=int((window + limit.window - now).total_seconds()) + 1,

@@ -14,6 +14,7 @@ from interlace.foundation.http.paging import page_of
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn, make_router
 from interlace.foundation.identity.actions import create_api_key, keys_of, revoke_api_key
+from interlace.foundation.identity.key_matters import QUESTIONS_A_DAY, KeyMatter
 from interlace.foundation.identity.models import ApiKey
 
 router = make_router("account")
@@ -33,11 +34,24 @@ class MeOut(Schema):
     time_zone: str
 
 
+class KeyMatterIn(Schema):
+    """Under what a key asks by itself: only for the interface of the OpenSanctions matcher, whose client sends none."""
+
+    purpose: str = Field(..., min_length=1, max_length=32, description="One of the caller's own purposes.")
+    reference: str = Field(..., min_length=1, max_length=120, description="Number of the case or legal reference.")
+    questions: int = Field(QUESTIONS_A_DAY, ge=1, le=QUESTIONS_A_DAY, description="How many in a day.")
+
+    def matter(self) -> KeyMatter:
+        """The same as the node keeps it."""
+        return KeyMatter(self.purpose, self.reference, self.questions)
+
+
 class KeyIn(Schema):
-    """A key to be made."""
+    """A key to be made; with a `matter` it opens `/opensanctions/` and nothing else."""
 
     name: str = Field(..., min_length=1, max_length=80)
     expires: datetime | None = None
+    matter: KeyMatterIn | None = None
 
 
 class KeyOut(Schema):
@@ -48,6 +62,9 @@ class KeyOut(Schema):
     created: datetime
     expires: datetime
     revoked: datetime | None
+    purpose: str = Field(..., description="Under which it asks by itself; empty where it acts as its officer.")
+    reference: str
+    daily_questions: int | None
 
 
 class NewKeyOut(KeyOut):
@@ -93,12 +110,15 @@ def get_key(request: OfficerRequest, key_id: UUID) -> ApiKey:
 @router.post("/keys", response={201: NewKeyOut, **PROBLEMS})
 @declare("account.key.create", SurfaceKind.ROUTE)
 def post_key(request: OfficerRequest, body: KeyIn) -> Status[NewKeyOut]:
-    """Make a key that acts as the caller. It takes a fresh code."""
+    """Make a key that acts as the caller, everywhere or at one door alone. It takes a fresh code."""
     require_fresh_code(request)
     texts: dict[UUID, str] = {}
 
     def make() -> UUID:
-        made = create_api_key(officer=request.officer, name=body.name, expires=body.expires, now=timezone.now())
+        matter = body.matter.matter() if body.matter is not None else None
+        made = create_api_key(
+            officer=request.officer, name=body.name, expires=body.expires, matter=matter, now=timezone.now()
+        )
         texts[made.key.pk] = made.text
         return made.key.pk
 

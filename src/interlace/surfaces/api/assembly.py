@@ -12,6 +12,7 @@ from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
 from interlace.screening.api import router as screening
+from interlace.screening.opensanctions.api import router as opensanctions
 from interlace.surfaces.api.account import router as account
 from interlace.surfaces.api.documented import DocumentedApi
 from interlace.surfaces.api.jobs import router as jobs
@@ -43,6 +44,7 @@ def assemble() -> DocumentedApi:
         oversight,
         retention_rules,
         threads,
+        opensanctions,
     ):
         api.add_router("", router)
     return api

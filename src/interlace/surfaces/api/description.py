@@ -54,10 +54,11 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = operation.get("description", operation["summary"]).partition("\n")[0].rstrip(".")
     operation["responses"] = {int(status): answer for status, answer in operation["responses"].items()}
     answers = operation["responses"]
+    may_wait = {HTTPStatus.SERVICE_UNAVAILABLE.value} & set(answers)
     for status in [*answers]:
         if status >= HTTPStatus.BAD_REQUEST:
             del answers[status]
-    for status in sorted(_problems_of(method, operation)):
+    for status in sorted(_problems_of(method, operation) | may_wait):
         answers[status] = {
             "description": HTTPStatus(status).phrase,
             "content": {MEDIA_TYPE: {"schema": PROBLEM}},

@@ -1,0 +1,1 @@
+"""Facts as other systems take them: FollowTheMoney entities."""

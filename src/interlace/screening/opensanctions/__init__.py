@@ -1,0 +1,1 @@
+"""The interface of the OpenSanctions matcher (yente): its clients screen against registers, under our rules."""
