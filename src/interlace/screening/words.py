@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interlace.core.handling import Code
 from interlace.core.matching import REASONS, Band
+from interlace.core.names import Script
 from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.emergency import EmergencyGround, EmergencyVerdict, IdentityPart
 from interlace.core.procedure.ladder import State, Urgency
 from interlace.screening.checks.granted import LeftOut
+from interlace.screening.quality import Nameless
 
 BANDS: Mapping[Band, Promise] = {
     Band.NONE: gettext_lazy("none"),
@@ -77,6 +79,25 @@ BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
     BorderAnswer.NOT_ANSWERED: pgettext_lazy("scans of a shift", "Not answered"),
     BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),
 }
+
+SCRIPTS: Mapping[str, Promise] = {
+    Script.LATIN: pgettext_lazy("script", "Latin"),
+    Script.THAI: pgettext_lazy("script", "Thai"),
+    Script.LAO: pgettext_lazy("script", "Lao"),
+    Script.KHMER: pgettext_lazy("script", "Khmer"),
+    Script.BURMESE: pgettext_lazy("script", "Burmese"),
+    Script.HANGUL: pgettext_lazy("script", "Korean"),
+    Script.HAN: pgettext_lazy("script", "Chinese characters"),
+    Script.KANA: pgettext_lazy("script", "Japanese"),
+    Script.CYRILLIC: pgettext_lazy("script", "Cyrillic"),
+    Script.ARABIC: pgettext_lazy("script", "Arabic"),
+    Script.HEBREW: pgettext_lazy("script", "Hebrew"),
+    Script.GREEK: pgettext_lazy("script", "Greek"),
+    Script.INDIC: pgettext_lazy("script", "Devanagari and its sisters"),
+    Script.OTHER: pgettext_lazy("script", "Another one"),
+    Nameless.NO_NAME: pgettext_lazy("script", "No name, or none for you"),
+}
+"""How a name was written (`core.names.Script`)."""
 
 KIND_WORDS: Mapping[str, Promise] = {
     "person": gettext_lazy("Person"),

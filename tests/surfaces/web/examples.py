@@ -37,6 +37,8 @@ from interlace.screening.presenting import (
     AnswerRow,
     Answers,
     AskForm,
+    Band,
+    BorderPage,
     Chance,
     CheckPage,
     EarlierCheck,
@@ -46,6 +48,8 @@ from interlace.screening.presenting import (
     Pair,
     Picture,
     Preview,
+    QualityPage,
+    QualityTable,
     QueueGroup,
     QueueItem,
     ReasonRow,
@@ -420,6 +424,60 @@ def hit_of_owner() -> HitPage:
             act=Act("Review and sign", "#"),
         ),
         event="7f3c-91aa-0d52",
+    )
+
+
+def border() -> BorderPage:
+    """S19 of KR after a document that stands in a list."""
+    ready = Band("ready", "idle", "todo", "READY", "Scan the document.")
+    said = "Keep the document. Ask the traveller to wait. Call the second line."
+    return BorderPage(
+        handling=Handling(
+            lead="For officers of this post only.",
+            text="Each scan asks the lists below for fraud investigation, post K-7, and is logged."
+            " The screen never says why.",
+        ),
+        url="#",
+        band=Band("second_line", "bad", "stop", "SECOND LINE", said),
+        ready=ready,
+        no_line=ready,
+        counts=(Pair("Scanned", "187"), Pair("No hit", "184"), Pair("Second line", "2"), Pair("Scanned again", "1")),
+        lists=("records of KR, as they are now", "Lost passports of SG, 3 min old"),
+        since="since 06:00 UTC+9",
+        last="Last document: •••• 1731, every check digit fits",
+        remarks=("The document has expired. Check the document.",),
+    )
+
+
+def quality() -> QualityPage:
+    """Match quality as the head of TH sees it."""
+    decided = ("Decided", "Same", "Different", "Cannot tell", "Share of “same”")
+    return QualityPage(
+        handling=Handling(
+            lead="For the bureau of TH only.",
+            text="Every number is of hits that you may know of. No decision trains the model.",
+        ),
+        model=(Pair("Version", "interlace-names-2", is_code=True), Pair("Told as a possible hit", "from “fair” on")),
+        bands=QualityTable(
+            "Bands",
+            ("Band", "From, in bits", "Chance at its beginning"),
+            (("Very strong", "16.0", "99.6%"), ("Strong", "10.0", "80%"), ("Fair", "5.0", "11.1%")),
+            hint="The chance is what the model says; below, what people found.",
+        ),
+        decided=(
+            QualityTable(
+                "Decided, by band",
+                ("Band", *decided),
+                (("Very strong", "41", "38", "1", "2", "97%"), ("Fair", "19", "3", "15", "1", "17%")),
+                bars=(97.0, 17.0),
+            ),
+            QualityTable("Decided, by month", ("Month", *decided), ()),
+        ),
+        versions=QualityTable(
+            "Versions on this node",
+            ("Version", "Date", "In force", "Where its numbers come from"),
+            (("interlace-names-2", "2026-11-22", "yes", "Weights set by hand from published shares."),),
+        ),
     )
 
 

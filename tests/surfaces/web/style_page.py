@@ -28,6 +28,8 @@ PAGES: dict[str, tuple[str, Callable[[], object], str]] = {
     "check-empty": ("screening/check.html", lambda: examples.check(asked=False), "KR"),
     "hit-owner": ("screening/hit.html", examples.hit_of_owner, "TH"),
     "hit-asker": ("screening/hit.html", examples.hit_of_asker, "KR"),
+    "border-page": ("screening/border.html", examples.border, "KR"),
+    "quality-page": ("screening/quality.html", examples.quality, "TH"),
     "import": ("facts/import.html", examples.import_start, "KR"),
     "import-preview": ("facts/import.html", examples.import_preview, "KR"),
     "import-result": ("facts/import.html", examples.import_result, "KR"),

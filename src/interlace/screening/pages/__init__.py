@@ -1,4 +1,4 @@
-"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, S19 border, and leave for larger lists."""
+"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, S19 border, match quality."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ from interlace.screening.pages import (
     inbox,
     open_questions,
     permits,
+    quality,
     release_alone,
     release_reviews,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     path("check/<uuid:check_id>/answers", check.answers, name="check-answers"),
     path("check/<uuid:check_id>/stop", check.stop, name="check-stop"),
     path("check/<uuid:check_id>/resume", check.resume, name="check-resume"),
+    path("quality", quality.quality, name="quality"),
     path("open", open_questions.open_questions, name="open-questions"),
     path("open/<uuid:standing_id>/stop", open_questions.stop, name="open-stop"),
     path("open/<uuid:standing_id>/resume", open_questions.resume, name="open-resume"),

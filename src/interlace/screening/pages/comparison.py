@@ -20,8 +20,8 @@ from interlace.screening.pages.waterfall import (
     BANDS_SHOWN,
     Scale,
     chance_of,
-    is_whole,
     least_of,
+    model_of,
     number_text,
     scale_of,
     span_text,
@@ -106,7 +106,8 @@ def total(view: HitView) -> Total | None:
     scale = scale_of(side)
     start, size = scale.stretch(0.0, side.bits)
     is_part = side.party == Party.ASKER and side.withheld
-    least = least_of(side.band) if is_whole(side) else ""
+    weighed = model_of(side)
+    least = least_of(side.band, weighed) if weighed is not None else ""
     return Total(
         band=band_word(side.band),
         bands=bands,
@@ -114,11 +115,11 @@ def total(view: HitView) -> Total | None:
         weight=number_text(side.bits),
         start=start,
         size=size,
-        ticks=ticks_of(scale) if least else (),
+        ticks=ticks_of(scale, weighed) if weighed is not None else (),
         least=_("{band} begins at {least} bits").format(band=band_word(side.band).capitalize(), least=least)
         if least
         else "",
-        chance=chance_of(side),
+        chance=chance_of(side, weighed) if weighed is not None else None,
     )
 
 

@@ -7,14 +7,13 @@ them. Whoever may not know the reasons gets none of the three.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import log2
 from typing import Any
 
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interlace.core.matching import MODEL, THRESHOLDS, Band, probability_of
+from interlace.core.matching import Band, Model, model, probability_of, versions
 from interlace.core.procedure.ladder import Party, State
 from interlace.foundation.localize.formats import list_text, locale_of
 from interlace.screening.models import HitSide
@@ -49,46 +48,42 @@ def scale_of(side: HitSide) -> Scale:
     """The scale on which every step of this side lies, and its sum with the start where both are told."""
     totals = list(accumulate(float(reason.get("bits", 0.0)) for reason in side.reasons))  # type: ignore[arg-type]
     if side.bits is not None:
-        totals += [side.bits, side.bits + prior_bits()] if is_whole(side) else [side.bits]
+        weighed = model_of(side)
+        totals += [side.bits] if weighed is None else [side.bits, side.bits + weighed.prior_bits]
     return Scale(low=min(0.0, *totals, 0.0), high=max(WIDTH, *totals, WIDTH))
 
 
-def is_whole(side: HitSide) -> bool:
-    """Whether this side knows every reason of a score of the model that is in force."""
-    is_all_told = side.party == Party.HOLDER or not side.withheld
-    return side.bits is not None and is_all_told and side.model.partition("/")[0] == MODEL
+def model_of(side: HitSide) -> Model | None:
+    """The model that weighed the hit, for whoever knows the whole sum; none for a version that was never shipped."""
+    version = side.model.partition("/")[0]
+    is_all_told = side.bits is not None and (side.party == Party.HOLDER or not side.withheld)
+    return model(version) if is_all_told and version in versions() else None
 
 
-def prior_bits() -> float:
-    """The bits from which every comparison starts."""
-    before = probability_of(0.0)
-    return log2(before / (1 - before))
-
-
-def ticks_of(scale: Scale) -> tuple[float, ...]:
+def ticks_of(scale: Scale, weighed: Model) -> tuple[float, ...]:
     """Where the bands begin."""
-    return tuple(scale.place(least) for least, _band in reversed(THRESHOLDS))
+    return tuple(scale.place(least) for least, _band in reversed(weighed.thresholds))
 
 
-def least_of(band: str) -> str:
+def least_of(band: str, weighed: Model) -> str:
     """The least that a band takes, as it is read."""
-    return next((number_text(least) for least, each in THRESHOLDS if each == band), "")
+    return next((number_text(least) for least, each in weighed.thresholds if each == band), "")
 
 
-def chance_of(side: HitSide) -> Chance | None:
-    """From the sum to a chance, for whoever knows the whole sum."""
-    if side.bits is None or not is_whole(side):
-        return None
-    start, size = scale_of(side).stretch(side.bits, side.bits + prior_bits())
-    one_in = format_decimal(round(1 / probability_of(0.0)), locale=_locale())
+def chance_of(side: HitSide, weighed: Model) -> Chance:
+    """From the sum to a chance."""
+    bits = side.bits or 0.0
+    left = bits + weighed.prior_bits
+    start, size = scale_of(side).stretch(bits, left)
+    one_in = format_decimal(round(1 / probability_of(0.0, model=weighed)), locale=_locale())
     return Chance(
         before=_("About one record in {count} that is compared is the one looked for").format(count=one_in),
-        weight=weight_text(prior_bits()),
+        weight=weight_text(weighed.prior_bits),
         start=start,
         size=size,
-        said=span_text(side.bits, side.bits + prior_bits()),
-        after=chance_text(probability_of(side.bits)),
-        bits=number_text(side.bits + prior_bits()),
+        said=span_text(bits, left),
+        after=chance_text(probability_of(bits, model=weighed)),
+        bits=number_text(left),
         model=side.model,
     )
 

@@ -24,6 +24,7 @@ from interlace.foundation.localize.formats import day_text, hour_text, moment_te
 from interlace.foundation.localize.reader import reader_of
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
+from interlace.screening.quality import may_see_quality
 
 THEMES = ("auto", "light", "dark")
 
@@ -41,6 +42,7 @@ SCREENS = (
     ("directory", "d", gettext_lazy("Directory")),
     ("capabilities", "a", gettext_lazy("Capabilities")),
     ("people", "u", gettext_lazy("People and units")),
+    ("quality", "q", gettext_lazy("Match quality")),
     ("people-resets", "l", gettext_lazy("Lost passwords and devices")),
 )
 
@@ -137,6 +139,7 @@ _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "directory": looks_bureaus_up,
     "capabilities": looks_bureaus_up,
     "people": may_sign,
+    "quality": may_see_quality,
 }
 """The screens that do not exist for everybody."""
 
