@@ -13,7 +13,7 @@ from interlace.crossmatch.views import View
 from interlace.facts.describing import NAMES
 from interlace.screening.access import screening_index
 from interlace.screening.holdings import Statement
-from interlace.screening.index import FACTS, Query
+from interlace.screening.index import FACTS, PermittedLabels, Query
 
 HUB_ABOVE = 20
 """Records that may share one value before it is a hub. A ring of suspects shares a phone; a reception desk's phone is
@@ -44,7 +44,7 @@ def hub_keys(view: View, statements: Sequence[Statement]) -> Hubs:
     crossed: set[UUID] = set()
     for key in dict.fromkeys(each.key for each in statements if each.key):
         found = screening_index().search(
-            Query(identifiers=(key,)), view.permitted, limit=HUB_ABOVE + 2, sources=(FACTS,)
+            Query(identifiers=(key,)), _counted(view), limit=HUB_ABOVE + 2, sources=(FACTS,)
         )
         if len(found) > HUB_ABOVE:
             keys.add(key)
@@ -59,3 +59,8 @@ def hub_names(subjects: Collection[Sequence[Statement]]) -> frozenset[str]:
         name for statements in subjects for name in {each.value for each in statements if each.prop in NAMES}
     )
     return frozenset(name for name, count in borne.items() if count > HUB_ABOVE)
+
+
+def _counted(view: View) -> PermittedLabels:
+    """Over which labels records are counted."""
+    return view.permitted
