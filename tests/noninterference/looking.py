@@ -452,8 +452,8 @@ class Looker:
             self.type("thread write", thread, "--text", "One more thing.")
             self.type("thread close", thread, "--dry-run")
         for waiting in _json(self.call("GET", "/candidate-links?limit=2")).get("items", [])[:1]:
-            for words in (("link show",), ("link judge", "different"), ("link undo",)):
-                self.type(words[0], waiting["id"], *words[1:])
+            for verb in (("link show",), ("link judge", "different"), ("link undo",)):
+                self.type(verb[0], waiting["id"], *verb[1:])
         self.type("link queue", output=Format.TABLE)
         self.type("thread list", "--due")
         self.type("thread search", "passport")
