@@ -86,6 +86,7 @@ def test_a_table_is_cleared_of_duplicates(tmp_path: Path) -> None:
         "clusters": 1,
         "links": 1,
         "least": 0.5,
+        "learned": False,
         "pairs_compared": 1,
         "pairs_left_out": 0,
     }

@@ -73,3 +73,16 @@ def test_nothing_is_the_same_as_itself_alone() -> None:
 
 def test_other_programs_import_it_from_the_top() -> None:
     assert interlace.dedupe is dedupe
+
+
+def test_days_before_1800_are_compared() -> None:
+    found = dedupe(
+        [
+            person("1", name="Agnes Beaumont", birthDate="1652-03-14"),
+            person("2", name="Agnes Beaumont", birthDate="1652-03-14"),
+            person("3", name="Agnes Beaumont", birthDate="1752-99-14"),
+        ]
+    )
+
+    assert found.links[0].score.reasons[-1].code == "birth_date_identical"
+    assert [each.found.problem.code for each in found.problems] == ["date_year_out_of_range"]

@@ -1,23 +1,10 @@
 """One list cleared of duplicates: candidates by keys, links by score, clusters that do not contradict themselves."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from interlace.core.entities import PLAIN_READING, Reading, Unread
-from interlace.core.linkage import (
-    BUDGETS,
-    Candidates,
-    KeyBook,
-    Link,
-    bits_at,
-    candidate_pairs,
-    cluster,
-    contradict,
-    score_pairs,
-)
-from interlace.core.matching import Description, Score
+from interlace.core.matching import Description, Score, compare
 from interlace.core.problems import Problem
 from interlace.matching import LEAST
 from interlace.matching.reading import ReadEntity, read
@@ -25,11 +12,18 @@ from interlace.matching.reading import ReadEntity, read
 
 @dataclass(frozen=True, slots=True)
 class ScoredLink:
-    """Two records that are likely one subject, by their keys, with every reason."""
+    """Two records that are likely one subject, by their keys."""
 
     a: str
     b: str
-    score: Score
+    probability: float
+    """Of their being one, in this list: a list of some size says itself what its agreements are worth."""
+    described: tuple[Description, Description] = field(repr=False)
+
+    @property
+    def score(self) -> Score:
+        """What the published model says of the two, with every reason. Made when asked for."""
+        return compare(*self.described)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +56,8 @@ class Deduplication:
     set_apart: tuple[SetApart, ...]
     problems: tuple[RecordProblem, ...]
     pairs_compared: int
+    is_learned: bool
+    """Whether the list was large enough to say itself what its agreements are worth; else the model says so."""
     pairs_left_out: int
     """Pairs that have nothing in common but what too many records have; some were compared for another reason."""
 
@@ -76,30 +72,33 @@ def dedupe(entities: Iterable[object], *, least: float = LEAST, reading: Reading
     descriptions: list[Description] = []
     problems: list[RecordProblem] = []
     for place, entity in enumerate(entities, start=1):
-        key, found = _read(entity, place, reading)
-        if isinstance(found, Unread):
-            problems.append(RecordProblem(key, found, is_left_out=True))
+        key, entry = _read(entity, place, reading)
+        if isinstance(entry, Unread):
+            problems.append(RecordProblem(key, entry, is_left_out=True))
             continue
         keys.append(key)
-        descriptions.append(found.description)
-        problems += [RecordProblem(key, each, is_left_out=False) for each in found.unread]
-    candidates = _candidates(descriptions)
-    links = list(score_pairs(descriptions, candidates, least=bits_at(least)))
-    found_clusters = cluster(
-        ((link.left, link.right, link.score.bits) for link in links),
-        contradict=lambda one, other: contradict(descriptions[one], descriptions[other]),
-    )
+        descriptions.append(entry.description)
+        problems += [RecordProblem(key, each, is_left_out=False) for each in entry.unread]
+    # Late: it loads the compiler, which a program that only reads lists must not pay for.
+    from interlace.core.linkage.linking import link
+
+    found = link(descriptions, least=least)
+    pairs = zip(found.lefts.tolist(), found.rights.tolist(), found.probabilities.tolist(), strict=True)
     return Deduplication(
         records=len(descriptions),
-        clusters=tuple(tuple(keys[member] for member in members) for members in found_clusters.clusters),
-        links=tuple(ScoredLink(keys[link.left], keys[link.right], link.score) for link in _strongest_first(links)),
+        clusters=tuple(tuple(keys[member] for member in members) for members in found.clustering.clusters),
+        links=tuple(
+            ScoredLink(keys[left], keys[right], round(probability, 6), (descriptions[left], descriptions[right]))
+            for left, right, probability in pairs
+        ),
         set_apart=tuple(
             SetApart(keys[each.left], keys[each.right], (keys[each.contradicting[0]], keys[each.contradicting[1]]))
-            for each in found_clusters.held_apart
+            for each in found.clustering.held_apart
         ),
         problems=tuple(problems),
-        pairs_compared=len(candidates),
-        pairs_left_out=candidates.pairs_left_out,
+        pairs_compared=found.pairs_compared,
+        is_learned=found.is_learned,
+        pairs_left_out=found.pairs_left_out,
     )
 
 
@@ -107,15 +106,3 @@ def _read(entity: object, place: int, reading: Reading) -> tuple[str, ReadEntity
     if not isinstance(entity, Mapping):
         return str(place), Unread("", Problem("json_unreadable"))
     return str(entity.get("id") or place), read(entity, reading=reading)
-
-
-def _candidates(descriptions: Sequence[Description]) -> Candidates:
-    book = KeyBook()
-    keys = [sorted(book.keys_of(description)) for description in descriptions]
-    counts = np.fromiter(map(len, keys), np.int64, len(keys))
-    flat = np.fromiter((key for each in keys for key in each), np.int64, int(counts.sum()))
-    return candidate_pairs(flat, np.repeat(np.arange(len(keys), dtype=np.int64), counts), budgets=BUDGETS)
-
-
-def _strongest_first(links: Iterable[Link]) -> list[Link]:
-    return sorted(links, key=lambda link: (-link.score.bits, link.left, link.right))

@@ -11,7 +11,7 @@ def list_rows(found: Deduplication, least: float) -> Iterator[Row]:
     for number, members in enumerate(found.clusters, start=1):
         yield {"type": "cluster", "cluster": number, "records": members}
     for link in found.links:
-        yield {"type": "link", "records": (link.a, link.b), **score_row(link.score)}
+        yield {"type": "link", "records": (link.a, link.b), **score_row(link.score), "probability": link.probability}
     for apart in found.set_apart:
         yield {"type": "set_apart", "records": (apart.a, apart.b), "contradicting": apart.contradicting}
     for problem in found.problems:
@@ -22,6 +22,7 @@ def list_rows(found: Deduplication, least: float) -> Iterator[Row]:
             "clusters": len(found.clusters),
             "links": len(found.links),
             "least": least,
+            "learned": found.is_learned,
             "pairs_compared": found.pairs_compared,
             "pairs_left_out": found.pairs_left_out,
         }

@@ -1,22 +1,28 @@
 """Entities as other programs write them, read without a node."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from interlace.core.dates import PartialDate
 from interlace.core.entities import (
     PLAIN_READING,
+    Normal,
     NotAnEntity,
     Reading,
     ReadStatement,
     Unread,
+    ValueKind,
     describe,
+    normalise,
     read_entity,
 )
 from interlace.core.matching import Description
 from interlace.core.names import Script, script_of
 from interlace.core.problems import Problem
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WRITTEN_TOGETHER = frozenset({Script.HAN, Script.HANGUL})
 
 
@@ -33,13 +39,26 @@ def read(entity: object, *, reading: Reading = PLAIN_READING) -> ReadEntity | Un
     if not isinstance(entity, Mapping):
         return Unread("", Problem("entity_missing"))
     try:
-        statements, unread = read_entity(_with_texts(entity), reading)
+        statements, unread = read_entity(_with_texts(entity), reading, read=_normalise)
     except NotAnEntity as found:
         return Unread(found.pointer, Problem(found.code))
     if not statements:
         # A single value that cannot be read says more than that there is none.
         return unread[0] if unread else Unread("/properties", Problem("entity_empty"))
     return ReadEntity(describe([*statements, *_composed_name(statements)]), tuple(unread))
+
+
+def _normalise(
+    kind: ValueKind, raw: str, reading: Reading = PLAIN_READING, *, qualifier: str | None = None
+) -> Normal | Problem:
+    """As an import reads it; but a list of historical persons has days that no import of today should believe."""
+    found = normalise(kind, raw, reading, qualifier=qualifier)
+    if isinstance(found, Problem) and found.code == "date_year_out_of_range" and _ISO_DAY.fullmatch(raw.strip()):
+        try:
+            return Normal(PartialDate.from_iso(raw.strip()).isoformat())
+        except ValueError:
+            return found
+    return found
 
 
 def _with_texts(entity: Mapping[str, Any]) -> Mapping[str, Any]:

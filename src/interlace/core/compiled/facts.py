@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from interlace.core.compiled.encoding import NO_FAMILY, Places, Records
 from interlace.core.compiled.kernels import NOT_JOINED, Space, name_bits
 from interlace.core.compiled.machine import compiled, hundredths
-from interlace.core.compiled.rules import FactRules, NameRules, Rules
+from interlace.core.compiled.rules import FactRules, NameRules
 from interlace.core.compiled.vocabulary import Words
 
 Numbers = NDArray[Any]
@@ -92,13 +92,13 @@ def _share(a: Numbers, i: int, i_end: int, b: Numbers, j: int, j_end: int, ident
 
 
 @compiled
-def _are_close(places: Places, a: int, b: int, least: float, row: Numbers) -> bool:
-    """Whether the sorted words of two places have so much in common, of 100."""
+def place_likeness(places: Places, a: int, b: int, least: float, row: Numbers) -> float:
+    """How much the sorted words of two places have in common, of 100; 0 where it is less than asked for."""
     start, end = int(places.letters_from[a]), int(places.letters_from[a + 1])
     other, other_end = int(places.letters_from[b]), int(places.letters_from[b + 1])
     total = end - start + other_end - other
     if (1.0 - abs(end - start - (other_end - other)) / total) * 100 < least:
-        return False
+        return 0.0
     common = 0
     while start < end and other < other_end and places.letters[start] == places.letters[other]:
         start, other, common = start + 1, other + 1, common + 1
@@ -115,7 +115,8 @@ def _are_close(places: Places, a: int, b: int, least: float, row: Numbers) -> bo
                 row[j + 1] = max(above, row[j])
             diagonal = above
     edits = total - 2 * (common + row[other_end - other])
-    return bool((1.0 - edits / total) * 100 >= least)
+    found = (1.0 - edits / total) * 100
+    return found if found >= least else 0.0
 
 
 @compiled
@@ -123,7 +124,7 @@ def place_bits(places: Places, a: int, b: int, identical: int, close: int, least
     """What two places say; 0 where they are not close."""
     if a == b or places.number[a] == places.number[b]:
         return identical
-    return close if _are_close(places, a, b, least, row) else 0
+    return close if place_likeness(places, a, b, least, row) > 0 else 0
 
 
 @compiled
@@ -217,14 +218,20 @@ def best_name_bits(words: Words, a: Records, i: int, b: Records, j: int, rules: 
 
 
 @compiled
-def score_into(
-    scores: Numbers, lefts: Numbers, rights: Numbers, words: Words, a: Records, b: Records, places: Places,
-    kinds: Numbers, rules: Rules, room: Space,
+def names_into(
+    scores: Numbers, lefts: Numbers, rights: Numbers, words: Words, a: Records, b: Records, rules: NameRules,
+    room: Space,
 ) -> None:  # fmt: skip
-    """The bits of pairs of records in hundredths, or NOT_JOINED."""
+    """What the names of pairs of records say, in hundredths of a bit, or NOT_JOINED."""
     for pair in range(lefts.size):
-        i, j = lefts[pair], rights[pair]
-        names = best_name_bits(words, a, i, b, j, rules.names, room)
-        scores[pair] = (
-            NOT_JOINED if names == NOT_JOINED else names + fact_bits(a, i, b, j, places, kinds, rules.facts, room)
-        )
+        scores[pair] = best_name_bits(words, a, lefts[pair], b, rights[pair], rules, room)
+
+
+@compiled
+def facts_into(
+    scores: Numbers, lefts: Numbers, rights: Numbers, a: Records, b: Records, places: Places, kinds: Numbers,
+    rules: FactRules, room: Space,
+) -> None:  # fmt: skip
+    """What everything else says of pairs of records, in hundredths of a bit."""
+    for pair in range(lefts.size):
+        scores[pair] = fact_bits(a, lefts[pair], b, rights[pair], places, kinds, rules, room)

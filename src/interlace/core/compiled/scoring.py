@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interlace.core.compiled.encoding import Encoder, Records
-from interlace.core.compiled.facts import score_into
+from interlace.core.compiled.facts import facts_into, names_into
 from interlace.core.compiled.kernels import NOT_JOINED, Space, space
 from interlace.core.compiled.rules import Rules, rules_of
 
@@ -16,21 +16,32 @@ Numbers = NDArray[Any]
 def score_pairs(
     encoder: Encoder, a: Records, b: Records, lefts: Numbers, rights: Numbers, *, rules: Rules | None = None
 ) -> Numbers:
-    """The bits of pairs, the left one of `a` and the right one of `b`, in hundredths: those of `core.matching.compare`.
+    """The bits of pairs, the left one of `a` and the right one of `b`, in hundredths: those of the reference."""
+    rules = rules or rules_of()
+    names = score_names(encoder, a, b, lefts, rights, rules=rules)
+    return names + score_facts(encoder, a, b, lefts, rights, rules=rules)
+
+
+def score_names(encoder: Encoder, a: Records, b: Records, lefts: Numbers, rights: Numbers, *, rules: Rules) -> Numbers:
+    """What the names say.
 
     Neighbours that may be one word are read so when a pair asks for them, and such pairs are scored again.
     """
-    rules = rules or rules_of()
-    room = space(longest=encoder.longest_place, kinds=len(encoder.kinds()))
-    scores = np.full(len(lefts), NOT_JOINED, np.int32)
-    waiting = np.arange(len(lefts))
-    while len(waiting):
-        found = np.empty(len(waiting), np.int32)
-        words, places, kinds = encoder.vocabulary.words(), encoder.places(), encoder.kinds()
-        score_into(found, lefts[waiting], rights[waiting], words, a, b, places, kinds, rules, room)
-        scores[waiting] = found
-        waiting = waiting[found == NOT_JOINED]
+    room, scores = space(), np.empty(len(lefts), np.int32)
+    names_into(scores, lefts, rights, encoder.vocabulary.words(), a, b, rules.names, room)
+    while len(waiting := np.flatnonzero(scores == NOT_JOINED)):
         encoder.vocabulary.join(wanted_of(room))
+        found = np.empty(len(waiting), np.int32)
+        names_into(found, lefts[waiting], rights[waiting], encoder.vocabulary.words(), a, b, rules.names, room)
+        scores[waiting] = found
+    return scores
+
+
+def score_facts(encoder: Encoder, a: Records, b: Records, lefts: Numbers, rights: Numbers, *, rules: Rules) -> Numbers:
+    """What everything but the names says."""
+    kinds, scores = encoder.kinds(), np.empty(len(lefts), np.int32)
+    room = space(longest=encoder.longest_place, kinds=len(kinds))
+    facts_into(scores, lefts, rights, a, b, encoder.places(), kinds, rules.facts, room)
     return scores
 
 

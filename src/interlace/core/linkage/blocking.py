@@ -2,13 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interlace.core.linkage.keys import KIND_SHIFT
-
 Numbers = NDArray[np.int64]
+
+
+class KeyKind(IntEnum):
+    """What a key is made of."""
+
+    IDENTIFIER = 0
+    DATE = 1  # the whole date, day and month in either order
+    TWO_WORDS = 2  # of one name
+    WORD_AND_YEAR = 3
+    WORD_AND_DAY = 4  # day and month in either order, whatever the year
+    WORD_AND_PLACE = 5
+    DATE_AND_PLACE = 6
+    WORD = 7
+
+
+BUDGETS: tuple[int, ...] = (100, 100, 150, 100, 100, 100, 100, 30)
+"""Records that may share one key of each kind; a key that more records share says too little about any two of them."""
+
+KIND_SHIFT = 60
 
 _HALF = 32
 _LOWER = (1 << _HALF) - 1
@@ -24,6 +42,15 @@ class Candidates:
     pairs_left_out: int
     """Pairs that share a key which was cut. Some of them share another key and are compared after all."""
 
+    @classmethod
+    def of(cls, packed: Numbers, *, keys_cut: int, pairs_left_out: int) -> "Candidates":
+        """From pairs of which both halves stand in one number."""
+        return cls(packed >> _HALF, packed & _LOWER, keys_cut, pairs_left_out)
+
+    def packed(self) -> Numbers:
+        """Both halves of each pair in one number."""
+        return self.left << _HALF | self.right
+
     def __len__(self) -> int:
         return len(self.left)
 
@@ -34,24 +61,26 @@ def candidate_pairs(keys: Numbers, records: Numbers, *, budgets: Sequence[int]) 
     `keys` and `records` stand side by side: one entry for each key of each record.
     """
     if not len(keys):
-        return Candidates(np.empty(0, np.int64), np.empty(0, np.int64), 0, 0)
+        return Candidates.of(np.empty(0, np.int64), keys_cut=0, pairs_left_out=0)
     order = np.lexsort((records, keys))
     keys, records = keys[order], records[order]
+    is_new = np.concatenate(([True], (keys[1:] != keys[:-1]) | (records[1:] != records[:-1])))
+    keys, records = keys[is_new], records[is_new]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     sizes = np.diff(np.concatenate((starts, [len(keys)])))
     is_cut = sizes > np.asarray(budgets, np.int64)[keys[starts] >> KIND_SHIFT]
     cut = sizes[is_cut]
     kept = [
-        _pairs_within(records, starts[(sizes == size) & ~is_cut], int(size))
+        pairs_within(records, starts[(sizes == size) & ~is_cut], int(size))
         for size in np.unique(sizes[~is_cut])
         if size > 1
     ]
     packed = np.unique(np.concatenate(kept)) if kept else np.empty(0, np.int64)
-    return Candidates(packed >> _HALF, packed & _LOWER, len(cut), int((cut * (cut - 1) // 2).sum()))
+    return Candidates.of(packed, keys_cut=len(cut), pairs_left_out=int((cut * (cut - 1) // 2).sum()))
 
 
-def _pairs_within(records: Numbers, starts: Numbers, size: int) -> Numbers:
-    """The pairs within each run of `size` records, both halves packed into one number."""
+def pairs_within(records: Numbers, starts: Numbers, size: int) -> Numbers:
+    """The pairs within each run of `size` records, both halves packed into one number, the lower record first."""
     runs = records[starts[:, None] + np.arange(size)]
     lower, upper = np.triu_indices(size, 1)
     packed: Numbers = ((runs[:, lower] << _HALF) | runs[:, upper]).ravel()

@@ -1,11 +1,24 @@
-"""Clusters from links: the strongest first, and no chain of links joins what contradicts itself."""
+"""Clusters from links: the strongest first, and only while what is known of all their records together says so.
 
-import itertools
-from collections.abc import Callable, Iterable
+Imported late: compiled.
+"""
+# Loops take what they need by place.
+# ruff: noqa: PLR0917
+
 from dataclasses import dataclass
+from typing import Any
 
-MOST_ASKED = 24
-"""Members of either side that are asked before two clusters are joined: a hub must not cost the square of its size."""
+import numpy as np
+from numpy.typing import NDArray
+
+from interlace.core.compiled.machine import compiled
+
+Numbers = NDArray[Any]
+
+UNKNOWN_BITS = -2.0
+"""For two records that share no key at all and were never compared."""
+_MOST_BITS = 16.0
+"""What one pair says for or against two clusters at most: many pairs together are to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +38,82 @@ class Clustering:
     held_apart: tuple[HeldApart, ...]
 
 
-def cluster(links: Iterable[tuple[int, int, float]], *, contradict: Callable[[int, int], bool]) -> Clustering:
-    """Follow the links from the strongest to the weakest; the order in which they are given does not matter."""
-    root_of: dict[int, int] = {}
-    members: dict[int, list[int]] = {}
-    held_apart: list[HeldApart] = []
-    for left, right, _strength in sorted(links, key=lambda link: (-link[2], link[0], link[1])):
-        for each in (left, right):
-            if each not in root_of:
-                root_of[each], members[each] = each, [each]
-        one, other = root_of[left], root_of[right]
+def cluster(lefts: Numbers, rights: Numbers, bits: Numbers, *, records: int, least: float) -> Clustering:
+    """Follow the links, which are the pairs of at least so many bits, from the strongest to the weakest.
+
+    Two clusters are joined where their pairs say on average that they are one subject: a chain of links alone joins
+    nothing. All pairs that were compared are given, each once, links or not; their order does not matter.
+    """
+    order = np.lexsort((rights, lefts, -bits))
+    lefts, rights, bits = lefts[order], rights[order], bits[order]
+    links = int(np.count_nonzero(bits >= least))
+    starts, others, said = _neighbours(lefts, rights, bits.clip(-_MOST_BITS, _MOST_BITS), records)
+    roots = np.arange(records)
+    worst = np.full((links, 2), -1)
+    chain = np.array([np.arange(records), np.full(records, -1), np.arange(records), np.ones(records)], np.int64)
+    _join(lefts[:links], rights[:links], starts, others, said, roots, chain, worst)
+    joined = roots[lefts[:links]] == roots[rights[:links]]
+    apart = tuple(
+        HeldApart(int(lefts[link]), int(rights[link]), (int(min(worst[link])), int(max(worst[link]))))
+        for link in np.flatnonzero(~joined)
+    )
+    return Clustering(_members(roots), apart)
+
+
+def _neighbours(lefts: Numbers, rights: Numbers, bits: Numbers, records: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Beside each record those that it was compared with, and the bits."""
+    ends = np.concatenate((lefts, rights))
+    order = np.argsort(ends, kind="stable")
+    starts = np.concatenate(([0], np.cumsum(np.bincount(ends, minlength=records))))
+    return starts, np.concatenate((rights, lefts))[order], np.concatenate((bits, bits))[order]
+
+
+def _members(roots: Numbers) -> tuple[tuple[int, ...], ...]:
+    order = np.argsort(roots, kind="stable")
+    cuts = np.flatnonzero(np.diff(roots[order])) + 1
+    return tuple(sorted(tuple(each.tolist()) for each in np.split(order, cuts) if len(each) > 1))
+
+
+@compiled
+def _weigh(
+    cluster: int, other: int, first: Numbers, following: Numbers, sizes: Numbers, roots: Numbers, starts: Numbers,
+    others: Numbers, said: Numbers,
+) -> tuple[float, int, int]:  # fmt: skip
+    """What all pairs of two clusters say together, and which of those compared speaks most against it."""
+    total, met, worst, left, right = 0.0, 0, np.inf, -1, -1
+    member = first[cluster]
+    while member >= 0:
+        for place in range(starts[member], starts[member + 1]):
+            if roots[others[place]] == other:
+                total += said[place]
+                met += 1
+                if said[place] < worst:
+                    worst, left, right = said[place], member, others[place]
+        member = following[member]
+    return total + (sizes[cluster] * sizes[other] - met) * UNKNOWN_BITS, left, right
+
+
+@compiled
+def _join(
+    lefts: Numbers, rights: Numbers, starts: Numbers, others: Numbers, said: Numbers, roots: Numbers, chain: Numbers,
+    worst: Numbers,
+) -> None:  # fmt: skip
+    """Fill in the root of every record. `chain` is room: the first, the next and the last member, and how many."""
+    first, following, last, sizes = chain[0], chain[1], chain[2], chain[3]
+    for link in range(lefts.size):
+        one, other = roots[lefts[link]], roots[rights[link]]
         if one == other:
             continue
-        found = _contradiction(members[one], members[other], contradict, linked=(left, right))
-        if found is not None:
-            held_apart.append(HeldApart(left, right, found))
-            continue
-        if len(members[one]) < len(members[other]):
+        if sizes[one] > sizes[other]:
             one, other = other, one
-        for each in members[other]:
-            root_of[each] = one
-        members[one] += members.pop(other)
-    joined = sorted(tuple(sorted(each)) for each in members.values() if len(each) > 1)
-    return Clustering(tuple(joined), tuple(held_apart))
-
-
-def _contradiction(
-    ours: list[int], theirs: list[int], contradict: Callable[[int, int], bool], *, linked: tuple[int, int]
-) -> tuple[int, int] | None:
-    for one, other in itertools.product(sorted(ours)[:MOST_ASKED], sorted(theirs)[:MOST_ASKED]):
-        if {one, other} != set(linked) and contradict(one, other):
-            return min(one, other), max(one, other)
-    return None
+        said_together, left, right = _weigh(one, other, first, following, sizes, roots, starts, others, said)
+        if said_together <= 0:
+            worst[link, 0], worst[link, 1] = left, right
+            continue
+        member = first[one]
+        while member >= 0:
+            roots[member] = other
+            member = following[member]
+        following[last[other]] = first[one]
+        last[other] = last[one]
+        sizes[other] += sizes[one]

@@ -1,85 +1,135 @@
-"""Keys as numbers, of which two records of one subject are likely to share at least one."""
+"""Keys as numbers, of which two records of one subject are likely to share at least one. Imported late: compiled."""
+# Loops take what they need by place.
 
-import itertools
-from collections.abc import Iterator
-from enum import IntEnum
+from typing import Any
 
-from interlace.core.dates import PartialDate
-from interlace.core.matching import Description
-from interlace.core.names import NameForm, comparable, plain_latin
+import numpy as np
+from numpy.typing import NDArray
 
+from interlace.core.compiled import Encoder, Records, Vocabulary
+from interlace.core.compiled.hashing import number_of
+from interlace.core.compiled.machine import compiled
+from interlace.core.linkage.blocking import KIND_SHIFT, KeyKind
 
-class KeyKind(IntEnum):
-    """What a key is made of."""
-
-    IDENTIFIER = 0
-    DATE = 1  # the whole date, day and month in either order
-    TWO_WORDS = 2  # of one name
-    WORD_AND_YEAR = 3
-    WORD_AND_DAY = 4  # day and month in either order, whatever the year
-    WORD_AND_PLACE = 5
-    DATE_AND_PLACE = 6
-    WORD = 7
+Numbers = NDArray[Any]
 
 
-BUDGETS: tuple[int, ...] = (100, 100, 150, 100, 100, 100, 100, 30)
-"""Records that may share one key of each kind; a key that more records share says too little about any two of them."""
-
-KIND_SHIFT = 60
-_PART_SHIFT = 30
-_READINGS_OF_A_WORD = 3
-_WORDS_OF_A_SUBJECT = 16
-
-
-class KeyBook:
-    """Gives every word, date and place a number, and every record its keys."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def keys_of(self, description: Description) -> frozenset[int]:
-        """The keys of one record: the same for the same description, in any order of its values."""
-        return frozenset(self._keys(description))
-
-    def _keys(self, description: Description) -> Iterator[int]:
-        names = [self._words(form) for form, _tag in description.name_forms()]
-        words = sorted({number for name in names for word in name for number in word})[:_WORDS_OF_A_SUBJECT]
-        dates = [item.value for item in description.birth_dates]
-        places = [self._number(f"p{folded}") for folded in _places(description)]
-        days = [self._number(f"m{day}") for date in dates if (day := _day_of(date))]
-        whole = [self._number(f"d{date.year}{day}") for date in dates if (day := _day_of(date))]
-        years = [self._number(f"y{date.year}") for date in dates]
-        yield from (_key(KeyKind.IDENTIFIER, self._number(f"i{item.value}")) for item in description.identifiers)
-        yield from (_key(KeyKind.DATE, date) for date in whole)
-        yield from (_key(KeyKind.DATE_AND_PLACE, *pair) for pair in itertools.product(whole, places))
-        for name in names:
-            for one, other in itertools.combinations(name[:_WORDS_OF_A_SUBJECT], 2):
-                yield from (_key(KeyKind.TWO_WORDS, min(pair), max(pair)) for pair in itertools.product(one, other))
-        yield from (_key(KeyKind.WORD_AND_YEAR, *pair) for pair in itertools.product(words, years))
-        yield from (_key(KeyKind.WORD_AND_DAY, *pair) for pair in itertools.product(words, days))
-        yield from (_key(KeyKind.WORD_AND_PLACE, *pair) for pair in itertools.product(words, places))
-        yield from (_key(KeyKind.WORD, word) for word in words)
-
-    def _words(self, form: NameForm) -> list[list[int]]:
-        """The numbers under which each word of a name may be found; particles and titles are left out."""
-        readings = (sorted(token.keys)[:_READINGS_OF_A_WORD] for token in form.tokens if not token.is_light)
-        return [[self._number(f"w{reading}") for reading in word] for word in readings]
-
-    def _number(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
+READINGS = 3
+"""Of a word, under which it may be found."""
+_WORDS_OF_A_SUBJECT = 24
+_MOST_KEYS = 1 << 15
+_BELOW_KIND = np.uint64((1 << KIND_SHIFT) - 1)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_IDENTIFIER, _DATE, _TWO_WORDS, _WORD_AND_YEAR, _WORD_AND_DAY, _WORD_AND_PLACE, _DATE_AND_PLACE, _WORD = map(
+    int, KeyKind
+)
 
 
-def _key(kind: KeyKind, first: int, second: int = 0) -> int:
-    return kind << KIND_SHIFT | first << _PART_SHIFT | second
+def keys_of(encoder: Encoder, records: Records) -> tuple[Numbers, Numbers]:
+    """Every key of every record, and the records beside them."""
+    readings = _readings(encoder.vocabulary)
+    room = np.empty(_MOST_KEYS, np.int64)
+    counts = np.empty(len(records.rows) - 1, np.int64)
+    _count_keys(counts, records, readings, room)
+    keys = np.empty(int(counts.sum()), np.int64)
+    _fill_keys(keys, records, readings, room)
+    return keys, np.repeat(np.arange(len(counts), dtype=np.int64), counts)
 
 
-def _day_of(date: PartialDate) -> str:
-    """Day and month in either order; nothing where one of them is unknown."""
-    if date.day is None or date.month is None:
-        return ""
-    return f"{min(date.day, date.month):02}{max(date.day, date.month):02}"
+def _readings(vocabulary: Vocabulary) -> Numbers:
+    """The numbers under which each word may be found, 0 where there are no more; none for particles and titles."""
+    found = np.zeros((len(vocabulary), READINGS), np.uint64)
+    for number in range(len(vocabulary)):
+        token = vocabulary.token(number)
+        if not token.is_light:
+            for place, key in enumerate(sorted(token.keys)[:READINGS]):
+                found[number, place] = number_of(key)
+    return found
 
 
-def _places(description: Description) -> set[str]:
-    given = (item.value for item in (*description.addresses, *description.birth_places))
-    return {folded for place in given if (folded := " ".join(plain_latin(comparable(place)).split()))}
+@compiled
+def _key(kind: int, first: Any, second: Any) -> Any:
+    mixed = (np.uint64(first) ^ (np.uint64(second) * _MIX + np.uint64(kind))) * _MIX
+    mixed ^= mixed >> np.uint64(29)
+    return np.int64(mixed & _BELOW_KIND) | (kind << KIND_SHIFT)
+
+
+@compiled
+def _put(room: Numbers, count: int, key: Any) -> int:
+    """Of what has more keys than there is room for, the rest is left out."""
+    if count < room.size:
+        room[count] = key
+        return count + 1
+    return count
+
+
+@compiled
+def _keys_of_name(words: Numbers, readings: Numbers, count: int, room: Numbers) -> int:
+    for one in range(words.size):
+        for other in range(one + 1, words.size):
+            for i in range(READINGS):
+                for j in range(READINGS):
+                    a, b = readings[words[one], i], readings[words[other], j]
+                    if a != 0 and b != 0:
+                        count = _put(room, count, _key(_TWO_WORDS, min(a, b), max(a, b)))
+    return count
+
+
+@compiled
+def _keys_of_word(word: Any, records: Records, record: int, count: int, room: Numbers) -> int:
+    ours, end = records.rows[record], records.rows[record + 1]
+    count = _put(room, count, _key(_WORD, word, 0))
+    for place in range(ours.dates, end.dates):
+        date = records.dates[place]
+        month, day = date >> 9 & 15, date >> 4 & 31
+        count = _put(room, count, _key(_WORD_AND_YEAR, word, date >> 13))
+        if month != 0 and day != 0:
+            count = _put(room, count, _key(_WORD_AND_DAY, word, min(month, day) << 5 | max(month, day)))
+    for place in range(ours.birth_places, end.birth_places):
+        count = _put(room, count, _key(_WORD_AND_PLACE, word, records.places[place]))
+    return count
+
+
+@compiled
+def _keys_into(records: Records, record: int, readings: Numbers, room: Numbers) -> int:
+    """The keys of one record; how many they are. A key may come twice."""
+    ours, end = records.rows[record], records.rows[record + 1]
+    count = 0
+    for place in range(ours.identifiers, end.identifiers):
+        count = _put(room, count, _key(_IDENTIFIER, records.identifiers[place].number, 0))
+    for place in range(ours.dates, end.dates):
+        date = records.dates[place]
+        month, day = date >> 9 & 15, date >> 4 & 31
+        if month == 0 or day == 0:
+            continue
+        whole = date >> 13 << 10 | min(month, day) << 5 | max(month, day)
+        count = _put(room, count, _key(_DATE, whole, 0))
+        for at in range(ours.birth_places, end.birth_places):
+            count = _put(room, count, _key(_DATE_AND_PLACE, whole, records.places[at]))
+    left = _WORDS_OF_A_SUBJECT
+    for name in range(ours.names, end.names):
+        words = records.words[records.names[name].words : records.names[name + 1].words]
+        count = _keys_of_name(words, readings, count, room)
+        for at in range(words.size):
+            for reading in range(READINGS):
+                word = readings[words[at], reading]
+                if word != 0 and left > 0:
+                    count = _keys_of_word(word, records, record, count, room)
+                    left -= 1
+    return count
+
+
+@compiled
+def _count_keys(counts: Numbers, records: Records, readings: Numbers, room: Numbers) -> None:
+    for record in range(counts.size):
+        counts[record] = _keys_into(records, record, readings, room)
+
+
+@compiled
+def _fill_keys(keys: Numbers, records: Records, readings: Numbers, room: Numbers) -> None:
+    at = 0
+    for record in range(records.rows.size - 1):
+        count = _keys_into(records, record, readings, room)
+        for place in range(count):
+            keys[at + place] = room[place]
+        at += count

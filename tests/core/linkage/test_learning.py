@@ -1,0 +1,43 @@
+"""What a list says itself about its agreements."""
+
+import numpy as np
+
+from interlace.core.linkage import learn
+
+FIELDS = ((0, 2), (2, 2))
+SAME, DIFFERS = 2, 1
+
+
+def codes(first: int, second: int, count: int) -> list[int]:
+    return [first | second << 2] * count
+
+
+def test_agreements_that_go_together_are_worth_more_than_those_that_happen_everywhere() -> None:
+    listed = np.array(codes(SAME, SAME, 200) + codes(DIFFERS, DIFFERS, 400) + codes(DIFFERS, SAME, 400))
+    beforehand = np.array([0.9] * 200 + [0.1] * 800)
+
+    weights = learn(listed, beforehand, fields=FIELDS)
+
+    telling, everywhere = weights.tables[0][SAME], weights.tables[1][SAME]
+    assert telling > everywhere > 0 > weights.tables[0][DIFFERS]
+    assert weights.bits(np.array(codes(SAME, SAME, 1)))[0] > 0 > weights.bits(np.array(codes(DIFFERS, SAME, 1)))[0]
+
+
+def test_a_level_that_never_occurs_says_nothing() -> None:
+    listed = np.array(codes(SAME, 0, 50) + codes(DIFFERS, 0, 50))
+
+    weights = learn(listed, np.array([0.9] * 50 + [0.1] * 50), fields=FIELDS)
+
+    assert (weights.tables[0][3], weights.tables[1][SAME]) == (0.0, 0.0)
+
+
+def test_the_order_of_the_pairs_changes_nothing() -> None:
+    listed = np.array(codes(SAME, SAME, 30) + codes(DIFFERS, SAME, 70))
+    beforehand = np.array([0.9] * 30 + [0.2] * 70)
+
+    given, turned = (
+        learn(listed[::step], beforehand[::step], fields=FIELDS).bits(np.array(codes(SAME, SAME, 1)))
+        for step in (1, -1)
+    )
+
+    assert np.allclose(given, turned)
