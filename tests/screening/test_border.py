@@ -280,6 +280,10 @@ def test_what_is_hidden_changes_neither_a_byte_nor_the_work_that_is_done(tmp_pat
     load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "TH", name="hidden")
     contribute(viewer("TH"), label("TH"), person("Han Ji-seop", birthDate="1991-04-17", passportNumber="K12345678"))
     contribute(viewer("SG"), label("SG", seekers=["TH"]), person("Han Ji-seop", passportNumber="K12345678"))
+    Officer.objects.filter(username="kr.second").update(level=2)
+    cleared = viewer("KR", post="second")
+    contribute(cleared, label("KR", level=2), person("Han Ji-seop", birthDate="1991-04-17", passportNumber="K12345678"))
+    assert scan(cleared, HAN, today=TODAY, now=NOW).answer is BorderAnswer.SECOND_LINE
     seen()
     hidden = seen()
     assert plain == hidden

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.facts import sheets
 from tests.people import make_bureau, make_officer
 from tests.screening.network import NOW, PURPOSES, contribute, label, make_members, viewer
+from tests.screening.test_border import NOBODY
 
 from interlace.core.handling import HitMode
 from interlace.core.procedure.ladder import Move
@@ -26,6 +27,8 @@ from interlace.foundation.identity.roles import Role
 from interlace.oversight.usage.monthly import COLUMNS, UnitMonth, month_read, table_of
 from interlace.oversight.usage.sheets import table_as_csv, table_as_workbook
 from interlace.screening.asking import question_typed
+from interlace.screening.border.actions import scan
+from interlace.screening.border.erasing import KEPT, erase_travellers
 from interlace.screening.checks.actions import ask_holders
 from interlace.screening.hits.actions import answer, ask_owner
 from interlace.screening.upkeep import catch_up
@@ -58,6 +61,15 @@ def month(by: str = "kr.head") -> list[UnitMonth]:
 
 def check(value: str = "+82 10 5550 0142", *, by: str = "kr.unit") -> None:
     ask_holders(officer(by), question_typed("phone", value), now=NOW)
+
+
+def test_the_checks_of_a_border_post_count_on_when_the_travellers_are_erased() -> None:
+    scan(officer("kr.unit"), NOBODY, today=NOW.date(), now=NOW)
+    scan(officer("kr.unit"), "misread", today=NOW.date(), now=NOW)
+    assert [each.checks for each in month()] == [0, 2]
+    catch_up()
+    assert erase_travellers(now=NOW + KEPT) == 1
+    assert [each.checks for each in month()] == [0, 2]
 
 
 def test_checks_hits_false_hits_and_answer_times_are_of_what_the_unit_was_told() -> None:

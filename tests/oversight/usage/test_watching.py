@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.bureaus.people.staff import Staff, make_staff
 from tests.people import make_officer
+from tests.screening.test_border import zone_of
 
 from interlace.bureaus.people.models import Signal
 from interlace.bureaus.people.signals import dismiss_signal, signal_of, signals_of, suspend_over_signal
@@ -14,6 +15,7 @@ from interlace.foundation.errors import Conflict, InvalidInput, NotFound
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.usage.watching import watch_searches
+from interlace.screening.border.actions import scan
 from interlace.screening.models import Check
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +56,16 @@ def test_a_head_is_told_once_with_numbers_and_never_with_what_was_searched(staff
     assert watch_searches(now=NOW + timedelta(minutes=5)) == 0
     signal = signals_of(staff.by(staff.head), now=NOW)[0]
     assert "5550" not in str(signal.__dict__)
+
+
+def test_made_up_documents_at_a_border_are_noticed_like_typed_questions(staff: Staff) -> None:
+    officer = staff.by(staff.duty)
+    for day in range(10, 15):
+        zone = zone_of("HAN", "JI SEOP", number=f"UT00001{day}", born=f"9104{day}")
+        scan(officer, zone, today=NOW.date(), now=NOW - timedelta(minutes=day))
+    scan(officer, zone_of("HAN", "JI SEOP") + "1", today=NOW.date(), now=NOW)
+    watch_searches(now=NOW)
+    assert noticed(staff) == [("birth_dates", {"count": 5})]
 
 
 def test_a_unit_s_searches_are_told_to_the_head_of_the_bureau_above(staff: Staff) -> None:

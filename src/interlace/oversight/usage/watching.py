@@ -12,14 +12,15 @@ from django.db import transaction
 from interlace.bureaus.people.ledger_events import SIGNAL_NOTICED
 from interlace.bureaus.people.models import Signal
 from interlace.core.handling import Action
+from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.rota import Rota, on_duty
 from interlace.desk.shift.rotas import rotas_of
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Bureau, Officer
-from interlace.oversight.usage.rules import RULES, Noticed, Pattern, Search, Searcher, noticed_in
-from interlace.screening.models import Check
+from interlace.oversight.usage.rules import DATES, NAMES, RULES, Noticed, Pattern, Search, Searcher, noticed_in
+from interlace.screening.models import BorderScan, Check
 
 LOOKED_BACK = RULES[Pattern.NIGHT].window + timedelta(days=2)
 
@@ -54,7 +55,22 @@ def _searches(now: datetime) -> Mapping[UUID, list[Search]]:
     found: defaultdict[UUID, list[Search]] = defaultdict(list)
     for officer, at, question in typed.values_list("officer", "created", "question"):
         found[officer].append(Search(at, tuple(_values(question))))
+    for officer, scanned in _scans(now):
+        found[officer].append(scanned)
     return found
+
+
+def _scans(now: datetime) -> Iterator[tuple[UUID, Search]]:
+    """Documents scanned at a border: a zone can be made up as well as read.
+
+    Whoever met nothing is erased within a day and counts on as a scan. Passports of a group are often issued one after
+    the other: their numbers are looked at nowhere here.
+    """
+    scans = BorderScan.objects.filter(at__gt=now - LOOKED_BACK, at__lte=now).exclude(answer=BorderAnswer.SCAN_AGAIN)
+    asked = dict(Check.objects.filter(id__in=scans.values("id")).values_list("id", "question"))
+    for scan, officer, at in scans.values_list("id", "officer", "at"):
+        said = _values(asked.get(scan, {}))
+        yield officer, Search(at, tuple((prop, value) for prop, value in said if prop in NAMES | DATES))
 
 
 def _values(question: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
