@@ -29,7 +29,7 @@ NOT_JOINED = -(1 << 30)
 """In place of bits: neighbours may be one word here, and nobody has read them as one yet. They stand in `wanted`."""
 
 _MOST_ANSWERS = 5 * MOST_TOKENS * MOST_TOKENS
-_MOST_WANTED = 1 << 14
+_MOST_WANTED = 1 << 20  # the same neighbours are asked for by many pairs
 _SOUND, _SAME = int(Likeness.SOUND), int(Likeness.SAME)
 _LIGHT, _SETTLED = int(Flag.LIGHT), int(Flag.SETTLED)
 _BASE = np.uint64(FRAME_BASE)

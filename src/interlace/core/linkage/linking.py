@@ -127,8 +127,10 @@ def _unmet(candidates: Candidates, is_link: Numbers, records: int) -> Candidates
         for size in np.unique(sizes)
         if 2 < size <= _MOST_OF_A_GROUP
     ]
-    together = np.concatenate(kept) if kept else np.empty(0, np.int64)
-    return Candidates.of(np.setdiff1d(together, candidates.packed()), keys_cut=0, pairs_left_out=0)
+    together, known = np.concatenate(kept) if kept else np.empty(0, np.int64), candidates.packed()
+    place = np.searchsorted(known, together)
+    is_known = known[np.minimum(place, len(known) - 1)] == together if len(known) else np.zeros(len(together), bool)
+    return Candidates.of(together[~is_known], keys_cut=0, pairs_left_out=0)
 
 
 @compiled
