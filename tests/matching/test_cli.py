@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from interlace.foundation.console import Format, Options
 from interlace.foundation.errors import InvalidInput
@@ -127,6 +130,26 @@ def test_a_key_that_is_no_column_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidInput, match="The file has no column number"):
         run("dedupe", str(sheet), "--key", "number", folder=tmp_path)
+
+
+def test_a_workbook_is_cleared_of_duplicates(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (
+        ["id", "Full name", "dob"],
+        ["7", "Somchai Jaidee", date(1991, 4, 17)],
+        [],
+        ["8", "Jaidee Somchai", "17/4/2534"],
+        ["9", "Wilhelmina Oberhuber", None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "people.xlsx")
+
+    code, text = run("dedupe", str(tmp_path / "people.xlsx"), folder=tmp_path)
+
+    cluster, link, summary = rows(text)
+    assert (code, cluster["records"], link["band"], summary["compared"]) == (0, ["7", "8"], "very_strong", 3)
 
 
 @pytest.mark.skipif(find_spec("pyarrow") is not None, reason="pyarrow is installed")

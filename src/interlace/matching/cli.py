@@ -69,7 +69,7 @@ def pairs(file: str) -> int:
 )
 @declare("match.dedupe", SurfaceKind.COMMAND)
 def find_duplicates(file: Path, mapped: str, key: str | None, least: float) -> int:
-    """Find the records in FILE (CSV, NDJSON or Parquet) that are one subject: clusters, then scored links.
+    """Find the records in FILE (CSV, XLSX, NDJSON or Parquet) that are one subject: clusters, then scored links.
 
     Links that would join contradicting records are listed and not followed; a summary ends the answer.
     """

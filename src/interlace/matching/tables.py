@@ -1,4 +1,4 @@
-"""Tables as entities: CSV, lines of JSON and Parquet, each row one person or company."""
+"""Tables as entities: CSV, workbooks, lines of JSON and Parquet, each row one person or company."""
 
 import csv
 import io
@@ -49,6 +49,8 @@ def entities_in(path: Path, *, columns: Mapping[str, str], key: str | None) -> I
     match path.suffix.lower():
         case ".parquet":
             rows: Iterable[object] = _parquet_rows(path)
+        case ".xlsx":
+            rows = _workbook_rows(path, columns)
         case ".ndjson" | ".jsonl" | ".json":
             rows = _json_rows(path)
         case _:
@@ -114,6 +116,18 @@ def _csv_rows(path: Path) -> Iterator[Row]:
         for cells in rows:
             if any(cells):
                 yield dict(zip(headers, cells, strict=False))
+
+
+def _workbook_rows(path: Path, columns: Mapping[str, str]) -> Iterator[Row]:
+    # Late: reading workbooks takes as long to load as a small list takes to compare.
+    from interlace.facts.imports.reader import Defaults
+    from interlace.facts.imports.xlsx import XlsxRows
+
+    sheet = XlsxRows(path, Defaults(columns=columns if any(columns.values()) else None))
+    for row in sheet.sheet_rows():
+        cells = {column.header: row.cells[column.index] for column in sheet.columns if column.index < len(row.cells)}
+        if any(cell not in {None, ""} for cell in cells.values()):
+            yield cells
 
 
 def _json_rows(path: Path) -> Iterator[object]:
