@@ -464,6 +464,12 @@ class Looker:
         self.type("thread book", "2026-07", str(book))
         written = book.read_text() if book.exists() else ""
         self.heard.append(Heard("threads.book.file", "thread book", written))
+        taken = self.folder / "taken.json"
+        self.type("export ftm", str(taken), *matter)
+        self.heard.append(Heard("facts.followthemoney", "export ftm", taken.read_text() if taken.exists() else ""))
+        question = self.folder / "to-sign.json"
+        question.write_text('{"act":"facts.export","content":{"sha256":"0"}}')
+        self.type("export sign", str(question))
         self.type("share list")
         self.type("share recall", hidden["fact"], "--reason", "other")
         done = {heard.surface for heard in self.heard}

@@ -9,6 +9,7 @@ from followthemoney import model
 
 from interlace.core.entities import NAMES
 from interlace.facts.describing import read_entity
+from interlace.facts.exporting.values import NAMED_BEFORE, RENAMED
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.foundation.http.failures import Malformed
 from interlace.screening.questions import Question, question_about
@@ -37,7 +38,9 @@ def read_example(name: str, given: Mapping[str, Any]) -> Example:
     schema = str(given["schema"])
     if model.get(schema) is None:
         raise _unfit(name, "schema", "unknown_schema", _("This schema is not known."))
-    properties = {prop: _texts(values) for prop, values in given["properties"].items()}
+    properties = {
+        NAMED_BEFORE.get((schema, prop), prop): _texts(values) for prop, values in given["properties"].items()
+    }
     try:
         statements, _unread = read_entity({"schema": schema, "properties": properties})
     except InvalidInput as error:
@@ -47,7 +50,8 @@ def read_example(name: str, given: Mapping[str, Any]) -> Example:
         read.setdefault(each.prop, []).append(each.original)
     if not read:
         raise _unfit(name, "properties", "nothing_asked", _("Nothing of this can be searched for."))
-    entity = {**({"id": given["id"]} if given.get("id") else {}), "schema": schema, "properties": read}
+    shown = {RENAMED.get((schema, prop), prop): values for prop, values in read.items()}
+    entity = {**({"id": given["id"]} if given.get("id") else {}), "schema": schema, "properties": shown}
     return Example(entity, question_about({"schema": schema, "properties": _with_name(read)}))
 
 

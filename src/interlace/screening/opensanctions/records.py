@@ -42,12 +42,11 @@ class Entry:
     @property
     def properties(self) -> dict[str, list[str]]:
         """Its values by property, each once and in order, of those that FollowTheMoney knows."""
-        given = self.record.entity["properties"]
-        read = {
-            prop: sorted(text for each in given[prop] if (text := written(self.schema, prop, each)) is not None)
-            for prop in sorted(given)
-        }
-        return {prop: values for prop, values in read.items() if values}
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for each in self.record.values:
+            if (said := written(self.schema, each.prop, each.value)) is not None:
+                found[said[0]].add(said[1])
+        return {prop: sorted(found[prop]) for prop in sorted(found)}
 
     def as_entity(self) -> Entity:
         """The record by itself: what it points at is given by id."""
