@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from interlace.screening.index import (
-    IndexedBirthYear,
+    BirthDate,
+    IndexedBirthDate,
     IndexedIdentifier,
     IndexedName,
     IndexRecord,
@@ -103,7 +104,9 @@ def invented(size: int, chance: random.Random) -> Iterator[IndexRecord]:
             row=number,
             names=tuple(IndexedName(tuple(token(word) for word in spelling), label) for spelling in names),
             identifiers=(IndexedIdentifier(f"phone:+8210{number:08d}", label),) if chance.random() < 0.6 else (),
-            birth_years=(IndexedBirthYear(chance.randint(1940, 2006), label),) if chance.random() < 0.85 else (),
+            birth_dates=(IndexedBirthDate(BirthDate(chance.randint(1940, 2006)), label),)
+            if chance.random() < 0.85
+            else (),
         )
 
 
@@ -115,7 +118,7 @@ def token(word: str) -> NameToken:
 
 def damage(person: IndexRecord, kind: str, chance: random.Random) -> tuple[str, Query]:
     words = [each.text for each in person.names[0].tokens]
-    years = tuple(entry.year for entry in person.birth_years)
+    dates = tuple(entry.date for entry in person.birth_dates)
     if kind in {"one error", "combined"}:
         words = _one_changed(words, chance)
     if kind == "two errors":
@@ -128,7 +131,7 @@ def damage(person: IndexRecord, kind: str, chance: random.Random) -> tuple[str, 
         words = [words[0], words[1][0], *words[2:]]
     if kind == "written together" and len(words) > 2:
         words = [words[0], words[1] + words[2]]
-    return kind, Query(names=(tuple(token(word) for word in words),), birth_years=years)
+    return kind, Query(names=(tuple(token(word) for word in words),), birth_dates=dates)
 
 
 def misspelt(word: str, chance: random.Random) -> str:

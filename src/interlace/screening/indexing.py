@@ -20,14 +20,14 @@ from interlace.screening.access import index_folder, note_index_as_now, screenin
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
 from interlace.screening.index import (
     FACTS,
-    IndexedBirthYear,
+    IndexedBirthDate,
     IndexedIdentifier,
     IndexedName,
     IndexRecord,
 )
 from interlace.screening.models import PendingRegister, PendingSubject
 from interlace.screening.pending import fewest_first
-from interlace.screening.questions import index_tokens
+from interlace.screening.questions import index_date, index_tokens
 from interlace.screening.shards.sharded import ShardedWriter
 
 _ONE_AT_A_TIME = 0x1A7E0001
@@ -148,7 +148,9 @@ def record_of(
             if (tokens := index_tokens(name.value, description.kind))
         ),
         identifiers=tuple(IndexedIdentifier(each.value, label_of[each.tag]) for each in description.identifiers),
-        birth_years=tuple(IndexedBirthYear(each.value.year, label_of[each.tag]) for each in description.birth_dates),
+        birth_dates=tuple(
+            IndexedBirthDate(index_date(each.value), label_of[each.tag]) for each in description.birth_dates
+        ),
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from interlace.core.dates import PartialDate
 from interlace.core.handling import Label
 from interlace.core.matching import Description
 from interlace.core.names import Kind, name_tokens
 from interlace.facts.describing import REFERENCES, describe, describe_entity, entity_of
 from interlace.screening.holdings import Statement, as_value
-from interlace.screening.index import NameToken, Query
+from interlace.screening.index import BirthDate, NameToken, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,13 @@ def query_of(description: Description) -> Query:
     return Query(
         names=tuple(tokens for name in description.names if (tokens := index_tokens(name.value, description.kind))),
         identifiers=tuple(dict.fromkeys(identifier.value for identifier in description.identifiers)),
-        birth_years=tuple(dict.fromkeys(date.value.year for date in description.birth_dates)),
+        birth_dates=tuple(dict.fromkeys(index_date(date.value) for date in description.birth_dates)),
     )
+
+
+def index_date(date: PartialDate) -> BirthDate:
+    """A date as the index knows it."""
+    return BirthDate(date.year, date.month or 0, date.day or 0)
 
 
 def index_tokens(name: str, kind: Kind) -> tuple[NameToken, ...]:

@@ -19,7 +19,8 @@ from interlace.foundation.database.folders import make_private_folder
 from interlace.foundation.memory import settle_memory_for_long
 from interlace.screening.access import index_folder, screening_index
 from interlace.screening.index import (
-    IndexedBirthYear,
+    BirthDate,
+    IndexedBirthDate,
     IndexedName,
     IndexRecord,
     PermittedLabels,
@@ -28,7 +29,7 @@ from interlace.screening.index import (
 )
 from interlace.screening.questions import index_tokens
 
-_NAME, _YEAR, _LABEL = "Nobody Invented", 1990, 0
+_NAME, _BORN, _LABEL = "Nobody Invented", BirthDate(1990), 0
 
 logger = logging.getLogger(__name__)
 
@@ -47,14 +48,14 @@ def warm_up() -> int:
     """
     tokens = index_tokens(_NAME, Kind.PERSON)
     record = IndexRecord(
-        bytes(16), "", names=(IndexedName(tokens, _LABEL),), birth_years=(IndexedBirthYear(_YEAR, _LABEL),)
+        bytes(16), "", names=(IndexedName(tokens, _LABEL),), birth_dates=(IndexedBirthDate(_BORN, _LABEL),)
     )
     # Of the parts of a node that start together, one compiles and the others load what it has left.
     with _one_at_a_time(), tempfile.TemporaryDirectory(prefix="interlace-warming-") as folder:
         screening_index()
         with ScreeningIndex.open(Path(folder) / "index", compiled_loops=index_folder() / "compiled") as index:
             index.apply_delta([record])
-            query = Query(names=(tokens,), birth_years=(_YEAR,))
+            query = Query(names=(tokens,), birth_dates=(_BORN,))
             return len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))
 
 

@@ -7,8 +7,9 @@ from random import Random
 
 from interlace.screening.index import (
     FACTS,
+    BirthDate,
     Budget,
-    IndexedBirthYear,
+    IndexedBirthDate,
     IndexedIdentifier,
     IndexedName,
     IndexRecord,
@@ -51,12 +52,12 @@ def record(
         row=number,
         names=tuple(IndexedName(name(text), label) for text in names),
         identifiers=tuple(IndexedIdentifier(key, label) for key in identifiers),
-        birth_years=tuple(IndexedBirthYear(year, label) for year in born),
+        birth_dates=tuple(IndexedBirthDate(BirthDate(year), label) for year in born),
     )
 
 
 def by_name(text: str, *, born: Iterable[int] = ()) -> Query:
-    return Query(names=(name(text),), birth_years=tuple(born))
+    return Query(names=(name(text),), birth_dates=tuple(BirthDate(year) for year in born))
 
 
 def by_identifier(*keys: str) -> Query:
@@ -77,11 +78,11 @@ def only_permitted(records: Iterable[IndexRecord], permitted: PermittedLabels) -
             each,
             names=tuple(entry for entry in each.names if permitted.permits(entry.label)),
             identifiers=tuple(entry for entry in each.identifiers if permitted.permits(entry.label)),
-            birth_years=tuple(entry for entry in each.birth_years if permitted.permits(entry.label)),
+            birth_dates=tuple(entry for entry in each.birth_dates if permitted.permits(entry.label)),
         )
         for each in records
     ]
-    return [each for each in seen if each.names or each.identifiers or each.birth_years]
+    return [each for each in seen if each.names or each.identifiers or each.birth_dates]
 
 
 # Words close to each other, so that lists of similar words overflow; the same word also with other keys.
@@ -163,17 +164,22 @@ def _drawn_record(chance: Random, stock: list[str]) -> IndexRecord:
         identifiers=tuple(
             IndexedIdentifier(chance.choice(PHONES), chance.choice(LABELS)) for _ in range(chance.randint(0, 2))
         ),
-        birth_years=tuple(
-            IndexedBirthYear(chance.randint(1979, 1984), chance.choice(LABELS)) for _ in range(chance.randint(0, 2))
+        birth_dates=tuple(
+            IndexedBirthDate(_drawn_date(chance), chance.choice(LABELS)) for _ in range(chance.randint(0, 2))
         ),
     )
+
+
+def _drawn_date(chance: Random) -> BirthDate:
+    month, day = chance.choice(((0, 0), (3, 0), (3, 5), (5, 3), (5, 8)))
+    return BirthDate(chance.choice((*range(1979, 1984), 1991, 1700)), month, day)
 
 
 def _drawn_query(chance: Random, stock: list[str]) -> Query:
     return Query(
         names=tuple(_drawn_name(chance, stock) for _ in range(chance.choice((0, 1, 1, 2)))),
         identifiers=tuple(chance.sample(PHONES, chance.choice((0, 0, 1, 2)))),
-        birth_years=(1981,) if chance.random() < 0.5 else (),
+        birth_dates=(BirthDate(1981, 3, 5),) if chance.random() < 0.5 else (),
     )
 
 

@@ -1,9 +1,21 @@
 """Which damaged names still find their person."""
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 from tests.screening.index.corpus import by_identifier, by_name, record, subject
 
-from interlace.screening.index import PermittedLabels, ScreeningIndex
+from interlace.screening.index import (
+    BirthDate,
+    IndexedBirthDate,
+    IndexRecord,
+    NameToken,
+    PermittedLabels,
+    Query,
+    ScreeningIndex,
+)
 
 EVERYTHING = PermittedLabels.of(range(10))
 
@@ -69,3 +81,36 @@ def test_one_register_alone_can_be_asked_and_others_take_no_place_in_its_answer(
         assert index.search(query, EVERYTHING, limit=3, sources={"gone"}) == []
         index.merge()
         assert index.search(query, EVERYTHING, limit=3, sources={"list"}) == found
+
+
+def test_who_was_born_on_the_day_is_found_though_no_word_is_spelt_alike(index: ScreeningIndex) -> None:
+    born = (BirthDate(1985, 3, 12),)
+    index.apply_delta(
+        [
+            IndexRecord(
+                subject(1), "KR", names=record(1, "kim uyong").names, birth_dates=(IndexedBirthDate(born[0], 1),)
+            ),
+            *(record(number, "ki hyunwoo") for number in range(10, 50)),
+        ]
+    )
+    asked = (NameToken("kimm"), NameToken("uyosng"))
+    swapped = (BirthDate(1985, 12, 3),)
+    for dates in (born, swapped):
+        found = index.search(Query(names=(asked,), birth_dates=dates), EVERYTHING, limit=3)
+        assert found[0].subject == subject(1)
+
+
+def test_words_written_together_with_an_error_still_find_the_person(index: ScreeningIndex) -> None:
+    index.apply_delta([record(1, "wang lai"), *(record(number, "wong lei") for number in range(10, 14))])
+    assert index.search(by_name("wangi lai"), EVERYTHING, limit=3)[0].subject == subject(1)
+
+
+@given(left=st.text("abcd", min_size=1, max_size=8), right=st.text("abcd", min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_the_distance_is_that_of_optimal_string_alignment(left: str, right: str) -> None:
+    from interlace.screening.index import kernels  # late: it brings the compiler
+
+    places = np.zeros(kernels.LETTERS, np.uint64)
+    kernels.places_of(np.frombuffer(left.encode(), dtype=np.uint8), places)
+    counted = kernels.distance(len(left), places, np.frombuffer(right.encode(), dtype=np.uint8))
+    assert counted == OSA.distance(left, right)

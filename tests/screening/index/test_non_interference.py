@@ -32,6 +32,44 @@ def test_search_equals_search_in_an_index_of_permitted_entries_only(seed: int, c
             assert answers(in_whole, world) == expected
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32 - 1))
+def test_a_narrowed_search_equals_a_search_where_nothing_else_is(seed: int, compiled_loops: Path) -> None:
+    world = corpus.drawn_world(seed)
+    with TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole"
+        build(whole, world.built)
+        with ScreeningIndex.open(whole, compiled_loops=compiled_loops, budget=world.budget) as in_whole:
+            world.play(in_whole)
+            for holders, sources in (({"TH"}, None), (None, {"list"}), ({"KR", "XB"}, {"facts"})):
+                narrow = Path(folder) / f"{holders} {sources}"
+                build(narrow, [each for each in world.standing() if lies_within(each, holders, sources)])
+                with ScreeningIndex.open(narrow, compiled_loops=compiled_loops, budget=world.budget) as in_narrow:
+                    for query in world.asked:
+                        limit, permitted = world.limit, world.permitted
+                        expected = in_narrow.search(query, permitted, limit=limit)
+                        found = in_whole.search(query, permitted, limit=limit, holders=holders, sources=sources)
+                        assert found == expected
+
+
+def lies_within(each: IndexRecord, holders: set[str] | None, sources: set[str] | None) -> bool:
+    return (holders is None or each.holder in holders) and (sources is None or each.source in sources)
+
+
+def test_a_register_that_is_not_searched_does_not_say_how_rare_a_word_is(index: ScreeningIndex) -> None:
+    ours = [record(1, "sok dara", source="ours"), record(2, "sok phala", source="ours")]
+    index.apply_delta(ours)
+    before = index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5, sources={"ours"})
+    # The viewer may discover all of it: only that it does not search there keeps it out.
+    index.apply_delta([record(number, "sok dara", source="other") for number in range(100, 160)])
+    index.apply_delta([record(number, "sok visal", source="ours", holder="TH", label=2) for number in range(200, 230)])
+    assert len(before) == 2
+    assert index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5, sources={"ours"}) == before
+    index.merge()
+    assert index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5, sources={"ours"}) == before
+    assert index.search(by_name("sok dara"), PermittedLabels.of([1]), limit=5) != before
+
+
 def answers(index: ScreeningIndex, world: World) -> list[list[Candidate]]:
     """Every question put to all holders, then to one, then to one source."""
     return [
@@ -66,7 +104,7 @@ def test_a_hidden_birth_year_does_not_weigh(index: ScreeningIndex) -> None:
         holder="KR",
         row=1,
         names=open_name.names,
-        birth_years=record(1, label=2, born=[1985]).birth_years,
+        birth_dates=record(1, label=2, born=[1985]).birth_dates,
     )
     index.apply_delta([open_name])
     before = index.search(by_name("wang xiaoming", born=[1985]), PermittedLabels.of([1]), limit=5)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from interlace.screening.index import (
     RecordKey,
     ScreeningIndex,
 )
+from interlace.screening.index.manifest import Manifest
+from interlace.screening.index.reading import is_read_as_now
 
 EVERYTHING = PermittedLabels.of(range(10))
 PHONE = "phone:+821000000142"
@@ -154,6 +157,7 @@ def test_only_the_nodes_own_user_may_look_inside(index: ScreeningIndex, tmp_path
 
 READER = """
 import json, sys
+from dataclasses import replace
 from pathlib import Path
 from interlace.screening.index import PermittedLabels, Query, ScreeningIndex
 index = ScreeningIndex.open(Path(sys.argv[1]))
@@ -200,6 +204,7 @@ def test_another_process_sees_changes_and_merges_with_its_next_search(index: Scr
 
 WRITER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from interlace.screening.index import IndexedIdentifier, IndexRecord, ScreeningIndex
 index = ScreeningIndex.open(Path(sys.argv[1]))
@@ -231,3 +236,16 @@ def test_a_writer_killed_at_any_moment_loses_nothing_that_it_had_confirmed(tmp_p
         assert subjects(index.search(by_identifier("all"), EVERYTHING, limit=20_000)) == [*found, subject(20_000)]
     assert not list(tmp_path.glob("*.partial"))
     assert len(list(tmp_path.glob("*.seg"))) == 1
+
+
+def test_an_index_of_an_earlier_form_is_empty_and_waits_to_be_built_again(tmp_path: Path) -> None:
+    build(tmp_path / "index", [record(1, "sok dara", identifiers=[PHONE])])
+    manifest = Manifest.read(tmp_path / "index")
+    replace(manifest, form=1).write(tmp_path / "index")
+    with ScreeningIndex.open(tmp_path / "index") as index:
+        assert index.search(by_identifier(PHONE), EVERYTHING, limit=5) == []
+        assert not is_read_as_now(tmp_path / "index")
+        assert not list((tmp_path / "index").glob("*.seg"))
+        index.apply_delta([record(2, identifiers=[PHONE])])
+    with ScreeningIndex.open(tmp_path / "index") as again:
+        assert subjects(again.search(by_identifier(PHONE), EVERYTHING, limit=5)) == [subject(2)]

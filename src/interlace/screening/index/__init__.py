@@ -2,9 +2,10 @@
 
 from interlace.screening.index.records import (
     FACTS,
+    BirthDate,
     Budget,
     Candidate,
-    IndexedBirthYear,
+    IndexedBirthDate,
     IndexedIdentifier,
     IndexedName,
     IndexRecord,
@@ -19,12 +20,13 @@ from interlace.screening.index.writer import IndexWriter
 
 __all__ = [
     "FACTS",
+    "BirthDate",
     "Budget",
     "Candidate",
     "IndexDamaged",
     "IndexRecord",
     "IndexWriter",
-    "IndexedBirthYear",
+    "IndexedBirthDate",
     "IndexedIdentifier",
     "IndexedName",
     "NameToken",

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +13,9 @@ from interlace.screening.index.keys import HashedRecord, token_identity, token_k
 from interlace.screening.index.records import NameToken
 
 Numbers = NDArray[Any]
+
+MOST_KEPT = 64
+"""Words of one name; what a longer one says after them is not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Columns:
     identifier_label: Numbers
     birth_row: Numbers
     birth_year: Numbers
+    birth_day: Numbers
     birth_label: Numbers
 
     @property
@@ -92,6 +97,7 @@ class Columns:
             identifier_label=self.identifier_label[identifiers],
             birth_row=birth_row,
             birth_year=self.birth_year[births],
+            birth_day=self.birth_day[births],
             birth_label=self.birth_label[births],
         )
 
@@ -126,13 +132,14 @@ class ColumnBuilder:
         self._name_row, self._name_label = array("q"), array("q")
         self._token_name, self._token = array("q"), array("q")
         self._identifier_row, self._identifier_hash, self._identifier_label = array("q"), array("Q"), array("q")
-        self._birth_row, self._birth_year, self._birth_label = array("q"), array("q"), array("q")
+        self._birth_row, self._birth_label = array("q"), array("q")
+        self._birth_year, self._birth_day = array("q"), array("q")
         self._holders: dict[str, int] = {}
         self._sources: dict[str, int] = {}
         self._tokens: dict[NameToken, int] = {}
         self._identities: dict[int, int] = {}
         self._text, self._text_counts = bytearray(), array("q")
-        self._keys, self._key_counts = array("Q"), array("q")
+        self._keys, self._key_counts = array("I"), array("q")
 
     def __len__(self) -> int:
         return len(self._row)
@@ -149,16 +156,17 @@ class ColumnBuilder:
             name = len(self._name_row)
             self._name_row.append(row)
             self._name_label.append(label)
-            for token in filter(_has_text, tokens):
+            for token in islice(filter(_has_text, tokens), MOST_KEPT):
                 self._token_name.append(name)
                 self._token.append(self._token_number(token))
         for identifier, label in dict.fromkeys(record.identifiers):
             self._identifier_row.append(row)
             self._identifier_hash.append(identifier)
             self._identifier_label.append(label)
-        for year, label in dict.fromkeys(record.birth_years):
+        for date, label in dict.fromkeys(record.birth_dates):
             self._birth_row.append(row)
-            self._birth_year.append(year)
+            self._birth_year.append(date.year)
+            self._birth_day.append(date.code)
             self._birth_label.append(label)
 
     def columns(self) -> Columns:
@@ -188,6 +196,7 @@ class ColumnBuilder:
             identifier_label=_numbers(self._identifier_label),
             birth_row=_numbers(self._birth_row),
             birth_year=_numbers(self._birth_year),
+            birth_day=_numbers(self._birth_day),
             birth_label=_numbers(self._birth_label),
         )
 
@@ -246,6 +255,7 @@ def concatenate(parts: Sequence[Columns]) -> Columns:
         identifier_label=np.concatenate([part.identifier_label for part in parts]),
         birth_row=np.concatenate([part.birth_row + rows[at] for at, part in together]),
         birth_year=np.concatenate([part.birth_year for part in parts]),
+        birth_day=np.concatenate([part.birth_day for part in parts]),
         birth_label=np.concatenate([part.birth_label for part in parts]),
     )
 
@@ -295,9 +305,12 @@ def _codes_in(names: tuple[str, ...], wider: tuple[str, ...]) -> Numbers:
     return np.array([codes[name] for name in names], dtype=np.int64)
 
 
+_DTYPES = {"q": np.int64, "Q": np.uint64, "I": np.uint32}
+
+
 def _has_text(token: NameToken) -> bool:
     return bool(token.text)
 
 
 def _numbers(values: "array[int]") -> Numbers:
-    return np.array(values, dtype=np.uint64 if values.typecode == "Q" else np.int64)
+    return np.array(values, dtype=_DTYPES[values.typecode])

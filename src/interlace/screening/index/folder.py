@@ -16,7 +16,8 @@ from pathlib import Path
 
 from interlace.screening.index.log import new_log
 from interlace.screening.index.manifest import FILE, Manifest
-from interlace.screening.index.reading import note_reading
+from interlace.screening.index.reading import forget_reading, note_reading
+from interlace.screening.index.storage import FORM
 
 SEGMENT_SUFFIX = ".seg"
 LOG_SUFFIX = ".log"
@@ -29,16 +30,27 @@ class IndexFolder:
     path: Path
 
     def create_if_missing(self) -> None:
-        """Make an empty index unless there is one. Only the node's own user may look inside."""
+        """Make an empty index unless there is one. Only the node's own user may look inside.
+
+        One of an earlier form becomes empty, and does not say that it is read as now: it waits to be built again.
+        """
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (self.path / FILE).exists():
+        if self._has_one():
             return
         with self.changing_structure():
-            if not (self.path / FILE).exists():
-                log = self.new_log_name()
-                new_log(self.path / log)
+            if self._has_one():
+                return
+            log = self.new_log_name()
+            new_log(self.path / log)
+            if (self.path / FILE).exists():
+                forget_reading(self.path)
+            else:
                 note_reading(self.path)
-                Manifest(generation=1, log=log, first_change=1).write(self.path)
+            Manifest(generation=1, log=log, first_change=1).write(self.path)
+            self.remove_leftovers()
+
+    def _has_one(self) -> bool:
+        return (self.path / FILE).exists() and Manifest.read(self.path).form == FORM
 
     @contextmanager
     def changing_structure(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Finding records by identifiers: hash, group, label, alive. No compiler, no frequency, no score."""
+"""Finding records by identifiers: hash, entries, label, alive. No compiler, no frequency, no score."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,25 +19,25 @@ def find_identifiers(
     for identifier in dict.fromkeys(identifiers):
         value = identifier_hash(identifier)
         for number, part in enumerate(parts):
-            for row in _rows(part, value, permitted):
-                if within.has(part.segment.key_of(row)):
-                    met.setdefault((number, row), []).append(identifier)
+            for row in _rows(part, value, permitted, within):
+                met.setdefault((number, row), []).append(identifier)
     return met
 
 
-def _rows(part: Part, value: int, permitted: PermittedLabels) -> Collection[int]:
-    first, end = part.segment.identifier_entries(value)
+def _rows(part: Part, value: int, permitted: PermittedLabels, within: Within) -> Collection[int]:
+    segment = part.segment
+    first, end = segment.identifiers.entries(value)
     if first == end:
         return ()
-    arrays, labels = part.segment.arrays, part.segment.labels
+    arrays = segment.arrays
     rows, local = arrays["identifier_row"], arrays["identifier_label"]
     if end - first <= FEW:
         return {
             int(rows[entry])
             for entry in range(first, end)
-            if permitted.permits(int(labels[local[entry]])) and not part.life.is_dead(int(rows[entry]))
+            if segment.is_visible(int(local[entry]), permitted, within) and not part.life.is_dead(int(rows[entry]))
         }
-    chosen = rows[first:end][permitted.among(labels[local[first:end]])]
+    chosen = rows[first:end][segment.visible(permitted, within)[local[first:end]]]
     if part.life.anything_dead:
         chosen = chosen[part.life.dead_rows[chosen] == 0]
     return [int(row) for row in np.unique(chosen)]

@@ -1,11 +1,18 @@
-"""Hashes by which values are found: 64 bits, the same in every process and on every machine."""
+"""Hashes by which values are found, the same in every process and on every machine.
 
+Identifiers by 64 bits: two never meet by chance. Words by 32: what meets by chance is compared letter by letter, and as
+few bytes as can be make the index small.
+"""
+
+from functools import lru_cache
 from hashlib import blake2b
+from zlib import crc32
 
-from interlace.screening.index.records import IndexRecord, NameToken, RecordKey
+from interlace.screening.index.records import BirthDate, IndexRecord, NameToken, RecordKey
 
 MAX_TOKEN_BYTES = 32
 SHORTEST_WITH_DELETIONS = 4  # a letter less of "kim" is shared by far too many
+SHORTEST_FAMILY = 3  # "tn" holds tan, dun and tien: that says nothing
 SPELLING_BIT = 1
 """Set in the keys of a spelling family, which are evidence in themselves; a deletion key only suggests a comparison."""
 
@@ -31,16 +38,16 @@ def token_identity(text: bytes, keys: tuple[str, ...]) -> int:
 
 
 def exact_key(text: bytes) -> int:
-    """The key that only the same text has."""
-    return _plain(b"t:" + text)
+    """The key that only the same text has, and longer ones without one letter."""
+    return _plain(_TEXT, text)
 
 
 def token_keys(text: bytes, keys: tuple[str, ...]) -> list[int]:
     """Every key under which a token is found, those of its spelling families first."""
-    families = sorted({hash64(b"k:" + key.encode()) | SPELLING_BIT for key in keys})
+    families = sorted({crc32(key.encode(), _FAMILY) | SPELLING_BIT for key in keys if len(key) >= SHORTEST_FAMILY})
     plain = {exact_key(text)}
     if len(text) >= SHORTEST_WITH_DELETIONS:
-        plain.update(_plain(b"t:" + shorter) for shorter in _deletions(text))
+        plain.update(_plain(_TEXT, shorter) for shorter in _deletions(text))
     for key in keys:
         plain.update(_family_deletions(key.encode()))
     if len(text) == 1:
@@ -48,29 +55,40 @@ def token_keys(text: bytes, keys: tuple[str, ...]) -> list[int]:
     return families + sorted(plain)
 
 
+@lru_cache(maxsize=65536)
+def sought_keys(text: bytes, keys: tuple[str, ...]) -> tuple[int, ...]:
+    """Every key that a word of a question looks under: those of the word, and bare initials that may stand for it."""
+    found = token_keys(text, keys)
+    return tuple(found if len(text) == 1 else [*found, initial_key(text)])
+
+
 def initial_key(text: bytes) -> int:
     """The key under which a whole word finds the bare initial it may stand for."""
-    return _plain(b"i:" + text[:1])
+    return _plain(_INITIAL, text[:1])
+
+
+# What a checksum begins with: what is of one kind never meets what is of another by being the same.
+_TEXT, _FAMILY, _DELETION, _INITIAL = (crc32(kind) for kind in (b"t:", b"k:", b"d:", b"i:"))
 
 
 def _family_deletions(key: bytes) -> set[int]:
     if len(key) < SHORTEST_WITH_DELETIONS:
         return set()
-    return {_plain(b"d:" + shorter) for shorter in (key, *_deletions(key))}
+    return {_plain(_DELETION, shorter) for shorter in (key, *_deletions(key))}
 
 
 def _deletions(text: bytes) -> set[bytes]:
     return {text[:place] + text[place + 1 :] for place in range(len(text))}
 
 
-def _plain(data: bytes) -> int:
-    return hash64(data) & ~SPELLING_BIT
+def _plain(kind: int, data: bytes) -> int:
+    return crc32(data, kind) & ~SPELLING_BIT
 
 
 class HashedRecord:
     """A record as it is stored and logged: identifiers only as hashes."""
 
-    __slots__ = ("birth_years", "identifiers", "key", "names", "row")
+    __slots__ = ("birth_dates", "identifiers", "key", "names", "row")
 
     def __init__(
         self,
@@ -78,18 +96,18 @@ class HashedRecord:
         row: int,
         names: tuple[tuple[tuple[NameToken, ...], int], ...],
         identifiers: tuple[tuple[int, int], ...],
-        birth_years: tuple[tuple[int, int], ...],
+        birth_dates: tuple[tuple[BirthDate, int], ...],
     ) -> None:
         self.key = key
         self.row = row
         self.names = names
         self.identifiers = identifiers
-        self.birth_years = birth_years
+        self.birth_dates = birth_dates
 
     @property
     def says_anything(self) -> bool:
         """Whether there is anything that a search could find."""
-        return bool(self.names or self.identifiers or self.birth_years)
+        return bool(self.names or self.identifiers or self.birth_dates)
 
     @classmethod
     def of(cls, record: IndexRecord) -> "HashedRecord":
@@ -99,5 +117,5 @@ class HashedRecord:
             record.row,
             record.names,
             tuple((identifier_hash(key), label) for key, label in record.identifiers),
-            record.birth_years,
+            record.birth_dates,
         )

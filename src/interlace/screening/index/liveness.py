@@ -1,28 +1,43 @@
 """Which records of a segment still count. Immutable: a search keeps the state with which it began."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interlace.screening.index.columns import Numbers, spread
+from interlace.screening.index.names import LENGTHS
 from interlace.screening.index.segment import Segment
 
 _NONE_DEAD = np.zeros(0, dtype=np.uint8)
+UNKNOWN = -1
+MOST_COUNTED = 8
+"""Viewers of whom is kept in how many names each word stands, as far as their searches counted it."""
+
+
+@dataclass(slots=True)
+class _Counted:
+    """How often words stand where somebody may discover them. Only ever counted for one viewer and told to that one."""
+
+    lock: Lock = field(default_factory=Lock)
+    by_viewer: dict[bytes, Numbers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """The dead by row and by name, and how many names each run and each label has lost. Empty while all live.
+    """The dead by row and by name, and how many names each token and each label has lost. Empty while all live.
 
     The losses are counted so that a deleted record leaves no trace in frequencies, hence none in scores.
     """
 
     dead_rows: Numbers
     dead_names: Numbers
-    run_losses: Numbers
+    token_losses: Numbers
     label_losses: Numbers
+    _counted: _Counted = field(default_factory=_Counted)
 
     @classmethod
     def all_live(cls) -> Self:
@@ -44,33 +59,47 @@ class Liveness:
             return np.arange(segment.record_count)
         return np.flatnonzero(self.dead_rows == 0)
 
+    def counted_for(self, segment: Segment, visible: NDArray[np.bool_]) -> Numbers:
+        """Room for counts of words over what stands under these local labels, with what was counted before."""
+        viewer = np.packbits(visible).tobytes()
+        with self._counted.lock:
+            kept = self._counted.by_viewer
+            counts = kept.pop(viewer, None)
+            if counts is None:
+                counts = np.full(segment.token_identity.size, UNKNOWN, dtype=np.int32)
+            kept[viewer] = counts  # the latest last
+            if len(kept) > MOST_COUNTED:
+                del kept[next(iter(kept))]
+        return counts
+
     def without(self, segment: Segment, rows: Sequence[int]) -> "Liveness":
         """The state after these rows have died too."""
         dying = np.unique(np.asarray([row for row in rows if not self.is_dead(row)], dtype=np.int64))
         if not dying.size:
             return self
         arrays = segment.arrays
-        dead_rows = self.dead_rows.copy() if self.anything_dead else np.zeros(segment.record_count, dtype=np.uint8)
-        dead_names = self.dead_names.copy() if self.anything_dead else np.zeros(arrays["name_row"].size, dtype=np.uint8)
-        run_losses = self.run_losses.copy() if self.anything_dead else np.zeros(arrays["run_label"].size, np.int32)
-        label_losses = self.label_losses.copy() if self.anything_dead else np.zeros(segment.labels.size, np.int64)
+        counts = (segment.record_count, arrays["name_row"].size, segment.token_identity.size, segment.labels.size)
+        state = (self.dead_rows, self.dead_names, self.token_losses, self.label_losses)
+        dead_rows, dead_names, token_losses, label_losses = (
+            part.copy() if self.anything_dead else np.zeros(count, dtype=part.dtype)
+            for part, count in zip(state, counts, strict=True)
+        )
+        names = segment.names_of_rows(dying)
         dead_rows[dying] = 1
-        first = np.searchsorted(arrays["name_row"], dying, side="left")
-        names = spread(first, np.searchsorted(arrays["name_row"], dying, side="right") - first)
         dead_names[names] = 1
         np.add.at(label_losses, arrays["name_label"][names], 1)
-        np.add.at(run_losses, _runs_of(segment, names), 1)
-        return Liveness(dead_rows, dead_names, run_losses, label_losses)
+        np.add.at(token_losses, _tokens_of(segment, names), 1)
+        return Liveness(dead_rows, dead_names, token_losses, label_losses)
 
 
-def _runs_of(segment: Segment, names: Numbers) -> Numbers:
-    """The run of every posting of these names."""
+def _tokens_of(segment: Segment, names: Numbers) -> Numbers:
+    """The tokens of these names, each once for each name."""
     arrays = segment.arrays
-    token_start, token_run, run_label = arrays["token_start"], arrays["token_run"], arrays["run_label"]
-    runs = []
-    for name in names:
-        label = arrays["name_label"][name]
-        for token in np.unique(arrays["name_token"][token_start[name] : token_start[name + 1]]):
-            first, end = token_run[token], token_run[token + 1]
-            runs.append(int(first + np.searchsorted(run_label[first:end], label)))
-    return np.array(runs, dtype=np.int64)
+    lengths, starts = arrays["name_length"], arrays["name_start"]
+    first = np.array(
+        [starts[name // LENGTHS] + int(lengths[name // LENGTHS * LENGTHS : name].sum()) for name in names.tolist()],
+        dtype=np.int64,
+    )
+    tokens = arrays["name_token"][spread(first, lengths[names].astype(np.int64))]
+    pairs = np.unique(np.stack([np.repeat(names, lengths[names]), tokens.astype(np.int64)]), axis=1)
+    return np.asarray(pairs[1])

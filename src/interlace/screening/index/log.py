@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from interlace.screening.index.keys import HashedRecord
-from interlace.screening.index.records import NameToken, RecordKey
+from interlace.screening.index.records import BirthDate, NameToken, RecordKey
 from interlace.screening.index.storage import private
 
 _FRAME = struct.Struct("<IIQ")
@@ -99,17 +99,17 @@ def _checksum(number: int, content: bytes) -> int:
 
 def _encode_record(record: HashedRecord) -> list[Any]:
     key = record.key
-    return [key.subject.hex(), key.holder, key.source, record.row, record.names, record.identifiers, record.birth_years]
+    return [key.subject.hex(), key.holder, key.source, record.row, record.names, record.identifiers, record.birth_dates]
 
 
 def _decode_record(fields: Sequence[Any]) -> HashedRecord:
-    subject, holder, source, row, names, identifiers, birth_years = fields
+    subject, holder, source, row, names, identifiers, birth_dates = fields
     return HashedRecord(
         _decode_key(subject, holder, source),
         row,
         tuple((tuple(NameToken(text, tuple(keys)) for text, keys in tokens), label) for tokens, label in names),
         tuple((value, label) for value, label in identifiers),
-        tuple((year, label) for year, label in birth_years),
+        tuple((BirthDate(*date), label) for date, label in birth_dates),
     )
 
 

@@ -6,9 +6,10 @@ import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from interlace.screening.index.storage import IndexDamaged, private, rename_into_place
+from interlace.screening.index.storage import FORM, IndexDamaged, private, rename_into_place
 
 FILE = "CURRENT"
+FIRST_FORM = 1  # did not say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Manifest:
     log: str
     first_change: int  # the number of the first change in the log
     segments: tuple[SegmentEntry, ...] = ()
+    form: int = FORM
 
     def write(self, folder: Path) -> None:
         """Replace the manifest in one step: a reader sees the old one or the new one."""
@@ -46,7 +48,9 @@ class Manifest:
         if checksum != b"%08x" % zlib.crc32(content):
             raise IndexDamaged(FILE, "does not match its checksum")
         values = json.loads(content)
-        return cls(**{**values, "segments": tuple(SegmentEntry(**entry) for entry in values["segments"])})
+        return cls(
+            **{"form": FIRST_FORM, **values, "segments": tuple(SegmentEntry(**entry) for entry in values["segments"])}
+        )
 
 
 def stamp_of(folder: Path) -> tuple[int, int, int]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from interlace.screening.index.liveness import Liveness
-from interlace.screening.index.records import PermittedLabels
 from interlace.screening.index.segment import Segment
 
 
@@ -16,9 +18,9 @@ class Part:
     since: int
     life: Liveness
 
-    def permitted_name_count(self, permitted: PermittedLabels) -> int:
-        """How many live names the viewer may discover here."""
-        counts = self.segment.arrays["label_names"]
+    def visible_name_count(self, visible: NDArray[np.bool_]) -> int:
+        """How many live names stand under these local labels."""
+        counts = self.segment.name_counts
         if self.life.anything_dead:
             counts = counts - self.life.label_losses
-        return int(counts[permitted.among(self.segment.labels)].sum())
+        return int(counts[visible].sum())

@@ -1,15 +1,15 @@
-"""Under which reading of names an index was made."""
+"""Under which reading of names, and in which form, an index was made."""
 
 from pathlib import Path
 
 from interlace.core.names.reading import READING
-from interlace.screening.index.storage import private
+from interlace.screening.index.storage import FORM, private
 
 _FILE = "reading"
 
 
 def is_read_as_now(folder: Path, *, shards: int = 1) -> bool:
-    """Whether the names in the index of this folder were taken apart as names in questions are now.
+    """Whether the index of this folder has the form of now, its names taken apart as those of questions are now.
 
     `shards` is into how many it should be cut.
     """
@@ -23,5 +23,11 @@ def note_reading(folder: Path, *, shards: int = 1) -> None:
         file.write(_noted(shards))
 
 
+def forget_reading(folder: Path) -> None:
+    """Note nothing: the index of this folder waits to be built again."""
+    (folder / _FILE).unlink(missing_ok=True)
+
+
 def _noted(shards: int) -> str:
-    return READING if shards == 1 else f"{READING} in {shards}"
+    made = f"{READING} in form {FORM}"
+    return made if shards == 1 else f"{made} in {shards}"

@@ -11,6 +11,8 @@ FACTS = "facts"
 """The segment and source of everything that lives in the fact tables; a register's segment bears its own name."""
 
 SUBJECT_BYTES = 16
+DAYS = 32
+"""What months are counted in, in the code of a day."""
 
 
 class NameToken(NamedTuple):
@@ -34,10 +36,23 @@ class IndexedIdentifier(NamedTuple):
     label: int
 
 
-class IndexedBirthYear(NamedTuple):
-    """One year of birth under the label of the fact that states it."""
+class BirthDate(NamedTuple):
+    """A date of birth as far as it is known: month and day are 0 where they are not."""
 
     year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def code(self) -> int:
+        """Month and day as one number, 0 where there is neither."""
+        return self.month * DAYS + self.day
+
+
+class IndexedBirthDate(NamedTuple):
+    """One date of birth under the label of the fact that states it."""
+
+    date: BirthDate
     label: int
 
 
@@ -62,7 +77,7 @@ class IndexRecord:
     row: int = 0
     names: tuple[IndexedName, ...] = ()
     identifiers: tuple[IndexedIdentifier, ...] = ()
-    birth_years: tuple[IndexedBirthYear, ...] = ()
+    birth_dates: tuple[IndexedBirthDate, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.subject) != SUBJECT_BYTES:
@@ -76,19 +91,27 @@ class IndexRecord:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: any of these names, any of these identifiers; birth years only weigh, they find nobody."""
+    """What is looked for: any of these names, any of these identifiers; birth dates only weigh, they find nobody."""
 
     names: tuple[tuple[NameToken, ...], ...] = ()
     identifiers: tuple[str, ...] = ()
-    birth_years: tuple[int, ...] = ()
+    birth_dates: tuple[BirthDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """What a search is narrowed to: some holders, some sources. Nothing given narrows nothing."""
+    """What a search is narrowed to: some holders, some sources. Nothing given narrows nothing.
+
+    What lies elsewhere does not exist for the search: it weighs no word and takes nobody's place.
+    """
 
     holders: Collection[str] | None = None
     sources: Collection[str] | None = None
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether nothing narrows the search."""
+        return self.holders is None and self.sources is None
 
     def has_holder(self, holder: str) -> bool:
         """Whether this holder's records are looked through."""
@@ -98,16 +121,12 @@ class Within:
         """Whether the records of this source are looked through."""
         return self.sources is None or source in self.sources
 
-    def has(self, key: RecordKey) -> bool:
-        """Whether this record is looked at."""
-        return self.has_holder(key.holder) and self.has_source(key.source)
-
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """How far one search goes. Everything is counted over what the viewer may discover, never over the rest."""
 
-    neighbours: int = 64  # similar words followed per word of the query
+    neighbours: int = 128  # similar words followed per word of the query
     postings: int = 400_000  # read per name of the query; a word's postings are read all or not at all
 
 

@@ -1,59 +1,33 @@
-"""One immutable part of the index: who is in it, their names as postings, their identifiers as a hash table."""
+"""One immutable part of the index: who is in it, their names as postings, their identifiers in a table.
+
+Names are numbered by date of birth: postings in that order are in the order of years as well, so that a search reads
+the years that are likely first, and often no other; and who was born on one day stands together. Arrays in
+`RARELY_READ` are mapped and seldom touched; the rest is what a search works in.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interlace.screening.index.assembly import arrays_of
 from interlace.screening.index.columns import Columns, Numbers, Vocabulary, spread, starts_of
-from interlace.screening.index.records import RecordKey
+from interlace.screening.index.identifier_table import IdentifierTable, put_together
+from interlace.screening.index.names import NO_DATE, ODD, NameArrays, Scratch, year_of
+from interlace.screening.index.records import PermittedLabels, RecordKey, Within
 from interlace.screening.index.storage import read_arrays, write_arrays
-from interlace.screening.index.table import EMPTY, HashTable, build_table
 
-
-class NameArrays(NamedTuple):
-    """What the compiled name search reads. Postings are grouped by token, then by label: a run is one such group."""
-
-    text: Numbers
-    text_start: Numbers
-    fuzzy_key: Numbers
-    fuzzy_token: Numbers
-    token_run: Numbers
-    run_label: Numbers
-    run_start: Numbers
-    posting: Numbers
-    name_row: Numbers
-    token_start: Numbers
-    name_token: Numbers
-    holder: Numbers
-    source: Numbers
-    birth_start: Numbers
-    birth_year: Numbers
-    birth_label: Numbers
-
-
-@dataclass(slots=True)
-class Scratch:
-    """Working memory of one search in one segment; reused, never shared by two searches at a time."""
-
-    serial: int
-    seen: Numbers
-    found: Numbers
-    similarity: Numbers
-    frequency: Numbers
-    slot: Numbers
-    bound: Numbers
-    touched: Numbers
-    ordered: Numbers
-    count: Numbers
+RARELY_READ = frozenset({"subject_high", "subject_low", "origin", "row", "names_by_row", "identity", "identifier_rest"})
 
 
 class Segment:
-    """Rows are ordered by subject, holder and source; label numbers inside are local to the segment."""
+    """Rows are ordered by subject, holder and source.
+
+    A local label is a label of one holder's one source: what a search is narrowed to is told from it as well.
+    """
 
     def __init__(self, arrays: dict[str, NDArray[Any]], holders: Sequence[str], sources: Sequence[str]) -> None:
         for values in arrays.values():
@@ -63,14 +37,15 @@ class Segment:
         self.sources = tuple(sources)
         self.labels = arrays["labels"]
         self.names = NameArrays(**{field: arrays[field] for field in NameArrays._fields})
-        self.identifiers = HashTable(arrays["identifier_key"], arrays["identifier_group"])
+        self.identifiers = IdentifierTable(arrays["identifier_start"], arrays["identifier_kept"])
+        self.name_counts = arrays["label_names"]
         self._idle: list[Scratch] = []
 
     @classmethod
     def assemble(cls, columns: Columns) -> Self:
         """Build the segment of these records (of equal keys the last counts)."""
         ordered = columns.in_order()
-        return cls(_arrays(ordered), ordered.holders, ordered.sources)
+        return cls(arrays_of(ordered), ordered.holders, ordered.sources)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -89,22 +64,38 @@ class Segment:
 
     @property
     def byte_count(self) -> int:
-        """How much memory its arrays take."""
+        """How much its arrays take, mapped and worked in together."""
         return sum(values.nbytes for values in self.arrays.values())
+
+    @property
+    def working_byte_count(self) -> int:
+        """How much of them a search works in: what should stay in memory."""
+        return sum(values.nbytes for name, values in self.arrays.items() if name not in RARELY_READ)
 
     @property
     def token_identity(self) -> Numbers:
         """The identity of each token, by its number."""
         return self.arrays["identity"]
 
+    def visible(self, permitted: PermittedLabels, within: Within) -> NDArray[np.bool_]:
+        """For each local label whether this viewer may discover it and this search looks there."""
+        allowed = permitted.among(self.labels)
+        if within.is_everywhere:
+            return allowed
+        return np.asarray(allowed & self._origins_within(within)[self.arrays["label_origin"]])
+
+    def is_visible(self, local: int, permitted: PermittedLabels, within: Within) -> bool:
+        """The same for one local label."""
+        if not permitted.permits(int(self.labels[local])):
+            return False
+        holder, source = divmod(int(self.arrays["label_origin"][local]), len(self.sources))
+        return within.has_holder(self.holders[holder]) and within.has_source(self.sources[source])
+
     def key_of(self, row: int) -> RecordKey:
         """The key of the record in this row."""
         high, low = int(self.arrays["subject_high"][row]), int(self.arrays["subject_low"][row])
-        return RecordKey(
-            high.to_bytes(8, "big") + low.to_bytes(8, "big"),
-            self.holders[self.arrays["holder"][row]],
-            self.sources[self.arrays["source"][row]],
-        )
+        holder, source = divmod(int(self.arrays["origin"][row]), len(self.sources))
+        return RecordKey(high.to_bytes(8, "big") + low.to_bytes(8, "big"), self.holders[holder], self.sources[source])
 
     def row_number(self, row: int) -> int:
         """The record's own row number, as its source counts."""
@@ -130,15 +121,18 @@ class Segment:
     def rows_of_sources(self, sources: Collection[str]) -> list[int]:
         """The rows that came from these sources."""
         codes = [code for code, source in enumerate(self.sources) if source in sources]
-        return [int(row) for row in np.flatnonzero(np.isin(self.arrays["source"], codes))] if codes else []
+        if not codes:
+            return []
+        return [int(row) for row in np.flatnonzero(np.isin(self.arrays["origin"] % len(self.sources), codes))]
 
-    def identifier_entries(self, value: int) -> tuple[int, int]:
-        """From where to where the entries of this hash stand in `identifier_row` and `identifier_label`."""
-        group = self.identifiers.group(value)
-        if group == EMPTY:
-            return 0, 0
-        starts = self.arrays["group_start"]
-        return int(starts[group]), int(starts[group + 1])
+    def names_of_rows(self, rows: Numbers) -> Numbers:
+        """The numbers of the names that stand in these rows."""
+        by_row, name_row = self.arrays["names_by_row"], self.arrays["name_row"]
+        found = [
+            by_row[_first_at_least(name_row, by_row, row) : _first_at_least(name_row, by_row, row + 1)]
+            for row in rows.tolist()
+        ]
+        return np.concatenate(found).astype(np.int64) if found else np.zeros(0, dtype=np.int64)
 
     @contextmanager
     def scratch(self) -> Iterator[Scratch]:
@@ -146,7 +140,7 @@ class Segment:
         try:
             taken = self._idle.pop()
         except IndexError:
-            taken = self._new_scratch()
+            taken = Scratch.of(self.names)
         yield taken
         # Reached only when the search ended well: memory that a failed one left unclean is dropped.
         self._idle.append(taken)
@@ -154,133 +148,75 @@ class Segment:
     def columns(self) -> Columns:
         """The records again, ready to be selected from and put together with others."""
         arrays = self.arrays
-        group = arrays["identifier_group"]
-        group_hash = np.zeros(arrays["group_start"].size - 1, dtype=np.uint64)
-        group_hash[group[group != EMPTY]] = arrays["identifier_key"][group != EMPTY]
-        row_births = np.diff(arrays["birth_start"])
+        sources = max(1, len(self.sources))
+        birth_row, birth_year, birth_day, birth_label = self._births()
+        starts = arrays["identifier_start"], arrays["identifier_kept"], arrays["identifier_rest"]
         return Columns(
             subject_high=arrays["subject_high"],
             subject_low=arrays["subject_low"],
-            holder=arrays["holder"].astype(np.int64),
-            source=arrays["source"].astype(np.int64),
-            row=arrays["row"],
+            holder=arrays["origin"].astype(np.int64) // sources,
+            source=arrays["origin"].astype(np.int64) % sources,
+            row=arrays["row"].astype(np.int64),
             holders=self.holders,
             sources=self.sources,
             name_row=arrays["name_row"].astype(np.int64),
             name_label=self.labels[arrays["name_label"]],
-            token_name=np.repeat(np.arange(arrays["name_row"].size), np.diff(arrays["token_start"])),
+            token_name=np.repeat(np.arange(arrays["name_row"].size), arrays["name_length"]),
             token=arrays["name_token"].astype(np.int64),
             vocabulary=self._vocabulary(),
             identifier_row=arrays["identifier_row"].astype(np.int64),
-            identifier_hash=np.repeat(group_hash, np.diff(arrays["group_start"])),
+            identifier_hash=put_together(*starts),
             identifier_label=self.labels[arrays["identifier_label"]],
-            birth_row=np.repeat(np.arange(self.record_count), row_births),
-            birth_year=arrays["birth_year"].astype(np.int64),
-            birth_label=self.labels[arrays["birth_label"]],
+            birth_row=birth_row,
+            birth_year=birth_year,
+            birth_day=birth_day,
+            birth_label=self.labels[birth_label],
         )
+
+    def _births(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Row, year, day and local label of every date: one that goes with its name is told by the name's number."""
+        arrays = self.arrays
+        counts = np.diff(arrays["year_start"])
+        year = np.repeat(np.arange(counts.size), counts)
+        names = np.flatnonzero((year != NO_DATE) & (year != ODD))
+        # A record of several names has its date with each of them.
+        rows, first = np.unique(arrays["name_row"][names], return_index=True)
+        names = names[first]
+        columns = (
+            (rows, arrays["birth_row"]),
+            (year_of(year[names]), arrays["birth_year"]),
+            (arrays["name_day"][names], arrays["birth_day"]),
+            (arrays["name_label"][names], arrays["birth_label"]),
+        )
+        usual, odd, day, label = (np.concatenate(both).astype(np.int64) for both in columns)
+        return usual, odd, day, label
 
     def _vocabulary(self) -> Vocabulary:
         arrays = self.arrays
-        by_token = np.argsort(arrays["fuzzy_token"], kind="stable")
-        counts = np.bincount(arrays["fuzzy_token"], minlength=arrays["identity"].size)
+        count = arrays["identity"].size
+        high = np.repeat(np.arange(arrays["key_start"].size - 1, dtype=np.uint32), np.diff(arrays["key_start"]))
+        by_token = np.argsort(arrays["key_token"], kind="stable")
         return Vocabulary(
             identity=arrays["identity"],
             text=arrays["text"],
             text_start=arrays["text_start"].astype(np.int64),
-            key=arrays["fuzzy_key"][by_token],
-            key_start=starts_of(counts),
+            key=((high << np.uint32(16)) | arrays["key_low"])[by_token],
+            key_start=starts_of(np.bincount(arrays["key_token"], minlength=count)),
         )
 
-    def _new_scratch(self) -> Scratch:
-        tokens, names = self.arrays["identity"].size, self.arrays["name_row"].size
-        return Scratch(
-            serial=0,
-            seen=np.zeros(tokens, dtype=np.int32),
-            found=np.zeros(tokens, dtype=np.int32),
-            similarity=np.zeros(tokens, dtype=np.float64),
-            frequency=np.zeros(tokens, dtype=np.int64),
-            slot=np.zeros(tokens, dtype=np.int32),
-            bound=np.zeros(names, dtype=np.float32),
-            touched=np.zeros(names, dtype=np.int32),
-            ordered=np.zeros(names, dtype=np.int32),
-            count=np.zeros(1, dtype=np.int64),
-        )
+    def _origins_within(self, within: Within) -> NDArray[np.bool_]:
+        holders = np.array([within.has_holder(holder) for holder in self.holders], dtype=np.bool_)
+        sources = np.array([within.has_source(source) for source in self.sources], dtype=np.bool_)
+        return np.asarray(np.outer(holders, sources).ravel())
 
 
-def _arrays(columns: Columns) -> dict[str, NDArray[Any]]:
-    labels = np.unique(np.concatenate([columns.name_label, columns.identifier_label, columns.birth_label]))
-    return {
-        "labels": labels.astype(np.int64),
-        "subject_high": columns.subject_high,
-        "subject_low": columns.subject_low,
-        "holder": columns.holder.astype(np.int32),
-        "source": columns.source.astype(np.int32),
-        "row": columns.row.astype(np.int64),
-        **_name_arrays(columns, labels),
-        **_vocabulary_arrays(columns.vocabulary),
-        **_identifier_arrays(columns, labels),
-        **_birth_arrays(columns, labels),
-    }
-
-
-def _name_arrays(columns: Columns, labels: Numbers) -> dict[str, NDArray[Any]]:
-    name_label = np.searchsorted(labels, columns.name_label)
-    pairs = columns.token * max(1, labels.size) + name_label[columns.token_name]
-    order = np.argsort(pairs, kind="stable")
-    pairs, posting = pairs[order], columns.token_name[order]
-    new_pair = np.ones(pairs.size, dtype=np.bool_)
-    new_pair[1:] = pairs[1:] != pairs[:-1]
-    # A name that says one word twice ("Galang Galang") is posted once.
-    new_posting = new_pair.copy()
-    new_posting[1:] |= posting[1:] != posting[:-1]
-    pairs, posting, new_pair = pairs[new_posting], posting[new_posting], new_pair[new_posting]
-    run_pair = pairs[new_pair]
-    run_token = run_pair // max(1, labels.size)
-    run_count = np.bincount(run_token, minlength=columns.vocabulary.identity.size)
-    token_count = np.bincount(columns.token_name, minlength=columns.name_row.size)
-    return {
-        "name_row": columns.name_row.astype(np.int32),
-        "name_label": name_label.astype(np.int32),
-        "label_names": np.bincount(name_label, minlength=labels.size).astype(np.int64),
-        "token_start": starts_of(token_count).astype(np.int32),
-        "name_token": columns.token.astype(np.int32),
-        "token_run": starts_of(run_count).astype(np.int32),
-        "run_label": (run_pair % max(1, labels.size)).astype(np.int32),
-        "run_start": np.append(np.flatnonzero(new_pair), pairs.size).astype(np.int32),
-        "posting": posting.astype(np.int32),
-    }
-
-
-def _vocabulary_arrays(vocabulary: Vocabulary) -> dict[str, NDArray[Any]]:
-    key_token = np.repeat(np.arange(vocabulary.identity.size), np.diff(vocabulary.key_start))
-    order = np.argsort(vocabulary.key, kind="stable")
-    return {
-        "identity": vocabulary.identity.astype(np.uint64),
-        "text": vocabulary.text.astype(np.uint8),
-        "text_start": vocabulary.text_start.astype(np.int32),
-        "fuzzy_key": vocabulary.key[order].astype(np.uint64),
-        "fuzzy_token": key_token[order].astype(np.int32),
-    }
-
-
-def _identifier_arrays(columns: Columns, labels: Numbers) -> dict[str, NDArray[Any]]:
-    order = np.argsort(columns.identifier_hash, kind="stable")
-    hashes = columns.identifier_hash[order].astype(np.uint64)
-    groups, first = np.unique(hashes, return_index=True)
-    keys, numbers = build_table(groups)
-    return {
-        "identifier_key": keys,
-        "identifier_group": numbers,
-        "group_start": np.append(first, hashes.size).astype(np.int32),
-        "identifier_row": columns.identifier_row[order].astype(np.int32),
-        "identifier_label": np.searchsorted(labels, columns.identifier_label)[order].astype(np.int32),
-    }
-
-
-def _birth_arrays(columns: Columns, labels: Numbers) -> dict[str, NDArray[Any]]:
-    counts = np.bincount(columns.birth_row, minlength=columns.record_count)
-    return {
-        "birth_start": starts_of(counts).astype(np.int32),
-        "birth_year": columns.birth_year.astype(np.int16),
-        "birth_label": np.searchsorted(labels, columns.birth_label).astype(np.int32),
-    }
+def _first_at_least(name_row: Numbers, by_row: Numbers, row: int) -> int:
+    """Where the names of this row or a later one begin, in the order of rows."""
+    low, high = 0, by_row.size
+    while low < high:
+        middle = (low + high) // 2
+        if name_row[by_row[middle]] < row:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAGIC = b"ILXS"
-VERSION = 1
+FORM = 2
+"""The form of the arrays. An index of another form is built again at the start."""
 ALIGNMENT = 64  # a cache line
 _PREFIX = struct.Struct("<4sIII")  # magic, version, header length, header checksum
 
@@ -39,7 +40,7 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], description: Ma
     data_start = _data_start(len(header))
     partial = path.with_name(path.name + ".partial")
     with open(partial, "wb", opener=private) as file:
-        file.write(_PREFIX.pack(MAGIC, VERSION, len(header), zlib.crc32(header)))
+        file.write(_PREFIX.pack(MAGIC, FORM, len(header), zlib.crc32(header)))
         file.write(header)
         for name, values in arrays.items():
             file.seek(data_start + table[name][2])
@@ -57,7 +58,7 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         if len(prefix) < _PREFIX.size:
             raise IndexDamaged(path.name, "shorter than its header")
         magic, version, length, checksum = _PREFIX.unpack(prefix)
-        if magic != MAGIC or version != VERSION:
+        if magic != MAGIC or version != FORM:
             raise IndexDamaged(path.name, "not a segment of this version")
         header = file.read(length)
         if len(header) < length or zlib.crc32(header) != checksum:

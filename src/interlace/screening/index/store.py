@@ -44,6 +44,8 @@ class SegmentInfo:
     records: int
     deleted: int
     byte_count: int
+    working_byte_count: int = 0
+    """What of it searches work in; the rest is mapped and seldom read."""
 
 
 class ScreeningIndex:
@@ -87,7 +89,7 @@ class ScreeningIndex:
 
         At most `limit`: first those that share most identifiers, then by the coarse likeness of names, then by the
         (random) subject id. `holders` narrows the search to some bureaus, `sources` to some registers: what
-        lies elsewhere weighs words like everything that the viewer may discover, and takes nobody's place.
+        lies elsewhere weighs no word and takes nobody's place.
         """
         if limit < 1:
             return []
@@ -157,6 +159,7 @@ class ScreeningIndex:
                 records=part.segment.record_count,
                 deleted=int(part.life.dead_rows.sum()),
                 byte_count=part.segment.byte_count,
+                working_byte_count=part.segment.working_byte_count,
             )
             for part in self._current().parts
         ]
@@ -186,11 +189,13 @@ class ScreeningIndex:
         from interlace.screening.index.name_search import NameSearch
 
         search = NameSearch(
-            parts, permitted, birth_years=query.birth_years, limit=limit, within=within, budget=self._budget
+            parts, permitted, birth_dates=query.birth_dates, limit=limit, within=within, budget=self._budget
         )
         found = search.find(query.names)
         # Cut here too: how many each part found depends on how the index is cut, and that on hidden records.
-        best = sorted(found, key=lambda at: (-found[at], _key(parts, at)))[:limit]
+        least = sorted(found.values(), reverse=True)[limit - 1] if len(found) > limit else 0.0
+        in_reach = [at for at, score in found.items() if score >= least]
+        best = sorted(in_reach, key=lambda at: (-found[at], _key(parts, at)))[:limit]
         return {at: found[at] for at in best}
 
     def _current(self) -> Snapshot:
