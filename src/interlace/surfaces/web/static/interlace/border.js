@@ -6,8 +6,8 @@ const place = /** @type {HTMLElement} */ (document.querySelector("#band-place"))
 const soundButton = /** @type {HTMLButtonElement} */ (document.querySelector("#sound"));
 
 const second = 1000;
-/** A line of 400 kbit/s answers in one; whoever waits longer is told that nothing was asked. */
-const patience = 10 * second;
+/** A line of 400 kbit/s answers in one second, a node that has just started in some; whoever waits longer is told. */
+const patience = 20 * second;
 /** A card has three short lines, everything else two long ones. */
 const longestCardLine = 33;
 /** After the last line some readers send no Enter. */
