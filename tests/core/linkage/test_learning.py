@@ -6,6 +6,8 @@ from interlace.core.linkage import learn
 
 FIELDS = ((0, 2), (2, 2))
 SAME, DIFFERS = 2, 1
+OTHERS = np.array([DIFFERS | DIFFERS << 2] * 60 + [DIFFERS | SAME << 2] * 40)
+PAIRS = 10_000
 
 
 def codes(first: int, second: int, count: int) -> list[int]:
@@ -16,7 +18,7 @@ def test_agreements_that_go_together_are_worth_more_than_those_that_happen_every
     listed = np.array(codes(SAME, SAME, 200) + codes(DIFFERS, DIFFERS, 400) + codes(DIFFERS, SAME, 400))
     beforehand = np.array([0.9] * 200 + [0.1] * 800)
 
-    weights = learn(listed, beforehand, fields=FIELDS)
+    weights = learn(listed, beforehand, OTHERS, pairs=PAIRS, fields=FIELDS)
 
     telling, everywhere = weights.tables[0][SAME], weights.tables[1][SAME]
     assert telling > everywhere > 0 > weights.tables[0][DIFFERS]
@@ -26,7 +28,7 @@ def test_agreements_that_go_together_are_worth_more_than_those_that_happen_every
 def test_a_level_that_never_occurs_says_nothing() -> None:
     listed = np.array(codes(SAME, 0, 50) + codes(DIFFERS, 0, 50))
 
-    weights = learn(listed, np.array([0.9] * 50 + [0.1] * 50), fields=FIELDS)
+    weights = learn(listed, np.array([0.9] * 50 + [0.1] * 50), OTHERS, pairs=PAIRS, fields=FIELDS)
 
     assert (weights.tables[0][3], weights.tables[1][SAME]) == (0.0, 0.0)
 
@@ -36,7 +38,9 @@ def test_the_order_of_the_pairs_changes_nothing() -> None:
     beforehand = np.array([0.9] * 30 + [0.2] * 70)
 
     given, turned = (
-        learn(listed[::step], beforehand[::step], fields=FIELDS).bits(np.array(codes(SAME, SAME, 1)))
+        learn(listed[::step], beforehand[::step], OTHERS, pairs=PAIRS, fields=FIELDS).bits(
+            np.array(codes(SAME, SAME, 1))
+        )
         for step in (1, -1)
     )
 

@@ -93,3 +93,12 @@ def distinct(numbers: Numbers) -> Numbers:
     ordered = np.sort(numbers)
     found: Numbers = ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
     return found
+
+
+def is_among(lefts: Numbers, rights: Numbers, candidates: Candidates) -> NDArray[np.bool_]:
+    """Which of these pairs are candidates, the lower record on the left."""
+    known, asked = candidates.packed(), lefts << _HALF | rights
+    if not len(known):
+        return np.zeros(len(asked), np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] == asked
+    return found

@@ -1,8 +1,8 @@
 """What agreements and differences are worth in one list, learned from the list itself, without any labels.
 
 The method is that of Fellegi and Sunter (1969) with weights by expectation and maximisation (Winkler 1988): among the
-candidate pairs, what is frequent where everything else agrees and rare where nothing does speaks for one subject. It
-starts from what the model says of each pair. The list is its owner's own: its frequencies tell nobody anything new.
+candidate pairs, what is frequent where everything else agrees and rare between any two records speaks for one subject.
+It starts from what the model says of each pair. The list is its owner's own: its frequencies tell nobody anything new.
 """
 
 from collections.abc import Sequence
@@ -40,42 +40,64 @@ class ListWeights:
         return found
 
 
-def learn(codes: Numbers, probabilities: Numbers, *, fields: tuple[tuple[int, int], ...]) -> ListWeights:
-    """The weights of a list from its candidate pairs, of which the model says beforehand how likely each is."""
+def learn(
+    codes: Numbers, probabilities: Numbers, others: Numbers, *, pairs: int, fields: tuple[tuple[int, int], ...]
+) -> ListWeights:
+    """The weights of a list from its candidate pairs, of which the model says beforehand how likely each is.
+
+    `others` are the codes of some pairs by chance that are no candidates; they stand for the rest of all `pairs` of the
+    list, and for two subjects each. Without them, what candidates have in common by the way they were chosen would be
+    taken for what one subject's records have in common.
+    """
     patterns, place, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    levels = _levels(patterns, fields)
-    sizes = [1 << width for _, width in fields]
+    apart, apart_counts = np.unique(others, return_counts=True)
+    known = _Counted(
+        _levels(np.concatenate((patterns, apart)), fields),
+        np.concatenate((counts, apart_counts * ((pairs - len(codes)) / max(len(others), 1)))),
+        len(patterns),
+    )
     chances = np.bincount(place, probabilities) / counts
-    weights = _weights(levels, sizes, chances * counts, (1 - chances) * counts, fields)
+    weights = known.weights(chances, fields)
     for _ in range(_ROUNDS):
         chances = 1 / (1 + np.exp2(-weights.bits(patterns).clip(-_MOST_BITS, _MOST_BITS)))
-        weights = _weights(levels, sizes, chances * counts, (1 - chances) * counts, fields)
+        weights = known.weights(chances, fields)
     return weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """How often each pattern of levels occurs: the candidates' first, then those of pairs by chance."""
+
+    levels: Sequence[Numbers]
+    counts: Numbers
+    candidates: int
+
+    def weights(self, chances: Numbers, fields: tuple[tuple[int, int], ...]) -> ListWeights:
+        """The weights where candidates have these chances of being one subject."""
+        same = np.zeros(len(self.counts))
+        same[: self.candidates] = chances * self.counts[: self.candidates]
+        other = self.counts - same
+        prior = float(np.log2((same.sum() + 1) / (other.sum() + 1)))
+        return ListWeights(
+            fields,
+            prior,
+            tuple(
+                self._table(level, 1 << width, same, other)
+                for level, (_, width) in zip(self.levels, fields, strict=True)
+            ),
+        )
+
+    def _table(self, level: Numbers, size: int, same: Numbers, other: Numbers) -> Numbers:
+        """Bits of each level of one field; nothing for a level that no candidate has."""
+        counted = np.bincount(level[: self.candidates], self.counts[: self.candidates], size)
+        usual = _UNSEEN_PAIRS * counted / counted.sum()
+        among_same = np.bincount(level, same, size) + usual
+        among_other = np.bincount(level, other, size) + usual
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = (among_same / among_same.sum()) / (among_other / among_other.sum())
+            bits: Numbers = np.where(counted > 0, np.log2(ratio), 0.0)
+        return bits
 
 
 def _levels(codes: Numbers, fields: tuple[tuple[int, int], ...]) -> list[Numbers]:
     return [codes >> shift & ((1 << width) - 1) for shift, width in fields]
-
-
-def _weights(
-    levels: Sequence[Numbers],
-    sizes: Sequence[int],
-    same: Numbers,
-    other: Numbers,
-    fields: tuple[tuple[int, int], ...],
-) -> ListWeights:
-    prior = float(np.log2((same.sum() + 1) / (other.sum() + 1)))
-    tables = tuple(_table(level, size, same, other) for level, size in zip(levels, sizes, strict=True))
-    return ListWeights(fields, prior, tables)
-
-
-def _table(level: Numbers, size: int, same: Numbers, other: Numbers) -> Numbers:
-    """Bits of each level of one field; nothing for a level that never occurs."""
-    counted = np.bincount(level, same + other, size)
-    usual = counted / counted.sum()
-    among_same = np.bincount(level, same, size) + _UNSEEN_PAIRS * usual
-    among_other = np.bincount(level, other, size) + _UNSEEN_PAIRS * usual
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = (among_same / among_same.sum()) / (among_other / among_other.sum())
-        bits: Numbers = np.where(usual > 0, np.log2(ratio), 0.0)
-    return bits

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from interlace.core.compiled import Encoder, Records, rules_of
 from interlace.core.compiled.machine import compiled
 from interlace.core.compiled.scoring import score_facts, score_names
-from interlace.core.linkage.blocking import BUDGETS, Candidates, candidate_pairs, pairs_within
+from interlace.core.linkage.blocking import BUDGETS, Candidates, candidate_pairs, is_among, pairs_within
 from interlace.core.linkage.clusters import Clustering, cluster
 from interlace.core.linkage.keys import keys_of
 from interlace.core.linkage.learning import LEARNS_FROM, ListWeights, learn
@@ -25,6 +25,8 @@ Numbers = NDArray[Any]
 _MOST_OF_A_GROUP = 24
 """Of so many records that hang together by links, all are compared with each other; of more, those that share keys."""
 _MOST_BITS = 60.0
+_BY_CHANCE = 400_000
+_SEED = 20261122
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +97,11 @@ class _Comparison:
         bits = self._model_bits(candidates.left, candidates.right, names)
         if len(candidates) < LEARNS_FROM:
             return bits
-        codes = levels_of(self.encoder, self.records, candidates.left, candidates.right, names)
-        self._weights = learn(codes, chances_of(bits), fields=FIELDS)
+        codes = self._levels(candidates.left, candidates.right, names)
+        count = len(self.records.rows) - 1
+        lefts, rights = _by_chance(candidates, count)
+        others = self._levels(lefts, rights, self._names(lefts, rights))
+        self._weights = learn(codes, chances_of(bits), others, pairs=count * (count - 1) // 2, fields=FIELDS)
         return self._weights.bits(codes)
 
     def bits(self, lefts: Numbers, rights: Numbers) -> Numbers:
@@ -104,7 +109,10 @@ class _Comparison:
         names = self._names(lefts, rights)
         if self._weights is None:
             return self._model_bits(lefts, rights, names)
-        return self._weights.bits(levels_of(self.encoder, self.records, lefts, rights, names))
+        return self._weights.bits(self._levels(lefts, rights, names))
+
+    def _levels(self, lefts: Numbers, rights: Numbers, names: Numbers) -> Numbers:
+        return levels_of(self.encoder, self.records, lefts, rights, names)
 
     def _names(self, lefts: Numbers, rights: Numbers) -> Numbers:
         return score_names(self.encoder, self.records, self.records, lefts, rights, rules=self._rules)
@@ -113,6 +121,14 @@ class _Comparison:
         facts = score_facts(self.encoder, self.records, self.records, lefts, rights, rules=self._rules)
         bits: Numbers = (names + facts) / 100 + self._prior
         return bits
+
+
+def _by_chance(candidates: Candidates, records: int) -> tuple[Numbers, Numbers]:
+    """Some pairs of records that are no candidates, always the same ones."""
+    drawn = np.random.default_rng(_SEED).integers(0, records, (2, _BY_CHANCE))
+    lefts, rights = drawn[:, drawn[0] < drawn[1]]
+    met = is_among(lefts, rights, candidates)
+    return lefts[~met], rights[~met]
 
 
 def _unmet(candidates: Candidates, is_link: Numbers, records: int) -> Candidates:
@@ -127,10 +143,9 @@ def _unmet(candidates: Candidates, is_link: Numbers, records: int) -> Candidates
         for size in np.unique(sizes)
         if 2 < size <= _MOST_OF_A_GROUP
     ]
-    together, known = np.concatenate(kept) if kept else np.empty(0, np.int64), candidates.packed()
-    place = np.searchsorted(known, together)
-    is_known = known[np.minimum(place, len(known) - 1)] == together if len(known) else np.zeros(len(together), bool)
-    return Candidates.of(together[~is_known], keys_cut=0, pairs_left_out=0)
+    together = Candidates.of(np.concatenate(kept) if kept else np.empty(0, np.int64), keys_cut=0, pairs_left_out=0)
+    met = is_among(together.left, together.right, candidates)
+    return Candidates.of(together.packed()[~met], keys_cut=0, pairs_left_out=0)
 
 
 @compiled
