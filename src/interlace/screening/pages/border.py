@@ -107,9 +107,7 @@ def ready() -> Band:
 
 def no_line() -> Band:
     """What the page shows by itself when the node does not answer."""
-    text = _(
-        "The node does not answer, and nothing was asked. Scan again when the line is back; decide nothing on this."
-    )
+    text = _("The node does not answer. Scan again when the line is back; decide nothing on this.")
     return Band("no_line", "warn", "waiting", _("NO LINE"), text)
 
 
