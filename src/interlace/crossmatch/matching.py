@@ -25,7 +25,7 @@ from interlace.foundation.identity.models import Member
 from interlace.screening.access import screening_index
 from interlace.screening.checks.bands import POSSIBLE_FROM
 from interlace.screening.hits import reasons
-from interlace.screening.holdings import Statement, statement_of
+from interlace.screening.holdings import STATEMENT_COLUMNS, Statement
 from interlace.screening.index import FACTS
 from interlace.screening.questions import query_of
 
@@ -82,15 +82,15 @@ class _Held:
 
     subject: UUID
     originator: str
-    facts: tuple[tuple[int, Statement], ...]
+    statements: tuple[Statement, ...]
 
     def within(self, view: View) -> list[Statement]:
         """What of it the view may match."""
-        return [statement for label, statement in self.facts if label in view.labels]
+        return [each for each in self.statements if each.label in view.labels]
 
     def labels_within(self, view: View) -> frozenset[int]:
         """Under which labels that is."""
-        return frozenset(label for label, _statement in self.facts if label in view.labels)
+        return frozenset(each.label for each in self.statements if each.label in view.labels)
 
 
 @dataclass(slots=True)
@@ -115,20 +115,20 @@ class _Round:
         self._sweep(held)
 
     def _match_in(self, view: View, held: _Held, *, spreads: bool = True) -> None:
-        mine = held.within(view)
+        mine, known = held.within(view), _known(view, held)
         hubs = hub_keys(view, mine)
-        partners = self._partners(view, held, hubs)
+        partners = self._partners(view, held, hubs, known)
         names = hub_names([mine, *(partner.within(view) for partner in partners)])
         hubs = Hubs(hubs.keys, names, hubs.crossed)
         for partner in partners:
-            self._compare(view, held, partner, hubs)
+            self._compare(view, held, partner, hubs, known)
         if spreads:
             for subject in sorted(hubs.crossed - {held.subject}):
                 other = self._one(subject)
                 if other is not None:
                     self._match_in(view, other, spreads=False)
 
-    def _partners(self, view: View, held: _Held, hubs: Hubs) -> list[_Held]:
+    def _partners(self, view: View, held: _Held, hubs: Hubs, known: "_Known") -> list[_Held]:
         """The subjects of others that the index brings, and those with which there is a link already."""
         query = query_of(describe(hubs.weighed(held.within(view))))
         found: set[UUID] = set()
@@ -138,25 +138,26 @@ class _Round:
                 query, view.permitted, limit=CANDIDATES, holders=others, sources=(FACTS,)
             )
             found = {UUID(bytes=each.subject) for each in candidates}
-        touching = CandidateLink.objects.filter(Q(left=held.subject) | Q(right=held.subject))
-        for row in touching.filter(member=view.member, purpose=view.purpose).only("left", "right", "rests_on"):
+        for rows in known.values():
             # What only a wider view has found is no candidate here: this view might not have come upon it.
-            if view.labels.issuperset(row.rests_on):
-                found.add(row.right if row.left == held.subject else row.left)
-        known = self._all(sorted(found))
-        return [each for each in known if each.originator != held.originator and each.within(view)]
+            if any(view.labels.issuperset(row.rests_on) for row in rows):
+                found.add(rows[0].right if rows[0].left == held.subject else rows[0].left)
+        partners = self._all(sorted(found))
+        return [each for each in partners if each.originator != held.originator and each.within(view)]
 
-    def _compare(self, view: View, held: _Held, partner: _Held, hubs: Hubs) -> None:
+    def _compare(self, view: View, held: _Held, partner: _Held, hubs: Hubs, known: "_Known") -> None:
         left, right = sorted((held, partner), key=lambda each: each.subject)
         statements = left.within(view), right.within(view)
         if not all(statements):
             return
         rests_on = sorted(left.labels_within(view) | right.labels_within(view))
         link = link_of(view.member, view.purpose, left.subject, right.subject)
-        known = CandidateLink.objects.filter(link=link)
         score = compare_from(POSSIBLE_FROM, *(describe(hubs.weighed(each)) for each in statements))
-        if score is None and not known.exclude(rests_on=rests_on).filter(is_weak=False).exists():
-            known.filter(rests_on=rests_on).delete()
+        rows = known.get(link, [])
+        if score is None and all(row.is_weak or row.rests_on == rests_on for row in rows):
+            # Most candidates of an index fall short, and nothing is written of them.
+            if any(row.rests_on == rests_on for row in rows):
+                CandidateLink.objects.filter(link=link, rests_on=rests_on).delete()
             return
         terms = {
             "member": view.member,
@@ -201,13 +202,29 @@ class _Round:
 
     def _all(self, subjects: Sequence[UUID]) -> list[_Held]:
         missing = [each for each in subjects if each not in self._held]
-        by_subject: dict[UUID, list[Fact]] = {}
-        for fact in Fact.objects.filter(subject__in=missing).order_by("prop", "value", "id") if missing else ():
-            by_subject.setdefault(fact.subject, []).append(fact)
-        for subject, facts in by_subject.items():
-            stated = tuple((fact.label_id, statement_of(fact)) for fact in facts)
-            self._held[subject] = _Held(subject, facts[0].originator, stated)
+        stated: dict[UUID, list[Statement]] = {}
+        originators: dict[UUID, str] = {}
+        if missing:
+            facts = Fact.objects.filter(subject__in=missing).order_by("prop", "value", "id")
+            # Columns, not models: fifty candidates have hundreds of facts.
+            for subject, originator, *columns in facts.values_list("subject", "originator", *STATEMENT_COLUMNS):
+                stated.setdefault(subject, []).append(Statement(*columns))
+                originators[subject] = originator
+        for subject, statements in stated.items():
+            self._held[subject] = _Held(subject, originators[subject], tuple(statements))
         return [self._held[each] for each in subjects if each in self._held]
+
+
+_Known = Mapping[UUID, Sequence[CandidateLink]]
+"""The rows of each link that a subject has for one member and purpose."""
+
+
+def _known(view: View, held: _Held) -> _Known:
+    found: dict[UUID, list[CandidateLink]] = {}
+    touching = CandidateLink.objects.filter(Q(left=held.subject) | Q(right=held.subject))
+    for row in touching.filter(member=view.member, purpose=view.purpose):
+        found.setdefault(row.link, []).append(row)
+    return found
 
 
 def _told(score: Score | None) -> Mapping[str, object]:

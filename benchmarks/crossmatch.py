@@ -1,0 +1,216 @@
+"""How soon a new record is matched with all of the other bureaus, and how soon its cluster follows.
+
+    .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--new 200] [--links 1000000]
+
+Two parts. *Node*: a node in which TH holds so many records of the synthetic register for KR to read, and KR contributes
+further ones one by one, some of which are of persons whom TH holds; the time is that of matching one of them to its
+committed links, wall and processor, once for KR's two views. *Clusters*: so many links among half as many records in
+memory, then links put in and taken back one by one; the last line compares the clusters and their names with those made
+anew from the links that are left. Prints one JSON object. The persons do not exist.
+"""
+
+import argparse
+import json
+import logging
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WARM_UP = 5
+SEED = 11
+
+
+def main() -> None:
+    """Run both parts."""
+    reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    reader.add_argument("--records", type=int, default=20_000)
+    reader.add_argument("--new", type=int, default=200)
+    reader.add_argument("--links", type=int, default=1_000_000)
+    chosen = reader.parse_args()
+    told: dict[str, Any] = {"load": round(os.getloadavg()[0], 1), "clusters": _clusters(chosen.links)}
+    folder = Path(tempfile.mkdtemp(prefix="interlace-crossmatch-"))
+    try:
+        with _node(folder):
+            told["node"] = _matched(records=chosen.records, new=chosen.new)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(json.dumps(told, indent=2))
+
+
+@contextmanager
+def _node(folder: Path) -> Iterator[None]:
+    from interlace.foundation.database import database_open
+    from interlace.surfaces.cli.node import close_connections, set_up_django
+
+    with database_open(folder, os.environ.get("DATABASE_URL")):
+        set_up_django(folder)
+        from django.conf import settings
+
+        from interlace.foundation.database.migrating import migrate_database
+
+        settings.INTERLACE_WORKER = True  # what is measured is done here, by hand
+        migrate_database()
+        logging.disable(logging.WARNING)
+        yield
+        close_connections()
+
+
+def _matched(*, records: int, new: int) -> dict[str, Any]:
+    sys.path.insert(0, str(ROOT))
+    from tests.screening.network import NOW, contribute, label, make_members, viewer
+
+    from interlace.crossmatch.matching import match_pending
+    from interlace.crossmatch.models import CandidateLink, PendingMatch
+    from interlace.foundation.disclosure.steward import Task, steward
+    from interlace.foundation.identity.models import Officer
+    from interlace.screening.access import screening_index
+    from interlace.screening.indexing import take_in_pending
+    from interlace.screening.warming import warm_up
+    from interlace.world.criminal.register import register_records
+
+    warm_up()
+    make_members("KR", "TH")
+    Officer.objects.filter(username="kr.second").update(level=2)
+    begun = time.perf_counter()
+    stream = register_records(records + new, SEED)
+    _hold("TH", (record for record, _truth in _first(stream, records)))
+    screening_index().merge()
+    filled = time.perf_counter() - begun
+    with steward(Task.VERIFY):
+        PendingMatch.objects.all().delete()
+    # The register lists a tenth of its persons again, within its own blocks; KR holds the first of each block anew.
+    again = [record for record, _truth in register_records(records, SEED)][:: max(1, records * 2 // new)]
+    others = [record for record, _truth in stream]
+    wall, processor = [], []
+    for record in [*others[:WARM_UP], *others[: new // 2], *again]:
+        contribute(viewer("KR"), label("KR"), record)
+        take_in_pending()
+        started, ticks = time.perf_counter(), time.process_time()
+        match_pending(now=NOW)
+        wall.append((time.perf_counter() - started) * 1000)
+        processor.append((time.process_time() - ticks) * 1000)
+    with steward(Task.VERIFY):
+        found = CandidateLink.objects.filter(is_weak=False).values("link").distinct().count()
+    return {
+        "records": records,
+        "filled in seconds": round(filled, 1),
+        "new": len(wall) - WARM_UP,
+        "of persons held already": len(again),
+        "links": found,
+        "matched, milliseconds": _spread(wall[WARM_UP:]),
+        "of it processor of this process": _spread(processor[WARM_UP:]),
+    }
+
+
+def _first(stream: Iterator[Any], count: int) -> Iterator[Any]:
+    for _ in range(count):
+        yield next(stream)
+
+
+def _hold(member: str, records: Iterable[dict[str, Any]]) -> None:
+    """Facts as imports leave them, in table and index, for KR to read."""
+    from tests.screening.network import NOW, label
+
+    from interlace.facts.describing import read_entity
+    from interlace.facts.models import Fact
+    from interlace.foundation.disclosure.labels import intern
+    from interlace.foundation.disclosure.steward import Task, steward
+    from interlace.screening.indexing import take_in_pending
+    from interlace.screening.models import PendingSubject
+
+    with steward(Task.INDEX):
+        label_id = intern(label(member, readers=["KR"]))
+        made = []
+        for record in records:
+            subject = uuid.uuid4()
+            statements, _problems = read_entity(record)
+            made += [
+                Fact(
+                    subject=subject,
+                    schema=each.schema,
+                    prop=each.prop,
+                    value=each.value,
+                    original=each.original,
+                    key=each.key,
+                    originator=member,
+                    label_id=label_id,
+                    contribution=uuid.UUID(int=0),
+                    digest=uuid.uuid4().bytes,
+                    created=NOW,
+                )
+                for each in statements
+            ]
+        Fact.objects.bulk_create(made, batch_size=5_000)
+        subjects = dict.fromkeys(fact.subject for fact in made)
+        PendingSubject.objects.bulk_create((PendingSubject(subject=each) for each in subjects), batch_size=5_000)
+    take_in_pending()
+    with steward(Task.INDEX):
+        PendingSubject.objects.all().delete()  # the standing checks are not what is measured
+
+
+def _clusters(links: int) -> dict[str, Any]:
+    from interlace.core.clusters import Clusters
+
+    dice = random.Random(SEED)
+    records = links // 2
+    # Most links join neighbours, as those of one person's records do; a few join what is far apart.
+    pairs = [
+        (one, (one + dice.randint(1, 3)) % records if dice.random() < 0.3 else one ^ 1)
+        for one in (dice.randrange(records) for _ in range(links))
+    ]
+    clusters: Clusters[int, int] = Clusters(age=lambda record: record)
+    begun = time.perf_counter()
+    for key, (one, other) in enumerate(pairs):
+        clusters.link(key, one, other)
+    built = time.perf_counter() - begun
+    linked, undone = [], []
+    for key in dice.sample(range(links), 2_000):
+        undone.append(_taken(partial(clusters.undo, key)))
+        linked.append(_taken(partial(clusters.link, key, *pairs[key])))
+    kept = {key for key in range(links) if dice.random() < 0.999}
+    for key in range(links):
+        if key not in kept:
+            clusters.undo(key)
+    anew: Clusters[int, int] = Clusters(age=lambda record: record)
+    for key in kept:
+        anew.link(key, *pairs[key])
+    sizes = [len(each.members) for each in clusters]
+    return {
+        "links": links,
+        "clusters": len(sizes),
+        "largest": max(sizes),
+        "built in seconds": round(built, 2),
+        "link, microseconds": _spread(linked),
+        "undo, microseconds": _spread(undone),
+        "same as made anew": list(clusters) == list(anew),
+    }
+
+
+def _taken(act: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1_000_000
+
+
+def _spread(values: list[float]) -> dict[str, float]:
+    in_order = sorted(values)
+    return {
+        "p50": round(statistics.median(in_order), 1),
+        "p99": round(in_order[len(in_order) * 99 // 100], 1),
+        "worst": round(in_order[-1], 1),
+    }
+
+
+if __name__ == "__main__":
+    main()
