@@ -185,6 +185,20 @@ def test_what_cannot_be_done_is_refused_and_never_passed_over(query: str, body: 
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_query")
 
 
+@pytest.mark.parametrize("query", ["?threshold=nan", "?cutoff=inf", "?limit=501", "?limit=-1"])
+def test_a_number_that_would_empty_every_answer_is_refused(query: str) -> None:
+    assert Screener().match(query=query, **SOMCHAI).status_code == 422
+
+
+def test_an_account_is_asked_for_under_the_name_that_its_number_has_today(tmp_path: Path) -> None:
+    account = {"id": "a-1", "schema": "UserAccount", "properties": {"number": ["+82 10 0000 0142"]}}
+    load_list(tmp_path, "accounts", account)
+    answer = Screener().match(schema="UserAccount", phone="+82 10 0000 0142")
+    (one,) = answer.json()["responses"]["q"]["results"]
+    assert (one["properties"], one["match"]) == ({"phone": ["+821000000142"]}, True)
+    assert answer.json()["responses"]["q"]["query"]["properties"] == {"phone": ["+82 10 0000 0142"]}
+
+
 def test_a_value_that_cannot_be_read_is_left_out_and_the_answer_shows_it(tmp_path: Path) -> None:
     load_list(tmp_path, "wanted")
     answer = Screener().match("default", firstName="Somchai", lastName="Jaidee", phone="none")

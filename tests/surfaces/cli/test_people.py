@@ -96,6 +96,16 @@ def test_a_system_gets_an_account_without_password_and_a_key_that_is_shown_once(
     assert answer(key, "revoke", made["id"])["revoked"] is not None
 
 
+def test_a_key_for_clients_of_the_matcher_says_for_what_it_asks() -> None:
+    matter = ("--purpose", "fraud", "--ref", "KR-2026-7", "--questions", "50000")
+    made = answer(key, "add", "bank", "--for", "kr.desk", *matter)
+    carried = {name: made[name] for name in ("purpose", "reference", "questions")}
+    assert carried == {"purpose": "fraud", "reference": "KR-2026-7", "questions": 50_000}
+    assert run(key, "add", "bank", "--for", "kr.desk", "--ref", "KR-2026-7").exit_code == 2
+    refused = run(key, "add", "bank", "--for", "kr.desk", "--purpose", "fraud")
+    assert isinstance(refused.exception, InvalidInput)
+
+
 def test_once_there_is_an_administrator_every_act_needs_a_name() -> None:
     answer(user, *KEEPER, INTERLACE_PASSWORD=PASSWORD)
     assert isinstance(run(member, "silent", "KR").exception, Refused)

@@ -229,10 +229,11 @@ def add_key(  # noqa: PLR0917 - click passes every option by name
     With a purpose it opens the interface of the OpenSanctions matcher and nothing else, under that purpose and
     reference: the clients of that interface send neither.
     """
+    if reference and purpose is None:
+        raise click.UsageError(str(_("A reference goes with a purpose: add --purpose.")))
     now, officer = timezone.now(), enrolling.officer_named(username)
-    expires, matter = now + timedelta(days=days), None
-    if purpose is not None:
-        matter = KeyMatter(purpose, reference, questions)
+    expires = now + timedelta(days=days)
+    matter = KeyMatter(purpose, reference, questions) if purpose is not None else None
     made = create_api_key(officer=officer, name=name, now=now, expires=expires, by=keeper_named(by), matter=matter)
     show_one({**_key_row(made.key), "key": made.text})
     say(_("The key is shown this once. Whoever has it acts as this account."))

@@ -99,8 +99,8 @@ class MatchIn(MatcherNarrowingIn):
     """How a match is asked for."""
 
     limit: int = Field(MATCH_PAGE, ge=0, le=MOST_RESULTS)
-    threshold: float = Field(THRESHOLD, description="From which score on `match` is true.")
-    cutoff: float = Field(CUTOFF, description="Below it, nothing is given.")
+    threshold: float = Field(THRESHOLD, allow_inf_nan=False, description="From which score on `match` is true.")
+    cutoff: float = Field(CUTOFF, allow_inf_nan=False, description="Below it, nothing is given.")
     algorithm: str = Field("best", max_length=80)
     exclude_entity_ids: list[str] = Field(default_factory=list, max_length=50)
 
