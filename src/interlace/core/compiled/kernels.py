@@ -72,7 +72,10 @@ def space(*, longest: int = 0, kinds: int = 0) -> Space:
 
 @compiled
 def agreement(words: Words, a: int, b: int, rules: NameRules, edits: Numbers) -> tuple[int, float]:
-    """In what way two words agree, and how many bits that gives."""
+    """In what way two words agree of which `may_agree` is true, and how many bits that gives.
+
+    It is true of words that share a skeleton, and of every word in syllables.
+    """
     if rules.is_by_letters:
         return agreement_by_letters(words, words.rows[a], words.rows[b], rules, edits[0])
     return agreement_by_steps(words, words.rows[a], words.rows[b], rules, edits)

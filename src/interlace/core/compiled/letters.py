@@ -11,7 +11,6 @@ from interlace.core.compiled.rules import NameRules
 from interlace.core.compiled.sharing import (
     is_initial,
     is_syllabic,
-    may_agree,
     shares_full_form,
     shares_sound,
     shares_spelling,
@@ -102,9 +101,7 @@ def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> t
 
 @compiled
 def agreement_by_letters(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> tuple[int, float]:
-    """In what way two words agree, and how many bits that gives."""
-    if not may_agree(words, a, b):
-        return _NONE, 0.0
+    """In what way two words agree of which `may_agree` is true, and how many bits that gives."""
     likeness, bits = _likeness(words, a, b, rules, row)
     if bits <= 0:
         return _NONE, 0.0
