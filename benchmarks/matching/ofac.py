@@ -32,20 +32,20 @@ def _pairs(
     entries: list[tuple[str, str, str]], aliases: dict[str, list[str]], part: Part, written: str, schema: str, most: int
 ) -> list[Pair]:
     primary = {
-        key: Subject(key, schema, _in_order(name, schema))
+        key: Subject(key, schema, in_order(name, schema))
         for key, kind, name in entries
         if kind == written and part_of(key) is part
     }
     asked = sampled([f"{key}\t{alias}" for key in primary for alias in aliases[key]], most)
     queries = [
-        Query(Subject(key, schema, name := _in_order(alias, schema)), name)
+        Query(Subject(key, schema, name := in_order(alias, schema)), name)
         for key, _, alias in (line.partition("\t") for line in asked)
     ]
     same = [Pair(query.subject, primary[query.subject.entity], Truth.SAME) for query in queries]
     return [*same, *others(queries, list(primary.values()), hard=_HARD, chance=_RANDOM)]
 
 
-def _in_order(name: str, schema: str) -> str:
+def in_order(name: str, schema: str) -> str:
     """Persons stand as "SURNAME, Given": everybody gets them as they are spoken."""
     surname, comma, given = name.partition(",")
     return f"{given.strip()} {surname.strip()}" if comma and schema == "Person" else name

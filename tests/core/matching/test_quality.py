@@ -14,15 +14,16 @@ DATA = Path(os.environ.get("INTERLACE_TEST_DATA", Path(__file__).parents[4] / "s
 LEAST_RECALL = {
     "ko": 0.97,
     "vi": 0.98,
-    "my": 0.85,
-    "zh": 0.80,
-    "th": 0.90,
+    "my": 0.94,
+    "zh": 0.92,
+    "th": 0.95,
     "ne": 0.95,
     "ru": 0.97,
     "ms": 0.95,
     "tl": 0.98,
 }
-MOST_FALSE_ALARMS = 0.006
+# In a list of one tradition, where many share a surname: two Korean names are told apart by one vowel.
+MOST_FALSE_ALARMS = 0.01
 _IS_HIT = {Band.FAIR, Band.STRONG, Band.VERY_STRONG}
 
 pytestmark = [

@@ -205,12 +205,12 @@ def test_phone_date_and_name_make_a_very_strong_hit_with_every_reason_named() ->
     score = compare(ours, theirs)
     assert score.band is Band.VERY_STRONG
     assert [(reason.code, reason.bits, reason.left_tags, reason.right_tags) for reason in score.reasons[1:]] == [
-        ("surname_common", -0.4, (2,), ("b",)),
+        ("surname_common", -0.4, (1,), ("b",)),
         ("phone_identical", 11.2, (4,), ("d",)),
         ("birth_date_identical_after_era", 8.3, (3,), ("c",)),
         ("nationality_not_given", 0.0, (5,), ()),
     ]
-    assert score.reasons[0].code == "name_close"
+    assert score.reasons[0].code in {"name_close", "name_close_after_romanising"}
 
 
 def test_phone_alone_is_strong() -> None:
@@ -270,7 +270,7 @@ def test_bands_follow_the_published_thresholds() -> None:
 
 def test_nothing_in_common_is_no_evidence() -> None:
     assert compare(Description("Person"), Description("Person")) == Score(
-        0.0, 0.003891, Band.NONE, (), f"{MODEL}/2026-11"
+        0.0, 0.003891, Band.NONE, (), f"{MODEL}/{CURRENT.frequencies}"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from interlace.core.dates import PartialDate
 from interlace.core.matching import CURRENT, MODEL, Band, Description, compare, model, versions
 
+ROOT = Path(__file__).parents[3]
 GOLDEN = Path(__file__).parent / "golden"
 PAIRS = [line.split("\t") for line in (GOLDEN / "pairs.tsv").read_text(encoding="utf-8").splitlines()]
 
@@ -42,6 +43,26 @@ def test_common_names_are_those_of_the_version() -> None:
     same = Description.of("Person", names=["Carlos Quintanar"])
     asked = [compare(same, same, model=model(version)) for version in versions()]
     assert [score.model for score in asked] == [f"{version}/{model(version).frequencies}" for version in versions()]
+
+
+def test_published_quality_is_that_of_the_model_in_force() -> None:
+    """`python -m benchmarks.matching.quality` writes it anew."""
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    assert f"Model: `{MODEL}` of {CURRENT.date}, common names of\n`{CURRENT.frequencies}`" in page
+    told = [
+        line.split("|")[1:3]
+        for line in page.splitlines()
+        if line.startswith(("| very", "| strong", "| fair", "| weak"))
+    ]
+    assert [(band.strip().replace(" ", "_"), float(bits)) for band, bits in told] == [
+        (band.value, bits) for bits, band in CURRENT.thresholds
+    ]
+
+
+def test_false_alarms_of_a_stronger_band_are_never_more() -> None:
+    counts = [CURRENT.false_alarms[band] for _, band in CURRENT.thresholds]
+    assert counts == sorted(counts)
+    assert CURRENT.false_alarms_from
 
 
 def test_version_that_was_never_shipped_does_not_exist() -> None:

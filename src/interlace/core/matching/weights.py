@@ -15,7 +15,7 @@ from typing import Any
 
 from interlace.core.names import Script
 
-CURRENT_VERSION = "interlace-names-2"
+CURRENT_VERSION = "interlace-names-3"
 
 
 class Band(StrEnum):
@@ -159,6 +159,10 @@ class Model:
     """The base-2 logarithm of the odds that a candidate which an index brings is the person looked for."""
     facts: FactWeights
     names: NameWeights
+    false_alarms: Mapping[Band, float]
+    """Expected in 10,000 checks of people who are not listed, by names alone, at that band or above; empty: unknown."""
+    false_alarms_from: str
+    """On what they were measured."""
 
 
 @lru_cache
@@ -176,6 +180,8 @@ def model(version: str) -> Model:
         written["prior_bits"],
         FactWeights(**written["facts"]),
         _name_weights(written["names"]),
+        {Band(band): float(count) for band, count in written.get("false_alarms", {}).items()},
+        written.get("false_alarms_from", ""),
     )
 
 
