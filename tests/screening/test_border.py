@@ -253,6 +253,12 @@ def test_the_lists_are_named_with_their_age(tmp_path: Path) -> None:
     assert "List lost" not in words(browser("th.desk").get("/border"))
 
 
+def test_who_may_not_check_finds_no_such_page() -> None:
+    Officer.objects.filter(username="kr.desk").update(roles=[Role.ADMINISTRATOR])
+    kr = browser("kr.desk")
+    assert (kr.get("/border").status_code, post(kr, NOBODY).status_code) == (404, 404)
+
+
 def test_a_unit_that_reads_nothing_asks_its_bureau_alone(tmp_path: Path) -> None:
     load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "KR")
     contribute(viewer("KR"), label("KR"), person("Han Ji-seop", birthDate="1991-04-17"))

@@ -17,10 +17,11 @@ from interlace.core.identifiers import Problem
 from interlace.core.procedure.border import BorderAnswer
 from interlace.facts.problems import words_for
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, Refused
+from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused
 from interlace.foundation.http.callers import count_search
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.http.problems import status_of
+from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import duration_text, number_text, time_text
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.screening.border.actions import SHIFT, Scanned, scan, shift_count
@@ -52,6 +53,8 @@ _SEES = (Action.DISCOVER, Action.MATCH, Action.READ)
 def border(request: HttpRequest) -> HttpResponse:
     """The field; a scan that was sent is answered at the same address, and only what changes is sent back."""
     desk = desk_of(request)
+    if Verb.CHECK not in desk.viewer.verbs:
+        raise NotFound(_("There is nothing here for you."))
     if request.method == "GET":
         return _page(request, desk, ready())
     try:
