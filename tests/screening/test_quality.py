@@ -115,5 +115,7 @@ def test_the_page_shows_bands_with_their_beginning_and_what_people_found() -> No
     assert f"Strong {least:.1f}" in page
     assert "July 2026 2 1 1 0 50%" in page
     assert "No name, or none for you 2 1 1 0 50%" in page
+    told = CURRENT.false_alarms.get(Band.STRONG)
+    assert ("not measured" in page) is (told is None)
     french = words(browser("th.desk", language="fr").get("/quality"))
     assert "Qualité" in french

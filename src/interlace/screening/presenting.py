@@ -466,6 +466,10 @@ class QualityTable:
     hint: str = ""
     bars: tuple[float, ...] = ()
     """For each row the share in its last cell, in hundredths."""
+    note: str = ""
+    """Where the numbers come from, as the model's file says it in English."""
+    last_in: str = ""
+    """The language of the last cells, where it is not the reader's."""
 
     @property
     def shown(self) -> tuple[tuple[tuple[tuple[str, str], ...], float | None], ...]:

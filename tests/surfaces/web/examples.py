@@ -460,9 +460,10 @@ def quality() -> QualityPage:
         model=(Pair("Version", "interlace-names-2", is_code=True), Pair("Told as a possible hit", "from “fair” on")),
         bands=QualityTable(
             "Bands",
-            ("Band", "From, in bits", "Chance at its beginning"),
-            (("Very strong", "16.0", "99.6%"), ("Strong", "10.0", "80%"), ("Fair", "5.0", "11.1%")),
-            hint="The chance is what the model says; below, what people found.",
+            ("Band", "From, in bits", "Chance at its beginning", "False alarms in 10,000 checks, from this band on"),
+            (("Very strong", "16.0", "99.6%", "0"), ("Strong", "10.0", "80%", "3"), ("Fair", "5.0", "11.1%", "88")),
+            hint="Chance and false alarms are what was measured before; below, what people found.",
+            note="10,000 invented persons asked about in 3,700 entries of a real list, by name alone.",
         ),
         decided=(
             QualityTable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,6 +22,9 @@ from interlace.screening.words import BANDS, SCRIPTS, band_word
 
 _READS = (Action.DISCOVER, Action.READ)
 
+_OF_THE_MODEL = "en"
+"""The language in which a model's file says where its numbers come from."""
+
 
 @require_GET
 @declare("page.quality", SurfaceKind.PAGE, actions=_READS, purpose=PurposeFrom.OBJECT)
@@ -32,7 +35,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     page = QualityPage(
         handling=_handling(desk, found),
         model=tuple(_model_pairs(desk, CURRENT)),
-        bands=_bands(CURRENT),
+        bands=_bands(desk, CURRENT),
         decided=tuple(_decided(desk, found)) if found is not None else (),
         versions=_versions(),
     )
@@ -61,17 +64,34 @@ def _model_pairs(desk: Desk, shown: Model) -> Iterator[Pair]:
     yield Pair(_("Told as a possible hit"), _("from “{band}” on").format(band=band_word(Band.FAIR)))
 
 
-def _bands(shown: Model) -> QualityTable:
+def _bands(desk: Desk, shown: Model) -> QualityTable:
     rows = [
-        (str(BANDS[band]).capitalize(), bits_text(least), chance_text(probability_of(least, model=shown)))
+        (
+            str(BANDS[band]).capitalize(),
+            bits_text(least),
+            chance_text(probability_of(least, model=shown)),
+            _false_alarms(desk, shown, band),
+        )
         for least, band in shown.thresholds
     ]
     return QualityTable(
         title=_("Bands"),
-        heads=(_("Band"), _("From, in bits"), _("Chance at its beginning")),
+        heads=(
+            _("Band"),
+            _("From, in bits"),
+            _("Chance at its beginning"),
+            _("False alarms in 10,000 checks, from this band on"),
+        ),
         rows=tuple(rows),
-        hint=_("The chance is what the model says; below, what people found."),
+        hint=_("Chance and false alarms are what was measured before; below, what people found."),
+        note=shown.false_alarms_from,
     )
+
+
+def _false_alarms(desk: Desk, shown: Model, band: Band) -> str:
+    if band not in shown.false_alarms:
+        return _("not measured")
+    return format_decimal(shown.false_alarms[band], format="#,##0.#", locale=locale_of(desk.reader.language))
 
 
 def _decided(desk: Desk, found: Quality) -> Iterator[QualityTable]:
@@ -131,4 +151,5 @@ def _versions() -> QualityTable:
         heads=(_("Version"), _("Date"), _("In force"), _("Where its numbers come from")),
         rows=tuple((each.version, each.date, _("yes") if each is CURRENT else _("no"), each.source) for each in known),
         hint=_("A hit names the version that weighed it, and keeps it."),
+        last_in=_OF_THE_MODEL,
     )
