@@ -13,6 +13,7 @@ from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, 
 from interlace.core.handling import Action
 from interlace.crossmatch.clusters import ClusterView, cluster_of, clusters_of
 from interlace.crossmatch.queries import names_of_subjects
+from interlace.crossmatch.rules import require_reviewer
 from interlace.crossmatch.words import contradiction_sentence
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.desk import Desk, desk_of
@@ -28,6 +29,7 @@ SHOWN = 100
 def clusters(request: HttpRequest) -> HttpResponse:
     """All that the reader may know of; what contradicts itself comes first."""
     desk = desk_of(request)
+    require_reviewer(desk.viewer)
     found = clusters_of(desk.viewer, now=desk.now)
     shown = found[:SHOWN]
     names = names_of_subjects(desk.viewer, {each.id: each.purpose for each in shown}, now=desk.now)

@@ -14,6 +14,7 @@ from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, 
 from interlace.core.handling import Action
 from interlace.crossmatch.pages.links import judged_notice
 from interlace.crossmatch.queries import Waiting, names_of_subjects, reviewer_agreement, waiting_links
+from interlace.crossmatch.rules import require_reviewer
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.localize.formats import locale_of, number_text
@@ -29,6 +30,7 @@ SHOWN = 50
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the most informative first."""
     desk = desk_of(request)
+    require_reviewer(desk.viewer)
     waiting = waiting_links(desk.viewer, now=desk.now, most=SHOWN + 1)
     shown = waiting[:SHOWN]
     names = names_of_subjects(
@@ -63,6 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest) -> HttpResponse:
     """Month by month, beside chance and beside the months before."""
     desk = desk_of(request)
+    require_reviewer(desk.viewer)
     heads = (
         _("Month"),
         _("Reviewed twice"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
-from interlace.core.handling import Action
+from interlace.crossmatch.rules import may_review
 from interlace.desk.shift.rules import may_read as has_desk
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.http.matter import matter_of
@@ -131,7 +131,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
-    "links": lambda viewer: Verb.CHECK in viewer.verbs and Action.MATCH in viewer.person.ceiling,
+    "links": may_review,
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
     "border": lambda viewer: Verb.CHECK in viewer.verbs,
     "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,
