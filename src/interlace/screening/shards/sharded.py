@@ -195,4 +195,5 @@ def _together(one: SegmentInfo, other: SegmentInfo) -> SegmentInfo:
         records=one.records + other.records,
         deleted=one.deleted + other.deleted,
         byte_count=one.byte_count + other.byte_count,
+        working_byte_count=one.working_byte_count + other.working_byte_count,
     )
