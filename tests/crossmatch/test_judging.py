@@ -1,10 +1,12 @@
 """What officers say about links: blind, undoable, in the ledger, and a cluster from nothing else."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.core.reviewing import Agreement, Judgement, Month, Outcome
@@ -163,6 +165,24 @@ def test_an_officer_speaks_once_and_may_take_it_back() -> None:
     undo_judgement(viewer("KR"), link, now=NOW)
     say("desk", link, DIFFERENT)
     assert [each.judgement for each in link_view(viewer("KR"), link, now=NOW).said] == [DIFFERENT]
+
+
+def test_of_two_statements_of_one_officer_at_the_same_moment_one_stands() -> None:
+    korean, thai, _ = three_records()
+    link = link_between(korean, thai, by=viewer("KR"))
+
+    def attempt(judgement: Judgement) -> bool:
+        try:
+            say("desk", link, judgement)
+        except Conflict:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(attempt, [SAME, DIFFERENT, SAME, UNSURE])) == 1
+    assert len(link_view(viewer("KR"), link, now=NOW).said) == 1
 
 
 def test_the_ledger_says_who_and_when_and_not_what() -> None:

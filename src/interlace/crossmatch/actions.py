@@ -1,9 +1,10 @@
 """Saying whether two records are the same, and taking it back. Nothing is merged, and no weight learns from it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
@@ -30,10 +31,8 @@ def judge_link(viewer: Viewer, link: UUID, *, judgement: Judgement, reason: str 
     require_verb(viewer, Verb.CHECK)
     with acting(matter, Action.MATCH, now=now):
         if LinkStatement.objects.standing().filter(link=link, by=viewer.id).exists():
-            raise Conflict(
-                _("You have said something about these two already."), fix=_("Take that back before you say it anew.")
-            )
-        said = LinkStatement.objects.create(
+            raise _spoken()
+        said = _stated(
             member=row.member,
             purpose=row.purpose,
             reference=matter.reference,
@@ -69,6 +68,21 @@ def undo_judgement(viewer: Viewer, link: UUID, *, now: datetime) -> None:
         said.undone, said.undone_by = now, UUID(viewer.id)
         said.save(update_fields=["undone", "undone_by"])
         _log(LINK_UNDONE, matter, said, now=now)
+
+
+def _stated(**terms: Any) -> LinkStatement:
+    try:
+        with transaction.atomic():
+            return LinkStatement.objects.create(**terms)
+    except IntegrityError:
+        # The same officer at another window, since we looked.
+        raise _spoken() from None
+
+
+def _spoken() -> Conflict:
+    return Conflict(
+        _("You have said something about these two already."), fix=_("Take that back before you say it anew.")
+    )
 
 
 def _log(event: Event, matter: Viewer, said: LinkStatement, *, now: datetime) -> None:
