@@ -8,7 +8,7 @@ from tests.noninterference.worlds import B
 
 from interlace.core.reviewing import Judgement
 from interlace.crossmatch.actions import judge_link
-from interlace.crossmatch.models import CandidateLink
+from interlace.crossmatch.models import CandidateLink, LinkStatement
 from interlace.crossmatch.queries import waiting_links
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -20,8 +20,14 @@ def judge_one(by: Viewer, *, now: datetime) -> None:
 
 
 def links_of_others() -> dict[str, Any]:
-    """Ids of links and clusters that the looker's bureau has not, for the steward."""
-    return links_where(~Q(member=B))
+    """Ids of links and clusters that the looker's bureau has not, for the steward.
+
+    A record whose link its officers judged has a cluster of theirs, whoever else has linked it too.
+    """
+    judged = LinkStatement.objects.filter(member=B).values_list("left", "right")
+    of_own = {end for ends in judged for end in ends}
+    found = links_where(~Q(member=B))
+    return {**found, "cluster": [each for each in found["cluster"] if each not in of_own]}
 
 
 def links_where(condition: Q) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class Looker:
     hidden: Hidden
     folder: Path
     heard: list[Heard] = field(default_factory=list)
+    _told: set[str] = field(default_factory=set)
+    """Ids that lists gave to the looker although their records are others' own: it may read them."""
     _client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     _browser: Client = field(default_factory=lambda: Client(raise_request_exception=False, SERVER_NAME="localhost"))
 
@@ -161,7 +163,7 @@ class Looker:
         # Some pages repeat the address they were asked at, and with it the id that the looker sent: not the same in
         # both worlds, because in one of them it is an id of nothing. Wherever it stands, it stands in both.
         for sent in _ID.findall(request):
-            if self.hidden.is_sent(sent):
+            if sent not in self._told and self.hidden.is_sent(sent):
                 # The code of a printed sheet is a digest of its address.
                 text = re.sub(_SHEET_CODE, "code *", text.replace(sent, "*"))
         self.heard.append(Heard(surface, request, text))
@@ -336,6 +338,7 @@ class Looker:
             self.call("POST", f"/candidate-links/{each['id']}/statement", said)
             self.browse("GET", f"/links/{each['id']}", "page.link")
         for each in self._walk("/clusters?limit=1")[:2]:
+            self._told.add(str(each["id"]))
             self.call("GET", f"/clusters/{each['id']}")
             self.browse("GET", f"/links/clusters/{each['id']}", "page.cluster")
         for each in found[:1]:

@@ -150,9 +150,9 @@ def absent_and_forbidden_have_two_status_codes(patch: Patch) -> None:
 def the_candidate_budget_counts_hidden_records(patch: Patch) -> None:
     real = ScreeningIndex.search
 
-    def search(index: ScreeningIndex, query: Any, permitted: Any, *, limit: int, holders: Any = None) -> Any:
-        known = {each.subject for each in real(index, query, permitted, limit=10_000, holders=holders)}
-        found = real(index, query, PermittedLabels(EVERY_LABEL), limit=10_000, holders=holders)
+    def search(index: ScreeningIndex, query: Any, permitted: Any, *, limit: int, **within: Any) -> Any:
+        known = {each.subject for each in real(index, query, permitted, limit=10_000, **within)}
+        found = real(index, query, PermittedLabels(EVERY_LABEL), limit=10_000, **within)
         first = sorted(found, key=lambda each: each.subject in known)[:limit]  # at worst the hidden ones come first
         return [each for each in first if each.subject in known]
 

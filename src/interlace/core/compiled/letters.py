@@ -79,7 +79,8 @@ def _letter_bits(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -
 def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> tuple[int, float]:
     if a.native == b.native:
         is_marked_otherwise = bool(a.marked) and bool(b.marked) and a.marked != b.marked
-        return _SAME, _own_bits(words, a, rules, row) * (rules.other_marks_value if is_marked_otherwise else 1.0)
+        own = min(_own_bits(words, a, rules, row), _own_bits(words, b, rules, row))
+        return _SAME, own * (rules.other_marks_value if is_marked_otherwise else 1.0)
     is_spelled_alike = shares_spelling(words, a, b)
     is_heard_alike = is_spelled_alike or shares_sound(words, a, b)
     if a.script == b.script and is_syllabic(a):

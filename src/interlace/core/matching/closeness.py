@@ -79,7 +79,9 @@ def _by_all_letters(a: Token, b: Token, weights: NameWeights, letters: LetterWei
 def _likeness_and_bits(a: Token, b: Token, weights: NameWeights, letters: LetterWeights) -> tuple[Likeness, float]:
     if a.native == b.native:
         is_marked_otherwise = a.marked and b.marked and a.marked != b.marked
-        return Likeness.SAME, own_bits(a, letters) * (letters.other_marks_value if is_marked_otherwise else 1.0)
+        # The same characters may be read in two ways, as one name or as a family name and a given name.
+        own = min(own_bits(a, letters), own_bits(b, letters))
+        return Likeness.SAME, own * (letters.other_marks_value if is_marked_otherwise else 1.0)
     is_heard_alike = not (a.sounds.isdisjoint(b.sounds) and a.spellings.isdisjoint(b.spellings))
     if a.script is b.script and a.script in SYLLABIC:
         # Where a character is a syllable, another character is another name: 小明 and 小红.

@@ -46,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     hint = _("The least certain come first, and those on which most hangs.")
     if len(waiting) > SHOWN:
-        hint = f"{hint} {_('The first {count} are shown.').format(count=SHOWN)}"
+        hint = " ".join((hint, _("The first {count} are shown.").format(count=SHOWN)))
     page = PeoplePage(
         title=_("Links to judge"),
         lead=_("For the bureau of {bureau} only.").format(bureau=desk.viewer.member),
