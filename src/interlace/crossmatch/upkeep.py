@@ -10,6 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from interlace.crossmatch.matching import match_pending
 from interlace.screening.indexing import take_in_pending
+from interlace.screening.shards.shard import PartsMissing
 
 DONE_AT_ONCE = 50
 """Subjects: up to here the process that changed the facts matches them itself, where no worker runs beside it."""
@@ -18,9 +19,16 @@ _log = logging.getLogger(__name__)
 
 
 def catch_up() -> int:
-    """Match all that waits, and return how many subjects that were. Safe to run anywhere, any number of times."""
-    take_in_pending()
-    return match_pending(now=timezone.now())
+    """Match all that waits, and return how many subjects that were. Safe to run anywhere, any number of times.
+
+    While a part of the index does not answer, all of it waits for the next time.
+    """
+    try:
+        take_in_pending()
+        return match_pending(now=timezone.now())
+    except PartsMissing as missing:
+        _log.warning("the index is incomplete, links wait: parts %s", [number + 1 for number in missing.missing])
+        return 0
 
 
 def catch_up_soon(*, subjects: int) -> None:
