@@ -55,8 +55,8 @@ from interlace.oversight.models import (
 )
 from interlace.oversight.requests import actions as requests
 from interlace.screening.handover.actions import write_note
+from interlace.screening.handover.models import HandoverNote
 from interlace.screening.hits.actions import ask_owner
-from interlace.screening.models import HandoverNote
 from interlace.screening.queries import hit_of
 
 DAYS_NEAR = timedelta(days=60)

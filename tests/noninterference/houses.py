@@ -44,7 +44,7 @@ from interlace.oversight.models import (
 )
 from interlace.oversight.requests.actions import ask_owners, check_identity, receive_request
 from interlace.screening.handover.actions import give_shift, shift_of, write_note
-from interlace.screening.models import Handover, HandoverNote
+from interlace.screening.handover.models import Handover, HandoverNote
 
 OFFERED_TO = "VN"
 _SPARE = (PEOPLE[1], PEOPLE[4], PEOPLE[5], PEOPLE[7])

@@ -30,7 +30,8 @@ from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.screening.border.actions import Scanned, scan, shift_count
 from interlace.screening.border.erasing import KEPT, erase_travellers
-from interlace.screening.models import BorderScan, Budget, Check, PendingSilence
+from interlace.screening.border.models import BorderScan
+from interlace.screening.models import Budget, Check, PendingSilence
 from interlace.screening.upkeep import catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,8 +17,8 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.handover.actions import TAKEN_WITHIN
+from interlace.screening.handover.models import Handover
 from interlace.screening.hits.release_reviews import MadeAlone, made_alone
-from interlace.screening.models import Handover
 
 SHOWN_AT_MOST = 200
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.foundation.disclosure.acting import discover_filter
 from interlace.foundation.disclosure.models import LabelRow
+from interlace.screening.border import models as _border  # noqa: F401 - Django finds their tables through this module
+from interlace.screening.handover import models as _handover  # noqa: F401 - the same
 from interlace.screening.sides_granted import sides_granted
 
 
@@ -361,67 +363,6 @@ class BatchPermit(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["member", "-asked"], name="permit_member_asked")]
-
-
-class HandoverNote(models.Model):
-    """One thing that the next shift of a bureau's desk must know: what is open, who promised it, until when."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    member = models.CharField(max_length=16)
-    bureau = models.CharField(max_length=120)
-    text = models.CharField(max_length=500)
-    promised_by = models.CharField(max_length=120, blank=True)
-    due = models.DateTimeField(null=True)
-    by = models.UUIDField()
-    by_name = models.CharField(max_length=120)
-    at = models.DateTimeField()
-    done = models.DateTimeField(null=True)
-    done_by = models.UUIDField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["member", "bureau"], name="note_open", condition=models.Q(done=None))]
-
-
-class Handover(models.Model):
-    """A shift handed over: the notes as they stood, signed by who gives and by who takes over."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    member = models.CharField(max_length=16)
-    bureau = models.CharField(max_length=120)
-    notes: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(default=list)
-    digest = models.CharField(max_length=64)
-    """SHA-256 of the notes: both sign the same, to the byte."""
-    given_by = models.UUIDField()
-    given_by_name = models.CharField(max_length=120)
-    given = models.DateTimeField()
-    taken_by = models.UUIDField(null=True)
-    taken_by_name = models.CharField(max_length=120, blank=True)
-    taken = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["member", "bureau", "-given"], name="handover_latest")]
-
-
-class BorderScan(models.Model):
-    """One scan at a border post and what it was answered; nothing of what the document says. The officer's own number.
-
-    It has the id of its check about the person, if one was made, and stays when that is erased.
-    """
-
-    id = models.UUIDField(primary_key=True)
-    member = models.CharField(max_length=16)
-    officer = models.UUIDField()
-    answer = models.CharField(max_length=16)
-    """`BorderAnswer`"""
-    at = models.DateTimeField()
-    erased = models.DateTimeField(null=True)
-    """When the check was deleted, with everything that it held of the traveller."""
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["officer", "-at"], name="scan_officer_at"),
-            models.Index(fields=["at"], name="scan_to_erase", condition=models.Q(answer="no_hit", erased=None)),
-        ]
 
 
 class PendingSubject(models.Model):

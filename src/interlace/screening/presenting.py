@@ -51,14 +51,6 @@ class QueueItem:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueGroup:
-    """A stretch of time: next hour, today, this week."""
-
-    title: str
-    items: tuple[QueueItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Act:
     """Something the reader can do: a link, or a form that is posted when `values` are given."""
 
@@ -81,57 +73,6 @@ class Preview:
     pairs: tuple[Pair, ...] = ()
     hint: str = ""
     acts: tuple[Act, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNote:
-    """A note for the next shift."""
-
-    text: str
-    line: str
-    """Promised by whom, due when, written by whom."""
-    clock: ShownClock | None
-    done_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFormView:
-    """A note for the next shift that is being written."""
-
-    write_url: str
-    keep_url: str
-    """Where what is typed into it is kept until it is sent, and where it is found again."""
-    fields: tuple[ShownField, ...]
-    is_typed: bool = False
-    """Whether it is shown open: with its problem, or as it was typed and not sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverView:
-    """The handover of a shift, beside the queue."""
-
-    remark: str
-    notes: tuple[ShownNote, ...]
-    form: NoteFormView
-    act: Act | None
-    """Handing over, or taking over: each is one of two signatures."""
-    code: ShownField | None
-
-
-@dataclass(frozen=True, slots=True)
-class InboxPage:
-    """S1. The list never reorders under the cursor: new items wait outside and are counted."""
-
-    summary: str
-    handling: Handling
-    groups: tuple[QueueGroup, ...]
-    preview: Preview | None = None
-    waiting_outside: int = 0
-    show_new_url: str = ""
-    news_url: str = ""
-    next_deadline: str = ""
-    handover: HandoverView | None = None
-    notices: tuple[Notice, ...] = ()
 
 
 # --- S2 check -------------------------------------------------------------------------------------------------------
@@ -417,73 +358,3 @@ class AskForm:
     sentence: str
     held_until: ShownField | None = None
     error: str = ""
-
-
-# --- S19 border -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What the first line reads, at three metres: a word and what to do, and never why."""
-
-    code: str
-    tone: Literal["good", "warn", "bad", "idle"]
-    mark: str
-    word: str
-    text: str
-    clears: int = 0
-    """Seconds after which it leaves the screen by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class BorderPage:
-    """S19. Nothing of a traveller is here but the last digits of the document that was scanned last."""
-
-    handling: Handling
-    url: str
-    band: Band
-    ready: Band
-    no_line: Band
-    counts: tuple[Pair, ...]
-    lists: tuple[str, ...] = ()
-    """Each list that is asked, with its age."""
-    since: str = ""
-    last: str = ""
-    remarks: tuple[str, ...] = ()
-    """What to look at on the document itself."""
-
-
-# --- Match quality --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class QualityTable:
-    """Rows of text under heads; the first cell of a row names it."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    hint: str = ""
-    bars: tuple[float, ...] = ()
-    """For each row the share in its last cell, in hundredths."""
-    note: str = ""
-    """Where the numbers come from, as the model's file says it in English."""
-    last_in: str = ""
-    """The language of the last cells, where it is not the reader's."""
-
-    @property
-    def shown(self) -> tuple[tuple[tuple[tuple[str, str], ...], float | None], ...]:
-        """Each row: its cells with their heads, and its bar."""
-        bars = self.bars or (None,) * len(self.rows)
-        return tuple((tuple(zip(self.heads, row, strict=True)), bar) for row, bar in zip(self.rows, bars, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class QualityPage:
-    """The model in force, its bands, and what people decided about what it proposed."""
-
-    handling: Handling
-    model: tuple[Pair, ...]
-    bands: QualityTable
-    decided: tuple[QualityTable, ...]
-    versions: QualityTable

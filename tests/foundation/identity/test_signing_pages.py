@@ -13,7 +13,7 @@ from tests.people import make_officer
 
 from interlace.foundation.identity.models import ApprovalSignature
 from interlace.foundation.identity.roles import Role
-from interlace.screening.models import Handover
+from interlace.screening.handover.models import Handover
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -31,26 +31,22 @@ from interlace.foundation.localize.shown import (
     paused_clock,
     person_name,
 )
+from interlace.screening.border.presenting import Band, BorderPage
+from interlace.screening.inbox_shown import InboxPage, QueueGroup
 from interlace.screening.presenting import (
     Act,
     AnswerForm,
     AnswerRow,
     Answers,
     AskForm,
-    Band,
-    BorderPage,
     Chance,
     CheckPage,
     EarlierCheck,
     Handling,
     HitPage,
-    InboxPage,
     Pair,
     Picture,
     Preview,
-    QualityPage,
-    QualityTable,
-    QueueGroup,
     QueueItem,
     ReasonRow,
     Release,
@@ -60,6 +56,7 @@ from interlace.screening.presenting import (
     TwoPersons,
     Value,
 )
+from interlace.screening.quality_shown import QualityPage, QualityTable
 from interlace.surfaces.web.presenting import DevicePage, Profile, SheetPage, SignInPage
 
 NOW = datetime(2026, 7, 14, 7, 22, tzinfo=UTC)

@@ -13,7 +13,7 @@ from interlace.desk.shift.planning import Taker, TurnTerms
 from interlace.desk.waking.drills import DrillSheet
 from interlace.foundation.http.moments import Moment
 from interlace.screening.handover.actions import Shift as ShiftHandedOver
-from interlace.screening.models import Handover, HandoverNote
+from interlace.screening.handover.models import Handover, HandoverNote
 
 
 class PostOut(Schema):

@@ -27,8 +27,9 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.screening.border.actions import document_check_of
+from interlace.screening.border.models import BorderScan
 from interlace.screening.hits.release_reviews import is_late, made_alone
-from interlace.screening.models import BorderScan, Check, CheckAnswer, EmergencyRelease, HitSide
+from interlace.screening.models import Check, CheckAnswer, EmergencyRelease, HitSide
 
 
 @dataclass(frozen=True, slots=True)

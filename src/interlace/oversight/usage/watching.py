@@ -20,7 +20,8 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.oversight.usage.rules import DATES, NAMES, RULES, Noticed, Pattern, Search, Searcher, noticed_in
-from interlace.screening.models import BorderScan, Check
+from interlace.screening.border.models import BorderScan
+from interlace.screening.models import Check
 
 LOOKED_BACK = RULES[Pattern.NIGHT].window + timedelta(days=2)
 

@@ -25,11 +25,12 @@ from interlace.foundation.errors import Refused
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.asking import entity_of_zone
 from interlace.screening.border.lists import Lists, lists_of
+from interlace.screening.border.models import BorderScan
 from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.bands import is_identifier
 from interlace.screening.checks.granted import LeftOut
 from interlace.screening.hits.sides import Likeness
-from interlace.screening.models import BorderScan, CheckAnswer
+from interlace.screening.models import CheckAnswer
 from interlace.screening.questions import question_about
 from interlace.screening.rules import require_matter, require_verb
 

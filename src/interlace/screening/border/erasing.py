@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from interlace.core.procedure.border import BorderAnswer
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.border.actions import document_check_of
-from interlace.screening.models import BorderScan, Check, PendingSilence
+from interlace.screening.border.models import BorderScan
+from interlace.screening.models import Check, PendingSilence
 
 KEPT = timedelta(hours=24)
 ONCE_IN = timedelta(minutes=10)

@@ -17,8 +17,8 @@ from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, No
 from interlace.foundation.identity.approvals.actions import Difference, give_approval, open_approval
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
+from interlace.screening.handover.models import Handover, HandoverNote
 from interlace.screening.ledger_events import NOTE_DONE, NOTE_WRITTEN, SHIFT_GIVEN, SHIFT_TAKEN
-from interlace.screening.models import Handover, HandoverNote
 from interlace.screening.rules import require_verb
 
 TAKEN_WITHIN = timedelta(hours=12)

@@ -26,7 +26,8 @@ from interlace.foundation.localize.formats import duration_text, number_text, ti
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.screening.border.actions import SHIFT, Scanned, scan, shift_count
 from interlace.screening.border.lists import Lists, lists_of
-from interlace.screening.presenting import Band, BorderPage, Handling, Pair
+from interlace.screening.border.presenting import Band, BorderPage
+from interlace.screening.presenting import Handling, Pair
 from interlace.screening.words import BORDER, BORDER_COUNTS
 
 LONGEST_ZONE = 400

@@ -11,8 +11,9 @@ from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.desk import Desk, code_field
 from interlace.foundation.localize.shown import ShownField
 from interlace.screening.handover.actions import Shift, shift_of
-from interlace.screening.models import HandoverNote
-from interlace.screening.presenting import Act, HandoverView, NoteFormView, ShownNote
+from interlace.screening.handover.models import HandoverNote
+from interlace.screening.inbox_shown import HandoverView, NoteFormView, ShownNote
+from interlace.screening.presenting import Act
 
 NOTE_FIELDS = ("text", "promised_by", "due")
 _FIELDS = frozenset({"/text", "/due"})

@@ -29,10 +29,11 @@ from interlace.foundation.localize.formats import number_text
 from interlace.foundation.localize.shown import ShownClock, ShownName
 from interlace.screening.checks.permits import lapses, permits_to_sign
 from interlace.screening.holdings import Statement
+from interlace.screening.inbox_shown import InboxPage, QueueGroup
 from interlace.screening.models import BatchPermit, HitSide, Release
 from interlace.screening.pages.desk import PLAIN, icon_of, state_of, thing_name
 from interlace.screening.pages.handover_view import handover_view, problems_of
-from interlace.screening.presenting import Act, Handling, InboxPage, Pair, Preview, QueueGroup, QueueItem
+from interlace.screening.presenting import Act, Handling, Pair, Preview, QueueItem
 from interlace.screening.queries import desk_hits, hit_of, own_fields_of, reads_no_answer, releases_to_sign
 from interlace.screening.queue import Place, Work, work_for
 from interlace.screening.words import band_word

@@ -16,8 +16,9 @@ from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.localize.formats import locale_of, month_text, number_text
 from interlace.screening.pages.waterfall import chance_text, weight_text
 from interlace.screening.pages.waterfall import number_text as bits_text
-from interlace.screening.presenting import Handling, Pair, QualityPage, QualityTable
+from interlace.screening.presenting import Handling, Pair
 from interlace.screening.quality import Nameless, Quality, Tally, quality_of
+from interlace.screening.quality_shown import QualityPage, QualityTable
 from interlace.screening.words import BANDS, SCRIPTS, band_word
 
 _READS = (Action.DISCOVER, Action.READ)

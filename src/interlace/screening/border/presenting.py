@@ -1,0 +1,37 @@
+"""What the border page shows: nothing of a traveller but the last digits of a document."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from interlace.screening.presenting import Handling, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What the first line reads, at three metres: a word and what to do, and never why."""
+
+    code: str
+    tone: Literal["good", "warn", "bad", "idle"]
+    mark: str
+    word: str
+    text: str
+    clears: int = 0
+    """Seconds after which it leaves the screen by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class BorderPage:
+    """S19. Nothing of a traveller is here but the last digits of the document that was scanned last."""
+
+    handling: Handling
+    url: str
+    band: Band
+    ready: Band
+    no_line: Band
+    counts: tuple[Pair, ...]
+    lists: tuple[str, ...] = ()
+    """Each list that is asked, with its age."""
+    since: str = ""
+    last: str = ""
+    remarks: tuple[str, ...] = ()
+    """What to look at on the document itself."""
