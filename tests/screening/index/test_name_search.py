@@ -108,9 +108,9 @@ def test_words_written_together_with_an_error_still_find_the_person(index: Scree
 @given(left=st.text("abcd", min_size=1, max_size=8), right=st.text("abcd", min_size=1, max_size=8))
 @settings(max_examples=200, deadline=None)
 def test_the_distance_is_that_of_optimal_string_alignment(left: str, right: str) -> None:
-    from interlace.screening.index import kernels  # late: it brings the compiler
+    from interlace.screening.index import letters  # late: it brings the compiler
 
-    places = np.zeros(kernels.LETTERS, np.uint64)
-    kernels.places_of(np.frombuffer(left.encode(), dtype=np.uint8), places)
-    counted = kernels.distance(len(left), places, np.frombuffer(right.encode(), dtype=np.uint8))
+    places = np.zeros(letters.LETTERS, np.uint64)
+    letters.places_of(np.frombuffer(left.encode(), dtype=np.uint8), places)
+    counted = letters.distance(len(left), places, np.frombuffer(right.encode(), dtype=np.uint8))
     assert counted == OSA.distance(left, right)

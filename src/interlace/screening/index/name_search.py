@@ -15,9 +15,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from interlace.screening.index import kernels
+from interlace.screening.index import birth_days, kernels, loops, vocabulary
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.keys import exact_key, sought_keys, token_text
+from interlace.screening.index.letters import INITIAL_SIMILARITY
 from interlace.screening.index.names import MOST_WORDS, Scratch
 from interlace.screening.index.parts import Part
 from interlace.screening.index.records import BirthDate, Budget, NameToken, PermittedLabels, RecordKey, Within
@@ -120,7 +121,7 @@ class NameSearch:
         lists = [each for at, word in enumerate(words) for each in _lists(at, word)]
         lists, extra = _within_budget(lists, words, self._budget.postings)
         asked = {at: self._asked(at, words, extra) for at in range(len(self._parts))}
-        wanted = {at: [kernels.names_of_days(self._place(at), self._dates)] for at in asked}
+        wanted = {at: [birth_days.names_of_days(self._place(at), self._dates)] for at in asked}
         for at, chosen in self._likest_names(asked, lists).items():
             wanted[at].append(chosen)
         for at, both in wanted.items():
@@ -190,8 +191,8 @@ class NameSearch:
             least_score=0.0,
         )
 
-    def _place(self, at: int) -> kernels.Place:
-        return kernels.Place(self._parts[at].segment.names, self._visible[at], _room(self._scratches[at]))
+    def _place(self, at: int) -> loops.Place:
+        return loops.Place(self._parts[at].segment.names, self._visible[at], _room(self._scratches[at]))
 
     def _look_up(self, tokens: Collection[NameToken]) -> None:
         """The words that each of these may stand for, in every part, the likest over all parts."""
@@ -209,15 +210,15 @@ class NameSearch:
             weight = INITIAL_WEIGHT if is_initial else log(1 + self._names / (1 + occurrences))
             self._words[token] = _Word(text, weight, text[0] if is_initial else 0, alike)
 
-    def _neighbours(self, at: int, sought: kernels.Sought) -> list[_Alike]:
+    def _neighbours(self, at: int, sought: vocabulary.Sought) -> list[_Alike]:
         shape = sought.letter_start.size - 1, self._budget.neighbours
-        answer = kernels.Neighbours(
+        answer = vocabulary.Neighbours(
             filled=np.zeros(shape[0], dtype=np.int64),
             found=np.zeros(shape, dtype=np.int32),
             similarity=np.zeros(shape),
             frequency=np.zeros(shape, dtype=np.int64),
         )
-        kernels.find_neighbours(self._place(at), sought, answer)
+        vocabulary.find_neighbours(self._place(at), sought, answer)
         return [
             _Alike(answer.found[word, :count], answer.similarity[word, :count], answer.frequency[word, :count])
             for word, count in enumerate(answer.filled.tolist())
@@ -243,7 +244,7 @@ class NameSearch:
         sought = _sought(letters, [(exact_key(text),) for text in letters])
         known = np.zeros(len(ordered), dtype=np.bool_)
         for at in self._holding(sought.keys):
-            kernels.mark_known(self._parts[at].segment.names, self._visible[at], sought, known)
+            vocabulary.mark_known(self._parts[at].segment.names, self._visible[at], sought, known)
         return {text for text, is_known in zip(ordered, known.tolist(), strict=True) if is_known}
 
     def _holding(self, keys: Numbers) -> list[int]:
@@ -259,8 +260,8 @@ def _merged(tokens: Sequence[Numbers]) -> Numbers:
     return np.unique(np.concatenate(tokens)) if tokens else np.zeros(0, dtype=np.int32)
 
 
-def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> kernels.Sought:
-    return kernels.Sought(
+def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> vocabulary.Sought:
+    return vocabulary.Sought(
         letters=np.frombuffer(b"".join(texts), dtype=np.uint8),
         letter_start=np.array([0, *accumulate(map(len, texts))], dtype=np.int64),
         keys=np.array([key for each in keys for key in each], dtype=np.int64),
@@ -268,8 +269,8 @@ def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> kernels.So
     )
 
 
-def _room(scratch: Scratch) -> kernels.Room:
-    return kernels.Room(
+def _room(scratch: Scratch) -> loops.Room:
+    return loops.Room(
         scratch.serial,
         scratch.seen,
         scratch.slot,
@@ -286,9 +287,9 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
         yield text[:cut], text[cut:]
 
 
-def _visible(part: Part, allowed: NDArray[np.bool_]) -> kernels.Visible:
+def _visible(part: Part, allowed: NDArray[np.bool_]) -> loops.Visible:
     is_all = bool(allowed.all())
-    return kernels.Visible(
+    return loops.Visible(
         permitted=allowed,
         is_all=is_all,
         dead_names=part.life.dead_names,
@@ -319,7 +320,7 @@ def _lists(at: int, word: _Word) -> Iterator[_List]:
         alike = {
             part: chosen
             for part, found in word.alike.items()
-            if (chosen := found.where((found.similarity == kernels.INITIAL_SIMILARITY) == bare_initials)).tokens.size
+            if (chosen := found.where((found.similarity == INITIAL_SIMILARITY) == bare_initials)).tokens.size
         }
         size = sum(int(chosen.frequency.sum()) for chosen in alike.values())
         if size:
@@ -329,7 +330,7 @@ def _lists(at: int, word: _Word) -> Iterator[_List]:
 def _within_budget(lists: Sequence[_List], words: Sequence[_Word], postings: int) -> tuple[list[_List], float]:
     """The rarest lists, as far as the budget goes, the first in any case; and what the others might add to a score."""
     read: list[_List] = []
-    extra = sum(kernels.INITIAL_SIMILARITY**2 * word.weight for word in words if word.initial)
+    extra = sum(INITIAL_SIMILARITY**2 * word.weight for word in words if word.initial)
     used = 0
     for chosen in sorted(lists, key=lambda each: (each.size, each.word)):
         if read and used + chosen.size > postings:
