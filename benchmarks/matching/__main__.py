@@ -18,14 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.matching import name_pairs, native_names, ofac, peers, resolution
+from benchmarks.matching import name_pairs, native_names, ofac, own_names, peers, resolution
 from benchmarks.matching.losses import print_losses
 from benchmarks.matching.metrics import average_precision, recall_at
 from benchmarks.matching.pairs import LabelledSet, Part, Truth
 from benchmarks.matching.scorers import STRINGS, Ours, Scored, Scorer
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SOURCES = (ofac, native_names, name_pairs, resolution)
+_SOURCES = (ofac, native_names, own_names, name_pairs, resolution)
 
 
 @dataclass(frozen=True, slots=True)
