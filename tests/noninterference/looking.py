@@ -261,6 +261,9 @@ class Looker:
         lines = b'{"id":"1","schema":"UserAccount","properties":{"number":["%s"]}}\nnonsense\n' % first.encode()
         lines += b'{"schema":"Person","properties":{"name":["Somchai Jaidee"]}}\n'
         self.call("POST", "/checks/bulk?purpose=fraud&reference=KR-9", lines, kind="application/x-ndjson")
+        self.call("POST", "/exports/ftm", {"purpose": "fraud", "reference": "KR-2026-7"})
+        self.call("POST", "/exports/ftm", {"purpose": "trafficking", "reference": "KR-2026-7"})
+        self.call("POST", "/exports/ftm/sign", {"act": "facts.export", "content": {"sha256": "0"}})
         self._walk("/checks?limit=4")
         for answer in asked[:2]:
             if check := _field(answer, "check"):

@@ -26,7 +26,7 @@ from interlace.foundation.disclosure.acting import Acting, acting
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Refused
+from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.identity.approvals.actions import (
     Difference,
     approval_of,
@@ -34,6 +34,7 @@ from interlace.foundation.identity.approvals.actions import (
     open_approval,
 )
 from interlace.foundation.identity.models import Approval
+from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.screening.checks.scope import readable_registers
@@ -66,59 +67,76 @@ class SecondPersonNeeded(Refused):
     def __init__(self, difference: Difference) -> None:
         super().__init__(
             _("From {many} values on, an export takes a second person.").format(many=ALONE_BELOW),
-            fix=_("Let a colleague sign what was written beside the file, then run the command again."),
+            fix=_("Let a colleague sign exactly this content, then ask for it again."),
         )
         self.difference = difference
 
 
 @declare("facts.followthemoney", SurfaceKind.EXPORT, actions=(Action.READ, Action.EXPORT), purpose=PurposeFrom.REQUIRED)
-def export_everything(viewer: Viewer, target: Path, *, now: datetime) -> Taken:
-    """Write what the viewer may read and take out for its purpose into a file that nobody else can open.
+def export_into(viewer: Viewer, file: BinaryIO, *, now: datetime) -> Taken:
+    """Write what the viewer may read and take out for its purpose into an open file, and note it in the ledger.
 
-    Raises `SecondPersonNeeded` where a colleague has not signed exactly this content yet; then no file is left.
+    Raises `SecondPersonNeeded` where a colleague has not signed exactly this content yet: then nothing of what the file
+    holds may be handed out.
     """
     require_verb(viewer, Verb.EXPORT)
     require_matter(viewer)
+    with transaction.atomic():
+        taken = _write(viewer, file, now=now)
+        difference = difference_of(viewer, taken, day=now.date())
+        if taken.values >= ALONE_BELOW and not _is_signed(viewer, taken, now=now):
+            raise SecondPersonNeeded(difference)
+        with acting(viewer, Action.EXPORT, now=now):
+            record(
+                EXPORTED,
+                by=viewer.id,
+                member=viewer.member,
+                on=subject_of(difference),
+                now=now,
+                purpose=viewer.purpose,
+                reference=viewer.reference,
+                detail={
+                    "recipient": _recipient(viewer),
+                    "entities": taken.entities,
+                    "values": taken.values,
+                    "sha256": taken.sha256,
+                },
+            )
+    return taken
+
+
+def export_everything(viewer: Viewer, target: Path, *, now: datetime) -> Taken:
+    """The same into a file of this name that nobody else can open; where it is refused, no file is left."""
     draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        with transaction.atomic():
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                taken = _write(viewer, file, now=now)
-            difference = difference_of(viewer, taken, day=now.date())
-            if taken.values >= ALONE_BELOW and not _is_signed(viewer, taken, now=now):
-                raise SecondPersonNeeded(difference)
-            with acting(viewer, Action.EXPORT, now=now):
-                record(
-                    EXPORTED,
-                    by=viewer.id,
-                    member=viewer.member,
-                    on=subject_of(difference),
-                    now=now,
-                    purpose=viewer.purpose,
-                    reference=viewer.reference,
-                    detail={
-                        "recipient": _recipient(viewer),
-                        "entities": taken.entities,
-                        "values": taken.values,
-                        "sha256": taken.sha256,
-                    },
-                )
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            taken = export_into(viewer, file, now=now)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
     return taken
 
 
-def ask_for_export(viewer: Viewer, difference: Difference, *, now: datetime) -> None:
+def ask_for_export(viewer: Viewer, difference: Difference, *, now: datetime, signed: Signed | None = None) -> None:
     """Sign as the first person what a colleague is to sign; asked again on the same day, it is still one question."""
-    if approval_of(_ACT, subject_of(difference)) is None:
-        open_approval(difference, subject=subject_of(difference), member=viewer.member, by=viewer.id, now=now)
+    subject = subject_of(difference)
+    if approval_of(_ACT, subject) is None:
+        open_approval(difference, subject=subject, member=viewer.member, by=viewer.id, signed=signed, now=now)
 
 
-def sign_export(viewer: Viewer, difference: Difference, *, now: datetime) -> None:
+def question_of(act: str, content: JsonValue) -> Difference:
+    """What an asker hands to a colleague, as it came back; anything else than an export is refused."""
+    if act != _ACT or not isinstance(content, dict):
+        raise InvalidInput(
+            _("This is not what an export gives to be signed."), fix=_("Send what the asker was given, unchanged.")
+        )
+    return Difference(act, content)
+
+
+def sign_export(viewer: Viewer, difference: Difference, *, now: datetime, signed: Signed | None = None) -> None:
     """Give leave as the second person for exactly this content, to the officer who asked, for a day."""
     require_verb(viewer, Verb.APPROVE)
-    give_approval(difference, subject=subject_of(difference), by=viewer.id, now=now)
+    give_approval(difference, subject=subject_of(difference), by=viewer.id, signed=signed, now=now)
 
 
 def difference_of(viewer: Viewer, taken: Taken, *, day: date) -> Difference:
