@@ -24,7 +24,12 @@ def hash64(data: bytes) -> int:
 
 def identifier_hash(canonical_key: str) -> int:
     """The hash by which an identifier is found."""
-    return hash64(b"v:" + canonical_key.encode())
+    return int.from_bytes(identifier_digest(canonical_key), "little")
+
+
+def identifier_digest(canonical_key: str) -> bytes:
+    """The same as bytes, the least first."""
+    return blake2b(b"v:" + canonical_key.encode(), digest_size=8).digest()
 
 
 def token_text(text: str) -> bytes:

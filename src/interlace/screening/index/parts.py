@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from interlace.screening.index.liveness import Liveness
 from interlace.screening.index.segment import Segment
 
+Place = tuple[int, int]
+"""Part and row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -16,7 +16,7 @@ from interlace.screening.index.identifier_search import find_identifiers
 from interlace.screening.index.keys import HashedRecord
 from interlace.screening.index.log import Change, append_change, new_log, read_changes
 from interlace.screening.index.manifest import Manifest, SegmentEntry
-from interlace.screening.index.parts import Part
+from interlace.screening.index.parts import Part, Place
 from interlace.screening.index.records import (
     FACTS,
     Budget,
@@ -32,7 +32,6 @@ from interlace.screening.index.snapshot import FRESH, Snapshot, live_columns
 from interlace.screening.index.storage import verify_arrays
 from interlace.screening.index.writer import put_in_place
 
-Place = tuple[int, int]  # part and row
 ORDINARY = Budget()
 
 
@@ -94,13 +93,41 @@ class ScreeningIndex:
         if limit < 1:
             return []
         parts, within = self._current().parts, Within(holders, sources)
-        identifiers = find_identifiers(parts, query.identifiers, permitted, within)
         names = self._find_names(parts, query, permitted, limit, within) if query.names else {}
+        identifiers = find_identifiers(parts, query.identifiers, permitted, within, most=limit, wanted=names)
         places = sorted(
             {*identifiers, *names},
             key=lambda at: (-len(identifiers.get(at, ())), -names.get(at, 0.0), _key(parts, at)),
         )
         return [_candidate(parts, at, identifiers.get(at, ()), names.get(at, 0.0)) for at in places[:limit]]
+
+    def search_identifiers(
+        self,
+        identifiers: Sequence[str],
+        permitted: PermittedLabels,
+        *,
+        limit: int,
+        holders: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+    ) -> dict[str, list[Candidate]]:
+        """What `search` finds for each of many identifiers alone, for those that find anything."""
+        if limit < 1:
+            return {}
+        self._place_loops()
+        # Late, as with names.
+        from interlace.screening.index.identifier_batches import find_many
+
+        parts, asked = self._current().parts, list(dict.fromkeys(identifiers))
+        met: dict[str, list[Place]] = {}
+        for which, number, row in find_many(parts, asked, permitted, Within(holders, sources), most=limit):
+            met.setdefault(asked[which], []).append((number, row))
+        return {
+            identifier: [
+                _candidate(parts, at, (identifier,), 0.0)
+                for at in sorted(places, key=lambda at: _key(parts, at))[:limit]
+            ]
+            for identifier, places in met.items()
+        }
 
     def apply_delta(self, records: Iterable[IndexRecord]) -> None:
         """Put records in the place of those with the same subject, holder and source; searchable on return.
@@ -182,9 +209,7 @@ class ScreeningIndex:
         limit: int,
         within: Within,
     ) -> dict[Place, float]:
-        if not self._loops_are_placed:
-            keep_compiled_loops_in(self._compiled_loops)
-            self._loops_are_placed = True
+        self._place_loops()
         # Late: it brings the compiler, which a check of identifiers must not pay for.
         from interlace.screening.index.name_search import NameSearch
 
@@ -197,6 +222,11 @@ class ScreeningIndex:
         in_reach = [at for at, score in found.items() if score >= least]
         best = sorted(in_reach, key=lambda at: (-found[at], _key(parts, at)))[:limit]
         return {at: found[at] for at in best}
+
+    def _place_loops(self) -> None:
+        if not self._loops_are_placed:
+            keep_compiled_loops_in(self._compiled_loops)
+            self._loops_are_placed = True
 
     def _current(self) -> Snapshot:
         snapshot = self._snapshot
