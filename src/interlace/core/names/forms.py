@@ -117,7 +117,7 @@ _KANJI = frozenset({Script.HAN, Script.KANA})
 _TAN_SRI = re.compile(r"\btan sri\b")
 
 # Short written forms of a name that is always the same one.
-_WRITTEN_SHORT = {
+WRITTEN_SHORT = {
     **dict.fromkeys(("mohd", "md", "mohd.", "moh", "muh", "muhd", "mhd", "mohamad", "mochamad", "moch"), "muhammad"),
     **dict.fromkeys(("abd", "abdel", "abdal", "abdoul"), "abdul"),
     **dict.fromkeys(("ma.",), "maria"),
@@ -215,8 +215,8 @@ def _latin_words(run: str) -> Iterator[tuple[str, str]]:
     if len(parts) == 2 and all(2 <= len(part.strip("'’")) <= 6 for part in parts) and parts[0] not in affixes.PARTICLES:
         parts = ["".join(parts)]
     for part in parts:
-        if part in _WRITTEN_SHORT or part.strip(".") in _WRITTEN_SHORT:
-            yield _WRITTEN_SHORT.get(part) or _WRITTEN_SHORT[part.strip(".")], ""
+        if part in WRITTEN_SHORT or part.strip(".") in WRITTEN_SHORT:
+            yield WRITTEN_SHORT.get(part) or WRITTEN_SHORT[part.strip(".")], ""
             continue
         # J.R. are two initials, and S.Pd. is not a word.
         for piece in part.split("."):
