@@ -20,15 +20,18 @@ from benchmarks.index_damage import KINDS
 from benchmarks.index_recall import LIMIT, Check, questions
 
 from interlace.screening.index import Budget, Candidate, PermittedLabels, Query, ScreeningIndex, kernels
+from interlace.screening.index.birth_days import factor_of_name
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.keys import SPELLING_BIT
 from interlace.screening.index.letters import (
     LETTERS,
+    MOST_JOINED,
     distance,
     least_similarity,
     places_of,
     similarity_of,
 )
+from interlace.screening.index.loops import Place
 from interlace.screening.index.name_search import Found, NameSearch, _Alike, _Word
 from interlace.screening.index.names import MOST_WORDS, NameArrays
 from interlace.screening.index.parts import Part
@@ -75,7 +78,7 @@ def every_name_scored(
 def ceiling(index: ScreeningIndex, checks: Sequence[Check]) -> dict[str, list[float]]:
     """How often the person is the first and among the ten, over all and for each kind of damage."""
     [part] = index._current().parts
-    told = _Told.of(part)
+    told = Told.of(part)
     shares: list[tuple[str, list[float]]] = []
     for check in checks:
         scores = _scored([part], check.query(), PermittedLabels.of([0]))[0]
@@ -91,7 +94,7 @@ def ceiling(index: ScreeningIndex, checks: Sequence[Check]) -> dict[str, list[fl
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What the records of a part say word by word: one number for those that say the same."""
 
     part: Part
@@ -99,17 +102,19 @@ class _Told:
     row_of: Mapping[int, int]  # by the record's own number
 
     @classmethod
-    def of(cls, part: Part) -> "_Told":
+    def of(cls, part: Part) -> "Told":
         numbers = part.segment.arrays["row"].tolist()
         said = _said(part.segment.names, part.segment.token_identity, part.segment.record_count)
         return cls(part, said, {number: row for row, number in enumerate(numbers)})
 
+    def right(self, check: Check) -> frozenset[int]:
+        """The numbers of the records that are right: those of the person, and those that say the same."""
+        same = np.flatnonzero(self._is_right(check))
+        return frozenset(self.part.segment.arrays["row"][same].tolist())
+
     def shares(self, check: Check, scores: Numbers) -> list[float]:
         """Of all orders of names with the same score, the share in which the person is the first, among the ten."""
-        [own] = self.part.segment.rows_of_subjects([check.subject])
-        right = np.zeros(scores.size, dtype=np.bool_)
-        right[self.said == self.said[own]] = True
-        right[[self.row_of[number] for number in check.same_person if number in self.row_of]] = True
+        right = self._is_right(check)
         best = float(scores[right].max())
         if best <= 0:
             return [0.0, 0.0]
@@ -117,6 +122,12 @@ class _Told:
         equal = scores == best
         ours, others = int((equal & right).sum()), int((equal & ~right).sum())
         return [_share_among(most - before, ours, others) for most in (1, LIMIT)]
+
+    def _is_right(self, check: Check) -> Numbers:
+        [own] = self.part.segment.rows_of_subjects([check.subject])
+        right = np.asarray(self.said == self.said[own])
+        right[[self.row_of[number] for number in check.same_person if number in self.row_of]] = True
+        return right
 
 
 def _share_among(places: int, ours: int, others: int) -> float:
@@ -205,13 +216,13 @@ def _compared(names: NameArrays, letters: Numbers, families: Numbers, least: flo
 
 
 @numba.njit(cache=True)
-def _score(place: kernels.Place, asked: kernels.Asked, alike: Numbers, lengths: Numbers, scores: Numbers) -> None:
+def _score(place: Place, asked: kernels.Asked, alike: Numbers, lengths: Numbers, scores: Numbers) -> None:
     """The score that `kernels.compare_names` gives, for every name; the words were compared before."""
     names = place.names
-    whole = asked.letters[: kernels.MOST_JOINED]
+    whole = asked.letters[:MOST_JOINED]
     places = np.zeros(LETTERS, np.uint64)
     places_of(whole, places)
-    joined = np.zeros(kernels.MOST_JOINED, np.uint8)
+    joined = np.zeros(MOST_JOINED, np.uint8)
     pairs = np.zeros((MOST_WORDS, MOST_WORDS))
     start = 0
     for name in range(names.name_row.size):
@@ -224,14 +235,14 @@ def _score(place: kernels.Place, asked: kernels.Asked, alike: Numbers, lengths: 
                 pairs[i, j] = alike[token, i]
                 is_met = is_met or pairs[i, j] > 0.0
         score = kernels._paired(asked, words, pairs) if is_met else 0.0
-        letters = min(letters, kernels.MOST_JOINED)
+        letters = min(letters, MOST_JOINED)
         longest = max(letters, whole.size)
         if whole.size and letters and 1.0 - abs(letters - whole.size) / longest >= kernels.LEAST_JOINED:
             size = 0
             for j in range(words):
                 token = names.name_token[start + j]
                 for letter in names.text[names.text_start[token] : names.text_start[token + 1]]:
-                    if size < kernels.MOST_JOINED:
+                    if size < MOST_JOINED:
                         joined[size] = letter
                         size += 1
             together = 1.0 - distance(whole.size, places, joined[:size]) / longest
@@ -240,7 +251,7 @@ def _score(place: kernels.Place, asked: kernels.Asked, alike: Numbers, lengths: 
         start += names.name_length[name]
         if score > 0.0:
             row = names.name_row[name]
-            scores[row] = max(scores[row], score * kernels.factor_of_name(names, place.visible, name, asked.dates))
+            scores[row] = max(scores[row], score * factor_of_name(names, place.visible, name, asked.dates))
 
 
 @numba.njit(cache=True)

@@ -15,7 +15,7 @@ import resource
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,14 +140,20 @@ def first_search(index: ScreeningIndex, check: Check, permitted: PermittedLabels
     return round((time.perf_counter() - started) * 1000, 1)
 
 
-def measured(index: ScreeningIndex, checks: Sequence[Check], permitted: PermittedLabels) -> dict[str, object]:
+def measured(
+    index: ScreeningIndex,
+    checks: Sequence[Check],
+    permitted: PermittedLabels,
+    *,
+    sources: Collection[str] | None = None,
+) -> dict[str, object]:
     """Speed and recall of these questions."""
     for check in checks[-WARM_UP:]:
-        index.search(check.query(), permitted, limit=LIMIT)
+        index.search(check.query(), permitted, limit=LIMIT, sources=sources)
     wall, processor, answers = [], [], []
     for check in checks:
         started, used = time.perf_counter(), time.process_time()
-        found = index.search(check.query(), permitted, limit=LIMIT)
+        found = index.search(check.query(), permitted, limit=LIMIT, sources=sources)
         wall.append(time.perf_counter() - started)
         processor.append(time.process_time() - used)
         answers.append(found)

@@ -1,20 +1,27 @@
 """The register of the synthetic world as records of the index, kept on disk in blocks: making a million takes minutes.
 
 python -m benchmarks.index_world 1000000 --folder FOLDER
+
+A block also comes as the columns of which segments are made, without a record in between: `block_columns`.
 """
 
 import argparse
 import gzip
 import pickle
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from interlace.core.dates import PartialDate, parse_date
 from interlace.core.names import Kind, name_tokens
 from interlace.screening.index import (
+    FACTS,
     BirthDate,
     IndexedBirthDate,
     IndexedIdentifier,
@@ -22,10 +29,13 @@ from interlace.screening.index import (
     IndexRecord,
     NameToken,
 )
+from interlace.screening.index.columns import Columns, Numbers, Vocabulary, starts_of
+from interlace.screening.index.keys import identifier_hash, token_identity, token_keys, token_text
 from interlace.world.criminal.register import register_records
 
 BLOCK = 50_000
 SEED = 7
+HOLDER = "XW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,9 @@ class Person:
     @property
     def subject(self) -> bytes:
         """Sixteen bytes that look drawn by chance, as those of a node do."""
-        return random.Random(self.number).randbytes(16)
+        return subject_of(self.number)
 
-    def record(self, label: int, holder: str = "XW") -> IndexRecord:
+    def record(self, label: int, holder: str = HOLDER) -> IndexRecord:
         """The person as the index takes it, everything under one label."""
         return IndexRecord(
             subject=self.subject,
@@ -61,8 +71,82 @@ def people(size: int, folder: Path) -> Iterator[Person]:
         yield from block(first, folder)[: size - first]
 
 
+def subject_of(number: int) -> bytes:
+    """The id of the person of this line."""
+    return random.Random(number).randbytes(16)
+
+
 def block(first: int, folder: Path) -> list[Person]:
     """One block of the register."""
+    lines, words = _unpacked(first, folder)
+    return [
+        Person(number, name, birth, identifiers, tuple(words[each] for each in tokens))
+        for number, name, birth, identifiers, tokens in lines
+    ]
+
+
+def block_columns(first: int, folder: Path, *, labels: int = 1) -> Columns:
+    """The records of one block, those of `Person.record` under as many labels in turn."""
+    lines, words = _unpacked(first, folder)
+    numbers, _, births, identifiers, tokens = (list(column) for column in zip(*lines, strict=True))
+    row = np.array(numbers, dtype=np.int64)
+    label, here = row % labels, np.arange(row.size)
+    named = np.array([bool(each) for each in tokens])
+    lengths = np.array([len(each) for each in tokens], dtype=np.int64)[named]
+    identified = np.repeat(here, [len(each) for each in identifiers])
+    dates = [_year_and_day(written) for written in births]
+    dated = np.array([place for place, date in enumerate(dates) if date], dtype=np.int64)
+    years, days = np.array([date for date in dates if date], dtype=np.int64).reshape(-1, 2).T
+    subjects = np.frombuffer(b"".join(map(subject_of, numbers)), dtype=">u8").reshape(-1, 2).astype(np.uint64)
+    return Columns(
+        subject_high=subjects[:, 0].copy(),
+        subject_low=subjects[:, 1].copy(),
+        holder=np.zeros(row.size, dtype=np.int64),
+        source=np.zeros(row.size, dtype=np.int64),
+        row=row,
+        holders=(HOLDER,),
+        sources=(FACTS,),
+        name_row=here[named],
+        name_label=label[named],
+        token_name=np.repeat(np.arange(lengths.size), lengths),
+        token=np.fromiter(chain.from_iterable(tokens), dtype=np.int64),
+        vocabulary=vocabulary_of(words),
+        identifier_row=identified,
+        identifier_hash=np.array(
+            [identifier_hash(each) for all_of_one in identifiers for each in all_of_one], np.uint64
+        ),
+        identifier_label=label[identified],
+        birth_row=dated,
+        birth_year=years,
+        birth_day=days,
+        birth_label=label[dated],
+    )
+
+
+def vocabulary_of(words: Iterable[NameToken]) -> Vocabulary:
+    """These words as a vocabulary, in their order."""
+    read = [_as_kept(word) for word in words]
+    return Vocabulary(
+        identity=np.array([identity for identity, _, _ in read], dtype=np.uint64),
+        text=np.frombuffer(b"".join(text for _, text, _ in read), dtype=np.uint8),
+        text_start=starts_of(np.array([len(text) for _, text, _ in read], dtype=np.int64)),
+        key=np.concatenate([np.zeros(0, np.uint32), *(keys for _, _, keys in read)]),
+        key_start=starts_of(np.array([len(keys) for _, _, keys in read], dtype=np.int64)),
+    )
+
+
+@lru_cache(maxsize=1 << 20)
+def _as_kept(word: NameToken) -> tuple[int, bytes, Numbers]:
+    text = token_text(word.text)
+    return token_identity(text, word.keys), text, np.array(token_keys(text, word.keys), dtype=np.uint32)
+
+
+@lru_cache(maxsize=1 << 17)
+def _year_and_day(written: str) -> tuple[int, int] | None:
+    return next(((date.year, date.code) for date in born(written)), None)
+
+
+def _unpacked(first: int, folder: Path) -> tuple[list[Any], list[NameToken]]:
     path = folder / f"world-{SEED}-{first:09}.pickle.gz"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,10 +156,7 @@ def block(first: int, folder: Path) -> list[Person]:
         partial.rename(path)
     with gzip.open(path) as file:
         lines, words = pickle.load(file)
-    return [
-        Person(number, name, birth, identifiers, tuple(words[each] for each in tokens))
-        for number, name, birth, identifiers, tokens in lines
-    ]
+    return lines, words
 
 
 def born(written: str) -> tuple[BirthDate, ...]:

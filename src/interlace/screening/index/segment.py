@@ -77,12 +77,14 @@ class Segment:
         """The identity of each token, by its number."""
         return self.arrays["identity"]
 
-    def visible(self, permitted: PermittedLabels, within: Within) -> NDArray[np.bool_]:
-        """For each local label whether this viewer may discover it and this search looks there."""
-        allowed = permitted.among(self.labels)
+    def visible(
+        self, permitted: PermittedLabels, within: Within, local: Numbers | slice = slice(None)
+    ) -> NDArray[np.bool_]:
+        """For each local label (or those given) whether this viewer may discover it and this search looks there."""
+        allowed = permitted.among(self.labels[local])
         if within.is_everywhere:
             return allowed
-        return np.asarray(allowed & self._origins_within(within)[self.arrays["label_origin"]])
+        return np.asarray(allowed & self._origins_within(within)[self.arrays["label_origin"][local]])
 
     def is_visible(self, local: int, permitted: PermittedLabels, within: Within) -> bool:
         """The same for one local label."""
