@@ -28,9 +28,11 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.oversight.keeping.sweeping import forget_scans
 from interlace.screening.border.actions import Scanned, scan, shift_count
+from interlace.screening.border.calling import call_bureau
 from interlace.screening.border.erasing import KEPT, erase_travellers
-from interlace.screening.border.models import BorderScan
+from interlace.screening.border.models import BorderCall, BorderScan
 from interlace.screening.models import Budget, Check, PendingSilence
 from interlace.screening.upkeep import catch_up
 
@@ -61,10 +63,17 @@ def world(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def load(folder: Path, rows: str, *told: str, name: str = "lost", hit: HitMode = HitMode.CONTENT) -> None:
+def load(
+    folder: Path,
+    rows: str,
+    *told: str,
+    name: str = "lost",
+    hit: HitMode = HitMode.CONTENT,
+    status: str = "suspect",
+) -> None:
     """SG loads a list of lost passports or wanted persons."""
     path = folder / f"{name}.csv"
-    lines = [f"{row},suspect" for row in rows.split("\n")]
+    lines = [f"{row},{status}" for row in rows.split("\n")]
     path.write_text("\n".join(["Name,Date of birth,Passport number,Status", *lines, ""]))
     sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL)
     terms = RegisterTerms(name=name, title=f"List {name}", legal_effect="A lead to verify.")
@@ -166,11 +175,70 @@ def test_whoever_met_nothing_is_forgotten_within_a_day_and_counted_for_good(tmp_
     assert shift_count(viewer("KR"), now=NOW).scanned == 2
 
 
+def test_numbers_and_calls_of_the_border_are_kept_as_long_as_questions_are(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    met = scanned(zone_of("TESTER", "ANNA", number=LOST))
+    call_bureau(viewer("KR"), met.id, now=NOW)
+    assert forget_scans(now=NOW + timedelta(days=364)) == 0
+    assert forget_scans(now=NOW + timedelta(days=366)) == 2
+    assert shift_count(viewer("KR"), now=NOW).scanned == 0
+
+
 def test_the_numbers_of_a_shift_are_the_officer_s_own() -> None:
     scanned(NOBODY)
     assert shift_count(viewer("KR"), now=NOW).scanned == 1
     assert shift_count(viewer("KR", post="second"), now=NOW).scanned == 0
     assert shift_count(viewer("KR"), now=NOW + timedelta(hours=13)).scanned == 0
+
+
+# --- calling the bureau -----------------------------------------------------------------------------------------------
+
+
+def test_somebody_whom_a_list_protects_is_talked_to_first_whatever_the_likeness_rests_on(tmp_path: Path) -> None:
+    load(tmp_path, "Han Ji-seop,1991-04-17,K12345678", "KR", name="missing", status="missing")
+    assert scanned(HAN).answer is BorderAnswer.TALK_FIRST
+    assert scanned(zone_of("HAN", "JI SEOP")).answer is BorderAnswer.TALK_FIRST
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    assert scanned(zone_of("HAN", "JI SEOP", number=LOST)).answer is BorderAnswer.SECOND_LINE
+
+
+def test_one_press_rings_in_the_bureau_which_sees_what_the_scan_met_and_the_first_line_never_does(
+    tmp_path: Path,
+) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    post_k7, bureau = browser("kr.desk"), browser("kr.second")
+    page = post(post_k7, zone_of("TESTER", "ANNA", number=LOST))
+    (address,) = re.findall(r'action="(/border/scans/[^"]*/call)"', page.text)
+    told = post_k7.post(address, headers={"HX-Request": "true"})
+    said = re.fullmatch(r"Called at .* about scan (\w{4} \w{4})\. Say this code\.", words(told))
+    assert said is not None
+    post_k7.post(address)
+    with acting(viewer("KR"), now=NOW):
+        assert BorderCall.objects.count() == 1
+    inbox = bureau.get("/inbox")
+    assert f"The border calls about scan {said[1]}" in words(inbox)
+    assert "Read at the post SECOND LINE" in words(inbox)
+    assert "The border calls" not in words(post_k7.get("/inbox"))
+    (take,) = re.findall(r'action="(/border/calls/[^"]*/take)"', inbox.text)
+    check = bureau.post(take, follow=True)
+    assert "Somebody Else" in words(check)
+    assert "The border calls" not in words(bureau.get("/inbox"))
+    here = words(post_k7.get("/border"))
+    assert f"about scan {said[1]}: second of KR has it." in here
+    assert "Somebody Else" not in here
+
+
+def test_nobody_is_called_about_a_scan_that_met_nothing_or_is_somebody_else_s(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = browser("kr.desk")
+    assert "/border/scans/" not in post(kr, NOBODY).text
+    nothing = scanned(NOBODY)
+    met = scanned(zone_of("TESTER", "ANNA", number=LOST))
+    assert [kr.post(f"/border/scans/{each}/call").status_code for each in (nothing.id, met.id)] == [404, 404]
+    assert browser("kr.second").post(f"/border/scans/{met.id}/call").status_code == 404
+    call = call_bureau(viewer("KR"), met.id, now=NOW)
+    for stranger in ("kr.desk", "th.desk"):
+        assert browser(stranger).post(f"/border/calls/{call.id}/take").status_code == 404
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,13 @@ from procrastinate.contrib.django import app
 
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.sweeping import end_holds, finish_certificates, forget_unsent_words, sweep
+from interlace.oversight.keeping.sweeping import (
+    end_holds,
+    finish_certificates,
+    forget_scans,
+    forget_unsent_words,
+    sweep,
+)
 
 
 @app.periodic(cron="17 2 * * *")
@@ -16,6 +22,7 @@ def keep_lawfully(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives
     now = timezone.now()
     sweep(now=now)
     forget_unsent_words(now=now)
+    forget_scans(now=now)
     end_holds(now=now)
     find_due(now=now)
     finish_certificates(now=now)

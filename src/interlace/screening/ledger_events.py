@@ -37,6 +37,12 @@ CHECK_RESUMED = declare(
 STANDING_RESUMED = declare(
     "check.standing_resumed", seen_by=Sight.OFFICERS, meaning=_("A closed check was opened again.")
 )
+BORDER_CALLED = declare(
+    "border.called", seen_by=Sight.OFFICERS, meaning=_("An officer at the border called the bureau about a scan.")
+)
+BORDER_CALL_TAKEN = declare(
+    "border.call_taken", seen_by=Sight.OFFICERS, meaning=_("The bureau took a call from the border.")
+)
 NOTE_WRITTEN = declare("handover.note", seen_by=Sight.OFFICERS, meaning=_("A note was written for the next shift."))
 NOTE_DONE = declare("handover.note_done", seen_by=Sight.OFFICERS, meaning=_("A note for the next shift is done."))
 SHIFT_GIVEN = declare("handover.given", seen_by=Sight.OFFICERS, meaning=_("A shift was handed over."))

@@ -60,6 +60,10 @@ BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
         gettext_lazy("SECOND LINE"),
         gettext_lazy("Keep the document. Ask the traveller to wait. Call the second line."),
     ),
+    BorderAnswer.TALK_FIRST: (
+        gettext_lazy("TALK FIRST"),
+        gettext_lazy("Take the person aside in a quiet place. Offer water and time, and call the second line."),
+    ),
     BorderAnswer.COMPARE: (
         gettext_lazy("COMPARE"),
         gettext_lazy("The second line compares and answers. Speak as to everybody."),
@@ -75,6 +79,7 @@ BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
 BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
     BorderAnswer.NO_HIT: gettext_lazy("No hit"),
     BorderAnswer.SECOND_LINE: pgettext_lazy("scans of a shift", "Second line"),
+    BorderAnswer.TALK_FIRST: pgettext_lazy("scans of a shift", "Talk first"),
     BorderAnswer.COMPARE: pgettext_lazy("scans of a shift", "Compare"),
     BorderAnswer.NOT_ANSWERED: pgettext_lazy("scans of a shift", "Not answered"),
     BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),

@@ -32,6 +32,7 @@ from interlace.oversight.keeping.sealing import destroy_sealed, members_with_sea
 from interlace.oversight.keeping.versions import versions_outdated
 from interlace.oversight.models import Certificate, LegalHold
 from interlace.screening.access import screening_index
+from interlace.screening.border.models import BorderCall, BorderScan
 from interlace.screening.indexing import take_in_pending, take_in_registers
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingRegister, PendingSubject
 
@@ -83,6 +84,19 @@ def forget_unsent_words(*, now: datetime) -> int:
     with steward(Task.RETENTION):
         count, _by_table = unsent_too_long(now=now).delete()
         return count
+
+
+def forget_scans(*, now: datetime) -> int:
+    """Take away what is kept of scans and calls at the border, as long as questions are kept. Numbers need no proof."""
+    count = 0
+    tables: tuple[type[Model], ...] = (BorderScan, BorderCall)
+    for table in tables:
+        rows = table._default_manager
+        with steward(Task.RETENTION):
+            while due := [each for _member, each in _older(Category.CHECKS, rows.all(), "at", now=now)]:
+                deleted, _by_table = rows.filter(pk__in=due).delete()
+                count += deleted
+    return count
 
 
 def end_holds(*, now: datetime) -> int:

@@ -6,13 +6,14 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from io import BufferedRandom
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from ninja import Schema, Status
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
@@ -58,7 +59,7 @@ class ExportQuestion(Schema):
     """What a colleague is to sign before so much leaves: its digest and numbers, and nothing of what it holds."""
 
     act: str = Field(..., max_length=40)
-    content: dict[str, JsonValue] = Field(..., max_length=16)
+    content: dict[str, str | int] = Field(..., max_length=16)
 
 
 class ExportSignedOut(Schema):
@@ -99,12 +100,12 @@ def post_ftm_export(request: OfficerRequest, body: ExportIn) -> HttpResponseBase
 def post_ftm_export_sign(request: OfficerRequest, body: ExportQuestion) -> ExportSignedOut:
     """Give leave as the second person for exactly this content, for a day."""
     signed = take_word(request)
-    question: Difference = question_of(body.act, body.content)
+    question: Difference = question_of(body.act, dict(body.content))
     sign_export(viewer_without_purpose(request), question, now=timezone.now(), signed=signed)
     return ExportSignedOut(sha256=str(body.content.get("sha256", "")))
 
 
-def _answer(file: IO[bytes], taken: Taken) -> HttpResponseBase:
+def _answer(file: BufferedRandom, taken: Taken) -> HttpResponseBase:
     """The file as it lies there. Its length and digest go before it: what breaks off cannot pass for the whole."""
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").digest()
@@ -120,7 +121,7 @@ def _answer(file: IO[bytes], taken: Taken) -> HttpResponseBase:
     return answer
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(file: BufferedRandom) -> Iterator[bytes]:
     with file:
         while piece := file.read(_PIECE):
             yield piece

@@ -7,7 +7,7 @@ the number of scans stays.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -37,6 +37,9 @@ from interlace.screening.rules import require_matter, require_verb
 SHIFT = timedelta(hours=12)
 """How far back an officer's own numbers reach."""
 
+PROTECTED_STATUSES = frozenset({"victim", "witness", "missing"})
+"""Of persons whom a list names to protect them (procedures 1.5 and 7); with any other status they are compared."""
+
 ENDING = 4
 """Signs of a document's number."""
 
@@ -47,6 +50,8 @@ class Scanned:
 
     answer: BorderAnswer
     lists: Lists
+    id: UUID = field(compare=False)
+    """By which it is named when somebody is called about it."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the zone: the field, never the character."""
     remarks: tuple[Problem, ...] = ()
@@ -70,8 +75,9 @@ def scan(viewer: Viewer, zone: str, *, today: date, now: datetime) -> Scanned:
         )
     read = parse_mrz(zone, today=today)
     if isinstance(read, RejectedZone):
-        _count(viewer, uuid4(), BorderAnswer.SCAN_AGAIN, now=now)
-        return Scanned(BorderAnswer.SCAN_AGAIN, lists, problems=read.problems)
+        scan_id = uuid4()
+        _count(viewer, scan_id, BorderAnswer.SCAN_AGAIN, now=now)
+        return Scanned(BorderAnswer.SCAN_AGAIN, lists, scan_id, problems=read.problems)
     return _ask(viewer, zone, read, lists, today=today, now=now)
 
 
@@ -86,7 +92,7 @@ def _ask(viewer: Viewer, zone: str, read: MachineReadableZone, lists: Lists, *, 
         has_everybody_answered=all(map(_has_everybody_answered, asked)),
     )
     _count(viewer, scan_id, answer, now=now)
-    return Scanned(answer, lists, remarks=read.warnings, ending=read.document.detail["number"][-ENDING:])
+    return Scanned(answer, lists, scan_id, remarks=read.warnings, ending=read.document.detail["number"][-ENDING:])
 
 
 def _has_everybody_answered(result: CheckResult) -> bool:
@@ -125,7 +131,14 @@ def _likenesses(asked: Iterable[CheckResult]) -> Iterator[Likeness]:
 
 
 def _resemblance(likeness: Likeness) -> Resemblance:
-    """Whether the document itself is known: that it is, whoever scanned it knows; nothing else is told apart."""
+    """Whether the document itself is known, and whether the record protects its person; nothing else is told apart.
+
+    Somebody who is looked for to be helped is not stopped, not even by the own document.
+    """
+    told = likeness.told.statements if likeness.told is not None else ()
+    statuses = {each.value for each in told if each.prop == "status"}
+    if statuses and statuses <= PROTECTED_STATUSES:
+        return Resemblance.PROTECTED
     reasons = likeness.score.reasons
     is_document = any(is_identifier(reason) and reason.field is Field.DOCUMENT for reason in reasons)
     return Resemblance.DOCUMENT if is_document else Resemblance.PERSON

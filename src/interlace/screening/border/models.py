@@ -1,4 +1,6 @@
-"""What is kept of a scan at the border."""
+"""What is kept of a scan at the border, and of a call to the bureau about one."""
+
+import uuid
 
 from django.db import models
 
@@ -23,3 +25,37 @@ class BorderScan(models.Model):
             models.Index(fields=["officer", "-at"], name="scan_officer_at"),
             models.Index(fields=["at"], name="scan_to_erase", condition=models.Q(answer="no_hit", erased=None)),
         ]
+
+
+class BorderCall(models.Model):
+    """An officer at the border called the own bureau about one scan. Nothing of what the document says stands here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    scan = models.UUIDField(unique=True)
+    """Pressed twice, it is still one call."""
+    answer = models.CharField(max_length=16)
+    """`BorderAnswer`: what the first line read."""
+    purpose = models.CharField(max_length=32)
+    reference = models.CharField(max_length=120)
+    officer = models.UUIDField()
+    officer_name = models.CharField(max_length=120)
+    bureau = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    taken = models.DateTimeField(null=True)
+    taken_by = models.UUIDField(null=True)
+    taken_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-at"], name="border_call_latest")]
+
+    @property
+    def code(self) -> str:
+        """By which both name the scan when they speak."""
+        return code_of(self.scan)
+
+
+def code_of(scan: uuid.UUID) -> str:
+    """Eight signs of a scan's random id, in two groups: to be read out."""
+    signs = scan.hex[:8].upper()
+    return f"{signs[:4]} {signs[4:]}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from interlace.screening.presenting import Handling, Pair
+from interlace.screening.presenting import Act, Handling, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,9 @@ class BorderPage:
     last: str = ""
     remarks: tuple[str, ...] = ()
     """What to look at on the document itself."""
+    call: Act | None = None
+    """Calling the bureau about the scan that is shown."""
+    calls: tuple[str, ...] = ()
+    """The officer's calls of this shift."""
+    point: str = ""
+    """Who is reached by voice."""

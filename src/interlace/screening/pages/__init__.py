@@ -1,14 +1,16 @@
-"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, S19 border, match quality."""
+"""The pages of screening: S1 inbox, S2 quick check, S3 hit comparison, S19 border, match quality, keys."""
 
 from django.urls import path
 
 from interlace.screening.pages import (
     border,
+    border_calls,
     check,
     contribution,
     handover,
     hits,
     inbox,
+    keys,
     open_questions,
     permits,
     quality,
@@ -26,6 +28,9 @@ urlpatterns = [
     path("handover/note/<uuid:note_id>/done", handover.done, name="handover-done"),
     path("handover/<uuid:handover_id>/take", handover.take, name="handover-take"),
     path("border", border.border, name="border"),
+    path("border/scans/<uuid:scan_id>/call", border.call, name="border-call"),
+    path("border/calls/<uuid:call_id>", border_calls.preview, name="border-call-preview"),
+    path("border/calls/<uuid:call_id>/take", border_calls.take, name="border-call-take"),
     path("check", check.check, name="check"),
     path("check/reading", check.reading, name="check-reading"),
     path("check/<uuid:check_id>", check.asked, name="check-asked"),
@@ -33,6 +38,8 @@ urlpatterns = [
     path("check/<uuid:check_id>/stop", check.stop, name="check-stop"),
     path("check/<uuid:check_id>/resume", check.resume, name="check-resume"),
     path("quality", quality.quality, name="quality"),
+    path("keys", keys.keys, name="keys"),
+    path("keys/<uuid:key_id>/revoke", keys.revoke, name="key-revoke"),
     path("open", open_questions.open_questions, name="open-questions"),
     path("open/<uuid:standing_id>/stop", open_questions.stop, name="open-stop"),
     path("open/<uuid:standing_id>/resume", open_questions.resume, name="open-resume"),

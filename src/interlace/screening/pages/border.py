@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from interlace.core.handling import Action
 from interlace.core.identifiers import Problem
-from interlace.core.procedure.border import BorderAnswer
+from interlace.core.procedure.border import NEEDS_SOMEBODY, BorderAnswer
 from interlace.facts.problems import words_for
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused
@@ -22,12 +23,14 @@ from interlace.foundation.http.callers import count_search
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.roles import Verb
-from interlace.foundation.localize.formats import duration_text, number_text, time_text
+from interlace.foundation.localize.formats import duration_text, list_text, number_text, time_text
 from interlace.foundation.localize.words import purpose_phrase
 from interlace.screening.border.actions import SHIFT, Scanned, scan, shift_count
+from interlace.screening.border.calling import call_bureau, duty_point, own_calls
 from interlace.screening.border.lists import Lists, lists_of
+from interlace.screening.border.models import BorderCall
 from interlace.screening.border.presenting import Band, BorderPage
-from interlace.screening.presenting import Handling, Pair
+from interlace.screening.presenting import Act, Handling, Pair
 from interlace.screening.words import BORDER, BORDER_COUNTS
 
 LONGEST_ZONE = 400
@@ -39,6 +42,7 @@ SHORT, LONG = 20, 120
 _LOOKS: Mapping[BorderAnswer, tuple[str, str, int]] = {
     BorderAnswer.NO_HIT: ("good", "nohit", SHORT),
     BorderAnswer.SECOND_LINE: ("bad", "stop", LONG),
+    BorderAnswer.TALK_FIRST: ("warn", "info", LONG),
     BorderAnswer.COMPARE: ("warn", "possible", LONG),
     BorderAnswer.NOT_ANSWERED: ("warn", "waiting", LONG),
     BorderAnswer.SCAN_AGAIN: ("warn", "unsure", SHORT),
@@ -70,6 +74,20 @@ def border(request: HttpRequest) -> HttpResponse:
     return _page(request, desk, band_of(scanned, desk), scanned=scanned)
 
 
+@require_POST
+@declare("page.border.ring", SurfaceKind.PAGE, actions=(Action.DISCOVER,), purpose=PurposeFrom.REQUIRED)
+def call(request: HttpRequest, scan_id: UUID) -> HttpResponse:
+    """Call the own bureau about a scan, with one press."""
+    desk = desk_of(request)
+    try:
+        made = call_bureau(desk.viewer, scan_id, now=timezone.now())
+    except (InvalidInput, Refused) as error:
+        return _page(request, desk, not_asked(error), status=status_of(error))
+    if "HX-Request" in request.headers:
+        return render(request, "screening/_called.html", {"called": _called(desk, made), "point": _point(desk)})
+    return _page(request, desk, ready())
+
+
 def _page(
     request: HttpRequest, desk: Desk, band: Band, *, scanned: Scanned | None = None, status: int = 200
 ) -> HttpResponse:
@@ -88,6 +106,9 @@ def _page(
         since=_since(desk, count.since),
         last=_last(scanned) if scanned is not None else "",
         remarks=tuple(_remarks(scanned.remarks)) if scanned is not None else (),
+        call=_call(desk, scanned) if scanned is not None and scanned.answer in NEEDS_SOMEBODY else None,
+        calls=tuple(_called(desk, each) for each in own_calls(desk.viewer, now=timezone.now())) if not is_part else (),
+        point="" if is_part else _point(desk),
     )
     template = "screening/_band.html" if is_part else "screening/border.html"
     return render(request, template, {"page": page}, status=status)
@@ -149,6 +170,32 @@ def _last(scanned: Scanned) -> str:
     if not scanned.ending:
         return ""
     return _("Last document: •••• {ending}, every check digit fits").format(ending=scanned.ending)
+
+
+def _call(desk: Desk, scanned: Scanned) -> Act:
+    bureau = _("Call the bureau of {bureau}").format(bureau=desk.viewer.member)
+    return Act(bureau, reverse("border-call", args=[scanned.id]), is_form=True)
+
+
+def _called(desk: Desk, made: BorderCall) -> str:
+    """What the first line may know of a call: which scan, when, and who has it."""
+    when = time_text(made.at, zone=desk.reader.zone)
+    if made.taken is None:
+        return _("Called at {time} about scan {code}. Say this code.").format(time=when, code=made.code)
+    return _("Called at {time} about scan {code}: {officer} has it.").format(
+        time=when, code=made.code, officer=made.taken_by_name
+    )
+
+
+def _point(desk: Desk) -> str:
+    """How the bureau is reached by voice, as its directory says."""
+    found = duty_point(desk.viewer, now=desk.now)
+    if found is None:
+        return ""
+    addresses = [address for kind, address in found.channels if kind == "phone"]
+    return _("{name}: {addresses}").format(
+        name=found.name, addresses=list_text(addresses, language=desk.reader.language) or found.hours
+    )
 
 
 def _handling(desk: Desk) -> Handling:

@@ -5,6 +5,8 @@ const zone = /** @type {HTMLTextAreaElement} */ (document.querySelector("#zone")
 const place = /** @type {HTMLElement} */ (document.querySelector("#band-place"));
 const soundButton = /** @type {HTMLButtonElement} */ (document.querySelector("#sound"));
 
+const callPlace = document.querySelector("#call");
+
 const second = 1000;
 /** A line of 400 kbit/s answers in one second, a node that has just started in some; whoever waits longer is told. */
 const patience = 20 * second;
@@ -40,13 +42,14 @@ function plan() {
 
 function forget() {
   document.querySelector("#last")?.replaceChildren();
+  callPlace?.replaceChildren();
   showOwn("ready");
 }
 
 /** @param {string} html */
 function showAnswer(html) {
   const answer = new DOMParser().parseFromString(html, "text/html");
-  for (const id of ["band-place", "last", "counts"]) {
+  for (const id of ["band-place", "last", "counts", "call"]) {
     const fresh = answer.getElementById(id);
     if (fresh) document.getElementById(id)?.replaceChildren(...fresh.childNodes);
   }
@@ -78,6 +81,39 @@ async function ask() {
     if (isWhole(zone.value)) ask();
   }
 }
+
+/** Calls the bureau about the scan that is shown; the field stays ready for the next one. @param {HTMLFormElement} asked */
+async function call(asked) {
+  const button = /** @type {HTMLButtonElement} */ (asked.querySelector("button"));
+  button.disabled = true;
+  try {
+    const answer = await fetch(asked.action, {
+      method: "POST", body: new URLSearchParams(/** @type {any} */ (new FormData(asked))),
+      headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(patience),
+    });
+    const text = await answer.text();
+    const told = new DOMParser().parseFromString(text, "text/html").querySelector("[role=status]");
+    if (answer.ok && told && asked.isConnected) callPlace?.replaceChildren(told);
+    else button.disabled = false;
+  } catch {
+    button.disabled = false;
+    showOwn("no-line");
+  } finally {
+    zone.focus();
+  }
+}
+
+callPlace?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  call(/** @type {HTMLFormElement} */ (event.target));
+});
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "F2") return;
+  event.preventDefault();
+  const asked = /** @type {HTMLFormElement | null} */ (callPlace?.querySelector("form[data-calls]") ?? null);
+  if (asked) asked.requestSubmit();
+});
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
