@@ -240,5 +240,6 @@ def test_a_cluster_names_its_members_by_age_with_their_originators() -> None:
             originators=tuple("KR" if each == korean else "TH" for each in members),
             links=(link,),
             contradictions=(),
+            entries={},
         )
     ]

@@ -41,6 +41,8 @@ def judge_link(viewer: Viewer, link: UUID, *, judgement: Judgement, reason: str 
             right=row.right,
             left_member=row.left_member,
             right_member=row.right_member,
+            left_register=row.left_register,
+            right_register=row.right_register,
             label_id=row.label_id,
             rests_on=row.rests_on,
             facts=row.facts,

@@ -5,9 +5,9 @@ before, and nobody sees a cluster that rests on a link beyond its sight.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Min, Q
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from interlace.core.clusters import Cluster, Clusters, Contradiction, Document, contradictions
 from interlace.core.handling import Action
 from interlace.core.identifiers.documents import UNKNOWN_ISSUER
+from interlace.crossmatch.entries import readable_entries
 from interlace.crossmatch.matters import in_its_matter
 from interlace.crossmatch.models import LinkStatement
 from interlace.crossmatch.statements import same_for
@@ -26,6 +27,9 @@ from interlace.foundation.errors import NotFound
 
 DOCUMENTS = ("passportNumber", "idNumber", "socialSecurityNumber", "taxNumber")
 """Properties of which an issuer gives one person one number at a time."""
+
+_ENTRIES_LAST = datetime.max.replace(tzinfo=UTC)
+"""An entry counts as known later than any case fact: how old its register is would tell of other entries."""
 
 SubjectClusters = Clusters[UUID, UUID]
 
@@ -42,6 +46,8 @@ class ClusterView:
     """Of each member."""
     links: tuple[UUID, ...]
     contradictions: tuple[Contradiction[UUID], ...]
+    entries: Mapping[UUID, UUID]
+    """The members that are entries of registers, and of which."""
 
 
 def clusters_of(viewer: Viewer, *, now: datetime) -> list[ClusterView]:
@@ -88,57 +94,83 @@ def _said_around(subjects: Collection[UUID], matter: Viewer) -> list[LinkStateme
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the viewer reads of the records that links hold together."""
+
+    since: dict[UUID, tuple[datetime, str]]
+    """Since when each is known, and whose it is."""
+    documents: dict[UUID, list[Document]]
+    entries: dict[UUID, UUID]
+
+    def age(self, subject: UUID) -> tuple[datetime, UUID]:
+        """The order of members, the eldest first."""
+        return self.since[subject][0], subject
+
+
 def _shown(matter: Viewer, same: Sequence[LinkStatement], *, now: datetime) -> list[ClusterView]:
     """The clusters of these links; what the viewer reads nothing of any more is no member."""
-    subjects = {end for each in same for end in (each.left, each.right)}
-    if not subjects:
+    if not same:
         return []
-    with acting(matter, Action.READ, now=now):
-        facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=subjects)
-        since = {
-            subject: (moment, originator)
-            for subject, moment, originator in facts.values_list("subject").annotate(Min("created"), Min("originator"))
-        }
-        documents = _documents(facts)
-    clusters: SubjectClusters = Clusters(age=lambda subject: (since[subject][0], subject))
-    readable = [each for each in same if each.left in since and each.right in since]
+    records = _records_of(matter, same, now=now)
+    clusters: SubjectClusters = Clusters(age=records.age)
+    readable = [each for each in same if each.left in records.since and each.right in records.since]
     for each in readable:
         clusters.link(each.link, each.left, each.right)
     links: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for each in readable:
         if (cluster := clusters.of(each.left)) is not None:
             links[cluster.eldest].append(each.link)
-    return [_cluster_view(matter, each, since, documents, links[each.eldest]) for each in clusters]
+    return [_cluster_view(matter, each, records, links[each.eldest]) for each in clusters]
 
 
-def _cluster_view(
-    matter: Viewer,
-    cluster: Cluster[UUID],
-    since: dict[UUID, tuple[datetime, str]],
-    documents: dict[UUID, list[Document]],
-    links: Sequence[UUID],
-) -> ClusterView:
-    members = sorted(cluster.members, key=lambda subject: (since[subject][0], subject))
+def _records_of(matter: Viewer, same: Sequence[LinkStatement], *, now: datetime) -> _Records:
+    subjects = {end for each in same for end in (each.left, each.right)}
+    entries = {subject: register for each in same for subject, register in each.entries.items()}
+    with acting(matter, Action.READ, now=now) as context:
+        facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=subjects)
+        since = {
+            subject: (moment, originator)
+            for subject, moment, originator in facts.values_list("subject").annotate(Min("created"), Min("originator"))
+        }
+        documents = _documents(facts)
+        for subject, entry in readable_entries(context, entries).items():
+            since[subject] = _ENTRIES_LAST, entry.originator
+            documents[subject] = _stated_documents((each.prop, each.key) for each in entry.statements)
+    return _Records(since, documents, entries)
+
+
+def _cluster_view(matter: Viewer, cluster: Cluster[UUID], records: _Records, links: Sequence[UUID]) -> ClusterView:
+    members = sorted(cluster.members, key=records.age)
     return ClusterView(
         id=cluster.eldest,
         purpose=matter.purpose,
         members=tuple(members),
-        originators=tuple(since[each][1] for each in members),
+        originators=tuple(records.since[each][1] for each in members),
         links=tuple(sorted(links)),
-        contradictions=tuple(contradictions({each: documents.get(each, []) for each in members})),
+        contradictions=tuple(contradictions({each: records.documents.get(each, []) for each in members})),
+        entries={each: records.entries[each] for each in members if each in records.entries},
     )
 
 
 def _documents(facts: FactQuerySet) -> dict[UUID, list[Document]]:
     """The documents of each subject whose issuer is known."""
-    found: defaultdict[UUID, list[Document]] = defaultdict(list)
+    found: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
     stated = facts.filter(prop__in=DOCUMENTS).exclude(key="").values_list("subject", "prop", "key").distinct()
     for subject, prop, key in stated.order_by("subject", "prop", "key"):
+        found[subject].append((prop, key))
+    return {subject: _stated_documents(stated) for subject, stated in found.items()}
+
+
+def _stated_documents(stated: Iterable[tuple[str, str]]) -> list[Document]:
+    """Of properties and keys, the documents whose issuer is known."""
+    found = []
+    for prop, key in stated:
         _kind, _separator, normal = key.partition(":")
         issuer, _separator, number = normal.partition(":")
-        if number and issuer != UNKNOWN_ISSUER:
-            found[subject].append(Document(prop, issuer, number))
-    return dict(found)
+        if prop in DOCUMENTS and number and issuer != UNKNOWN_ISSUER:
+            found.append(Document(prop, issuer, number))
+    return found
 
 
 def _no_such_cluster() -> NotFound:

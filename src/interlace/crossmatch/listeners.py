@@ -8,8 +8,10 @@ from django.db import transaction
 from interlace.bureaus.actions import MemberReachable
 from interlace.crossmatch.pending import note_changed, note_member
 from interlace.crossmatch.upkeep import catch_up_soon, wake_worker
+from interlace.crossmatch.versions import folder_of, note_version, version_before
 from interlace.crossmatch.withdrawing import withdraw
-from interlace.facts.events import FactsLeaving, FactsRecalled, FactsStored
+from interlace.facts.describing import NAMES
+from interlace.facts.events import FactsLeaving, FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import listen
@@ -25,14 +27,40 @@ def match_new(stored: FactsStored) -> None:
 
 @listen(FactsLeaving)
 def match_without(leaving: FactsLeaving) -> None:
-    """What is left of their subjects is to be matched again, by those who matched what goes."""
+    """What is left of their subjects is to be matched again, by those who matched what goes.
+
+    So is what shared a value with them: it may have been a hub, and be one no more.
+    """
     with steward(Task.MATCH):
         labels: defaultdict[UUID, set[int]] = defaultdict(set)
+        gone: defaultdict[UUID, set[str]] = defaultdict(set)
         facts = Fact.objects.filter(id__in=leaving.facts)
-        for subject, label in facts.values_list("subject", "label_id"):
+        for subject, label, prop, value, key in facts.values_list("subject", "label_id", "prop", "value", "key"):
             labels[subject].add(label)
-        note_changed(labels)
+            if shared := key or (value if prop in NAMES else ""):
+                gone[subject].add(shared)
+        note_changed(labels, gone=gone)
     transaction.on_commit(lambda: catch_up_soon(subjects=len(labels)), robust=True)
+
+
+@listen(RegisterLoaded)
+def match_entries(loaded: RegisterLoaded) -> None:
+    """Entries that are new or say something else are matched with case facts, and what the old ones were counted in."""
+    with steward(Task.MATCH):
+        note_version(loaded.register, searched=loaded.folder, before=version_before(loaded.register, loaded.number))
+    transaction.on_commit(wake_worker, robust=True)
+
+
+@listen(RegisterWithdrawn)
+def match_entries_of_before(withdrawn: RegisterWithdrawn) -> None:
+    """The version before is searched again: its entries are as they were."""
+    with steward(Task.MATCH):
+        note_version(
+            withdrawn.register,
+            searched=folder_of(withdrawn.restored) if withdrawn.restored else None,
+            before=folder_of(withdrawn.version),
+        )
+    transaction.on_commit(wake_worker, robust=True)
 
 
 @listen(FactsRecalled)

@@ -6,8 +6,10 @@ were compared. Who may match some of the facts only finds another row than who m
 
 import uuid
 from typing import ClassVar, Self, TypeVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.expressions import RawSQL
@@ -47,7 +49,28 @@ class CandidateLinkQuerySet(GuardedQuerySet["CandidateLink"]):
         return self.visible().filter(~Exists(fuller), is_weak=False)
 
 
-class CandidateLink(models.Model):
+class LinkedEnds(models.Model):
+    """The two records of a pair. A record is the case facts about a subject, or an entry of a register."""
+
+    left = models.UUIDField()
+    right = models.UUIDField()
+    left_member = models.CharField(max_length=16)
+    right_member = models.CharField(max_length=16)
+    left_register = models.UUIDField(null=True)
+    """The register whose entry this is; nothing for case facts."""
+    right_register = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def entries(self) -> dict[UUID, UUID]:
+        """The ends that are entries of registers, and of which."""
+        ends = (self.left, self.left_register), (self.right, self.right_register)
+        return {subject: register for subject, register in ends if register is not None}
+
+
+class CandidateLink(LinkedEnds):
     """Two subjects of different originators that resemble each other, as far as one basis goes."""
 
     id = models.BigAutoField(primary_key=True)
@@ -55,10 +78,6 @@ class CandidateLink(models.Model):
     """The pair for this member and purpose, whatever the basis. It is what people speak about."""
     member = models.CharField(max_length=16)
     purpose = models.CharField(max_length=32)
-    left = models.UUIDField()
-    right = models.UUIDField()
-    left_member = models.CharField(max_length=16)
-    right_member = models.CharField(max_length=16)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
     """The join of the labels of everything compared."""
     rests_on: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
@@ -66,6 +85,7 @@ class CandidateLink(models.Model):
     width = models.PositiveSmallIntegerField()
     """How many labels these are."""
     facts: "models.Field[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
+    """What was compared: facts, and of a register's entry the number of what it says."""
     is_weak = models.BooleanField(default=False)
     """With all of this basis the two do not resemble each other, although with a part of it they do."""
     bits = models.FloatField(default=0.0)
@@ -75,7 +95,9 @@ class CandidateLink(models.Model):
     band = models.CharField(max_length=16, blank=True)
     reasons: "models.JSONField[list[dict[str, object]], list[dict[str, object]]]" = models.JSONField(default=list)
     left_out: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
-    """Facts whose value so many records share that it was not weighed."""
+    """Statements whose value so many records share that it was not weighed."""
+    weighed: "models.Field[list[str], list[str]]" = ArrayField(models.TextField(), default=list)
+    """Identifiers and names that both state and that counted: when one becomes a hub, the link is matched again."""
     model = models.CharField(max_length=32, blank=True)
 
     objects: ClassVar[CandidateLinkQuerySet] = CandidateLinkQuerySet.as_manager()  # type: ignore[assignment]
@@ -86,6 +108,7 @@ class CandidateLink(models.Model):
             models.Index(fields=["member", "purpose", "certainty"], name="candidate_first"),
             models.Index(fields=["left"], name="candidate_left"),
             models.Index(fields=["right"], name="candidate_right"),
+            GinIndex(fields=["weighed"], name="candidate_weighed"),
         ]
 
 
@@ -97,7 +120,7 @@ class LinkStatementQuerySet(GuardedQuerySet["LinkStatement"]):
         return self.visible().filter(undone=None, withdrawn=None)
 
 
-class LinkStatement(models.Model):
+class LinkStatement(LinkedEnds):
     """What one officer said about a pair: the same, different, cannot tell. It is undone, never removed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -105,10 +128,6 @@ class LinkStatement(models.Model):
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=120, blank=True)
     link = models.UUIDField()
-    left = models.UUIDField()
-    right = models.UUIDField()
-    left_member = models.CharField(max_length=16)
-    right_member = models.CharField(max_length=16)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
     rests_on: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
     facts: "models.Field[list[uuid.UUID], list[uuid.UUID]]" = ArrayField(models.UUIDField())
@@ -146,7 +165,11 @@ class PendingMatch(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     subject = models.UUIDField()
+    register = models.UUIDField(null=True)
+    """The register whose entry it is; nothing for case facts."""
     labels: "models.Field[list[int], list[int]]" = ArrayField(models.IntegerField())
+    gone: "models.Field[list[str], list[str]]" = ArrayField(models.TextField(), default=list)
+    """Values that it may state no more, and that fewer records share now."""
     together = models.PositiveIntegerField(default=1)
     """How many subjects changed in the same act: changes of few are matched before whole lists."""
 

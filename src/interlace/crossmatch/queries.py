@@ -12,6 +12,7 @@ from interlace.core.handling import Action
 from interlace.core.reviewing import Judgement, Month, Outcome, by_month, informativeness
 from interlace.core.reviewing.judging import SEATS
 from interlace.crossmatch.clusters import SubjectClusters, clusters_around
+from interlace.crossmatch.entries import readable_entries
 from interlace.crossmatch.matters import in_its_matter
 from interlace.crossmatch.models import CandidateLink, CandidateLinkQuerySet, LinkStatement
 from interlace.crossmatch.statements import by_link, known_to, outcome_of, own_of
@@ -21,6 +22,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.screening.holdings import Statement, statements_by_subject
+from interlace.screening.register_records import RegisterTitle, title_of
 
 LOOKED_THROUGH = 500
 """Of the links that wait, the least certain so many are put in order by what hangs on them."""
@@ -49,6 +51,8 @@ class LinkView:
     """What everybody said, once the viewer has spoken or the link is settled."""
     outcome: Outcome
     """As far as the viewer may know it."""
+    registers: Mapping[UUID, RegisterTitle]
+    """Of the sides that are entries of registers."""
 
     @property
     def waits_for_viewer(self) -> bool:
@@ -113,17 +117,26 @@ def _unjudged(matter: Viewer) -> CandidateLinkQuerySet:
     return CandidateLink.objects.proposed().filter(~Exists(said.filter(by=matter.id)), ~Exists(alike))
 
 
-def names_of_subjects(viewer: Viewer, purposes: Mapping[UUID, str], *, now: datetime) -> dict[UUID, str]:
-    """A name for each subject, as written, that the viewer may read for the purpose given with it."""
+def names_of_subjects(
+    viewer: Viewer, purposes: Mapping[UUID, str], entries: Mapping[UUID, UUID], *, now: datetime
+) -> dict[UUID, str]:
+    """A name for each subject, as written, that the viewer may read for the purpose given with it.
+
+    `entries` are those among them that are entries of registers, and of which.
+    """
     found: dict[UUID, str] = {}
     told: list[tuple[bool, str, str, UUID]] = []
     for purpose in sorted(set(purposes.values())):
         matter = viewer.working_for(purpose=purpose, reference=viewer.reference)
         subjects = [each for each, its_purpose in purposes.items() if its_purpose == purpose]
-        with acting(matter, Action.READ, now=now):
+        with acting(matter, Action.READ, now=now) as context:
             facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=subjects, prop__in=NAMES)
             for subject, prop, original, value in facts.values_list("subject", "prop", "original", "value"):
                 told.append((prop != "name", value, original or value, subject))
+            of_registers = {each: entries[each] for each in subjects if each in entries}
+            for subject, entry in readable_entries(context, of_registers).items():
+                named = (each for each in entry.statements if each.prop in NAMES)
+                told += [(each.prop != "name", each.value, each.original or each.value, subject) for each in named]
     for _is_alias, _value, original, subject in sorted(told, key=lambda each: each[:3]):
         found.setdefault(subject, original)
     return found
@@ -145,16 +158,21 @@ def _link_in(matter: Viewer, link: UUID, *, now: datetime) -> LinkView | None:
         if row is None:
             return None
         said = list(LinkStatement.objects.standing().filter(link=link).order_by("at", "id"))
-    with acting(matter, Action.READ, now=now):
+    with acting(matter, Action.READ, now=now) as context:
         facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=[row.left, row.right])
         statements = statements_by_subject(facts)
+        entries = readable_entries(context, row.entries)
     compared = set(row.facts)
 
     def side(subject: UUID) -> tuple[Statement, ...]:
+        entry = entries.get(subject)
+        if entry is not None:
+            return entry.statements if entry.content in compared else ()
         return tuple(each for each in statements.get(subject, []) if each.id in compared)
 
     known = known_to(matter, said)
-    return LinkView(row, side(row.left), side(row.right), own_of(said, matter), tuple(known), outcome_of(known))
+    titles = {subject: title_of(str(entry.register)) for subject, entry in entries.items()}
+    return LinkView(row, side(row.left), side(row.right), own_of(said, matter), tuple(known), outcome_of(known), titles)
 
 
 def _no_such_link() -> NotFound:

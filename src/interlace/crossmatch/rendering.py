@@ -46,9 +46,12 @@ def link_out(view: LinkView, *, now: datetime, language: str) -> LinkOut:
 
     def side(member: str, subject: UUID, statements: Sequence[Statement]) -> LinkSideOut:
         handling = handling_of(statements, member=row.member, now=now, language=language) if statements else ""
+        about = view.registers.get(subject)
         return LinkSideOut(
             member=member,
             subject=subject,
+            register_title=about.title if about is not None else "",
+            legal_effect=about.legal_effect if about is not None else "",
             handling=handling,
             fields=[
                 LinkFieldOut(
@@ -95,7 +98,7 @@ def cluster_out(cluster: ClusterView) -> ClusterOut:
         id=cluster.id,
         purpose=cluster.purpose,
         members=[
-            ClusterMemberOut(subject=subject, member=member)
+            ClusterMemberOut(subject=subject, member=member, is_entry=subject in cluster.entries)
             for subject, member in zip(cluster.members, cluster.originators, strict=True)
         ],
         links=list(cluster.links),

@@ -43,6 +43,8 @@ class LinkSideOut(Schema):
 
     member: str
     subject: UUID
+    register_title: str = Field(..., description="Of the register whose entry this is; empty for case facts.")
+    legal_effect: str = Field(..., description="What an entry of this register allows, in words.")
     handling: str
     fields: list[LinkFieldOut]
 
@@ -100,6 +102,7 @@ class ClusterMemberOut(Schema):
 
     subject: UUID
     member: str
+    is_entry: bool = Field(..., description="Whether it is an entry of a register rather than case facts.")
 
 
 class ClusterOut(Schema):

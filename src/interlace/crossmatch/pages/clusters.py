@@ -32,7 +32,12 @@ def clusters(request: HttpRequest) -> HttpResponse:
     require_reviewer(desk.viewer)
     found = clusters_of(desk.viewer, now=desk.now)
     shown = found[:SHOWN]
-    names = names_of_subjects(desk.viewer, {each.id: each.purpose for each in shown}, now=desk.now)
+    names = names_of_subjects(
+        desk.viewer,
+        {each.id: each.purpose for each in shown},
+        {member: register for each in shown for member, register in each.entries.items()},
+        now=desk.now,
+    )
     table = Table(
         (_("Named after"), _("Bureaus"), _("Records"), _("To decide")),
         tuple(_row(desk, each, names) for each in shown),
@@ -55,7 +60,7 @@ def cluster(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
     """One cluster: its records, what does not fit together, and the links that hold it."""
     desk = desk_of(request)
     found = cluster_of(desk.viewer, cluster_id, now=desk.now)
-    names = names_of_subjects(desk.viewer, dict.fromkeys(found.members, found.purpose), now=desk.now)
+    names = names_of_subjects(desk.viewer, dict.fromkeys(found.members, found.purpose), found.entries, now=desk.now)
     members = tuple(
         Row((Cell(names.get(subject) or _("without a name")), Cell(member)))
         for subject, member in zip(found.members, found.originators, strict=True)

@@ -122,7 +122,7 @@ def _page(
             for each in view.said
         ),
         undo=_undo(desk, view),
-        notices=(*judged_notice(request), *notices),
+        notices=(*judged_notice(request), *_of_registers(view), *notices),
         links=((_("Cluster"), reverse("cluster", args=[row.left])),) if _follows(view) else (),
         hint=_hint(view),
     )
@@ -136,6 +136,22 @@ def _handling(desk: Desk, view: LinkView) -> Handling:
         return Handling(lead=lead, text="")
     text = handling_of(statements, member=desk.viewer.member, now=desk.now, language=desk.reader.language)
     return Handling(lead=lead, text=text)
+
+
+def _of_registers(view: LinkView) -> tuple[Notice, ...]:
+    """What an entry is, and what its list allows an officer to do."""
+    row = view.row
+    ends = ((row.left, row.left_member), (row.right, row.right_member))
+    return tuple(
+        Notice(
+            lead=_("The record of {bureau} is an entry of a register: {register}.").format(
+                bureau=member, register=title.title
+            ),
+            text=title.legal_effect,
+        )
+        for subject, member in ends
+        if (title := view.registers.get(subject)) is not None
+    )
 
 
 def _form(desk: Desk, view: LinkView) -> JudgeForm | None:

@@ -36,6 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     names = names_of_subjects(
         desk.viewer,
         {end: each.row.purpose for each in shown for end in (each.row.left, each.row.right)},
+        {end: register for each in shown for end, register in each.row.entries.items()},
         now=desk.now,
     )
     heads = (_("Records"), _("Bureaus"), _("Strength"), _("Bits"), _("What hangs on it"))

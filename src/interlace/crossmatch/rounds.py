@@ -1,0 +1,349 @@
+"""Matching subjects with those of other originators, for each view by itself: one batch in one transaction.
+
+Everything here runs as the steward, and each comparison uses only what its view may match. A view is not matched again
+by a change that it may not know of: neither what it finds nor when it finds it may tell.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+
+from interlace.core.matching import Score, compare_from
+from interlace.crossmatch.entries import Registers
+from interlace.crossmatch.hubs import (
+    Counting,
+    Space,
+    Unweighed,
+    Values,
+    makes_hub,
+    values_of,
+)
+from interlace.crossmatch.models import CandidateLink
+from interlace.crossmatch.views import View, guard_of
+from interlace.facts.describing import NAMES, describe
+from interlace.facts.models import Fact
+from interlace.foundation.disclosure.labels import intern
+from interlace.screening.access import screening_index
+from interlace.screening.checks.bands import POSSIBLE_FROM
+from interlace.screening.hits import reasons
+from interlace.screening.holdings import STATEMENT_COLUMNS, Statement
+from interlace.screening.index import FACTS, Candidate
+from interlace.screening.questions import query_of
+
+CANDIDATES = 50
+"""How many records one view compares with a subject, counted among those that it may match."""
+
+
+def link_of(member: str, purpose: str, left: UUID, right: UUID) -> UUID:
+    """The id of a pair for a member and purpose: the same whenever the pair is found."""
+    return UUID(bytes=hashlib.sha256(f"link|{member}|{purpose}|{left}|{right}".encode()).digest()[:16])
+
+
+@dataclass(slots=True)
+class Changed:
+    """A subject whose facts came or went."""
+
+    labels: set[int] = field(default_factory=set)
+    """Of what came or went."""
+    register: UUID | None = None
+    """The register whose entry it is; nothing for case facts."""
+    gone: set[str] = field(default_factory=set)
+    """Values that it stated before, and which fewer share now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One subject with all that its originator states."""
+
+    subject: UUID
+    originator: str
+    statements: tuple[Statement, ...]
+    register: UUID | None = None
+    content: UUID | None = None
+    """Of a register's entry: what it says, as a number."""
+
+    def within(self, view: View) -> list[Statement]:
+        """What of it the view may match."""
+        return [each for each in self.statements if each.label in view.labels]
+
+    def labels_within(self, view: View) -> frozenset[int]:
+        """Under which labels that is."""
+        return frozenset(each.label for each in self.statements if each.label in view.labels)
+
+
+_Known = Mapping[UUID, Sequence[CandidateLink]]
+"""The rows of each link that a subject has for one member and purpose."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One batch in one transaction."""
+
+    views: Sequence[View]
+    reachable: frozenset[str]
+    registers: Registers
+    _held: dict[UUID, Held | None] = field(default_factory=dict)
+    _counting: Counting = field(init=False)
+    _sources: frozenset[str] = field(init=False)
+    _common: dict[tuple[Space, str], bool] = field(default_factory=dict)
+    """Whether too many records of a space bear a name."""
+
+    def __post_init__(self) -> None:
+        self._sources = frozenset({FACTS}) | self.registers.sources()
+        self._counting = Counting(self.views, self._sources)
+
+    def match(self, subject: UUID, changed: Changed) -> None:
+        """Match a subject for every view that may match some of what changed."""
+        held = self._one(subject, changed.register)
+        if held is not None and held.originator not in self.reachable:
+            return
+        concerned = [view for view in self.views if view.labels & changed.labels]
+        if held is None:
+            CandidateLink.objects.filter(Q(left=subject) | Q(right=subject)).delete()
+        else:
+            for view in concerned:
+                self._match_in(view, held)
+            self._sweep(held)
+        gone = changed.gone - (values_of(held.statements) if held is not None else frozenset())
+        if gone:
+            for view in concerned:
+                self._match_sharing(view, gone, changed.labels)
+
+    def _match_in(self, view: View, held: Held, *, spreads: bool = True) -> None:
+        known = _known(view, held)
+        for partner in self._partners(view, held, known):
+            self._compare(view, held, partner, known)
+        if spreads:
+            self._spread(view, held)
+
+    def _common_keys(self, space: Space, statements: Iterable[Statement]) -> Unweighed:
+        keys = {each.key for each in statements if each.key}
+        return Unweighed(keys=frozenset(key for key in keys if self._counting.is_hub(key, space)))
+
+    def _common_names(self, space: Space, names: Values) -> Values:
+        return frozenset(name for name in names if self._is_common(name, space))
+
+    def _is_common(self, name: str, space: Space) -> bool:
+        if (space, name) not in self._common:
+            self._common[space, name] = makes_hub(len(self._bearing(name, space)))
+        return self._common[space, name]
+
+    def _bearing(self, name: str, space: Space) -> list[Held]:
+        """The records of the space that bear this name letter by letter."""
+        found = self._all(self._counting.bearing(name, space))
+        return [
+            each
+            for each in found
+            if any(of.value == name and of.prop in NAMES and of.label in space.labels for of in each.statements)
+        ]
+
+    def _spread(self, view: View, held: Held) -> None:
+        """Match again what was linked by a value that this record has made a hub."""
+        mine = values_of(held.within(view))
+        rows = CandidateLink.objects.filter(
+            member=view.member,
+            purpose=view.purpose,
+            weighed__overlap=sorted(mine),
+            rests_on__contained_by=sorted(view.labels),
+        )
+        ends: dict[UUID, UUID | None] = {}
+        for row in rows.exclude(Q(left=held.subject) | Q(right=held.subject)):
+            space = self._counting.space(view, frozenset(row.rests_on))
+            if any(
+                self._counting.is_hub(value, space) or self._is_common(value, space) for value in mine & {*row.weighed}
+            ):
+                ends |= {row.left: row.left_register, row.right: row.right_register}
+        self._match_each(view, ends)
+
+    def _match_sharing(self, view: View, gone: Collection[str], labels: Collection[int]) -> None:
+        """Match again what shares a value that is not, or not any more, a hub where this record was counted."""
+        ends: dict[UUID, UUID | None] = {}
+        for space in self._counting.spaces(view):
+            if not space.labels & set(labels):
+                continue
+            for value in gone:
+                sharing = self._all(self._counting.sharing(value, space))
+                for found in (sharing, self._bearing(value, space)):
+                    if not makes_hub(len(found)):
+                        ends |= {each.subject: each.register for each in found}
+        self._match_each(view, ends)
+
+    def _match_each(self, view: View, ends: Mapping[UUID, UUID | None]) -> None:
+        for subject, register in sorted(ends.items(), key=lambda each: each[0]):
+            other = self._one(subject, register)
+            if other is not None and other.originator in self.reachable:
+                self._match_in(view, other, spreads=False)
+
+    def _partners(self, view: View, held: Held, known: _Known) -> list[Held]:
+        """The subjects of others that the index brings, and those with which there is a link already.
+
+        Registers are not searched for a register's entry: those two are compared by the batch.
+        """
+        mine = held.within(view)
+        space = self._counting.space(view, held.labels_within(view))
+        query = query_of(describe(self._common_keys(space, mine).weighed(mine)))
+        found: list[Held] = []
+        if query.names or query.identifiers:
+            candidates = screening_index().search(
+                query,
+                view.permitted,
+                limit=CANDIDATES,
+                holders=self.reachable - {held.originator},
+                sources=self._sources if held.register is None else (FACTS,),
+            )
+            found = self._all(candidates)
+        partners = {each.subject: each for each in found}
+        for rows in known.values():
+            # What only a wider view has found is no candidate here: this view might not have come upon it.
+            if any(view.labels.issuperset(row.rests_on) for row in rows):
+                other = self._one(*_other_end(rows[0], held.subject))
+                if other is not None:
+                    partners[other.subject] = other
+        in_order = sorted(partners.values(), key=lambda each: each.subject)
+        return [each for each in in_order if each.originator != held.originator and each.within(view)]
+
+    def _compare(self, view: View, held: Held, partner: Held, known: _Known) -> None:
+        left, right = sorted((held, partner), key=lambda each: each.subject)
+        statements = left.within(view), right.within(view)
+        if not all(statements):
+            return
+        labels = left.labels_within(view) | right.labels_within(view)
+        rests_on, link = sorted(labels), link_of(view.member, view.purpose, left.subject, right.subject)
+        score, unweighed = self._scored(statements, self._counting.space(view, labels))
+        rows = known.get(link, [])
+        if score is None and all(row.is_weak or row.rests_on == rests_on for row in rows):
+            # Most candidates of an index fall short, and nothing is written of them.
+            if any(row.rests_on == rests_on for row in rows):
+                CandidateLink.objects.filter(link=link, rests_on=rests_on).delete()
+            return
+        terms = {
+            "member": view.member,
+            "purpose": view.purpose,
+            "left": left.subject,
+            "right": right.subject,
+            "left_member": left.originator,
+            "right_member": right.originator,
+            "left_register": left.register,
+            "right_register": right.register,
+            "label_id": intern(guard_of(view.member, rests_on)),
+            "width": len(rests_on),
+            "facts": _compared(view, left, right),
+            "weighed": sorted(values_of(statements[0]) & values_of(statements[1]) - unweighed.keys - unweighed.names),
+            "left_out": sorted(each.tag for side in statements for each in side if unweighed.has(each)),
+            **_told(score),
+        }
+        CandidateLink.objects.update_or_create(link=link, rests_on=rests_on, defaults=terms)
+
+    def _scored(self, sides: tuple[list[Statement], list[Statement]], space: Space) -> tuple[Score | None, Unweighed]:
+        """How far two records resemble each other, without what too many share."""
+        unweighed = self._common_keys(space, itertools.chain(*sides))
+        score = _score(sides, unweighed)
+        both = frozenset.intersection(*(frozenset(each.value for each in side if each.prop in NAMES) for side in sides))
+        # Few pairs come so far: what most candidates have in common is not worth counting.
+        names = self._common_names(space, both) if score is not None else frozenset()
+        if not names:
+            return score, unweighed
+        unweighed = Unweighed(unweighed.keys, names)
+        return _score(sides, unweighed), unweighed
+
+    def _sweep(self, held: Held) -> None:
+        """Remove the rows of a basis that nobody has any more: a fact came to it or left it."""
+        subject = held.subject
+        bases: dict[tuple[str, str, UUID], set[tuple[int, ...]]] = {}
+        for row in CandidateLink.objects.filter(Q(left=subject) | Q(right=subject)):
+            other, register = _other_end(row, subject)
+            place = row.member, row.purpose, other
+            if place not in bases:
+                bases[place] = self._bases(row.member, row.purpose, held, self._one(other, register))
+            if tuple(row.rests_on) not in bases[place]:
+                row.delete()
+
+    def _bases(self, member: str, purpose: str, held: Held, partner: Held | None) -> set[tuple[int, ...]]:
+        if partner is None:
+            return set()
+        return {
+            tuple(sorted(held.labels_within(view) | partner.labels_within(view)))
+            for view in self.views
+            if (view.member, view.purpose) == (member, purpose)
+        }
+
+    def _one(self, subject: UUID, register: UUID | None) -> Held | None:
+        if subject not in self._held and register is not None:
+            self._held[subject] = self._entry(register, subject)
+        self._read_facts([subject])
+        return self._held[subject]
+
+    def _all(self, candidates: Iterable[Candidate]) -> list[Held]:
+        """What the index found, each subject once, as it is now."""
+        in_order = {UUID(bytes=each.subject): each for each in candidates}
+        for subject, candidate in in_order.items():
+            if candidate.source != FACTS and subject not in self._held:
+                entry = self.registers.found(candidate)
+                self._held[subject] = (
+                    None
+                    if entry is None
+                    else Held(subject, entry.originator, entry.statements, entry.register, entry.content)
+                )
+        self._read_facts(in_order)
+        return [held for subject in in_order if (held := self._held[subject]) is not None]
+
+    def _entry(self, register: UUID, subject: UUID) -> Held | None:
+        entry = self.registers.entry(register, subject)
+        if entry is None:
+            return None
+        return Held(subject, entry.originator, entry.statements, register, entry.content)
+
+    def _read_facts(self, subjects: Iterable[UUID]) -> None:
+        missing = sorted(each for each in subjects if each not in self._held)
+        if not missing:
+            return
+        stated: dict[UUID, list[Statement]] = {}
+        originators: dict[UUID, str] = {}
+        facts = Fact.objects.filter(subject__in=missing).order_by("prop", "value", "id")
+        # Columns, not models: fifty candidates have hundreds of facts.
+        for subject, originator, *columns in facts.values_list("subject", "originator", *STATEMENT_COLUMNS):
+            stated.setdefault(subject, []).append(Statement(*columns))
+            originators[subject] = originator
+        for subject in missing:
+            statements = stated.get(subject)
+            self._held[subject] = Held(subject, originators[subject], tuple(statements)) if statements else None
+
+
+def _score(sides: tuple[list[Statement], list[Statement]], unweighed: Unweighed) -> Score | None:
+    return compare_from(POSSIBLE_FROM, *(describe(unweighed.weighed(each)) for each in sides))
+
+
+def _known(view: View, held: Held) -> _Known:
+    found: dict[UUID, list[CandidateLink]] = {}
+    touching = CandidateLink.objects.filter(Q(left=held.subject) | Q(right=held.subject))
+    for row in touching.filter(member=view.member, purpose=view.purpose):
+        found.setdefault(row.link, []).append(row)
+    return found
+
+
+def _other_end(row: CandidateLink, subject: UUID) -> tuple[UUID, UUID | None]:
+    return (row.right, row.right_register) if row.left == subject else (row.left, row.left_register)
+
+
+def _compared(view: View, *sides: Held) -> list[UUID]:
+    """What a link rests on: facts by their ids, an entry of a register by what it says."""
+    of_facts = {each.id for side in sides for each in side.within(view) if each.id is not None}
+    return sorted(of_facts | {side.content for side in sides if side.content is not None})
+
+
+def _told(score: Score | None) -> Mapping[str, object]:
+    if score is None:
+        return {"is_weak": True, "bits": 0.0, "probability": 0.0, "certainty": 0.5, "band": "", "reasons": []}
+    return {
+        "is_weak": False,
+        "bits": round(score.bits, 1),
+        "probability": score.probability,
+        "certainty": round(abs(score.probability - 0.5), 6),
+        "band": score.band,
+        "reasons": reasons.full(score.reasons),
+        "model": score.model,
+    }
