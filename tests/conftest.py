@@ -28,6 +28,8 @@ _EXTERNAL = os.environ.get("INTERLACE_TEST_DATABASE_URL")
 _FOLDER = Path(tempfile.mkdtemp(prefix="interlace-tests-"))
 _DATA = _FOLDER / "data"
 os.environ["INTERLACE_DATA"] = str(_DATA)
+# One cache for all processes of all runs: each node of its own would compile the loops of the search for ten seconds.
+os.environ["INTERLACE_COMPILED_LOOPS"] = str(Path(__file__).resolve().parents[1] / "build/compiled-loops")
 os.environ["INTERLACE_ROLE_PREFIX"] = "interlace_test"  # so that no migration can rely on a role's name written out
 os.environ.pop("DATABASE_URL", None)
 if _EXTERNAL:

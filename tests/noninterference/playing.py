@@ -436,5 +436,4 @@ def _empty_folders() -> None:
     order_of.cache_clear()
     close_index()
     for path in index_folder().glob("*"):
-        if path.name != "compiled":  # what the compiler made is the same for every world
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()

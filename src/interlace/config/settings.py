@@ -14,6 +14,7 @@ INTERLACE_WORKER = os.environ.get("INTERLACE_WORKER") == "1"
 # Into how many shards the search index is cut, and the Ray cluster on whose machines they lie.
 INTERLACE_INDEX_SHARDS = int(os.environ.get("INTERLACE_INDEX_SHARDS", "1"))
 INTERLACE_RAY_ADDRESS = os.environ.get("INTERLACE_RAY_ADDRESS", "")
+INTERLACE_COMPILED_LOOPS = os.environ.get("INTERLACE_COMPILED_LOOPS", "")
 
 SECRET_KEY = web_secret(INTERLACE_DATA)
 DEBUG = False

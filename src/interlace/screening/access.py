@@ -42,12 +42,17 @@ def _shards(folder: Path) -> Sequence[Shard]:
     if settings.INTERLACE_RAY_ADDRESS:
         return ray_shards(settings.INTERLACE_RAY_ADDRESS, folder=folder, count=count)
     folders = [folder] if count == 1 else [folder / shard_folder(number, count) for number in range(count)]
-    return [LocalShard(each, compiled_loops=folder / "compiled") for each in folders]
+    return [LocalShard(each, compiled_loops=compiled_loops_folder()) for each in folders]
 
 
 def index_folder() -> Path:
     """Where this node keeps its index."""
     return Path(settings.INTERLACE_DATA) / "index"
+
+
+def compiled_loops_folder() -> Path:
+    """Where this node keeps the loops of its search as the compiler made them."""
+    return Path(settings.INTERLACE_COMPILED_LOOPS or index_folder() / "compiled")
 
 
 def close_index() -> None:

@@ -17,7 +17,7 @@ from django.conf import settings
 from interlace.core.names import Kind
 from interlace.foundation.database.folders import make_private_folder
 from interlace.foundation.memory import settle_memory_for_long
-from interlace.screening.access import index_folder, screening_index
+from interlace.screening.access import compiled_loops_folder, screening_index
 from interlace.screening.index import (
     BirthDate,
     IndexedBirthDate,
@@ -53,7 +53,7 @@ def warm_up() -> int:
     # Of the parts of a node that start together, one compiles and the others load what it has left.
     with _one_at_a_time(), tempfile.TemporaryDirectory(prefix="interlace-warming-") as folder:
         screening_index()
-        with ScreeningIndex.open(Path(folder) / "index", compiled_loops=index_folder() / "compiled") as index:
+        with ScreeningIndex.open(Path(folder) / "index", compiled_loops=compiled_loops_folder()) as index:
             index.apply_delta([record])
             query = Query(names=(tokens,), birth_dates=(_BORN,))
             return len(index.search(query, PermittedLabels.of([_LABEL]), limit=1))

@@ -2,14 +2,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from interlace.screening.index import ScreeningIndex
 
 
 @pytest.fixture(scope="session")
-def compiled_loops(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for all tests of a run: compiling takes some seconds."""
-    return tmp_path_factory.mktemp("compiled")
+def compiled_loops() -> Path:
+    """One cache for all tests of all runs: compiling takes some seconds."""
+    return Path(settings.INTERLACE_COMPILED_LOOPS)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from django.conf import settings
+
 from interlace.screening.index import Candidate, IndexRecord, PermittedLabels, Query, RecordKey, SegmentInfo
 from interlace.screening.shards.local import LocalShard, LocalWriter
 from interlace.screening.shards.shard import Answer, ShardGone
@@ -17,7 +19,7 @@ class FragileShard:
     """A shard that a test takes away and gives back."""
 
     def __init__(self, folder: Path) -> None:
-        self._shard = LocalShard(folder, compiled_loops=folder.parent / "compiled")
+        self._shard = LocalShard(folder, compiled_loops=Path(settings.INTERLACE_COMPILED_LOOPS))
         self.gone = False
 
     def asked(

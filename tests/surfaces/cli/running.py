@@ -10,8 +10,12 @@ PROGRAM = [sys.executable, "-c", "from interlace.surfaces.cli.main import main; 
 
 
 def clean_environment() -> dict[str, str]:
-    """What a person's shell would hold."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("INTERLACE_", "DATABASE_URL"))}
+    """What a person's shell would hold, and where loops that are compiled already lie."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("INTERLACE_", "DATABASE_URL")) or name == "INTERLACE_COMPILED_LOOPS"
+    }
 
 
 def interlace(

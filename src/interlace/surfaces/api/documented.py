@@ -41,6 +41,7 @@ class DocumentedApi(NinjaAPI):
             parser=StrictParser(),
             urls_namespace="api",
         )
+        self._descriptions: dict[str, OpenAPISchema] = {}
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         """Every error of every route comes through here."""
@@ -76,9 +77,14 @@ class DocumentedApi(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        """The description, complete with the answers that the exception layer gives."""
-        schema = _OneMeaningSchema(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
-        return described(schema)
+        """The description, complete with the answers that the exception layer gives.
+
+        It is made once: the routes of a running node do not change, and making it takes most of a second.
+        """
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._descriptions:
+            self._descriptions[prefix] = described(_OneMeaningSchema(self, prefix))
+        return self._descriptions[prefix]
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         patterns = super()._get_urls()
