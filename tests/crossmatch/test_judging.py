@@ -241,5 +241,6 @@ def test_a_cluster_names_its_members_by_age_with_their_originators() -> None:
             links=(link,),
             contradictions=(),
             entries={},
+            fallen=(),
         )
     ]

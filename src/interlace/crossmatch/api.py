@@ -73,17 +73,17 @@ def delete_statement(request: OfficerRequest, link_id: UUID) -> LinkOut:
 @router.get("/clusters", response={200: Listing[ClusterOut], **PROBLEMS})
 @declare("clusters.list", SurfaceKind.ROUTE, actions=_SEES, purpose=PurposeFrom.OBJECT)
 def get_clusters(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
-    """List the clusters that the caller may know of; those that contradict themselves come first."""
+    """List the clusters that the caller may know of; those with something to decide come first."""
     viewer, start = viewer_without_purpose(request), 0
     found = clusters_of(viewer, now=timezone.now())
     if page.cursor is not None:
         is_plain, key = open_cursor(page.cursor, viewer=viewer, name="clusters", length=2)
         place = bool(is_plain), UUID(key)
-        start = sum((not each.contradictions, each.id) <= place for each in found)
+        start = sum((not each.is_to_decide, each.id) <= place for each in found)
     items, following = found[start : start + page.limit], None
     if start + page.limit < len(found):
         last = items[-1]
-        following = seal_cursor((int(not last.contradictions), last.id), viewer=viewer, name="clusters")
+        following = seal_cursor((int(not last.is_to_decide), last.id), viewer=viewer, name="clusters")
     return {"items": [cluster_out(each) for each in items], "next": following}
 
 

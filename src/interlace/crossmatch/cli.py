@@ -27,6 +27,7 @@ CLUSTER_COLUMNS = {
     "id": gettext_lazy("Cluster"),
     "members": gettext_lazy("Records"),
     "contradictions": gettext_lazy("Contradictions"),
+    "fallen": gettext_lazy("Not alike any more"),
 }
 MONTH_COLUMNS = {
     "month": gettext_lazy("Month"),
@@ -94,7 +95,7 @@ def undo(link_id: UUID) -> None:
 @link.command("clusters", example="interlace link clusters --as KR")
 @declare("link.clusters", SurfaceKind.COMMAND, actions=_SEES, purpose=PurposeFrom.OBJECT)
 def clusters() -> None:
-    """Records that are one by what was said; those that contradict themselves first."""
+    """Records that are one by what was said; those with something to decide first."""
     found = clusters_of(viewer(), now=timezone.now())
     show((cluster_out(each).model_dump(mode="json") for each in found), columns=CLUSTER_COLUMNS)
 

@@ -18,7 +18,7 @@ from interlace.core.handling import Action
 from interlace.core.identifiers.documents import UNKNOWN_ISSUER
 from interlace.crossmatch.entries import readable_entries
 from interlace.crossmatch.matters import in_its_matter
-from interlace.crossmatch.models import LinkStatement
+from interlace.crossmatch.models import CandidateLink, LinkStatement
 from interlace.crossmatch.statements import same_for
 from interlace.facts.models import Fact, FactQuerySet
 from interlace.foundation.disclosure.acting import acting
@@ -48,16 +48,23 @@ class ClusterView:
     contradictions: tuple[Contradiction[UUID], ...]
     entries: Mapping[UUID, UUID]
     """The members that are entries of registers, and of which."""
+    fallen: tuple[UUID, ...]
+    """Of the links, those whose records do not resemble each other any more: by a newer model, or by other facts."""
+
+    @property
+    def is_to_decide(self) -> bool:
+        """Whether something in it does not fit together."""
+        return bool(self.contradictions or self.fallen)
 
 
 def clusters_of(viewer: Viewer, *, now: datetime) -> list[ClusterView]:
-    """Every cluster that the viewer may know of, what contradicts itself first, then by id."""
+    """Every cluster that the viewer may know of, those with something to decide first, then by id."""
     found: list[ClusterView] = []
     for matter in viewer.in_every_matter():
         with acting(matter, Action.MATCH, now=now):
             said = list(LinkStatement.objects.standing())
         found += _shown(matter, same_for(matter, said), now=now)
-    return sorted(found, key=lambda each: (not each.contradictions, each.id))
+    return sorted(found, key=lambda each: (not each.is_to_decide, each.id))
 
 
 def cluster_of(viewer: Viewer, subject: UUID, *, now: datetime) -> ClusterView:
@@ -102,6 +109,8 @@ class _Records:
     """Since when each is known, and whose it is."""
     documents: dict[UUID, list[Document]]
     entries: dict[UUID, UUID]
+    proposed: frozenset[UUID]
+    """The links whose records resemble each other now."""
 
     def age(self, subject: UUID) -> tuple[datetime, UUID]:
         """The order of members, the eldest first."""
@@ -137,7 +146,10 @@ def _records_of(matter: Viewer, same: Sequence[LinkStatement], *, now: datetime)
         for subject, entry in readable_entries(context, entries).items():
             since[subject] = _ENTRIES_LAST, entry.originator
             documents[subject] = _stated_documents((each.prop, each.key) for each in entry.statements)
-    return _Records(since, documents, entries)
+    with acting(matter, Action.MATCH, now=now):
+        rows = CandidateLink.objects.proposed().filter(link__in=[each.link for each in same])
+        proposed = frozenset(rows.values_list("link", flat=True))
+    return _Records(since, documents, entries, proposed)
 
 
 def _cluster_view(matter: Viewer, cluster: Cluster[UUID], records: _Records, links: Sequence[UUID]) -> ClusterView:
@@ -150,6 +162,7 @@ def _cluster_view(matter: Viewer, cluster: Cluster[UUID], records: _Records, lin
         links=tuple(sorted(links)),
         contradictions=tuple(contradictions({each: records.documents.get(each, []) for each in members})),
         entries={each: records.entries[each] for each in members if each in records.entries},
+        fallen=tuple(sorted(each for each in links if each not in records.proposed)),
     )
 
 

@@ -145,6 +145,22 @@ class LinkStatement(LinkedEnds):
 
     objects: ClassVar[LinkStatementQuerySet] = LinkStatementQuerySet.as_manager()  # type: ignore[assignment]
 
+    def as_judged(self) -> CandidateLink:
+        """The link as it was when this was said, without its reasons: a row that is not kept."""
+        return CandidateLink(
+            **{each.name: getattr(self, each.name) for each in LinkedEnds._meta.get_fields()},
+            link=self.link,
+            member=self.member,
+            purpose=self.purpose,
+            label_id=self.label_id,
+            rests_on=self.rests_on,
+            width=len(self.rests_on),
+            facts=self.facts,
+            is_weak=True,
+            bits=self.bits,
+            model=self.model,
+        )
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

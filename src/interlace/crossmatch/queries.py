@@ -1,6 +1,6 @@
 """Reads of links and of how far reviewers agree: each from what the viewer may match alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,6 +55,11 @@ class LinkView:
     """Of the sides that are entries of registers."""
 
     @property
+    def has_fallen(self) -> bool:
+        """Whether the two were judged and do not resemble each other any more."""
+        return self.row.pk is None
+
+    @property
     def waits_for_viewer(self) -> bool:
         """Whether the viewer is still to say something."""
         return self.own is None and self.outcome.judgement is None
@@ -76,7 +81,10 @@ def waiting_links(
 
 
 def link_view(viewer: Viewer, link: UUID, *, now: datetime) -> LinkView:
-    """One link; `NotFound` when there is none or it is not for this viewer."""
+    """One link; `NotFound` when there is none or it is not for this viewer.
+
+    A link that was judged stays for those who know what was said, also where its records are not alike any more.
+    """
     return in_its_matter(viewer, lambda matter: _link_in(matter, link, now=now), _no_such_link)
 
 
@@ -85,7 +93,7 @@ def matter_of_link(viewer: Viewer, link: UUID, *, now: datetime) -> tuple[Viewer
 
     def look(matter: Viewer) -> tuple[Viewer, CandidateLink] | None:
         with acting(matter, Action.MATCH, now=now):
-            row = CandidateLink.objects.proposed().filter(link=link).first()
+            row = _row_of(matter, link, list(LinkStatement.objects.standing().filter(link=link)))
             return (matter, row) if row is not None else None
 
     return in_its_matter(viewer, look, _no_such_link)
@@ -154,10 +162,10 @@ def _waiting(row: CandidateLink, clusters: SubjectClusters) -> Waiting:
 
 def _link_in(matter: Viewer, link: UUID, *, now: datetime) -> LinkView | None:
     with acting(matter, Action.MATCH, now=now):
-        row = CandidateLink.objects.proposed().filter(link=link).first()
+        said = list(LinkStatement.objects.standing().filter(link=link).order_by("at", "id"))
+        row = _row_of(matter, link, said)
         if row is None:
             return None
-        said = list(LinkStatement.objects.standing().filter(link=link).order_by("at", "id"))
     with acting(matter, Action.READ, now=now) as context:
         facts = Fact.objects.visible_to(matter, action=Action.READ).filter(subject__in=[row.left, row.right])
         statements = statements_by_subject(facts)
@@ -173,6 +181,14 @@ def _link_in(matter: Viewer, link: UUID, *, now: datetime) -> LinkView | None:
     known = known_to(matter, said)
     titles = {subject: title_of(str(entry.register)) for subject, entry in entries.items()}
     return LinkView(row, side(row.left), side(row.right), own_of(said, matter), tuple(known), outcome_of(known), titles)
+
+
+def _row_of(matter: Viewer, link: UUID, said: Sequence[LinkStatement]) -> CandidateLink | None:
+    """The link as it is proposed; as it was when it was judged, where it is not and the officer knows what was said."""
+    row = CandidateLink.objects.proposed().filter(link=link).first()
+    if row is not None or not (known := known_to(matter, said)):
+        return row
+    return known[-1].as_judged()
 
 
 def _no_such_link() -> NotFound:

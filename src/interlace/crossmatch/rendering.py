@@ -89,6 +89,7 @@ def link_out(view: LinkView, *, now: datetime, language: str) -> LinkOut:
         outcome=view.outcome.judgement,
         disputed=view.outcome.is_disputed,
         waits=view.waits_for_viewer,
+        fallen=view.has_fallen,
     )
 
 
@@ -111,6 +112,7 @@ def cluster_out(cluster: ClusterView) -> ClusterOut:
             )
             for each in cluster.contradictions
         ],
+        fallen=list(cluster.fallen),
     )
 
 

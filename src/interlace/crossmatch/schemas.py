@@ -77,6 +77,11 @@ class LinkOut(Schema):
     outcome: Judgement | None = Field(..., description="What two officers agree on.")
     disputed: bool
     waits: bool = Field(..., description="Whether the caller is still to judge it.")
+    fallen: bool = Field(
+        ...,
+        description="Whether the records, alike when they were judged, are not any more: by a newer model or by other"
+        " facts. Bits and model are then those of the judgement, and there are no reasons.",
+    )
 
 
 class LinkJudgementIn(Schema):
@@ -113,6 +118,7 @@ class ClusterOut(Schema):
     members: list[ClusterMemberOut]
     links: list[UUID]
     contradictions: list[ContradictionOut]
+    fallen: list[UUID] = Field(..., description="Of the links, those whose records are not alike any more.")
 
 
 class ReviewMonthOut(Schema):

@@ -66,8 +66,7 @@ def cluster(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
         for subject, member in zip(found.members, found.originators, strict=True)
     )
     held_by = tuple(
-        (_("Link {number}").format(number=number), reverse("link", args=[link]))
-        for number, link in enumerate(found.links, start=1)
+        (_link_name(found, number), reverse("link", args=[link])) for number, link in enumerate(found.links, 1)
     )
     title = names.get(found.id) or _("Cluster")
     page = PeoplePage(
@@ -79,7 +78,7 @@ def cluster(request: HttpRequest, cluster_id: UUID) -> HttpResponse:
             Trail(_("Clusters"), reverse("clusters")),
             Trail(title),
         ),
-        notices=tuple(_contradictions(found, names)),
+        notices=(*_contradictions(found, names), *_fallen(found)),
         sections=(
             Section("members", _("Records"), table=Table((_("Name"), _("Bureau")), members)),
             Section("links", _("What holds it together"), hint=_("Take a link back where it is wrong."), links=held_by),
@@ -106,9 +105,34 @@ def _contradictions(cluster: ClusterView, names: dict[UUID, str]) -> list[Notice
     ]
 
 
+def _fallen(cluster: ClusterView) -> list[Notice]:
+    if not cluster.fallen:
+        return []
+    return [
+        Notice(
+            lead=ngettext(
+                "{count} link that holds it together is not alike any more.",
+                "{count} links that hold it together are not alike any more.",
+                len(cluster.fallen),
+            ).format(count=len(cluster.fallen)),
+            text=_("Facts have changed since they were judged, or what they weigh. Decide whether they still stand."),
+            tone="warn",
+            mark="stop",
+        )
+    ]
+
+
+def _link_name(cluster: ClusterView, number: int) -> str:
+    if cluster.links[number - 1] in cluster.fallen:
+        return _("Link {number}, not alike any more").format(number=number)
+    return _("Link {number}").format(number=number)
+
+
 def _row(desk: Desk, cluster: ClusterView, names: dict[UUID, str]) -> Row:
-    count = len(cluster.contradictions)
-    to_decide = ngettext("{count} contradiction", "{count} contradictions", count).format(count=count) if count else ""
+    count = len(cluster.contradictions) + len(cluster.fallen)
+    to_decide = (
+        ngettext("{count} thing to decide", "{count} things to decide", count).format(count=count) if count else ""
+    )
     return Row(
         (
             Cell(names.get(cluster.id) or _("without a name"), url=reverse("cluster", args=[cluster.id])),

@@ -96,7 +96,9 @@ def _page(
     row = view.row
     title = _("{one} and {other}").format(one=row.left_member, other=row.right_member)
     name = next((shown_name(each) for each in (*names_of(view.left), *names_of(view.right))), None)
-    state, state_text = "possible", _("Possible, {strength}").format(strength=band_word(row.band))
+    state, state_text = "possible", _("Not alike any more")
+    if not view.has_fallen:
+        state_text = _("Possible, {strength}").format(strength=band_word(row.band))
     if view.outcome.judgement is not None:
         state, state_text = _STATES[view.outcome.judgement], judgement_word(view.outcome.judgement)
     page = LinkPage(
@@ -122,7 +124,7 @@ def _page(
             for each in view.said
         ),
         undo=_undo(desk, view),
-        notices=(*judged_notice(request), *_of_registers(view), *notices),
+        notices=(*judged_notice(request), *_fallen(view), *_of_registers(view), *notices),
         links=((_("Cluster"), reverse("cluster", args=[row.left])),) if _follows(view) else (),
         hint=_hint(view),
     )
@@ -136,6 +138,22 @@ def _handling(desk: Desk, view: LinkView) -> Handling:
         return Handling(lead=lead, text="")
     text = handling_of(statements, member=desk.viewer.member, now=desk.now, language=desk.reader.language)
     return Handling(lead=lead, text=text)
+
+
+def _fallen(view: LinkView) -> tuple[Notice, ...]:
+    """What was judged stays what people said; that a machine sees it no more is told beside it."""
+    if not view.has_fallen:
+        return ()
+    return (
+        Notice(
+            lead=_("These two are not alike any more."),
+            text=_(
+                "They were when they were judged: facts have changed since, or what they weigh. What was said stands."
+            ),
+            tone="warn",
+            mark="stop",
+        ),
+    )
 
 
 def _of_registers(view: LinkView) -> tuple[Notice, ...]:
