@@ -23,20 +23,13 @@ from interlace.screening.index import Budget, Candidate, PermittedLabels, Query,
 from interlace.screening.index.birth_days import factor_of_name
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.keys import SPELLING_BIT
-from interlace.screening.index.letters import (
-    LETTERS,
-    MOST_JOINED,
-    distance,
-    least_similarity,
-    places_of,
-    similarity_of,
-)
+from interlace.screening.index.letters import distance, least_similarity, places_of, similarity_of
 from interlace.screening.index.loops import Place
-from interlace.screening.index.name_search import Found, NameSearch, _Alike, _Word
-from interlace.screening.index.names import MOST_WORDS, NameArrays
+from interlace.screening.index.name_search import Found, NameSearch, _asked, _Words
+from interlace.screening.index.names import LETTERS, MOST_JOINED, MOST_WORDS, NameArrays
 from interlace.screening.index.parts import Part
 from interlace.screening.index.records import NameToken, Within
-from interlace.screening.index.vocabulary import Sought
+from interlace.screening.index.vocabulary import Neighbours, Sought, room_for
 
 EVERYTHING = Budget(neighbours=1 << 20, postings=1 << 40)
 
@@ -166,13 +159,22 @@ class _Everything(NameSearch):
     def _numbered(self) -> Iterator[tuple[int, Part]]:
         return zip(self._numbers, self._parts, strict=True)
 
-    def _find_name(self, words: Sequence[_Word]) -> None:
+    def _find_words(
+        self,
+        words: _Words,
+        name: Sequence[int],
+        born: Mapping[int, Numbers],  # noqa: ARG002 - everybody is compared
+        least: float,  # noqa: ARG002
+    ) -> None:
+        asked = _asked(words, name, self._dates, 0.0)
         for at, number in enumerate(self._numbers):
             names = self._parts[at].segment.names
-            asked = self._asked(at, words, 0.0)
-            alike = np.stack([self._closeness(at, word.text) for word in words], axis=1)
-            alike[asked.token] = np.maximum(alike[asked.token], asked.similarity[1:])
-            _score(self._place(at), asked, alike, _letter_counts(names), self.scores[number])
+            alike = np.stack([self._closeness(at, words.texts[word]) for word in name], axis=1)
+            for column, word in enumerate(name):
+                tokens = words.alike[at].found[word, : words.alike[at].filled[word]]
+                found = words.alike[at].similarity[word, : tokens.size]
+                alike[tokens, column] = np.maximum(alike[tokens, column], found)
+            _score(self._places[at], asked, alike, _letter_counts(names), self.scores[number])
 
     def _closeness(self, at: int, text: bytes) -> Numbers:
         if (at, text) not in self._close:
@@ -181,17 +183,20 @@ class _Everything(NameSearch):
             self._close[at, text] = _compared(names, letters, np.zeros(0, np.int64), kernels.LEAST_IN_NAME)
         return self._close[at, text]
 
-    def _neighbours(self, at: int, sought: Sought) -> list[_Alike]:
-        segment = self._parts[at].segment
-        found = []
-        for word in range(sought.letter_start.size - 1):
+    def _neighbours(self, at: int, sought: Sought) -> Neighbours:
+        names = self._parts[at].segment.names
+        count = sought.letter_start.size - 1
+        answer = room_for(count, names.text_start.size - 1)
+        for word in range(count):
             letters = sought.letters[sought.letter_start[word] : sought.letter_start[word + 1]]
             keys = sought.keys[sought.key_start[word] : sought.key_start[word + 1]]
-            alike = _compared(segment.names, letters, keys[keys & SPELLING_BIT == 1], least_similarity(letters.size))
+            alike = _compared(names, letters, keys[keys & SPELLING_BIT == 1], least_similarity(letters.size))
             tokens = np.flatnonzero(alike)
-            frequency = np.diff(segment.names.posting_start)[tokens].astype(np.int64)
-            found.append(_Alike(tokens.astype(np.int32), alike[tokens], frequency))
-        return found
+            answer.filled[word] = tokens.size
+            answer.found[word, : tokens.size] = tokens
+            answer.similarity[word, : tokens.size] = alike[tokens]
+            answer.frequency[word, : tokens.size] = np.diff(names.posting_start)[tokens]
+        return answer
 
 
 def _letter_counts(names: NameArrays) -> Numbers:

@@ -16,6 +16,7 @@ from interlace.screening.index import (
     Query,
     ScreeningIndex,
 )
+from interlace.screening.index.names import LETTERS
 
 EVERYTHING = PermittedLabels.of(range(10))
 
@@ -110,7 +111,7 @@ def test_words_written_together_with_an_error_still_find_the_person(index: Scree
 def test_the_distance_is_that_of_optimal_string_alignment(left: str, right: str) -> None:
     from interlace.screening.index import letters  # late: it brings the compiler
 
-    places = np.zeros(letters.LETTERS, np.uint64)
+    places = np.zeros(LETTERS, np.uint64)
     letters.places_of(np.frombuffer(left.encode(), dtype=np.uint8), places)
     counted = letters.distance(len(left), places, np.frombuffer(right.encode(), dtype=np.uint8))
     assert counted == OSA.distance(left, right)

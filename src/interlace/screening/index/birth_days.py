@@ -79,30 +79,24 @@ def most_of_code(code: int, dates: Numbers) -> float:
 
 
 @compiled
-def names_of_days(place: Place, dates: Numbers) -> Numbers:
-    """The live names that the viewer may discover whose record has one of these dates, or one of them swapped."""
-    found = np.zeros(_fill_names_of_days(place, dates, np.zeros(0, np.int64)), np.int64)
-    _fill_names_of_days(place, dates, found)
-    return found
+def fill_names_of_days(place: Place, dates: Numbers, found: Numbers) -> int:
+    """The live names that the viewer may discover whose record has one of these dates, or one of them swapped.
 
-
-@compiled
-def _fill_names_of_days(place: Place, dates: Numbers, found: Numbers) -> int:
-    """Fill them in as far as there is room; return how many there are."""
+    They are filled in as far as there is room; returned is how many there are.
+    """
     count = 0
     for each in range(dates.shape[0]):
         year, month, day = dates[each, 0], dates[each, 1], dates[each, 2]
         if month > 0 and day > 0:
-            count = _fill_names_of_day(place, (year, month * DAYS + day), found, count)
+            count = _fill_names_of_day(place, year, month * DAYS + day, found, count)
             if month != day:
-                count = _fill_names_of_day(place, (year, day * DAYS + month), found, count)
+                count = _fill_names_of_day(place, year, day * DAYS + month, found, count)
     return count
 
 
 @compiled
-def _fill_names_of_day(place: Place, born: tuple[int, int], found: Numbers, count: int) -> int:
+def _fill_names_of_day(place: Place, year: int, day: int, found: Numbers, count: int) -> int:
     names = place.names
-    year, day = born
     code = year - FIRST_YEAR + NO_DATE + 1
     if NO_DATE < code < ODD:
         first, end = names.year_start[code], names.year_start[code + 1]

@@ -4,9 +4,8 @@ import numpy as np
 
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.loops import compiled
+from interlace.screening.index.names import MOST_JOINED
 
-LETTERS = 256
-MOST_JOINED = 64  # letters of a whole name: bits of a machine word
 FAMILY_SIMILARITY, OF_LETTERS = 0.7, 0.25  # two spellings of one family, however they look, and what their letters add
 INITIAL_SIMILARITY = 0.55
 LEAST_SIMILARITY_SHORT = 0.74  # up to four letters: one error in four
@@ -18,6 +17,13 @@ def places_of(letters: Numbers, places: Numbers) -> None:
     """Note for every letter, as bits, where it stands in the word; `places` is clean before."""
     for place in range(min(letters.size, MOST_JOINED)):
         places[letters[place]] |= np.uint64(1) << np.uint64(place)
+
+
+@compiled
+def clear_places(letters: Numbers, places: Numbers) -> None:
+    """Leave nothing of a word in its places."""
+    for letter in letters:
+        places[letter] = 0
 
 
 @compiled

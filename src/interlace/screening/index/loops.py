@@ -3,8 +3,8 @@
 Imported late, by `name_search.py`: the compiler costs most of a second.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple, ParamSpec, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -13,6 +13,9 @@ from interlace.screening.index.names import NameArrays
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# No loop makes an array, so nobody has to count who uses one: handing them on would cost more than the work.
+_OPTIONS: Mapping[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
 
 
 class Visible(NamedTuple):
@@ -33,9 +36,16 @@ class Room(NamedTuple):
     slot: Numbers
     bound: Numbers
     touched: Numbers
-    touched_count: Numbers  # one number
+    counts: Numbers  # of what was touched, and of the stretches
     ordered: Numbers
+    buckets: Numbers
+    stretch_start: Numbers
+    stretch_most: Numbers
+    stretch_order: Numbers
+    left: Numbers
     alike: Numbers  # for pairs of words
+    letter_places: Numbers  # by word and letter, and of the whole name
+    joined: Numbers
 
 
 class Place(NamedTuple):
@@ -47,4 +57,5 @@ class Place(NamedTuple):
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    return cast(Callable[P, R], numba.njit(cache=True, nogil=True)(function))
+    """A function as machine code, kept between runs. It must not make arrays."""
+    return cast(Callable[P, R], numba.njit(**_OPTIONS)(function))

@@ -22,6 +22,7 @@ from interlace.screening.index.letters import INITIAL_SIMILARITY
 from interlace.screening.index.names import MOST_WORDS, Scratch
 from interlace.screening.index.parts import Part
 from interlace.screening.index.records import BirthDate, Budget, NameToken, PermittedLabels, RecordKey, Within
+from interlace.screening.index.vocabulary import INITIAL, WHOLE, Neighbours, Sought, Tally
 
 SAME_WORD = 0.85  # so alike that the frequencies of both words count as one
 LEAST_SCORE = 0.25
@@ -30,45 +31,36 @@ LEAST_COARSE = 0.3
 INITIAL_WEIGHT = 1.0
 COMPARED = 3
 """Names that are compared letter by letter for each place in the list: the likest by words need not be by letters."""
+BORN_ON_DAYS = 1024
+"""Room for names that were born on one day; where they are more, they are counted first."""
 SHORTEST_PART = 2  # letters, of a word that was perhaps written together
 MOST_SPLITS = 3
 
 
-class _Alike(NamedTuple):
-    """The words of one part that one word of the query may stand for."""
-
-    tokens: Numbers
-    similarity: Numbers
-    frequency: Numbers
-
-    def where(self, flags: Numbers) -> "_Alike":
-        return _Alike(self.tokens[flags], self.similarity[flags], self.frequency[flags])
-
-
-_ByPart = Mapping[int, _Alike]
-"""By the number of the part, in order. A node has many small registers: most parts know none of a query's words."""
+_KNOWS_NONE = vocabulary.room_for(0, 0)
 
 Found = dict[tuple[int, int], float]
 """The best score of each (part, row)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """The words of the index that one word of the query may stand for, to be read or left as a whole."""
 
-    word: int
-    alike: _ByPart
     size: int  # postings the viewer may discover
+    word: int  # its place in the name
+    kind: int  # whole words, or bare initials
+    most: float  # what it adds to a score at most
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One word of the query with its neighbours."""
+class _Words:
+    """Words of a question with the words of each part that they may stand for."""
 
-    text: bytes
-    weight: float
-    initial: int  # the letter, if it is a bare initial
-    alike: _ByPart
+    texts: Sequence[bytes]
+    number: Mapping[NameToken, int]
+    alike: Mapping[int, Neighbours]  # by part; a node has many small registers: most know none of the words
+    tally: Tally
+    weights: Sequence[float]
 
 
 class NameSearch:
@@ -96,8 +88,7 @@ class NameSearch:
         self._limit = limit
         self._budget = budget
         self._names = sum(part.visible_name_count(allowed) for _, part, allowed in seen)
-        self._words: dict[NameToken, _Word] = {}
-        self._scratches: list[Scratch] = []
+        self._places: list[loops.Place] = []
         self._found: Found = {}
 
     def find(self, names: Sequence[tuple[NameToken, ...]]) -> Found:
@@ -105,124 +96,157 @@ class NameSearch:
         if not self._names:
             return {}
         with ExitStack() as stack:
-            self._scratches = [stack.enter_context(part.segment.scratch()) for part in self._parts]
+            for part, visible in zip(self._parts, self._visible, strict=True):
+                names_of_part, room = part.segment.names, _room(stack.enter_context(part.segment.scratch()))
+                kernels.cut_into_stretches(names_of_part.year_start, names_of_part.name_row.size, self._dates, room)
+                self._places.append(loops.Place(names_of_part, visible, room))
             for name in dict.fromkeys(names):
-                variants = list(self._variants(name))
-                self._look_up(
-                    {token for each in (name, *variants) for token in each if token.text} - self._words.keys()
-                )
-                for each in (name, *variants):
-                    if words := [self._words[token] for token in each if token.text][:MOST_WORDS]:
-                        self._find_name(words)
+                if words := tuple(token for token in name if token.text)[:MOST_WORDS]:
+                    self._find_name(words)
         return self._found
 
-    def _find_name(self, words: Sequence[_Word]) -> None:
-        """Who has words in common with this name, and who was born on the day: the likest are compared by letters."""
-        lists = [each for at, word in enumerate(words) for each in _lists(at, word)]
-        lists, extra = _within_budget(lists, words, self._budget.postings)
-        asked = {at: self._asked(at, words, extra) for at in range(len(self._parts))}
-        wanted = {at: [birth_days.names_of_days(self._place(at), self._dates)] for at in asked}
-        for at, chosen in self._likest_names(asked, lists).items():
-            wanted[at].append(chosen)
+    def _find_name(self, name: tuple[NameToken, ...]) -> None:
+        """Who has words in common with this name or was born on the day, then who has the words of a variant."""
+        variants = list(self._variants(name))
+        fresh = {token for variant in variants for token in variant} - set(name)
+        words = self._look_up([*dict.fromkeys(name), *sorted(fresh)], exact_only=fresh)
+        self._find_words(words, [words.number[token] for token in name], self._names_of_days(), LEAST_COARSE)
+        for variant in variants:
+            self._find_words(words, [words.number[token] for token in variant], {}, self._least_of_the_best())
+
+    def _least_of_the_best(self) -> float:
+        """What a variant must reach by its words to take the place of somebody found so far."""
+        scores = sorted(self._found.values(), reverse=True)
+        return max(LEAST_COARSE, scores[self._limit - 1]) if len(scores) >= self._limit else LEAST_COARSE
+
+    def _find_words(self, words: _Words, name: Sequence[int], born: Mapping[int, Numbers], least: float) -> None:
+        """The likest by words are compared by letters, and so is who was born on the day."""
+        lists, extra = self._chosen_lists(words, name)
+        asked = _asked(words, name, self._dates, extra)._replace(least_score=least)
+        wanted = {at: [names] for at, names in born.items()}
+        for at, chosen in self._likest_names(words, asked, lists).items():
+            wanted.setdefault(at, []).append(chosen)
         for at, both in wanted.items():
-            name_row = self._parts[at].segment.names.name_row
-            compared = np.unique(np.concatenate(both))
+            compared = both[0] if len(both) == 1 else np.unique(np.concatenate(both))
             if not compared.size:
                 continue
             scores = np.zeros(compared.size)
-            kernels.compare_names(self._place(at), asked[at], compared, scores)
-            for row, score in zip(name_row[compared].tolist(), scores.tolist(), strict=True):
+            kernels.compare_names(self._places[at], words.alike.get(at, _KNOWS_NONE), asked, compared, scores)
+            rows = self._parts[at].segment.names.name_row[compared]
+            for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
                 if score >= LEAST_SCORE:
                     place = (self._numbers[at], row)
                     self._found[place] = max(score, self._found.get(place, 0.0))
 
-    def _likest_names(self, asked: Mapping[int, kernels.Asked], lists: Sequence[_List]) -> Mapping[int, Numbers]:
+    def _chosen_lists(self, words: _Words, name: Sequence[int]) -> tuple[list[_List], float]:
+        """The rarest lists of these words, as far as the budget goes, the first in any case; what others might add."""
+        lists = []
+        extra = 0.0
+        for place, word in enumerate(name):
+            weight = words.weights[word]
+            if len(words.texts[word]) == 1:
+                extra += INITIAL_SIMILARITY**2 * weight
+            for kind in (WHOLE, INITIAL):
+                size, likest = int(words.tally.sizes[word, kind]), float(words.tally.likest[word, kind])
+                if size:
+                    lists.append(_List(size, place, kind, likest**2 * weight))
+        lists.sort()
+        used, most = 0, self._budget.postings
+        for count, chosen in enumerate(lists):
+            if count and used + chosen.size > most:
+                return lists[:count], extra + sum(each.most for each in lists[count:])
+            used += chosen.size
+        return lists, extra
+
+    def _likest_names(self, words: _Words, asked: kernels.Asked, chosen: Sequence[_List]) -> Mapping[int, Numbers]:
         """By part the names that agree best as far as their words were found, no more over all than are compared."""
+        if not chosen:
+            return {}
+        lists = kernels.Lists(
+            word=np.array([each.word for each in chosen]),
+            kind=np.array([each.kind for each in chosen]),
+            most=np.array([each.most for each in chosen]),
+            cuts=np.empty((2, self._budget.neighbours), dtype=np.int64),
+        )
         most = self._limit * COMPARED
-        best: list[tuple[float, int, int]] = []
-        for at in sorted({at for chosen in lists for at in chosen.alike}):
-            least = max(LEAST_COARSE, best[most - 1][0]) if len(best) >= most else LEAST_COARSE
-            best += [(score, at, name) for name, score in self._best(at, asked[at]._replace(least_score=least), lists)]
-            if len(self._parts) > 1:
-                best = sorted(best, key=self._order)[:most]
-        return {at: np.array([name for _, each, name in best if each == at]) for at in {at for _, at, _ in best}}
+        if len(words.alike) == 1:
+            [(at, alike)] = words.alike.items()
+            best = self._best(at, alike, asked, lists)
+            return {at: best.names[: best.filled[0]]}
+        together: list[tuple[float, int, int]] = []
+        for at, alike in words.alike.items():
+            least = max(asked.least_score, together[most - 1][0]) if len(together) >= most else asked.least_score
+            best = self._best(at, alike, asked._replace(least_score=least), lists)
+            filled = int(best.filled[0])
+            scored = zip(best.scores[:filled].tolist(), best.names[:filled].tolist(), strict=True)
+            together = sorted([*together, *((score, at, name) for score, name in scored)], key=self._order)[:most]
+        met = {at for _, at, _ in together}
+        return {at: np.array([name for _, each, name in together if each == at]) for at in met}
 
     def _order(self, found: tuple[float, int, int]) -> tuple[float, RecordKey, int]:
         score, at, name = found
         segment = self._parts[at].segment
         return -score, segment.key_of(int(segment.names.name_row[name])), name
 
-    def _best(self, at: int, asked: kernels.Asked, lists: Sequence[_List]) -> Iterator[tuple[int, float]]:
+    def _best(self, at: int, alike: Neighbours, asked: kernels.Asked, lists: kernels.Lists) -> kernels.Best:
         """The best names of one part."""
-        read = [(chosen.word, alike) for chosen in lists if (alike := chosen.alike.get(at)) is not None]
-        gains = [alike.similarity**2 * asked.weights[word] for word, alike in read]
-        chosen = kernels.Lists(
-            token=np.concatenate([alike.tokens for _, alike in read]),
-            gain=np.concatenate(gains),
-            start=np.array([0, *accumulate(alike.tokens.size for _, alike in read)], dtype=np.int64),
-            most=np.array([gain.max() for gain in gains]),
-        )
         most = self._limit * COMPARED
-        best = kernels.Best(np.zeros(most, dtype=np.int64), np.zeros(most), np.zeros(1, dtype=np.int64))
-        kernels.best_names(self._place(at), chosen, asked, best)
-        filled = int(best.filled[0])
-        return zip(best.names[:filled].tolist(), best.scores[:filled].tolist(), strict=True)
+        best = kernels.Best(np.empty(most, dtype=np.int64), np.empty(most), np.zeros(1, dtype=np.int64))
+        kernels.best_names(kernels.Search(self._places[at], alike, lists, asked, best))
+        return best
 
-    def _asked(self, at: int, words: Sequence[_Word], extra: float) -> kernels.Asked:
-        """The name as this part sees it."""
-        known = [(column, word.alike[at]) for column, word in enumerate(words) if at in word.alike]
-        tokens = _merged([alike.tokens for _, alike in known])
-        similarity = np.zeros((tokens.size + 1, len(words)))
-        for column, alike in known:
-            similarity[np.searchsorted(tokens, alike.tokens) + 1, column] = alike.similarity
-        weights = np.array([word.weight for word in words])
-        initials = np.array([word.initial for word in words], dtype=np.int64)
-        return kernels.Asked(
-            weights=weights,
-            initials=initials,
-            has_initials=bool(initials.any()),
-            letters=np.frombuffer(b"".join(word.text for word in words), dtype=np.uint8),
-            letter_start=np.array([0, *accumulate(len(word.text) for word in words)], dtype=np.int64),
-            dates=self._dates,
-            token=tokens,
-            similarity=similarity,
-            total=float(weights.sum()),
-            extra=extra,
-            least_score=0.0,
-        )
+    def _names_of_days(self) -> dict[int, Numbers]:
+        """By part who was born on a day that is asked for."""
+        return {at: self._born_in(at) for at in range(len(self._parts))} if self._dates.size else {}
 
-    def _place(self, at: int) -> loops.Place:
-        return loops.Place(self._parts[at].segment.names, self._visible[at], _room(self._scratches[at]))
+    def _born_in(self, at: int) -> Numbers:
+        found = np.empty(BORN_ON_DAYS, dtype=np.int64)
+        count = birth_days.fill_names_of_days(self._places[at], self._dates, found)
+        if count > found.size:
+            found = np.empty(count, dtype=np.int64)
+            birth_days.fill_names_of_days(self._places[at], self._dates, found)
+        return found[:count]
 
-    def _look_up(self, tokens: Collection[NameToken]) -> None:
+    def _look_up(self, tokens: Sequence[NameToken], *, exact_only: Collection[NameToken]) -> _Words:
         """The words that each of these may stand for, in every part, the likest over all parts."""
-        ordered = sorted(tokens)
-        texts = [token_text(token.text) for token in ordered]
-        keys = [sought_keys(text, token.keys) for text, token in zip(texts, ordered, strict=True)]
-        sought = _sought(texts, keys)
-        holding = self._holding(sought.keys)
-        found = [(at, self._neighbours(at, sought)) for at in holding]
-        for number, (text, token) in enumerate(zip(texts, ordered, strict=True)):
-            by_part = {at: alike[number] for at, alike in found if alike[number].tokens.size}
-            alike = _likest(self._parts, by_part, self._budget.neighbours)
-            occurrences = sum(int(each.frequency[each.similarity >= SAME_WORD].sum()) for each in alike.values())
-            is_initial = len(text) == 1
-            weight = INITIAL_WEIGHT if is_initial else log(1 + self._names / (1 + occurrences))
-            self._words[token] = _Word(text, weight, text[0] if is_initial else 0, alike)
-
-    def _neighbours(self, at: int, sought: vocabulary.Sought) -> list[_Alike]:
-        shape = sought.letter_start.size - 1, self._budget.neighbours
-        answer = vocabulary.Neighbours(
-            filled=np.zeros(shape[0], dtype=np.int64),
-            found=np.zeros(shape, dtype=np.int32),
-            similarity=np.zeros(shape),
-            frequency=np.zeros(shape, dtype=np.int64),
-        )
-        vocabulary.find_neighbours(self._place(at), sought, answer)
-        return [
-            _Alike(answer.found[word, :count], answer.similarity[word, :count], answer.frequency[word, :count])
-            for word, count in enumerate(answer.filled.tolist())
+        texts = [token_text(token.text) for token in tokens]
+        keys = [
+            (exact_key(text),) if token in exact_only else sought_keys(text, token.keys)
+            for text, token in zip(texts, tokens, strict=True)
         ]
+        sought = _sought(texts, keys)
+        alike = {at: self._neighbours(at, sought) for at in self._holding(sought.keys)}
+        self._cut_to_the_likest(alike)
+        tally = vocabulary.tally_for(len(texts))
+        for each in alike.values():
+            vocabulary.add_up(each, SAME_WORD, tally)
+        weights = [
+            INITIAL_WEIGHT if len(text) == 1 else log(1 + self._names / (1 + occurrences))
+            for text, occurrences in zip(texts, tally.occurrences.tolist(), strict=True)
+        ]
+        return _Words(texts, {token: place for place, token in enumerate(tokens)}, alike, tally, weights)
+
+    def _neighbours(self, at: int, sought: Sought) -> Neighbours:
+        answer = vocabulary.room_for(sought.letter_start.size - 1, self._budget.neighbours)
+        vocabulary.find_neighbours(self._places[at], sought, answer)
+        return answer
+
+    def _cut_to_the_likest(self, alike: Mapping[int, Neighbours]) -> None:
+        """Ties by the word's own hash: the same words stay, whatever part they stand in."""
+        most = self._budget.neighbours
+        if len(alike) < 2:
+            return
+        for word in np.flatnonzero(sum(each.filled for each in alike.values()) > most).tolist():
+            identities = [each.identity[word, : each.filled[word]] for each in alike.values()]
+            identity = np.concatenate(identities)
+            similarity = np.concatenate([each.similarity[word, : each.filled[word]] for each in alike.values()])
+            words, first = np.unique(identity, return_index=True)
+            staying = words[np.lexsort((words, -similarity[first]))[:most]]
+            for each, own in zip(alike.values(), identities, strict=True):
+                stays = np.flatnonzero(np.isin(own, staying))
+                for values in (each.found, each.similarity, each.frequency, each.identity):
+                    values[word, : stays.size] = values[word, stays]
+                each.filled[word] = stays.size
 
     def _variants(self, name: tuple[NameToken, ...]) -> Iterator[tuple[NameToken, ...]]:
         """The name with two neighbouring words written as one, or one written as two ("Cheol-su", "Cheolsu")."""
@@ -256,12 +280,8 @@ class NameSearch:
         return [at for at, start in enumerate(starts) if (start[high + 1] > start[high]).any()]
 
 
-def _merged(tokens: Sequence[Numbers]) -> Numbers:
-    return np.unique(np.concatenate(tokens)) if tokens else np.zeros(0, dtype=np.int32)
-
-
-def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> vocabulary.Sought:
-    return vocabulary.Sought(
+def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> Sought:
+    return Sought(
         letters=np.frombuffer(b"".join(texts), dtype=np.uint8),
         letter_start=np.array([0, *accumulate(map(len, texts))], dtype=np.int64),
         keys=np.array([key for each in keys for key in each], dtype=np.int64),
@@ -270,16 +290,7 @@ def _sought(texts: Sequence[bytes], keys: Sequence[Sequence[int]]) -> vocabulary
 
 
 def _room(scratch: Scratch) -> loops.Room:
-    return loops.Room(
-        scratch.serial,
-        scratch.seen,
-        scratch.slot,
-        scratch.bound,
-        scratch.touched,
-        scratch.touched_count,
-        scratch.ordered,
-        scratch.alike,
-    )
+    return loops.Room(*(getattr(scratch, field) for field in loops.Room._fields))
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
@@ -298,45 +309,22 @@ def _visible(part: Part, allowed: NDArray[np.bool_]) -> loops.Visible:
     )
 
 
-def _likest(parts: Sequence[Part], neighbours: _ByPart, most: int) -> _ByPart:
-    """Cut to the likest words, ties by the word's own hash: the same words whatever part they stand in."""
-    if sum(found.tokens.size for found in neighbours.values()) <= most:
-        return neighbours
-    identities = [parts[at].segment.token_identity[found.tokens] for at, found in neighbours.items()]
-    similarity = np.concatenate([found.similarity for found in neighbours.values()])
-    identity = np.concatenate(identities)
-    words, first = np.unique(identity, return_index=True)
-    if words.size <= most:
-        return neighbours
-    order = np.lexsort((words, -similarity[first]))[:most]
-    flags = np.split(np.isin(identity, words[order]), np.cumsum([part.size for part in identities])[:-1])
-    cut = {at: found.where(flag) for (at, found), flag in zip(neighbours.items(), flags, strict=True)}
-    return {at: found for at, found in cut.items() if found.tokens.size}
-
-
-def _lists(at: int, word: _Word) -> Iterator[_List]:
-    """Whole words and bare initials apart: an initial's postings are many and say little."""
-    for bare_initials in (False, True):
-        alike = {
-            part: chosen
-            for part, found in word.alike.items()
-            if (chosen := found.where((found.similarity == INITIAL_SIMILARITY) == bare_initials)).tokens.size
-        }
-        size = sum(int(chosen.frequency.sum()) for chosen in alike.values())
-        if size:
-            yield _List(at, alike, size)
-
-
-def _within_budget(lists: Sequence[_List], words: Sequence[_Word], postings: int) -> tuple[list[_List], float]:
-    """The rarest lists, as far as the budget goes, the first in any case; and what the others might add to a score."""
-    read: list[_List] = []
-    extra = sum(INITIAL_SIMILARITY**2 * word.weight for word in words if word.initial)
-    used = 0
-    for chosen in sorted(lists, key=lambda each: (each.size, each.word)):
-        if read and used + chosen.size > postings:
-            likest = max(float(alike.similarity.max()) for alike in chosen.alike.values())
-            extra += likest**2 * words[chosen.word].weight
-            continue
-        read.append(chosen)
-        used += chosen.size
-    return read, extra
+def _asked(words: _Words, name: Sequence[int], dates: Numbers, extra: float) -> kernels.Asked:
+    """The name as it is compared."""
+    texts = [words.texts[word] for word in name]
+    weights = [words.weights[word] for word in name]
+    initials = [text[0] if len(text) == 1 else 0 for text in texts]
+    lines = max((int(alike.filled.sum()) for alike in words.alike.values()), default=0) + 1
+    return kernels.Asked(
+        word=np.array(name, dtype=np.int64),
+        weights=np.array(weights),
+        initials=np.array(initials, dtype=np.int64),
+        has_initials=any(initials),
+        letters=np.frombuffer(b"".join(texts), dtype=np.uint8),
+        letter_start=np.array([0, *accumulate(map(len, texts))], dtype=np.int64),
+        dates=dates,
+        lines=np.empty((lines, len(texts))),
+        total=sum(weights),
+        extra=extra,
+        least_score=LEAST_COARSE,
+    )

@@ -17,6 +17,11 @@ LENGTHS = 16
 """Names whose words begin at one kept place; where the others begin is told by the lengths before them."""
 MOST_WORDS = 16
 """Words of a name that are paired with those of another."""
+MOST_JOINED = 64
+"""Letters of a whole name that are compared: bits of a machine word."""
+LETTERS = 256
+BUCKETS = 64
+"""Into how many heaps names are sorted by what they may reach."""
 SPAN = 1 << 18
 """Names that are weighed at a time: what is kept of them meanwhile should stay in the cache."""
 
@@ -56,23 +61,38 @@ class Scratch:
     slot: Numbers  # by token: its line among the similar words
     bound: Numbers  # by name of a span
     touched: Numbers
-    touched_count: Numbers  # one number
+    counts: Numbers  # of what was touched, and of the stretches
     ordered: Numbers
+    buckets: Numbers  # where each begins, and where it ends so far
+    stretch_start: Numbers
+    stretch_most: Numbers
+    stretch_order: Numbers
+    left: Numbers
     alike: Numbers  # for pairs of words
+    letter_places: Numbers  # by word and letter, and of the whole name
+    joined: Numbers
 
     @classmethod
     def of(cls, names: NameArrays) -> Self:
         """Clean memory for a search in these names."""
         tokens, span = names.posting_start.size - 1, min(SPAN, names.name_row.size)
+        stretches = names.year_start.size + names.name_row.size // SPAN + 2
         return cls(
             serial=np.zeros(1, dtype=np.int64),
             seen=np.zeros(tokens, dtype=np.int32),
             slot=np.zeros(tokens, dtype=np.int32),
             bound=np.zeros(span, dtype=np.float32),
             touched=np.zeros(span, dtype=np.int32),
-            touched_count=np.zeros(1, dtype=np.int64),
+            counts=np.zeros(2, dtype=np.int64),
             ordered=np.zeros(span, dtype=np.int32),
+            buckets=np.zeros((2, BUCKETS + 1), dtype=np.int64),
+            stretch_start=np.zeros(stretches, dtype=np.int64),
+            stretch_most=np.zeros(stretches),
+            stretch_order=np.zeros(stretches, dtype=np.int64),
+            left=np.zeros(2 * MOST_WORDS + 1),
             alike=np.zeros((MOST_WORDS, MOST_WORDS)),
+            letter_places=np.zeros((MOST_WORDS + 1, LETTERS), dtype=np.uint64),
+            joined=np.zeros(MOST_JOINED, dtype=np.uint8),
         )
 
 

@@ -8,11 +8,19 @@ from typing import NamedTuple
 import numpy as np
 
 from interlace.screening.index.columns import Numbers
-from interlace.screening.index.letters import LETTERS, least_similarity, places_of, similarity_of
+from interlace.screening.index.letters import (
+    INITIAL_SIMILARITY,
+    clear_places,
+    least_similarity,
+    places_of,
+    similarity_of,
+)
 from interlace.screening.index.loops import Place, Visible, compiled
 from interlace.screening.index.names import NameArrays
 
 UNKNOWN = -1
+WHOLE, INITIAL = 0, 1
+"""Kinds of words that a word is like."""
 
 
 class Sought(NamedTuple):
@@ -25,12 +33,51 @@ class Sought(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """The words like each of them, the likest first, ties by the word's own hash; filled in by `find_neighbours`."""
+    """The words likest to each of them, of equals those with the lowest hashes; filled in by `find_neighbours`."""
 
     filled: Numbers  # how many, by word
     found: Numbers  # by word and place, like what follows
     similarity: Numbers
     frequency: Numbers
+    identity: Numbers
+
+
+class Tally(NamedTuple):
+    """What all parts together know of each word of a question."""
+
+    occurrences: Numbers  # of words so alike that they count as one
+    sizes: Numbers  # postings of the words like it, whole words and bare initials apart
+    likest: Numbers  # how alike the likest of them are
+
+
+def room_for(words: int, most: int) -> Neighbours:
+    """Room for so many words like each of these."""
+    shape = words, most
+    return Neighbours(
+        filled=np.zeros(words, dtype=np.int64),
+        found=np.empty(shape, dtype=np.int32),
+        similarity=np.empty(shape),
+        frequency=np.empty(shape, dtype=np.int64),
+        identity=np.empty(shape, dtype=np.uint64),
+    )
+
+
+def tally_for(words: int) -> Tally:
+    """Nothing counted yet."""
+    return Tally(np.zeros(words, dtype=np.int64), np.zeros((words, 2), dtype=np.int64), np.zeros((words, 2)))
+
+
+@compiled
+def add_up(alike: Neighbours, same_word: float, tally: Tally) -> None:
+    """Add what one part knows. An initial's postings are many and say little: they are a list of their own."""
+    for word in range(alike.filled.size):
+        for place in range(alike.filled[word]):
+            similarity, frequency = alike.similarity[word, place], alike.frequency[word, place]
+            kind = INITIAL if similarity == INITIAL_SIMILARITY else WHOLE
+            if similarity >= same_word:
+                tally.occurrences[word] += frequency
+            tally.sizes[word, kind] += frequency
+            tally.likest[word, kind] = max(tally.likest[word, kind], similarity)
 
 
 @compiled
@@ -65,14 +112,16 @@ def _first_key(key_low: Numbers, low: int, first: int, end: int) -> int:
 @compiled
 def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
     """Fill in the words like each of these that stand in some live name the viewer may discover."""
-    names, visible, room = place.names, place.visible, place.room
+    names, room = place.names, place.room
+    places = room.letter_places[0]
+    most = answer.found.shape[1]
     for word in range(sought.letter_start.size - 1):
         room.serial[0] += 1
         serial = room.serial[0]
         letters = sought.letters[sought.letter_start[word] : sought.letter_start[word + 1]]
-        places = np.zeros(LETTERS, np.uint64)
         places_of(letters, places)
         least = least_similarity(letters.size)
+        worst = 0
         for number in range(sought.key_start[word], sought.key_start[word + 1]):
             key = sought.keys[number]
             high, low = key >> 16, key & 0xFFFF
@@ -86,38 +135,35 @@ def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
                 room.seen[token] = serial
                 text = names.text[names.text_start[token] : names.text_start[token + 1]]
                 alike = similarity_of(letters, places, text, (key & 1) == 1, least)
-                spot = _place_among(names, answer, word, token, alike)
-                if alike == 0.0 or spot == answer.found.shape[1]:
+                if alike == 0.0 or (answer.filled[word] == most and alike < answer.similarity[word, worst]):
                     continue
-                frequency = permitted_frequency(names, token, visible)
+                identity = names.identity[token]
+                spot = answer.filled[word]
+                if spot == most:
+                    spot = worst
+                    if alike == answer.similarity[word, worst] and identity > answer.identity[word, worst]:
+                        continue
+                frequency = permitted_frequency(names, token, place.visible)
                 if frequency > 0:
-                    _make_way(answer, word, spot)
                     answer.found[word, spot] = token
                     answer.similarity[word, spot] = alike
                     answer.frequency[word, spot] = frequency
+                    answer.identity[word, spot] = identity
+                    answer.filled[word] = min(answer.filled[word] + 1, most)
+                    if answer.filled[word] == most:
+                        worst = _worst(answer, word)
+        clear_places(letters, places)
 
 
 @compiled
-def _place_among(names: NameArrays, answer: Neighbours, word: int, token: int, alike: float) -> int:
-    """The place of one word among the likest."""
-    place = answer.filled[word]
-    while place > 0:
-        before = answer.similarity[word, place - 1]
-        if alike < before:
-            break
-        if alike == before and names.identity[token] > names.identity[answer.found[word, place - 1]]:
-            break
-        place -= 1
-    return int(place)
-
-
-@compiled
-def _make_way(answer: Neighbours, word: int, spot: int) -> None:
-    answer.filled[word] = min(answer.filled[word] + 1, answer.found.shape[1])
-    for later in range(answer.filled[word] - 1, spot, -1):
-        answer.found[word, later] = answer.found[word, later - 1]
-        answer.similarity[word, later] = answer.similarity[word, later - 1]
-        answer.frequency[word, later] = answer.frequency[word, later - 1]
+def _worst(answer: Neighbours, word: int) -> int:
+    """The place of the word that is the least alike; of equals the one with the highest hash."""
+    worst = 0
+    for place in range(1, answer.filled[word]):
+        alike, least = answer.similarity[word, place], answer.similarity[word, worst]
+        if alike < least or (alike == least and answer.identity[word, place] > answer.identity[word, worst]):
+            worst = place
+    return worst
 
 
 @compiled
