@@ -11,11 +11,13 @@ from interlace.core.compiled.kernels import NOT_JOINED, Space, name_bits
 from interlace.core.compiled.machine import compiled, hundredths
 from interlace.core.compiled.rules import FactRules, NameRules
 from interlace.core.compiled.vocabulary import Words
+from interlace.core.matching.scores import FAMILIES, ORGANISATION_FAMILY
 
 Numbers = NDArray[Any]
 
 _APPROXIMATE_YEARS = 2
 _WORST = -(1 << 29)
+_ORGANISATIONS = FAMILIES.index(ORGANISATION_FAMILY)
 
 
 @compiled
@@ -220,11 +222,15 @@ def best_name_bits(words: Words, a: Records, i: int, b: Records, j: int, rules: 
 @compiled
 def names_into(
     scores: Numbers, lefts: Numbers, rights: Numbers, words: Words, a: Records, b: Records, rules: NameRules,
-    room: Space,
+    organisation_rules: NameRules, room: Space,
 ) -> None:  # fmt: skip
     """What the names of pairs of records say, in hundredths of a bit, or NOT_JOINED."""
     for pair in range(lefts.size):
-        scores[pair] = best_name_bits(words, a, lefts[pair], b, rights[pair], rules, room)
+        i, j = lefts[pair], rights[pair]
+        if a.rows[i].family == _ORGANISATIONS and b.rows[j].family == _ORGANISATIONS:
+            scores[pair] = best_name_bits(words, a, i, b, j, organisation_rules, room)
+        else:
+            scores[pair] = best_name_bits(words, a, i, b, j, rules, room)
 
 
 @compiled

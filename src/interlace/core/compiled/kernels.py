@@ -31,7 +31,7 @@ NOT_JOINED = -(1 << 30)
 _MOST_ANSWERS = 5 * MOST_TOKENS * MOST_TOKENS
 _MOST_WANTED = 1 << 20  # the same neighbours are asked for by many pairs
 _SOUND, _SAME = int(Likeness.SOUND), int(Likeness.SAME)
-_LIGHT, _SETTLED = int(Flag.LIGHT), int(Flag.SETTLED)
+_LIGHT, _SETTLED, _COMMON_WORD = int(Flag.LIGHT), int(Flag.SETTLED), int(Flag.COMMON_WORD)
 _BASE = np.uint64(FRAME_BASE)
 
 
@@ -291,10 +291,16 @@ def _is_reordered(answers: Numbers, chosen: int) -> bool:
 
 @compiled
 def _taken_for_common(words: Words, answer: Any, rules: NameRules) -> int:
-    share = max(words.rows[answer.left].share, words.rows[answer.right].share)
+    left, right = words.rows[answer.left], words.rows[answer.right]
+    share = max(left.share, right.share)
     if share == NOT_COMMON:
         return 0
-    common = hundredths(rules.common_bits_per_doubling * math.log2(1 + share / rules.common_unit_share)) / 100.0
+    # The commoner of the two says what they are common as; among equals, a word of an organisation gives way.
+    flags = left.flags & right.flags
+    if left.share != right.share:
+        flags = left.flags if left.share > right.share else right.flags
+    per_doubling = rules.word_bits_per_doubling if flags & _COMMON_WORD else rules.common_bits_per_doubling
+    common = hundredths(per_doubling * math.log2(1 + share / rules.common_unit_share)) / 100.0
     return hundredths(min(common, answer.bits * rules.common_share_at_most))
 
 
@@ -338,17 +344,24 @@ def _together(bits: float, rules: NameRules) -> float:
 def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: NameRules, answers: Numbers) -> int:
     bits, taken, worst = 0.0, 0, _SAME
     left_used = right_used = 0
+    is_across = False
     for place in range(chosen):
         answer = answers[answers[place].chosen]
         bits += answer.bits
         worst = min(worst, int(answer.likeness))
+        is_across = is_across or words.rows[answer.left].script != words.rows[answer.right].script
         taken += _taken_for_common(words, answer, rules)
         left_used |= _left_places(answer)
         right_used |= _right_places(answer)
     ours, theirs = _left_over(words, left, left_used), _left_over(words, right, right_used)
     if ours == 0 and theirs == 0 and worst >= _SOUND:
         bits += rules.whole_bonus
-    found = hundredths(_together(bits, rules)) - taken
+    total = _together(bits, rules)
+    if ours == 0 and theirs == 0 and worst == _SAME:
+        total += rules.identical_bonus
+    if is_across:
+        total += rules.across_bits
+    found = hundredths(total) - taken
     contradicting = min(ours, theirs)
     if contradicting:
         found += hundredths(contradicting * rules.part_differs)

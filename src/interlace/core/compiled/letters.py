@@ -21,7 +21,7 @@ from interlace.core.matching.closeness import Likeness
 Numbers = NDArray[Any]
 
 _NONE, _INITIAL, _CLOSE, _SOUND, _SAME = (int(likeness) for likeness in Likeness)
-_LIGHT = int(Flag.LIGHT)
+_LIGHT, _SURNAME = int(Flag.LIGHT), int(Flag.SURNAME)
 _PAIRS, _LEFT_ALONE, _RIGHT_ALONE = range(3)
 
 
@@ -65,14 +65,37 @@ def _letter_bits(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -
     """What the two spellings say that are nearest; nothing where no two have most of their letters in common."""
     table = rules.letters[rules.table_of[a.script, b.script]]
     is_met, best = False, 0
-    for i in range(a.heard_from + a.heard, a.heard_from + a.heard + a.spelled):
-        for j in range(b.heard_from + b.heard, b.heard_from + b.heard + b.spelled):
-            one, other = words.heard[i], words.heard[j]
+    ours, theirs = a.heard_from + a.heard, b.heard_from + b.heard
+    for i in range(a.spelled):
+        for j in range(b.spelled):
+            one, other = words.heard[ours + i], words.heard[theirs + j]
             if bit_count(one.letters ^ other.letters) <= rules.letters_apart_at_most:
                 found = _aligned(words.letters, one.at, one.length, other.at, other.length, table, row)
+                found -= (i + j) * rules.further_spelling
                 best = max(best, found) if is_met else found
                 is_met = True
     return best / 100
+
+
+@compiled
+def _full_bits(words: Words, word: Any, rules: NameRules) -> float:
+    """What its likeliest spelling gives where every letter agrees."""
+    if not word.spelled:
+        return 0.0
+    first = words.heard[word.heard_from + word.heard]
+    table = rules.letters[rules.table_of[LATIN, LATIN]]
+    bits = 0
+    for place in range(first.at, first.at + first.length):
+        bits += table[_PAIRS, words.letters[place], words.letters[place]]
+    return bits / 100
+
+
+@compiled
+def _lacking(words: Words, a: Any, b: Any, bits: float, rules: NameRules) -> float:
+    share = rules.lacking if a.script == b.script else rules.lacking_across
+    if share == 0.0:
+        return 0.0
+    return share * max(min(_full_bits(words, a, rules), _full_bits(words, b, rules)) - bits, 0.0)
 
 
 @compiled
@@ -92,6 +115,10 @@ def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> t
         return (_INITIAL, rules.initial_bits) if is_initial(words, a, b) else (_NONE, 0.0)
     # A table of two scripts has the other script's letters on the left and Latin ones on the right.
     bits = _letter_bits(words, b, a, rules, row) if a.script == LATIN else _letter_bits(words, a, b, rules, row)
+    if not is_spelled_alike:
+        bits -= _lacking(words, a, b, bits, rules)
+        if not is_heard_alike and a.script != b.script and (a.flags | b.flags) & _SURNAME:
+            bits *= rules.surname_close_value
     if shares_full_form(words, a, b):
         own = min(_own_bits(words, a, rules, row), _own_bits(words, b, rules, row))
         bits = max(bits, rules.nickname_value * own)

@@ -32,6 +32,9 @@ class NameRules(NamedTuple):
     parts_missing_at_least: float
     one_part_only: float
     order_differs: float
+    identical_bonus: float
+    across_bits: float
+    word_bits_per_doubling: float
     # Letter by letter
     letters: Numbers  # tables, hundredths of a bit
     table_of: Numbers  # by the script on the left and that on the right
@@ -40,6 +43,10 @@ class NameRules(NamedTuple):
     initial_bits: float
     nickname_value: float
     other_marks_value: float
+    lacking: float
+    lacking_across: float
+    surname_close_value: float
+    further_spelling: int  # hundredths of a bit
     # In steps
     information: Numbers  # by letters
     sound_value: float
@@ -81,13 +88,14 @@ class Rules(NamedTuple):
     """Everything that two encoded descriptions are compared by."""
 
     names: NameRules
+    organisation_names: NameRules
     facts: FactRules
 
 
 @lru_cache
 def rules_of(model: Model = CURRENT) -> Rules:
     """The numbers of one model."""
-    return Rules(_name_rules(model.names), _fact_rules(model.facts))
+    return Rules(_name_rules(model.names), _name_rules(model.organisation_names), _fact_rules(model.facts))
 
 
 def _name_rules(weights: NameWeights) -> NameRules:
@@ -109,6 +117,9 @@ def _name_rules(weights: NameWeights) -> NameRules:
         parts_missing_at_least=weights.parts_missing_at_least,
         one_part_only=weights.one_part_only,
         order_differs=weights.order_differs,
+        identical_bonus=weights.identical_bonus,
+        across_bits=weights.across_bits,
+        word_bits_per_doubling=weights.word_bits_per_doubling or weights.common_bits_per_doubling,
         letters=tables,
         table_of=table_of,
         letters_apart_at_most=letters.letters_apart_at_most if letters else 0,
@@ -116,6 +127,10 @@ def _name_rules(weights: NameWeights) -> NameRules:
         initial_bits=letters.initial_bits if letters else 0.0,
         nickname_value=letters.nickname_value if letters else 0.0,
         other_marks_value=letters.other_marks_value if letters else 0.0,
+        lacking=letters.lacking if letters else 0.0,
+        lacking_across=letters.lacking_across if letters else 0.0,
+        surname_close_value=letters.surname_close_value if letters else 1.0,
+        further_spelling=letters.further_spelling if letters else 0,
         information=_array(weights.information_by_letters),
         sound_value=weights.sound_value,
         initial_value=weights.initial_value,

@@ -28,11 +28,13 @@ def score_names(encoder: Encoder, a: Records, b: Records, lefts: Numbers, rights
     Neighbours that may be one word are read so when a pair asks for them, and such pairs are scored again.
     """
     room, scores = space(), np.empty(len(lefts), np.int32)
-    names_into(scores, lefts, rights, encoder.vocabulary.words(), a, b, rules.names, room)
+    words = encoder.vocabulary.words()
+    names_into(scores, lefts, rights, words, a, b, rules.names, rules.organisation_names, room)
     while len(waiting := np.flatnonzero(scores == NOT_JOINED)):
         encoder.vocabulary.join(wanted_of(room))
         found = np.empty(len(waiting), np.int32)
-        names_into(found, lefts[waiting], rights[waiting], encoder.vocabulary.words(), a, b, rules.names, room)
+        words, ours, theirs = encoder.vocabulary.words(), lefts[waiting], rights[waiting]
+        names_into(found, ours, theirs, words, a, b, rules.names, rules.organisation_names, room)
         scores[waiting] = found
     return scores
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from interlace.core.compiled.hashing import ALL_BITS, FRAME_BASE, frame_number, letter_set, number_of
 from interlace.core.matching import DEFAULT, Frequencies
 from interlace.core.matching.closeness import SYLLABIC
+from interlace.core.matching.frequencies import CommonAs
 from interlace.core.names import NameForm, Script, Token, frame_of
 
 Numbers = NDArray[Any]
@@ -32,6 +33,8 @@ class Flag(IntFlag):
     SYLLABIC = 8
     SETTLED = 16
     PLAIN = 32
+    COMMON_WORD = 64  # of the names of organisations
+    SURNAME = 128
 
 
 WORD = np.dtype(
@@ -109,7 +112,7 @@ class Vocabulary:
         if found is None:
             content = (
                 token.native, token.text, token.script, token.spellings, token.letters, token.is_light,
-                token.has_vowels, token.marked,
+                token.has_vowels, token.marked, token.is_surname,
             )  # fmt: skip
             found = self._by_content.setdefault(content, len(self._tokens))
             if found == len(self._tokens):
@@ -143,6 +146,7 @@ class Vocabulary:
         return self._picture
 
     def _row(self, token: Token) -> _Row:
+        common = self._frequencies.of(token.text)
         flags = (
             Flag.LIGHT * token.is_light
             | Flag.VOWELS * token.has_vowels
@@ -150,6 +154,8 @@ class Vocabulary:
             | Flag.SYLLABIC * (token.script in SYLLABIC)
             | Flag.SETTLED * token.is_settled
             | Flag.PLAIN * token.is_plain
+            | Flag.SURNAME * token.is_surname
+            | Flag.COMMON_WORD * (common is not None and common.common_as is CommonAs.WORD)
         )
         spellings = sorted(map(number_of, token.spellings))
         bones = sorted((number_of(each), frame_number(frame_of(each)), len(each)) for each in token.skeletons)
@@ -160,7 +166,6 @@ class Vocabulary:
         for spelling in token.spellings:
             if (place := _INITIALS.get(spelling[:1])) is not None:
                 initials |= 1 << place
-        common = self._frequencies.of(token.text)
         frame = token.frame
         sounds = sorted(map(number_of, token.sounds))
         full_forms = sorted(map(number_of, token.full_forms))

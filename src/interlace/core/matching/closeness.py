@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from interlace.core.matching.letters import letter_bits, own_bits
+from interlace.core.matching.letters import full_bits, letter_bits, own_bits
 from interlace.core.matching.weights import LetterWeights, NameWeights
 from interlace.core.names import Script, Token
 
@@ -93,11 +93,21 @@ def _likeness_and_bits(a: Token, b: Token, weights: NameWeights, letters: Letter
         agrees = any(spelling.startswith(short.text) for spelling in long.spellings)
         return (Likeness.INITIAL, letters.initial_bits) if agrees else (Likeness.NONE, 0.0)
     bits = letter_bits(a, b, letters)
+    if a.spellings.isdisjoint(b.spellings):
+        bits -= _lacking(a, b, bits, letters)
+        if not is_heard_alike and a.script is not b.script and (a.is_surname or b.is_surname):
+            bits *= letters.surname_close_value
     if not a.full_forms.isdisjoint(b.full_forms):
         bits = max(bits, letters.nickname_value * min(own_bits(a, letters), own_bits(b, letters)))
     if not is_heard_alike:
         return Likeness.CLOSE, bits
     return (Likeness.SOUND if a.spellings.isdisjoint(b.spellings) else Likeness.SAME), bits
+
+
+def _lacking(a: Token, b: Token, bits: float, letters: LetterWeights) -> float:
+    """What speaks against two words that are spelled differently: the more, the further they are from being one."""
+    share = letters.lacking if a.script is b.script else letters.lacking_across
+    return share * max(min(full_bits(a, letters), full_bits(b, letters)) - bits, 0.0)
 
 
 def _likeness(a: Token, b: Token, weights: NameWeights) -> tuple[Likeness, float]:

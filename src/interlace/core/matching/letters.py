@@ -47,9 +47,18 @@ def letter_bits(a: Token, b: Token, weights: LetterWeights) -> float:
         a, b = b, a
     table = weights.table(a.script, b.script)
     found = [
-        aligned(left, right, table)
-        for left, left_set in a.letters
-        for right, right_set in b.letters
+        aligned(left, right, table) - (place + other) * weights.further_spelling
+        for place, (left, left_set) in enumerate(a.letters)
+        for other, (right, right_set) in enumerate(b.letters)
         if (left_set ^ right_set).bit_count() <= weights.letters_apart_at_most
     ]
     return max(found, default=0) / 100
+
+
+@lru_cache(maxsize=65536)
+def full_bits(token: Token, weights: LetterWeights) -> float:
+    """What its likeliest spelling gives where every letter agrees."""
+    if not token.letters:
+        return 0.0
+    pairs = weights.table(Script.LATIN, Script.LATIN).pairs
+    return sum(pairs[letter][letter] for letter in token.letters[0][0]) / 100

@@ -153,9 +153,11 @@ class _Beside:
         if not ours_met:
             return self._weights.part_differs
         ours_left, theirs_left = self._heavy & ~ours_met, _heavy(other) & ~theirs_met
-        bonus = 0.0 if ours_left or theirs_left else self._weights.whole_bonus
+        is_whole = not (ours_left or theirs_left)
+        bonus = self._weights.whole_bonus if is_whole else 0.0
+        identical = self._weights.identical_bonus if is_whole else 0.0
         objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count(), self._weights)
-        return self._weights.together(bits + bonus) + objections + _ROUNDING
+        return self._weights.together(bits + bonus) + identical + objections + _ROUNDING
 
     def _answers_to(self, theirs: Span) -> _Answers:
         known = self._known.get(theirs.token)
@@ -274,7 +276,12 @@ def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair], weights: Nam
         bits += weights.whole_bonus
     degree = "identical" if is_whole and worst is Likeness.SAME else "close"
     code = f"name_{degree}_after_romanising" if across else f"name_{degree}"
-    return NameFinding(code, round(weights.together(bits), 2))
+    total = weights.together(bits)
+    if is_whole and worst is Likeness.SAME:
+        total += weights.identical_bonus
+    if across:
+        total += weights.across_bits
+    return NameFinding(code, round(total, 2))
 
 
 def _commonness(pairs: list[_Pair], frequencies: Frequencies, weights: NameWeights) -> list[NameFinding]:
@@ -283,7 +290,8 @@ def _commonness(pairs: list[_Pair], frequencies: Frequencies, weights: NameWeigh
     for pair in pairs:
         common = _common(pair, frequencies)
         if common is not None:
-            taken = min(weights.commonness(common.share), pair.closeness.bits * weights.common_share_at_most)
+            said = weights.commonness(common.share, of_word=common.common_as is CommonAs.WORD)
+            taken = min(said, pair.closeness.bits * weights.common_share_at_most)
             params = (("country", common.country),) if common.country else ()
             findings.append(NameFinding(_COMMON_AS[common.common_as], -round(taken, 2), params))
     return findings

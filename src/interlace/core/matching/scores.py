@@ -19,6 +19,7 @@ FAMILIES = (
     frozenset({"Organization", "Company", "PublicBody"}),
     frozenset({"Vessel", "Airplane", "Vehicle"}),
 )
+ORGANISATION_FAMILY = FAMILIES[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,17 @@ def _compare_all_names(
     left_forms, right_forms = a.name_forms(), b.name_forms()
     if not left_forms or not right_forms:
         return (reason("name_not_given", 0.0),)
+    are_organisations = a.schema in ORGANISATION_FAMILY and b.schema in ORGANISATION_FAMILY
+    weights = model.organisation_names if are_organisations else model.names
     bounded = [
-        (-most_bits(left[0], right[0], weights=model.names), place, left, right)
+        (-most_bits(left[0], right[0], weights=weights), place, left, right)
         for place, (left, right) in enumerate(itertools.product(left_forms, right_forms))
     ]
     best = None
     for bound, place, (left, left_tag), (right, right_tag) in sorted(bounded, key=itemgetter(0, 1)):
         if -bound < least:
             break
-        found = compare_names(left, right, frequencies=frequencies, weights=model.names)
+        found = compare_names(left, right, frequencies=frequencies, weights=weights)
         # Among equals the choice does not depend on who is left and who is right.
         rank = (-found.bits, either_way((left.original, left_tag), (right.original, right_tag)), place)
         if best is None or rank < best[0]:

@@ -89,6 +89,15 @@ class LetterWeights:
     """Share of the lesser of the two words: Bill and William."""
     other_marks_value: float
     """What remains where both sides write the marks of a word, and not the same ones: Lan and Lân."""
+    lacking: float = 0.0
+    """Of the bits that two words of one script lack to be the same, how much speaks against them."""
+    lacking_across: float = 0.0
+    """The same for words of two scripts."""
+    surname_close_value: float = 1.0
+    """What remains of a surname, known from its own script, that a word of another script is close to: surnames have
+    few spellings, and all are known."""
+    further_spelling: int = 0
+    """Hundredths of a bit that each further spelling of a word takes: the likeliest comes first."""
 
     def table(self, a: Script, b: Script) -> LetterTable:
         """The table for two scripts; where one is Latin, its letters stand on the right."""
@@ -117,6 +126,12 @@ class NameWeights:
     parts_missing_at_least: float
     one_part_only: float
     order_differs: float
+    identical_bonus: float = 0.0
+    """Added where every word of both is spelled the same: what it says does not saturate."""
+    across_bits: float = 0.0
+    """Taken where words of two scripts agree: they have several spellings, so they meet by chance more often."""
+    word_bits_per_doubling: float = 0.0
+    """As `common_bits_per_doubling`, for the words of organisations; where it is 0, as for all others."""
     letters: LetterWeights | None = None
     """Where nothing stands, words are compared in the steps below: so did the versions before the third."""
     is_saturating: bool = False
@@ -139,9 +154,10 @@ class NameWeights:
         share = bits / self.at_most
         return bits / sqrt(1 + share * share)
 
-    def commonness(self, share: float) -> float:
+    def commonness(self, share: float, *, of_word: bool = False) -> float:
         """What a name takes away that so many per cent of a population bear."""
-        return round(self.common_bits_per_doubling * log2(1 + share / self.common_unit_share), 2)
+        per_doubling = (of_word and self.word_bits_per_doubling) or self.common_bits_per_doubling
+        return round(per_doubling * log2(1 + share / self.common_unit_share), 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,8 +175,12 @@ class Model:
     """The base-2 logarithm of the odds that a candidate which an index brings is the person looked for."""
     facts: FactWeights
     names: NameWeights
+    organisation_names: NameWeights
+    """The same for the names of two organisations, whose words agree by chance more often: there are fewer of them."""
     false_alarms: Mapping[Band, float]
     """Expected in 10,000 checks of people who are not listed, by names alone, at that band or above; empty: unknown."""
+    false_alarms_own_script: Mapping[Band, float]
+    """The same by names in their own script."""
     false_alarms_from: str
     """On what they were measured."""
 
@@ -180,7 +200,9 @@ def model(version: str) -> Model:
         written["prior_bits"],
         FactWeights(**written["facts"]),
         _name_weights(written["names"]),
+        _name_weights(written["names"] | written.get("organisation_names", {})),
         {Band(band): float(count) for band, count in written.get("false_alarms", {}).items()},
+        {Band(band): float(count) for band, count in written.get("false_alarms_own_script", {}).items()},
         written.get("false_alarms_from", ""),
     )
 
