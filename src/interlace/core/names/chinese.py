@@ -6,7 +6,7 @@ printed names, written for this project (2026-11).
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from interlace.core.names import hanja
@@ -133,14 +133,21 @@ def romanise_word(text: str) -> tuple[str, ...]:
         readings = [reading for reading in readings if reading]
     first = [reading[0] for reading in readings]
     spellings = ["".join(first), "".join(wade_giles(reading) for reading in first)]
+    southern = [list(_southern(text, table)) for table in (CANTONESE, HOKKIEN)]
+    # The likeliest of each first: only a few spellings are laid beside another letter by letter.
+    spellings.extend(each[0] for each in southern if each)
     spellings.extend(hanja.romanise_word(text)[:_KOREAN_KEPT])
     for position, reading in enumerate(readings):
         spellings.extend("".join((*first[:position], other, *first[position + 1 :])) for other in reading[1:])
-    for table in (CANTONESE, HOKKIEN):
-        southern = [_in_any_shape(table, letter) for letter in text]
-        if all(southern):
-            spellings.extend("".join(parts) for parts in itertools.islice(itertools.product(*southern), _SOUTHERN_KEPT))
+    spellings.extend(spelling for each in southern for spelling in each[1:])
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
+
+
+def _southern(text: str, table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """A few spellings of one tradition, where it knows every character."""
+    letters = [_in_any_shape(table, letter) for letter in text]
+    if all(letters):
+        yield from ("".join(parts) for parts in itertools.islice(itertools.product(*letters), _SOUTHERN_KEPT))
 
 
 def _in_any_shape(table: Mapping[str, tuple[str, ...]], letter: str) -> tuple[str, ...]:

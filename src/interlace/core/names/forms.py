@@ -114,6 +114,8 @@ _NOT_LATIN_LETTERS = re.compile(r"[^a-z0-9]+")
 # Written without a space between the names; where there is one, its writer has said where the family name ends.
 _UNSPACED = frozenset({Script.HAN, Script.HANGUL})
 _KANJI = frozenset({Script.HAN, Script.KANA})
+_LIKE_DIGITS = str.maketrans("015", "ols")
+_LETTERS_AROUND_DIGITS = 3
 _TAN_SRI = re.compile(r"\btan sri\b")
 
 # Short written forms of a name that is always the same one.
@@ -228,7 +230,7 @@ def _latin_words(run: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=65536)
 def _token(word: str, script: Script, *, is_surname: bool = False, marked: str = "") -> Token:
     if script is Script.LATIN and word.isascii() and word.isalnum():
-        spellings: tuple[str, ...] = (word,)
+        spellings: tuple[str, ...] = (word,) if word.isalpha() else _with_digits_as_letters(word)
     else:
         spellings = romanise(word, script=script, is_surname=is_surname) or (word,)
     vowels = not (script is Script.HEBREW or (script is Script.ARABIC and not semitic.has_vowels(word)))
@@ -242,6 +244,14 @@ def _token(word: str, script: Script, *, is_surname: bool = False, marked: str =
         is_light=word in affixes.PARTICLES,
         marked=marked,
     )
+
+
+def _with_digits_as_letters(word: str) -> tuple[str, ...]:
+    """A word in which a machine may have read digits for letters (J0hn): as it may have been, and as it is."""
+    letters = sum(map(str.isalpha, word))
+    if letters < _LETTERS_AROUND_DIGITS or letters < 2 * (len(word) - letters):
+        return (word,)
+    return tuple(dict.fromkeys((word.translate(_LIKE_DIGITS), word)))
 
 
 def _read(

@@ -1,9 +1,12 @@
 """Short and pet forms of given names, in Latin letters: two words that may be one given name.
 
 A Thai, Lao or Burmese nickname (Lek, Nok, Noi) is given beside the name and says nothing about it: it has no row here.
+The last or first syllable of a Thai given name (Chai for Somchai) is one of its own, and has; so have the pet forms of
+Chinese given names that double a syllable or put Ah or Xiao before it.
 
 Source: general knowledge of English, Spanish, Filipino, Russian, Ukrainian, Malay, Indonesian and Arabic usage, written
 for this project (2026-11-22).
+Thai: everyday shortenings of common given names, general knowledge, written for this project (2026-11-22).
 """
 
 from collections.abc import Mapping
@@ -40,9 +43,18 @@ _FAMILIES = """
 """
 
 
+_THAI = """
+    somchai chai; somsak sak; sombat bat; somporn porn; siriporn porn; supaporn porn; wilaiporn porn; prasit sit;
+    surasak sak; weerasak sak; kittisak sak; nattapong nat pong; nattaphong nat pong; thanapong pong; somphong pong;
+    sompong pong; prasert sert; wichai chai; thawatchai chai tawat; chaiwat wat; wattana wat; worawut wut; sarawut wut;
+    nattawut nat wut; apichart chart; surachart chart; suchart chart; suriya ya; malee mali; siriwan wan; suwanna wan;
+    nattaya nat; natthaya nat; kanokwan kanok wan; pornthip thip porn; rattana rat; sunisa nisa; thidarat thida rat;
+"""
+
+
 def _families() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for family in (part.split() for part in _FAMILIES.split(";")):
+    for family in (part.split() for part in f"{_FAMILIES}{_THAI}".split(";")):
         for word in family:
             found.setdefault(word, set()).add(family[0])
     return {word: frozenset(names) for word, names in found.items()}
