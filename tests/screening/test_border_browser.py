@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.test.utils import override_settings
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served
 from tests.screening.network import NOW, make_members, viewer
 from tests.screening.test_border import LOST, NOBODY, TODAY, load, zone_of
 
-from interlace.screening.border.actions import scan
+from interlace.screening.border.actions import scan, shift_count
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM, pytest.mark.timeout(300)]
 
@@ -104,6 +105,57 @@ def test_a_line_of_travellers_is_answered_without_a_key_in_between(
         read_in(page, NOBODY)
         expect(band).to_have_attribute("data-band", "no_hit")
         assert faults == []
+
+
+def test_without_a_line_the_list_of_the_device_answers_and_every_scan_is_told_when_it_is_back(address: str) -> None:
+    with launched() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        band, faults = page.locator("#band-place .band"), []
+        page.locator("#keep").click()
+        expect(page.locator("#device-said")).to_contain_text("on this device; it ends at")
+
+        context.set_offline(True)
+        read_in(page, NOBODY)
+        expect(band).to_have_attribute("data-band", "local_none")
+        expect(band).to_contain_text("not in the list of this device, 0 min old; names were not compared")
+        first, second = NOBODY.split("\n")
+        read_in(page, f"{first}\n{second.replace('UT0000142', 'UT0000143', 1)}")
+        expect(band).to_have_attribute("data-band", "local_misread")
+        read_in(page, zone_of("TESTER", "ANNA", number=LOST))
+        expect(band).to_have_attribute("data-band", "local_met")
+        expect(page.locator("#device-waiting")).to_have_text("Scans that wait for the line: 2")
+        keep_shot(page, "border-local-met-light-1280-en")
+        faults += faults_of(page)
+        assert "UTO" not in page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+        context.set_offline(False)
+        expect(page.locator("#late")).to_contain_text("SECOND LINE")
+        expect(page.locator("#device-waiting")).to_have_text("")
+        keep_shot(page, "border-line-back-light-1280-en")
+        faults += faults_of(page)
+        assert faults == []
+    assert shift_count(viewer("KR"), now=timezone.now()).scanned == 2
+
+
+def test_an_old_list_warns_and_one_that_has_ended_says_so_in_red(address: str) -> None:
+    with launched() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        page.locator("#keep").click()
+        expect(page.locator("#device-said")).to_contain_text("it ends at")
+        page.clock.install()
+        context.set_offline(True)
+        band = page.locator("#band-place .band")
+        for later, answer, tone in (("02:00:00", "local_old", "is-warn"), ("23:00:00", "local_ended", "is-bad")):
+            page.clock.fast_forward(later)
+            read_in(page, NOBODY)
+            expect(band).to_have_attribute("data-band", answer)
+            expect(band).to_have_class(f"band {tone}")
 
 
 def test_an_answer_leaves_the_screen_by_itself(address: str) -> None:

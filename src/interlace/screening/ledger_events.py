@@ -37,6 +37,12 @@ CHECK_RESUMED = declare(
 STANDING_RESUMED = declare(
     "check.standing_resumed", seen_by=Sight.OFFICERS, meaning=_("A closed check was opened again.")
 )
+BORDER_LIST_TAKEN = declare(
+    "border.list_taken", seen_by=Sight.OFFICERS, meaning=_("A list of documents was taken to a device at the border.")
+)
+BORDER_LATE = declare(
+    "border.late", seen_by=Sight.OFFICERS, meaning=_("A scan that was made without a line was recorded.")
+)
 BORDER_CALLED = declare(
     "border.called", seen_by=Sight.OFFICERS, meaning=_("An officer at the border called the bureau about a scan.")
 )

@@ -73,6 +73,7 @@ BORDER: Mapping[BorderAnswer, tuple[Promise, Promise]] = {
         gettext_lazy("Not every list has answered. That is not “no hit”. Scan again, or call the second line."),
     ),
     BorderAnswer.SCAN_AGAIN: (gettext_lazy("SCAN AGAIN"), gettext_lazy("Clean the document and scan it again.")),
+    BorderAnswer.LOCAL_LIST: (gettext_lazy("LOCAL LIST"), gettext_lazy("Only the list on the device was asked.")),
 }
 """What the first line reads and does. No sentence says why, and none says "clear"."""
 
@@ -83,6 +84,7 @@ BORDER_COUNTS: Mapping[BorderAnswer, Promise] = {
     BorderAnswer.COMPARE: pgettext_lazy("scans of a shift", "Compare"),
     BorderAnswer.NOT_ANSWERED: pgettext_lazy("scans of a shift", "Not answered"),
     BorderAnswer.SCAN_AGAIN: pgettext_lazy("scans of a shift", "Scanned again"),
+    BorderAnswer.LOCAL_LIST: pgettext_lazy("scans of a shift", "On the local list alone"),
 }
 
 SCRIPTS: Mapping[str, Promise] = {

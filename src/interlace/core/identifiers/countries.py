@@ -146,6 +146,11 @@ def issuer_from_code(code: str) -> str | None:
     return _alpha_3().get(bare)
 
 
+def issuers_of_zones() -> dict[str, str]:
+    """Every code of a zone behind which a country stands, with its alpha-2: for readers that have no table."""
+    return {**_alpha_3(), **{code: issuer for code, issuer in ICAO_CODES.items() if len(issuer) == 2}}
+
+
 @lru_cache(maxsize=1)
 def _alpha_2() -> frozenset[str]:
     return frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}

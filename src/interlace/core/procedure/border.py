@@ -17,6 +17,7 @@ class BorderAnswer(StrEnum):
     COMPARE = "compare"  # somebody in a list resembles the person
     NOT_ANSWERED = "not_answered"  # not every list has answered
     SCAN_AGAIN = "scan_again"  # the zone does not hold together
+    LOCAL_LIST = "local_list"  # the line was down, and nobody could ask again
 
 
 class Resemblance(StrEnum):

@@ -61,8 +61,8 @@ class Scanned:
 
 
 @transaction.atomic
-def scan(viewer: Viewer, zone: str, *, today: date, now: datetime) -> Scanned:
-    """Read the zone of a travel document and ask the lists about its holder.
+def scan(viewer: Viewer, zone: str, *, today: date, now: datetime, scan_id: UUID | None = None) -> Scanned:
+    """Read the zone of a travel document and ask the lists about its holder. A device may have given the scan its id.
 
     Raises `Refused` without role, purpose or reference, and where no list may be asked at all.
     """
@@ -73,17 +73,17 @@ def scan(viewer: Viewer, zone: str, *, today: date, now: datetime) -> Scanned:
         raise Refused(
             _("There is no list that you may ask."), code="no_list", fix=_("Ask your bureau to check for you.")
         )
-    read = parse_mrz(zone, today=today)
+    read, scan_id = parse_mrz(zone, today=today), scan_id or uuid4()
     if isinstance(read, RejectedZone):
-        scan_id = uuid4()
         _count(viewer, scan_id, BorderAnswer.SCAN_AGAIN, now=now)
         return Scanned(BorderAnswer.SCAN_AGAIN, lists, scan_id, problems=read.problems)
-    return _ask(viewer, zone, read, lists, today=today, now=now)
+    return _ask(viewer, zone, read, lists, scan_id=scan_id, today=today, now=now)
 
 
-def _ask(viewer: Viewer, zone: str, read: MachineReadableZone, lists: Lists, *, today: date, now: datetime) -> Scanned:
+def _ask(
+    viewer: Viewer, zone: str, read: MachineReadableZone, lists: Lists, *, scan_id: UUID, today: date, now: datetime
+) -> Scanned:
     """The document first and by itself: whoever carries it, and whatever name and birth date stand in it now."""
-    scan_id = uuid4()
     asked = [_put(viewer, _document_asked(read), lists, check_id=document_check_of(scan_id), now=now)]
     if not any(_likenesses(asked)):
         asked.append(_put(viewer, entity_of_zone(zone, today=today), lists, check_id=scan_id, now=now))

@@ -20,6 +20,31 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnList:
+    """The list that the page may keep, and what it shows while it has nothing else to ask.
+
+    The texts hold `{minutes}`, `{time}`, `{ends}` and `{count}`: the page fills them in by itself.
+    """
+
+    url: str
+    late_url: str
+    key: str
+    """The node's public key (Ed25519): what it did not sign is no list."""
+    kept: str
+    none: str
+    waiting: str
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A scan made without a line that needs somebody now."""
+
+    text: str
+    call: Act
+
+
+@dataclass(frozen=True, slots=True)
 class BorderPage:
     """S19. Nothing of a traveller is here but the last digits of the document that was scanned last."""
 
@@ -41,3 +66,4 @@ class BorderPage:
     """The officer's calls of this shift."""
     point: str = ""
     """Who is reached by voice."""
+    own_list: OwnList | None = None

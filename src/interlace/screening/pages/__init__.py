@@ -5,6 +5,7 @@ from django.urls import path
 from interlace.screening.pages import (
     border,
     border_calls,
+    border_device,
     check,
     contribution,
     handover,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("handover/note/<uuid:note_id>/done", handover.done, name="handover-done"),
     path("handover/<uuid:handover_id>/take", handover.take, name="handover-take"),
     path("border", border.border, name="border"),
+    path("border/list", border_device.device_list, name="border-list"),
+    path("border/late", border_device.late, name="border-late"),
     path("border/scans/<uuid:scan_id>/call", border.call, name="border-call"),
     path("border/calls/<uuid:call_id>", border_calls.preview, name="border-call-preview"),
     path("border/calls/<uuid:call_id>/take", border_calls.take, name="border-call-take"),

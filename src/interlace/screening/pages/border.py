@@ -30,14 +30,9 @@ from interlace.screening.border.calling import call_bureau, duty_point, own_call
 from interlace.screening.border.lists import Lists, lists_of
 from interlace.screening.border.models import BorderCall
 from interlace.screening.border.presenting import Band, BorderPage
+from interlace.screening.pages.border_device import LONG, LONGEST_ZONE, SHORT, own_list
 from interlace.screening.presenting import Act, Handling, Pair
 from interlace.screening.words import BORDER, BORDER_COUNTS
-
-LONGEST_ZONE = 400
-"""Characters: three lines with some to spare. Whatever is longer is no zone."""
-
-SHORT, LONG = 20, 120
-"""Seconds: nothing of a traveller stays longer. What needs somebody stays the longer of the two."""
 
 _LOOKS: Mapping[BorderAnswer, tuple[str, str, int]] = {
     BorderAnswer.NO_HIT: ("good", "nohit", SHORT),
@@ -46,8 +41,12 @@ _LOOKS: Mapping[BorderAnswer, tuple[str, str, int]] = {
     BorderAnswer.COMPARE: ("warn", "possible", LONG),
     BorderAnswer.NOT_ANSWERED: ("warn", "waiting", LONG),
     BorderAnswer.SCAN_AGAIN: ("warn", "unsure", SHORT),
+    BorderAnswer.LOCAL_LIST: ("warn", "waiting", LONG),
 }
 """Tone, mark and seconds. Only "no hit" is green."""
+
+_BY_VOICE = ("duty_phone", "phone")
+"""Channels of the directory, the one that is always answered first."""
 
 _SEES = (Action.DISCOVER, Action.MATCH, Action.READ)
 
@@ -109,6 +108,7 @@ def _page(
         call=_call(desk, scanned) if scanned is not None and scanned.answer in NEEDS_SOMEBODY else None,
         calls=tuple(_called(desk, each) for each in own_calls(desk.viewer, now=timezone.now())) if not is_part else (),
         point="" if is_part else _point(desk),
+        own_list=None if is_part else own_list(),
     )
     template = "screening/_band.html" if is_part else "screening/border.html"
     return render(request, template, {"page": page}, status=status)
@@ -192,7 +192,10 @@ def _point(desk: Desk) -> str:
     found = duty_point(desk.viewer, now=desk.now)
     if found is None:
         return ""
-    addresses = [address for kind, address in found.channels if kind == "phone"]
+    by_voice = sorted(
+        (each for each in found.channels if each[0] in _BY_VOICE), key=lambda each: _BY_VOICE.index(each[0])
+    )
+    addresses = [address for _kind, address in by_voice]
     return _("{name}: {addresses}").format(
         name=found.name, addresses=list_text(addresses, language=desk.reader.language) or found.hours
     )
@@ -214,6 +217,8 @@ def _handling(desk: Desk) -> Handling:
 def _counts(desk: Desk, scanned: int, by_answer: Mapping[BorderAnswer, int]) -> Iterator[Pair]:
     yield Pair(_("Scanned"), number_text(scanned, language=desk.reader.language))
     for answer, count in by_answer.items():
+        if answer is BorderAnswer.LOCAL_LIST and not count:
+            continue  # only a post that has lost its line knows of it
         yield Pair(str(BORDER_COUNTS[answer]), number_text(count, language=desk.reader.language))
 
 

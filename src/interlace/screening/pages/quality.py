@@ -96,6 +96,9 @@ def _false_alarms(desk: Desk, shown: Model, band: Band) -> str:
 
 
 def _decided(desk: Desk, found: Quality) -> Iterator[QualityTable]:
+    if not found.by_band:
+        yield QualityTable(title=_("Decided"), heads=(), rows=())
+        return
     by_band = {str(BANDS[band]).capitalize(): found.by_band[band] for band in reversed(Band) if band in found.by_band}
     yield _tallies(desk, _("Decided, by band"), _("Band"), by_band)
     by_script = {str(SCRIPTS[each]): found.by_script[each] for each in _scripts_of(found)}

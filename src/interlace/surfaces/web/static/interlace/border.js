@@ -1,5 +1,7 @@
 /** Border mode: the field is always ready, a scan asks by itself, and nothing about a traveller stays. The page works as a
     plain form without it. */
+import { hasList, lookUp, sendLate } from "./border-list.js";
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#border"));
 const zone = /** @type {HTMLTextAreaElement} */ (document.querySelector("#zone"));
 const place = /** @type {HTMLElement} */ (document.querySelector("#band-place"));
@@ -10,6 +12,8 @@ const callPlace = document.querySelector("#call");
 const second = 1000;
 /** A line of 400 kbit/s answers in one second, a node that has just started in some; whoever waits longer is told. */
 const patience = 20 * second;
+/** With a list on the device nobody waits so long for a line that is not there. */
+const shortPatience = 5 * second;
 /** A card has three short lines, everything else two long ones. */
 const longestCardLine = 33;
 /** After the last line some readers send no Enter. */
@@ -31,6 +35,17 @@ function showOwn(id) {
   const own = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
   place.replaceChildren(own.content.cloneNode(true));
   plan();
+}
+
+/** Without a line: what the list of this device says, or that there is none. @param {string} text */
+async function showLocal(text) {
+  const found = await lookUp(text);
+  document.querySelector("#last")?.replaceChildren();
+  callPlace?.replaceChildren();
+  showOwn(found?.band ?? "no-line");
+  const said = place.querySelector("p");
+  if (found && said) said.textContent = said.textContent?.replace("{minutes}", String(found.minutes)) ?? "";
+  sound(place.querySelector(".band")?.className ?? "");
 }
 
 /** What an answer says leaves by itself. */
@@ -61,20 +76,22 @@ async function ask() {
   clearTimeout(waiting);
   if (isAsking || !zone.value.trim()) return;
   isAsking = true;
+  const scanned = zone.value;
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   // The next traveller is never kept waiting by the last one's lines, and the last one's do not stay.
   zone.value = "";
   try {
     const answer = await fetch(form.action, {
-      method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(patience),
+      method: "POST", body, headers: { "HX-Request": "true" },
+      signal: AbortSignal.timeout(hasList() ? shortPatience : patience),
     });
     if (answer.redirected || answer.status === 401) return void location.assign(form.action);
     const text = await answer.text();
-    if (text.includes('id="band-place"')) showAnswer(text);
-    else showOwn("no-line");
+    if (!text.includes('id="band-place"')) return void await showLocal(scanned);
+    showAnswer(text);
+    sendLate();
   } catch {
-    showOwn("no-line");
-    sound("is-warn");
+    await showLocal(scanned);
   } finally {
     isAsking = false;
     zone.focus();
