@@ -33,6 +33,8 @@ class Subject:
     gender: str = ""
     email: str = ""
     document: str = ""
+    nationality: str = ""
+    phone: str = ""
 
     @property
     def text(self) -> str:

@@ -85,6 +85,9 @@ def _flat(place: int, subject: Subject) -> dict[str, object]:
         "birth_place": subject.birth_place,
         "address": subject.address,
         "gender": subject.gender,
+        "document": subject.document,
+        "nationality": subject.nationality,
+        "phone": subject.phone,
     }
     return {"unique_id": place, **{key: value or None for key, value in values.items()}}
 
@@ -99,5 +102,7 @@ def entity_of(subject: Subject) -> dict[str, object]:
         "gender": subject.gender,
         "email": subject.email,
         "idNumber": subject.document,
+        "nationality": subject.nationality,
+        "phone": subject.phone,
     }
     return {"schema": subject.schema, "properties": {key: [value] for key, value in values.items() if value}}

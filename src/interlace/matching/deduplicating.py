@@ -1,13 +1,13 @@
 """One list cleared of duplicates: candidates by keys, links by score, clusters that do not contradict themselves."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from interlace.core.entities import PLAIN_READING, Reading, Unread
 from interlace.core.matching import Description, Score, compare
 from interlace.core.problems import Problem
 from interlace.matching import LEAST
-from interlace.matching.reading import ReadEntity, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class ScoredLink:
     b: str
     probability: float
     """Of their being one, in this list: a list of some size says itself what its agreements are worth."""
-    described: tuple[Description, Description] = field(repr=False)
+    described: Callable[[], tuple[Description, Description]] = field(repr=False, compare=False)
 
     @property
     def score(self) -> Score:
         """What the published model says of the two, with every reason. Made when asked for."""
-        return compare(*self.described)
+        return compare(*self.described())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +68,32 @@ def dedupe(entities: Iterable[object], *, least: float = LEAST, reading: Reading
     A record without an id is named by its place in the list, counted from 1. `least` is the probability from which a
     pair counts as a link.
     """
+    # Late: arrays and the compiler, which a program that only scores pairs must not pay for.
+    from interlace.core.linkage.linking import link
+    from interlace.matching.gathering import Gathering
+
+    gathering = Gathering(reading)
     keys: list[str] = []
-    descriptions: list[Description] = []
     problems: list[RecordProblem] = []
     for place, entity in enumerate(entities, start=1):
-        key, entry = _read(entity, place, reading)
-        if isinstance(entry, Unread):
-            problems.append(RecordProblem(key, entry, is_left_out=True))
+        if not isinstance(entity, Mapping):
+            problems.append(RecordProblem(str(place), Unread("", Problem("json_unreadable")), is_left_out=True))
+            continue
+        key = str(entity.get("id") or place)
+        unread = gathering.add(entity)
+        if isinstance(unread, Unread):
+            problems.append(RecordProblem(key, unread, is_left_out=True))
             continue
         keys.append(key)
-        descriptions.append(entry.description)
-        problems += [RecordProblem(key, each, is_left_out=False) for each in entry.unread]
-    # Late: it loads the compiler, which a program that only reads lists must not pay for.
-    from interlace.core.linkage.linking import link
-
-    found = link(descriptions, least=least)
+        problems += [RecordProblem(key, each, is_left_out=False) for each in unread]
+    describing = gathering.describing()
+    found = link(gathering.listing(), describing, least=least, threads=len(os.sched_getaffinity(0)))
     pairs = zip(found.lefts.tolist(), found.rights.tolist(), found.probabilities.tolist(), strict=True)
     return Deduplication(
-        records=len(descriptions),
+        records=len(keys),
         clusters=tuple(tuple(keys[member] for member in members) for members in found.clustering.clusters),
         links=tuple(
-            ScoredLink(keys[left], keys[right], round(probability, 6), (descriptions[left], descriptions[right]))
+            ScoredLink(keys[left], keys[right], round(probability, 6), _pair(describing, left, right))
             for left, right, probability in pairs
         ),
         set_apart=tuple(
@@ -102,7 +107,7 @@ def dedupe(entities: Iterable[object], *, least: float = LEAST, reading: Reading
     )
 
 
-def _read(entity: object, place: int, reading: Reading) -> tuple[str, ReadEntity | Unread]:
-    if not isinstance(entity, Mapping):
-        return str(place), Unread("", Problem("json_unreadable"))
-    return str(entity.get("id") or place), read(entity, reading=reading)
+def _pair(
+    describing: Callable[[int], Description], left: int, right: int
+) -> Callable[[], tuple[Description, Description]]:
+    return lambda: (describing(left), describing(right))

@@ -39,7 +39,7 @@ def read(entity: object, *, reading: Reading = PLAIN_READING) -> ReadEntity | Un
     if not isinstance(entity, Mapping):
         return Unread("", Problem("entity_missing"))
     try:
-        statements, unread = read_entity(_with_texts(entity), reading, read=_normalise)
+        statements, unread = read_entity(_with_texts(entity), reading, read=normalise_value)
     except NotAnEntity as found:
         return Unread(found.pointer, Problem(found.code))
     if not statements:
@@ -48,7 +48,7 @@ def read(entity: object, *, reading: Reading = PLAIN_READING) -> ReadEntity | Un
     return ReadEntity(describe([*statements, *_composed_name(statements)]), tuple(unread))
 
 
-def _normalise(
+def normalise_value(
     kind: ValueKind, raw: str, reading: Reading = PLAIN_READING, *, qualifier: str | None = None
 ) -> Normal | Problem:
     """As an import reads it; but a list of historical persons has days that no import of today should believe."""

@@ -6,19 +6,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interlace.core.compiled import Encoder
 from interlace.core.dates import PartialDate
-from interlace.core.linkage import candidate_pairs
+from interlace.core.linkage.blocking import candidate_pairs
 from interlace.core.linkage.keys import keys_of
+from interlace.core.linkage.listing import Lister
 from interlace.core.matching import Description
 
 SHARED = st.lists(st.sets(st.integers(0, 12), max_size=5), max_size=14)
 
 
 def candidates(of: list[set[int]], *, most: int) -> tuple[set[tuple[int, int]], int, int]:
-    keys = np.array([key for each in of for key in sorted(each)] * 2, np.int64)
-    records = np.array([place for place, each in enumerate(of) for _ in each] * 2, np.int64)
-    found = candidate_pairs(keys, records, budgets=(most,))
+    keys = np.array([key for each in of for key in sorted(each) * 2], np.uint64)
+    found = candidate_pairs(keys, np.array([2 * len(each) for each in of], np.int64), budgets=[(most,)])
     listed = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
     assert listed == sorted(set(listed))
     return set(listed), found.keys_cut, found.pairs_left_out
@@ -38,10 +37,21 @@ def test_pairs_are_those_that_share_a_key_within_its_budget(of: list[set[int]], 
     )
 
 
+def test_budgets_become_narrower_until_the_pairs_are_few_enough() -> None:
+    counts = np.array([1] * 6, np.int64)
+    keys = np.array([1, 1, 1, 1, 2, 2], np.uint64)
+
+    compared = [len(candidate_pairs(keys, counts, budgets=[(9,), (3,), (1,)], most=most)) for most in (7, 6, 1, 0)]
+
+    assert compared == [7, 1, 1, 0]
+
+
 def share_a_key(one: Description, other: Description) -> bool:
-    encoder = Encoder()
-    keys, records = keys_of(encoder, encoder.records([one, other]))
-    return not set(keys[records == 0].tolist()).isdisjoint(keys[records == 1].tolist())
+    lister = Lister()
+    lister.describe(one)
+    lister.describe(other)
+    keys, counts = keys_of(lister.listing())
+    return not set(keys[: counts[0]].tolist()).isdisjoint(keys[counts[0] :].tolist())
 
 
 def test_damaged_records_of_one_person_still_share_a_key() -> None:

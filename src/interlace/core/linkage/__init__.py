@@ -1,13 +1,15 @@
 """Which records of one list are the same subject: candidates by keys, links by score, clusters that hold together.
 
+    lister = Lister()                                  # one `add` for each record, or `describe` for a description
     from interlace.core.linkage.linking import link    # late: this loads the compiler
-    link(descriptions, least=0.5)                       # → links with their probabilities, clusters, what was left out
+    link(lister.listing(), describing, least=0.5)      # → links with their probabilities, clusters, what was left out
 
-`keys` → `blocking` gives candidate pairs, `core.compiled` and `levels` compare them, `learning` lets a list of some
-size say itself what its agreements are worth, `clusters` joins what agrees as a whole.
+`listing` and `words` turn the records into numbers, each distinct name and word once; `keys` → `blocking` gives
+candidate pairs, `naming` and `levels` compare them, `learning` lets a list of some size say itself what its agreements
+are worth, `clusters` joins what agrees as a whole. Too short a list is compared by the published model.
 """
 
-from interlace.core.linkage.blocking import BUDGETS, Candidates, KeyKind, candidate_pairs
 from interlace.core.linkage.learning import LEARNS_FROM, ListWeights, learn
+from interlace.core.linkage.listing import Lister, Listing
 
-__all__ = ["BUDGETS", "LEARNS_FROM", "Candidates", "KeyKind", "ListWeights", "candidate_pairs", "learn"]
+__all__ = ["LEARNS_FROM", "ListWeights", "Lister", "Listing", "learn"]

@@ -1,65 +1,89 @@
 """How two records of a list stand to each other, field by field, as one small number. Imported late: compiled.
 
-The levels say nothing about weights: those are learned from the list (`learning`).
+The levels say nothing about weights: those are learned from the list (`learning`). `START` is what they say before it.
 """
 # Loops take what they need by place and leave early.
 # ruff: noqa: PLR0911, PLR0917
 
+import itertools
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interlace.core.compiled import Encoder, Places, Records
+from interlace.core.compiled import Places
 from interlace.core.compiled.facts import place_likeness
-from interlace.core.compiled.kernels import space
 from interlace.core.compiled.machine import compiled
+from interlace.core.linkage.listing import Listing
+from interlace.core.linkage.naming import INITIAL, SAME, Room, Together, names_agree, room
 
 Numbers = NDArray[Any]
 
-FIELDS: tuple[tuple[int, int], ...] = ((0, 8), (8, 4), (12, 4), (16, 4), (20, 2), (22, 2), (24, 3))
+FIELDS: tuple[tuple[int, int], ...] = ((0, 9), (9, 4), (13, 4), (17, 4), (21, 2), (23, 2), (25, 4))
 """Where each field stands in a code, and its bits: names, birth dates, birth places, addresses, genders, countries,
 identifiers."""
+FOLLOWS_NAMES = (4, 5)
+"""Fields that say less where names agree: people of one country or sex share their names."""
 
-_LEAST_NAME, _MOST_NAME = -7, 16  # bits
-_RARITIES = 8
-_BITS_OF_RARITY = 4.0
+_NAME_STEPS = 16
+_BITS_OF_NAME = 2.5
+_SHAPES = 24  # how many words contradict, whether one is missing, how the worst agrees
+_BITS_OF_IDENTIFIER = 3.0
+_IDENTIFIER_STEPS = 10
 _PLACE_STEPS = (45.0, 60.0, 75.0, 88.0)
 _BITS_OF_PLACE = 3.0
 _RARE_PLACES = 5
+_CONTRADICTING, _MISSING = 6.0, 1.5  # bits, to choose which of several names agree best, and at the start
 
 
-def levels_of(encoder: Encoder, records: Records, lefts: Numbers, rights: Numbers, names: Numbers) -> Numbers:
-    """The code of every pair; `names` is what their names say, in hundredths of a bit."""
-    count = len(records.rows) - 1
-    rarity = _rarity(records.words, len(encoder.vocabulary), count)
-    places = encoder.places()
-    place_rarity = _rarity(records.places, len(places.number), count)
+def levels_of(listing: Listing, together: Together, lefts: Numbers, rights: Numbers, *, threads: int) -> Numbers:
+    """The code of every pair."""
+    place_rarity = _rarity(listing.birth_places, listing.addresses, most=len(listing.places.number), of=listing.records)
+    identifier_rarity = _rarity(listing.identifiers, most=len(listing.kinds), of=listing.records)
+    longest = int(np.diff(listing.places.letters_from).max(initial=0))
     codes = np.empty(len(lefts), np.int32)
-    edits = space(longest=encoder.longest_place).edits
-    _levels_into(codes, lefts, rights, names, records, rarity, places, place_rarity, edits[0])
+
+    def fill(part: slice) -> None:
+        _levels_into(
+            codes[part], lefts[part], rights[part], listing, together, place_rarity, identifier_rarity, room(longest)
+        )
+
+    bounds = np.linspace(0, len(codes), threads + 1).astype(int).tolist()
+    parts = [slice(start, end) for start, end in itertools.pairwise(bounds) if end > start]
+    # Nobody holds the lock of the interpreter within the loops.
+    with ThreadPoolExecutor(threads) as workers:
+        list(workers.map(fill, parts))
     return codes
 
 
-def _rarity(values: Numbers, most: int, records: int) -> Numbers:
-    """How rare each value is among the records of this list, in bits."""
-    found: Numbers = np.log2(records / np.maximum(np.bincount(values, minlength=most), 1)).clip(0)
+def _start_of_names() -> list[float]:
+    found = [0.0]
+    for step in range(_NAME_STEPS):
+        for shape in range(_SHAPES):
+            contradicting, missing = shape // 8, shape // 4 % 2
+            found.append((step + 0.5) * _BITS_OF_NAME - contradicting * _CONTRADICTING - missing * _MISSING)
     return found
 
 
-@compiled
-def _shared_rarity(records: Records, i: int, j: int, rarity: Numbers) -> float:
-    """Bits of the words that two records have in common, in the names that have most."""
-    best = 0.0
-    for one in range(records.rows[i].names, records.rows[i + 1].names):
-        for other in range(records.rows[j].names, records.rows[j + 1].names):
-            found = 0.0
-            for at in range(records.names[one].words, records.names[one + 1].words):
-                for to in range(records.names[other].words, records.names[other + 1].words):
-                    if records.words[at] == records.words[to]:
-                        found += rarity[records.words[at]]
-            best = max(best, found)
-    return best
+START: Sequence[Sequence[float]] = (
+    _start_of_names(),
+    (0, -8, -4, -5, -5, -4, 4, 4, 7, 3, 9, 6, 12),
+    (0, -3, -2, 0, 3, 5, 6, 8, 9, 10, 12, 13),
+    (0, -2, -1, 0, 3, 5, 6, 8, 9, 10, 12, 13),
+    (0, -4, 1),
+    (0, -3, 1),
+    (0, -2, 1, 3, 6, 9, 12, 15, 18, 20, 20, 20),
+)
+"""Bits of the levels of each field before a list has said anything. Set by hand, 2026-11-22."""
+
+
+def _rarity(*values: Numbers, most: int, of: int) -> Numbers:
+    """How rare each value is among the records of this list, in bits."""
+    counts = sum((np.bincount(each, minlength=most) for each in values), np.zeros(most))
+    found: Numbers = np.log2(of / np.maximum(counts, 1)).clip(0)
+    return found
 
 
 @compiled
@@ -88,11 +112,11 @@ def _date_level(a: int, b: int) -> int:
 
 
 @compiled
-def _best_date_level(records: Records, i: int, j: int) -> int:
+def _best_date_level(dates: Numbers, i: int, i_end: int, j: int, j_end: int) -> int:
     best = 0
-    for one in range(records.rows[i].dates, records.rows[i + 1].dates):
-        for other in range(records.rows[j].dates, records.rows[j + 1].dates):
-            best = max(best, _date_level(records.dates[one], records.dates[other]))
+    for one in range(i, i_end):
+        for other in range(j, j_end):
+            best = max(best, _date_level(dates[one], dates[other]))
     return best
 
 
@@ -132,41 +156,69 @@ def _set_level(values: Numbers, i: int, i_end: int, j: int, j_end: int) -> int:
 
 
 @compiled
-def _identifier_level(records: Records, i: int, j: int) -> int:
-    """0 where nothing can be compared, 1 for different values of one kind, from 2 on values in common."""
-    shared, differs = 0, 0
-    for one in range(records.rows[i].identifiers, records.rows[i + 1].identifiers):
-        for other in range(records.rows[j].identifiers, records.rows[j + 1].identifiers):
-            a, b = records.identifiers[one], records.identifiers[other]
-            if a.number == b.number:
-                shared += 1
-            elif a.kind == b.kind:
-                differs = 1
-    return 1 + min(shared, 5) if shared else differs
+def _identifier_level(listing: Listing, i: int, i_end: int, j: int, j_end: int, rarity: Numbers) -> int:
+    """0 where nothing can be compared, 1 for other values of one kind, from 2 on by how rare is what they share."""
+    level, bits = 0, 0.0
+    for one in range(i, i_end):
+        for other in range(j, j_end):
+            a, b = listing.identifiers[one], listing.identifiers[other]
+            if a == b:
+                level, bits = 2, bits + rarity[a]
+            elif level == 0 and listing.kinds[a] == listing.kinds[b]:
+                level = 1
+    return level + min(int(bits / _BITS_OF_IDENTIFIER), _IDENTIFIER_STEPS - 1) if level == 2 else level
+
+
+@compiled
+def _name_level(listing: Listing, together: Together, i: int, i_end: int, j: int, j_end: int, room: Room) -> int:
+    """0 where one side has no name; of several names those that agree best."""
+    found, best = 0, -np.inf
+    for one in range(i, i_end):
+        ours = listing.names[one]
+        left = listing.words[listing.words_from[ours] : listing.words_from[ours + 1]]
+        for other in range(j, j_end):
+            theirs = listing.names[other]
+            right = listing.words[listing.words_from[theirs] : listing.words_from[theirs + 1]]
+            bits, worst, contradicting, missing = names_agree(listing.book, together, left, right, room)
+            if contradicting == 0 and missing == 0:
+                bits = min(bits, listing.book.name_rarity[ours], listing.book.name_rarity[theirs])
+            said = bits - contradicting * _CONTRADICTING - missing * _MISSING
+            if said > best:
+                best = said
+                shape = (min(contradicting, 2) * 2 + min(missing, 1)) * SAME + max(worst, INITIAL) - INITIAL
+                found = 1 + min(int(bits / _BITS_OF_NAME), _NAME_STEPS - 1) * _SHAPES + shape
+    return found
 
 
 @compiled
 def _levels_into(
-    codes: Numbers, lefts: Numbers, rights: Numbers, names: Numbers, records: Records, rarity: Numbers, places: Places,
-    place_rarity: Numbers, row: Numbers,
+    codes: Numbers, lefts: Numbers, rights: Numbers, listing: Listing, together: Together, place_rarity: Numbers,
+    identifier_rarity: Numbers, room: Room,
 ) -> None:  # fmt: skip
-    rows = records.rows
+    rows, places = listing.rows, listing.places
     for pair in range(codes.size):
-        i, j = lefts[pair], rights[pair]
-        ours, our_end, theirs, their_end = rows[i], rows[i + 1], rows[j], rows[j + 1]
-        name = min(max(names[pair] // 100, _LEAST_NAME), _MOST_NAME) - _LEAST_NAME
-        shared = min(int(_shared_rarity(records, i, j, rarity) / _BITS_OF_RARITY), _RARITIES - 1)
-        code = np.int64(name * _RARITIES + shared)
-        code |= _best_date_level(records, i, j) << 8
+        ours, our_end = rows[lefts[pair]], rows[lefts[pair] + 1]
+        theirs, their_end = rows[rights[pair]], rows[rights[pair] + 1]
+        code = np.int64(_name_level(listing, together, ours.names, our_end.names, theirs.names, their_end.names, room))
+        code |= _best_date_level(listing.dates, ours.dates, our_end.dates, theirs.dates, their_end.dates) << 9
         code |= _place_level(
-            records.places, ours.birth_places, ours.addresses, theirs.birth_places, theirs.addresses,
-            places, place_rarity, row,
-        ) << 12  # fmt: skip
+            listing.birth_places, ours.birth_places, our_end.birth_places, theirs.birth_places,
+            their_end.birth_places, places, place_rarity, room.row,
+        ) << 13  # fmt: skip
         code |= _place_level(
-            records.places, ours.addresses, our_end.birth_places, theirs.addresses, their_end.birth_places,
-            places, place_rarity, row,
-        ) << 16  # fmt: skip
-        code |= _set_level(records.said, ours.genders, our_end.countries, theirs.genders, their_end.countries) << 20
-        code |= _set_level(records.said, ours.countries, ours.genders, theirs.countries, theirs.genders) << 22
-        code |= _identifier_level(records, i, j) << 24
+            listing.addresses, ours.addresses, our_end.addresses, theirs.addresses, their_end.addresses,
+            places, place_rarity, room.row,
+        ) << 17  # fmt: skip
+        code |= _set_level(listing.genders, ours.genders, our_end.genders, theirs.genders, their_end.genders) << 21
+        code |= (
+            _set_level(listing.countries, ours.countries, our_end.countries, theirs.countries, their_end.countries)
+            << 23
+        )
+        code |= (
+            _identifier_level(
+                listing, ours.identifiers, our_end.identifiers, theirs.identifiers, their_end.identifiers,
+                identifier_rarity,
+            )
+            << 25
+        )  # fmt: skip
         codes[pair] = code

@@ -1,32 +1,37 @@
-"""A list cleared of duplicates: candidates by keys, bits by the model and by the list itself, clusters that agree.
+"""A list cleared of duplicates: candidates by keys, bits by the list itself, clusters that agree.
 
 Imported late: compiled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interlace.core.compiled import Encoder, Records, rules_of
 from interlace.core.compiled.machine import compiled
-from interlace.core.compiled.scoring import score_facts, score_names
-from interlace.core.linkage.blocking import BUDGETS, Candidates, candidate_pairs, is_among, pairs_within
+from interlace.core.linkage.blocking import KIND_SHIFT, Candidates, candidate_pairs, is_among, pairs_within
 from interlace.core.linkage.clusters import Clustering, cluster
 from interlace.core.linkage.keys import keys_of
 from interlace.core.linkage.learning import LEARNS_FROM, ListWeights, learn
-from interlace.core.linkage.levels import FIELDS, levels_of
-from interlace.core.matching import CURRENT, Description, Model
+from interlace.core.linkage.levels import FIELDS, FOLLOWS_NAMES, START, levels_of
+from interlace.core.linkage.listing import Lister, Listing
+from interlace.core.linkage.naming import TWO_WORDS, Together
+from interlace.core.matching import CURRENT, Description, Model, compare
 
 Numbers = NDArray[Any]
+Describing = Callable[[int], Description]
 
 _MOST_OF_A_GROUP = 24
 """Of so many records that hang together by links, all are compared with each other; of more, those that share keys."""
 _MOST_BITS = 60.0
 _BY_CHANCE = 400_000
 _SEED = 20261122
+_TOLD_BY, _PAIR = 3, 1.5
+"""Records from which two words are known to stand together; a pair that is compared may be two of them."""
+_AGAIN = 0.2
+"""Of the records of a list: how many are somebody a second time, before it has said anything."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,19 +48,27 @@ class Linked:
     """Whether the list was large enough to say itself what its agreements are worth."""
 
 
-def link(descriptions: Sequence[Description], *, least: float, model: Model = CURRENT) -> Linked:
-    """The records that are one subject, from a probability on."""
-    comparison = _Comparison(descriptions, model)
-    candidates = candidate_pairs(*keys_of(comparison.encoder, comparison.records), budgets=BUDGETS)
-    bits = comparison.learn(candidates)
+def link(listing: Listing, describing: Describing, *, least: float, threads: int = 1, model: Model = CURRENT) -> Linked:
+    """The records that are one subject, from a probability on.
+
+    A list that is too short to teach anything is compared by the model, from the descriptions of its records.
+    """
+    keys, counts = keys_of(listing)
+    candidates = candidate_pairs(keys, counts)
+    is_learned = len(candidates) >= LEARNS_FROM
+    if is_learned:
+        bits_of, bits = _learned(listing, _together(keys, listing.records), candidates, threads)
+    else:
+        bits_of = _by_model(describing, model)
+        bits = bits_of(candidates.left, candidates.right)
     least_bits = np.log2(least / (1 - least))
     is_link = bits >= least_bits
-    more = _unmet(candidates, is_link, len(descriptions))
+    more = _unmet(candidates, is_link, listing.records)
     clustering = cluster(
         np.concatenate((candidates.left, more.left)),
         np.concatenate((candidates.right, more.right)),
-        np.concatenate((bits, comparison.bits(more.left, more.right))),
-        records=len(descriptions),
+        np.concatenate((bits, bits_of(more.left, more.right))),
+        records=listing.records,
         least=least_bits,
     )
     links = np.flatnonzero(is_link)
@@ -67,8 +80,16 @@ def link(descriptions: Sequence[Description], *, least: float, model: Model = CU
         clustering,
         len(candidates) + len(more),
         candidates.pairs_left_out,
-        comparison.is_learned,
+        is_learned,
     )
+
+
+def link_described(descriptions: Sequence[Description], *, least: float, threads: int = 1) -> Linked:
+    """The same for descriptions that are all at hand."""
+    lister = Lister()
+    for each in descriptions:
+        lister.describe(each)
+    return link(lister.listing(), descriptions.__getitem__, least=least, threads=threads)
 
 
 def chances_of(bits: Numbers) -> Numbers:
@@ -77,50 +98,46 @@ def chances_of(bits: Numbers) -> Numbers:
     return chances
 
 
-class _Comparison:
-    """Compares the records of one list, by what the list has taught where it could."""
+BitsOf = Callable[[Numbers, Numbers], Numbers]
+"""What speaks for one subject, for pairs of records: above 0 likelier than not."""
 
-    def __init__(self, descriptions: Sequence[Description], model: Model) -> None:
-        self.encoder = Encoder(model=model)
-        self.records: Records = self.encoder.records(descriptions)
-        self._rules = rules_of(model)
-        self._prior = model.prior_bits
-        self._weights: ListWeights | None = None
 
-    @property
-    def is_learned(self) -> bool:
-        return self._weights is not None
+def _by_model(describing: Describing, model: Model) -> BitsOf:
+    def bits(lefts: Numbers, rights: Numbers) -> Numbers:
+        pairs = zip(lefts.tolist(), rights.tolist(), strict=True)
+        found = [compare(describing(left), describing(right), model=model).bits for left, right in pairs]
+        return np.array(found, np.float64) + model.prior_bits
 
-    def learn(self, candidates: Candidates) -> Numbers:
-        """The bits of the candidates, after they have taught what they can."""
-        names = self._names(candidates.left, candidates.right)
-        bits = self._model_bits(candidates.left, candidates.right, names)
-        if len(candidates) < LEARNS_FROM:
-            return bits
-        codes = self._levels(candidates.left, candidates.right, names)
-        count = len(self.records.rows) - 1
-        lefts, rights = _by_chance(candidates, count)
-        others = self._levels(lefts, rights, self._names(lefts, rights))
-        self._weights = learn(codes, chances_of(bits), others, pairs=count * (count - 1) // 2, fields=FIELDS)
-        return self._weights.bits(codes)
+    return bits
 
-    def bits(self, lefts: Numbers, rights: Numbers) -> Numbers:
-        """What speaks for one subject: above 0 likelier than not."""
-        names = self._names(lefts, rights)
-        if self._weights is None:
-            return self._model_bits(lefts, rights, names)
-        return self._weights.bits(self._levels(lefts, rights, names))
 
-    def _levels(self, lefts: Numbers, rights: Numbers, names: Numbers) -> Numbers:
-        return levels_of(self.encoder, self.records, lefts, rights, names)
+def _together(keys: Numbers, records: int) -> Together:
+    """Of the words that stand together in more names than one pair of records can explain."""
+    found, counts = np.unique(keys[keys >> np.uint64(KIND_SHIFT) == np.uint64(TWO_WORDS)], return_counts=True)
+    is_told = counts >= _TOLD_BY
+    others = counts[is_told] - _PAIR
+    return Together(found[is_told], np.log2(records / others))
 
-    def _names(self, lefts: Numbers, rights: Numbers) -> Numbers:
-        return score_names(self.encoder, self.records, self.records, lefts, rights, rules=self._rules)
 
-    def _model_bits(self, lefts: Numbers, rights: Numbers, names: Numbers) -> Numbers:
-        facts = score_facts(self.encoder, self.records, self.records, lefts, rights, rules=self._rules)
-        bits: Numbers = (names + facts) / 100 + self._prior
-        return bits
+def _learned(listing: Listing, together: Together, candidates: Candidates, threads: int) -> tuple[BitsOf, Numbers]:
+    """What the list has taught, and the bits of its candidates."""
+    codes = levels_of(listing, together, candidates.left, candidates.right, threads=threads)
+    others = levels_of(listing, together, *_by_chance(candidates, listing.records), threads=threads)
+    pairs = listing.records * (listing.records - 1) // 2
+    start = _start(prior=float(np.log2(listing.records * _AGAIN / pairs)))
+    weights = learn(codes, others, start=start, pairs=pairs, follows=FOLLOWS_NAMES)
+
+    def bits(lefts: Numbers, rights: Numbers) -> Numbers:
+        return weights.bits(levels_of(listing, together, lefts, rights, threads=threads))
+
+    return bits, weights.bits(codes)
+
+
+def _start(*, prior: float) -> ListWeights:
+    tables = [
+        np.array([*said, *(0.0,) * ((1 << width) - len(said))]) for said, (_, width) in zip(START, FIELDS, strict=True)
+    ]
+    return ListWeights(FIELDS, prior, tuple(tables))
 
 
 def _by_chance(candidates: Candidates, records: int) -> tuple[Numbers, Numbers]:
