@@ -18,6 +18,10 @@ MOST_KEPT = 64
 """Words of one name; what a longer one says after them is not searched."""
 
 
+_VOWELS = np.frombuffer(b"aeiouwyh", dtype=np.uint8)
+_ORDERED_BY = 16  # letters: the order need not be exact
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every distinct token once: its identity, its text, and the keys under which it is found."""
@@ -39,6 +43,13 @@ class Vocabulary:
             text_start=starts_of(text_counts),
             key=self.key[spread(self.key_start[:-1][tokens], key_counts)],
             key_start=starts_of(key_counts),
+        )
+
+    def by_sound(self) -> Numbers:
+        """The order of the tokens by their consonants, then by all their letters."""
+        sounds = _texts(self.text, self.text_start, ~np.isin(self.text, _VOWELS))
+        return np.lexsort(
+            (self.identity, _texts(self.text, self.text_start, np.ones(self.text.size, np.bool_)), sounds)
         )
 
 
@@ -120,7 +131,12 @@ class Columns:
             is_last[:-1] = np.logical_or.reduce([key[order][1:] != key[order][:-1] for key in keys])
         chosen = ordered.take(order[is_last])
         used, token = np.unique(chosen.token, return_inverse=True)
-        return replace(chosen, token=token.astype(np.int64), vocabulary=chosen.vocabulary.take(used))
+        vocabulary = chosen.vocabulary.take(used)
+        # Who looks for a word reads those that sound like it: they should lie together.
+        by_sound = vocabulary.by_sound()
+        place = np.empty(used.size, dtype=np.int64)
+        place[by_sound] = np.arange(used.size)
+        return replace(chosen, token=place[token], vocabulary=vocabulary.take(by_sound))
 
 
 class ColumnBuilder:
@@ -258,6 +274,16 @@ def concatenate(parts: Sequence[Columns]) -> Columns:
         birth_day=np.concatenate([part.birth_day for part in parts]),
         birth_label=np.concatenate([part.birth_label for part in parts]),
     )
+
+
+def _texts(text: Numbers, text_start: Numbers, kept: Numbers) -> Numbers:
+    """The first letters of each token that are kept, as texts that can be ordered."""
+    token = np.repeat(np.arange(text_start.size - 1), np.diff(text_start))[kept]
+    counts = np.bincount(token, minlength=text_start.size - 1)
+    place = np.arange(token.size) - np.repeat(starts_of(counts)[:-1], counts)
+    table = np.zeros((counts.size, _ORDERED_BY), dtype=np.uint8)
+    table[token[place < _ORDERED_BY], place[place < _ORDERED_BY]] = text[kept][place < _ORDERED_BY]
+    return table.view(f"S{_ORDERED_BY}").ravel()
 
 
 def spread(starts: Numbers, counts: Numbers) -> Numbers:

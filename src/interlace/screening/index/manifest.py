@@ -55,5 +55,5 @@ class Manifest:
 
 def stamp_of(folder: Path) -> tuple[int, int, int]:
     """Differs as soon as the manifest has been replaced."""
-    status = os.stat(folder / FILE)
+    status = os.stat(f"{folder}/{FILE}")
     return status.st_ino, status.st_mtime_ns, status.st_size

@@ -22,7 +22,7 @@ from interlace.screening.index.letters import INITIAL_SIMILARITY
 from interlace.screening.index.names import MOST_WORDS, Scratch
 from interlace.screening.index.parts import Part
 from interlace.screening.index.records import BirthDate, Budget, NameToken, PermittedLabels, RecordKey, Within
-from interlace.screening.index.vocabulary import INITIAL, WHOLE, Neighbours, Sought, Tally
+from interlace.screening.index.vocabulary import INITIAL, WHOLE, Neighbours, Sought
 
 SAME_WORD = 0.85  # so alike that the frequencies of both words count as one
 LEAST_SCORE = 0.25
@@ -59,7 +59,8 @@ class _Words:
     texts: Sequence[bytes]
     number: Mapping[NameToken, int]
     alike: Mapping[int, Neighbours]  # by part; a node has many small registers: most know none of the words
-    tally: Tally
+    sizes: Sequence[Sequence[int]]  # postings of the words like it that the viewer may discover, by kind
+    likest: Sequence[Sequence[float]]
     weights: Sequence[float]
 
 
@@ -132,11 +133,12 @@ class NameSearch:
                 continue
             scores = np.zeros(compared.size)
             kernels.compare_names(self._places[at], words.alike.get(at, _KNOWS_NONE), asked, compared, scores)
-            rows = self._parts[at].segment.names.name_row[compared]
-            for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
-                if score >= LEAST_SCORE:
-                    place = (self._numbers[at], row)
-                    self._found[place] = max(score, self._found.get(place, 0.0))
+            enough = scores >= LEAST_SCORE
+            rows = self._parts[at].segment.names.name_row[compared[enough]]
+            for row, score in zip(rows.tolist(), scores[enough].tolist(), strict=True):
+                place = (self._numbers[at], row)
+                if score > self._found.get(place, 0.0):
+                    self._found[place] = score
 
     def _chosen_lists(self, words: _Words, name: Sequence[int]) -> tuple[list[_List], float]:
         """The rarest lists of these words, as far as the budget goes, the first in any case; what others might add."""
@@ -147,9 +149,8 @@ class NameSearch:
             if len(words.texts[word]) == 1:
                 extra += INITIAL_SIMILARITY**2 * weight
             for kind in (WHOLE, INITIAL):
-                size, likest = int(words.tally.sizes[word, kind]), float(words.tally.likest[word, kind])
-                if size:
-                    lists.append(_List(size, place, kind, likest**2 * weight))
+                if size := words.sizes[word][kind]:
+                    lists.append(_List(size, place, kind, words.likest[word][kind] ** 2 * weight))
         lists.sort()
         used, most = 0, self._budget.postings
         for count, chosen in enumerate(lists):
@@ -224,7 +225,8 @@ class NameSearch:
             INITIAL_WEIGHT if len(text) == 1 else log(1 + self._names / (1 + occurrences))
             for text, occurrences in zip(texts, tally.occurrences.tolist(), strict=True)
         ]
-        return _Words(texts, {token: place for place, token in enumerate(tokens)}, alike, tally, weights)
+        number = {token: place for place, token in enumerate(tokens)}
+        return _Words(texts, number, alike, tally.sizes.tolist(), tally.likest.tolist(), weights)
 
     def _neighbours(self, at: int, sought: Sought) -> Neighbours:
         answer = vocabulary.room_for(sought.letter_start.size - 1, self._budget.neighbours)

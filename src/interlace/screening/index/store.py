@@ -1,6 +1,6 @@
 """The screening index: search, take in changes, merge. One object per process and index; safe for its threads."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -95,9 +95,10 @@ class ScreeningIndex:
         parts, within = self._current().parts, Within(holders, sources)
         names = self._find_names(parts, query, permitted, limit, within) if query.names else {}
         identifiers = find_identifiers(parts, query.identifiers, permitted, within, most=limit, wanted=names)
+        order = _order_of(parts, {*identifiers, *names})
         places = sorted(
             {*identifiers, *names},
-            key=lambda at: (-len(identifiers.get(at, ())), -names.get(at, 0.0), _key(parts, at)),
+            key=lambda at: (-len(identifiers.get(at, ())), -names.get(at, 0.0), order(at)),
         )
         return [_candidate(parts, at, identifiers.get(at, ()), names.get(at, 0.0)) for at in places[:limit]]
 
@@ -220,7 +221,8 @@ class ScreeningIndex:
         # Cut here too: how many each part found depends on how the index is cut, and that on hidden records.
         least = sorted(found.values(), reverse=True)[limit - 1] if len(found) > limit else 0.0
         in_reach = [at for at, score in found.items() if score >= least]
-        best = sorted(in_reach, key=lambda at: (-found[at], _key(parts, at)))[:limit]
+        order = _order_of(parts, in_reach)
+        best = sorted(in_reach, key=lambda at: (-found[at], order(at)))[:limit]
         return {at: found[at] for at in best}
 
     def _place_loops(self) -> None:
@@ -275,6 +277,13 @@ def _fresh_columns(snapshot: Snapshot, name: str) -> list[Columns]:
         if rows.size:
             chosen.append(columns.take(rows))
     return chosen
+
+
+def _order_of(parts: Sequence[Part], places: Collection[Place]) -> Callable[[Place], RecordKey | int]:
+    """What brings places into the order of their records' keys. The rows of one part lie in it."""
+    if len({part for part, _ in places}) < 2:
+        return lambda at: at[1]
+    return lambda at: _key(parts, at)
 
 
 def _key(parts: Sequence[Part], at: Place) -> RecordKey:
