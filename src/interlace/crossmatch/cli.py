@@ -1,10 +1,12 @@
 """The commands `interlace link`: what waits, judging it, the clusters that follow, how far reviewers agree."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import click
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
 from interlace.core.reviewing import Judgement
@@ -12,9 +14,11 @@ from interlace.crossmatch.actions import judge_link, undo_judgement
 from interlace.crossmatch.clusters import cluster_of, clusters_of
 from interlace.crossmatch.queries import link_view, reviewer_agreement, waiting_links
 from interlace.crossmatch.rendering import cluster_out, link_out, month_out, waiting_out
-from interlace.foundation.console import ExampleGroup, show, show_one
+from interlace.foundation.console import ExampleGroup, say, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.identity.roles import Verb
 from interlace.screening.profile import DRY_RUN_HELP, trial, viewer
+from interlace.screening.rules import require_verb
 
 LINK_COLUMNS = {
     "id": gettext_lazy("Link"),
@@ -90,6 +94,34 @@ def undo(link_id: UUID) -> None:
     """Take back what you said about a link."""
     undo_judgement(viewer(), link_id, now=timezone.now())
     _show(link_id)
+
+
+@link.command("match", example="interlace link match --as administrator")
+@declare("link.match", SurfaceKind.COMMAND, actions=_SEES, purpose=PurposeFrom.OBJECT)
+def match() -> None:
+    """Compare everything with everything, or go on where it was stopped: after a new model or a large register."""
+    require_verb(viewer(), Verb.ADMINISTER)
+    # Late: it loads the compiler.
+    from interlace.crossmatch.batch import match_all
+
+    match_all(now=timezone.now(), progress=_tell_progress())
+    say(_("Everything has been compared with everything."))
+
+
+_ROUNDING = 1e-9
+
+
+def _tell_progress() -> Callable[[float], None]:
+    """Say every tenth that is done, none left out: how many lines there are tells nothing of what was compared."""
+    told = 0
+
+    def tell(share: float) -> None:
+        nonlocal told
+        while told < int(share * 10 + _ROUNDING):
+            told += 1
+            say(_("{percent} % done.").format(percent=told * 10))
+
+    return tell
 
 
 @link.command("clusters", example="interlace link clusters --as KR")

@@ -191,3 +191,20 @@ class PendingMatch(models.Model):
 
     class Meta:
         indexes = [models.Index(F("together"), F("id"), name="pending_match_order")]
+
+
+class MatchRun(models.Model):
+    """One comparison of everything with everything, and how far it has come: it goes on where it was stopped."""
+
+    id = models.BigAutoField(primary_key=True)
+    model = models.CharField(max_length=64)
+    """The version of the weights, which is one for all of it."""
+    begun = models.DateTimeField()
+    finished = models.DateTimeField(null=True)
+    done: "models.Field[list[str], list[str]]" = ArrayField(models.CharField(max_length=64), default=list)
+    """The views of which every pair has been compared."""
+    within = models.CharField(max_length=64, blank=True)
+    """The view that was being compared."""
+    last_left = models.UUIDField(null=True)
+    last_right = models.UUIDField(null=True)
+    """The last pair of it that was compared."""

@@ -38,6 +38,10 @@ CANDIDATES = 50
 """How many records one view compares with a subject, counted among those that it may match."""
 
 
+End = tuple[UUID, UUID | None]
+"""A record: the subject, and the register whose entry it is, if it is one."""
+
+
 def link_of(member: str, purpose: str, left: UUID, right: UUID) -> UUID:
     """The id of a pair for a member and purpose: the same whenever the pair is found."""
     return UUID(bytes=hashlib.sha256(f"link|{member}|{purpose}|{left}|{right}".encode()).digest()[:16])
@@ -112,6 +116,18 @@ class Round:
         if gone:
             for view in concerned:
                 self._match_sharing(view, gone, changed.labels)
+
+    def match_pairs(self, view: View, pairs: Sequence[tuple[End, End]]) -> None:
+        """Compare pairs that were found otherwise than by the index, and the links that they had before."""
+        self._read_facts({subject for pair in pairs for subject, register in pair if register is None})
+        links = [link_of(view.member, view.purpose, *sorted((left[0], right[0]))) for left, right in pairs]
+        known: dict[UUID, list[CandidateLink]] = {}
+        for row in CandidateLink.objects.filter(link__in=links):
+            known.setdefault(row.link, []).append(row)
+        for left, right in pairs:
+            one, other = self._one(*left), self._one(*right)
+            if one is not None and other is not None and {one.originator, other.originator} <= self.reachable:
+                self._compare(view, one, other, known)
 
     def _match_in(self, view: View, held: Held, *, spreads: bool = True) -> None:
         known = _known(view, held)
@@ -325,7 +341,7 @@ def _known(view: View, held: Held) -> _Known:
     return found
 
 
-def _other_end(row: CandidateLink, subject: UUID) -> tuple[UUID, UUID | None]:
+def _other_end(row: CandidateLink, subject: UUID) -> End:
     return (row.right, row.right_register) if row.left == subject else (row.left, row.left_register)
 
 
