@@ -1,7 +1,9 @@
 """One list cleared of duplicates: candidates by keys, links by score, clusters that do not contradict themselves."""
 
+import gc
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from interlace.core.entities import PLAIN_READING, Reading, Unread
@@ -68,6 +70,23 @@ def dedupe(entities: Iterable[object], *, least: float = LEAST, reading: Reading
     A record without an id is named by its place in the list, counted from 1. `least` is the probability from which a
     pair counts as a link.
     """
+    with _uncollected():
+        return _deduplicated(entities, least, reading)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for rings: a list makes none, and looking through all that is kept takes as long as the work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _deduplicated(entities: Iterable[object], least: float, reading: Reading) -> Deduplication:
     # Late: arrays and the compiler, which a program that only scores pairs must not pay for.
     from interlace.core.linkage.linking import link
     from interlace.matching.gathering import Gathering

@@ -1,7 +1,7 @@
 """The words of a list's names: how each may be heard, its letters, and how rare it is in this list."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ LONGEST_WORD = 24
 """Letters that are compared."""
 NONE = -1
 _RAREST = 30.0
-_ASKS_FOR_MORE = TITLES | AMBIGUOUS_TITLES | DEGREES | PARTICLES | frozenset(WRITTEN_SHORT)
+_ASKS_FOR_MORE = TITLES | AMBIGUOUS_TITLES | DEGREES | {"anak"}
 """Words by which a name has to be taken apart with all rules."""
 
 
@@ -54,6 +54,7 @@ class WordBook:
     """Gives every word and every name a number."""
 
     def __init__(self) -> None:
+        self._written: dict[str, int] = {}
         self._plain: dict[str, int] = {}
         self._others: dict[tuple[str, bool], int] = {}
         self._words: list[_Word | str] = []
@@ -62,21 +63,8 @@ class WordBook:
 
     def add(self, name: str, kind: Kind) -> int:
         """The number of a name that was not added before."""
-        plain = name.lower().split() if kind is Kind.PERSON and name.isascii() else ()
-        if plain and _is_plain(plain):
-            for word in plain:
-                self._of_names.append(self._plain_number(word))
-        else:
-            for token in name_form(name, kind=kind).tokens:
-                if token.native == token.text and not token.is_light and _is_plain((token.text,)):
-                    self._of_names.append(self._plain_number(token.text))
-                    continue
-                number = self._others.get((token.native, token.is_light))
-                if number is None:
-                    number = self._others[token.native, token.is_light] = len(self._words)
-                    beginnings = "".join(spelling[:1] for spelling in token.spellings)
-                    self._words.append(_Word(token.text, token.native, token.sounds, beginnings, token.is_light))
-                self._of_names.append(number)
+        numbers = self._plain_numbers(name) if kind is Kind.PERSON and name.isascii() else None
+        self._of_names.extend(self._numbers_of(name, kind) if numbers is None else numbers)
         self._names_from.append(len(self._of_names))
         return len(self._names_from) - 2
 
@@ -84,6 +72,11 @@ class WordBook:
         """Where the words of each name begin, and the words."""
         words = np.frombuffer(self._of_names, np.int32) if self._of_names else np.empty(0, np.int32)
         return np.frombuffer(self._names_from, np.int32), words
+
+    def texts(self, name: int) -> Sequence[tuple[str, bool]]:
+        """The words of a name in Latin letters, and whether each weighs little."""
+        words = (self._words[number] for number in self._of_names[self._names_from[name] : self._names_from[name + 1]])
+        return [(word, False) if isinstance(word, str) else (word.text, word.is_light) for word in words]
 
     def words(self, names: Numbers, *, records: int) -> ListWords:
         """All words; `names` are those that records bear, a name as often as it is borne."""
@@ -123,11 +116,48 @@ class WordBook:
             name_rarity=_name_rarity(names_from, words, sounding, names, records),
         )
 
+    def _plain_numbers(self, name: str) -> Sequence[int] | None:
+        """The words of a name of which nothing but their letters has to be known; nothing for any other name."""
+        numbers = []
+        for written in name.lower().split():
+            number = self._written.get(written)
+            if number is None:
+                number = self._written[written] = self._read(written)
+            if number == NONE:
+                return None
+            numbers.append(number)
+        return numbers[:MOST_TOKENS] or None
+
+    def _read(self, written: str) -> int:
+        word = written[0] if len(written) == 2 and written.endswith(".") else written
+        if word in _ASKS_FOR_MORE or not word.isalnum():
+            return NONE
+        word = WRITTEN_SHORT.get(word, word)
+        if word in PARTICLES:
+            return self._other_number(word, word, sounds(word), word[0], is_light=True)
+        return self._plain_number(word)
+
+    def _numbers_of(self, name: str, kind: Kind) -> Iterator[int]:
+        for token in name_form(name, kind=kind).tokens:
+            is_plain = token.native == token.text and token.text.isascii() and token.text.isalnum()
+            if is_plain and not token.is_light:
+                yield self._plain_number(token.text)
+            else:
+                beginnings = "".join(spelling[:1] for spelling in token.spellings)
+                yield self._other_number(token.text, token.native, token.sounds, beginnings, is_light=token.is_light)
+
     def _plain_number(self, word: str) -> int:
         number = self._plain.get(word)
         if number is None:
             number = self._plain[word] = len(self._words)
             self._words.append(word)
+        return number
+
+    def _other_number(self, text: str, written: str, heard: frozenset[str], beginnings: str, *, is_light: bool) -> int:
+        number = self._others.get((written, is_light))
+        if number is None:
+            number = self._others[written, is_light] = len(self._words)
+            self._words.append(_Word(text, written, heard, beginnings, is_light))
         return number
 
 
@@ -168,16 +198,6 @@ class _Readings:
         found = len(self._known), self._bones.setdefault(bones, len(self._bones)), tuple(keys)
         self._known[heard] = found
         return found
-
-
-def _is_plain(words: Iterable[str]) -> bool:
-    """Whether nothing but its letters has to be known of any word of a name."""
-    count = 0
-    for word in words:
-        if word in _ASKS_FOR_MORE or not (word.isascii() and word.isalnum()):
-            return False
-        count += 1
-    return count <= MOST_TOKENS
 
 
 def _bits(letters: str) -> int:
