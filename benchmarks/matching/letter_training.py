@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from benchmarks.matching import name_pairs, native_names, ofac, resolution
+from benchmarks.matching import name_pairs, native_names, ofac, own_names, resolution
 from benchmarks.matching.pairs import LabelledSet, Part, Truth
 from numpy.typing import NDArray
 
@@ -144,7 +144,7 @@ def _table_of(a: Token, b: Token) -> str:
 def _of_whole_names(data: Path, tables: Tables) -> Iterable[tuple[str, tuple[Spellings, Spellings]]]:
     """Words that answer to each other in two names of one person."""
     sets: list[LabelledSet] = []
-    for source in (native_names, ofac, resolution):
+    for source in (native_names, own_names, ofac, resolution):
         sets += source.labelled(data, Part.TRAINING, most=_MOST_NAMES)
     for pair in itertools.chain.from_iterable(each.pairs for each in sets):
         if pair.truth is not Truth.SAME or pair.left.schema != "Person":
