@@ -1,12 +1,14 @@
 """How soon a new record is matched with all of the other bureaus, and how soon its cluster follows.
 
-    .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--new 200] [--links 1000000]
+    .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--new 200] [--links 1000000] [--batch 100000]
 
-Two parts. *Node*: a node in which TH holds so many records of the synthetic register for KR to read, and KR contributes
-further ones one by one, some of which are of persons whom TH holds; the time is that of matching one of them to its
-committed links, wall and processor, once for KR's two views. *Clusters*: so many links among half as many records in
-memory, then links put in and taken back one by one; the last line compares the clusters and their names with those made
-anew from the links that are left. Prints one JSON object. The persons do not exist.
+Three parts; one that is given 0 is left out. *Node*: a node in which TH holds so many records of the synthetic register
+for KR to read, and KR contributes further ones one by one, some of which are of persons whom TH holds; the time is that
+of matching one of them to its committed links, wall and processor, once for KR's two views. *Clusters*: so many links
+among half as many records in memory, then links put in and taken back one by one; the last line compares the clusters
+and their names with those made anew from the links that are left. *Batch*: of so many records, held by two bureaus in
+turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a node; it says
+too how many persons of whom both hold a record are found. Prints one JSON object. The persons do not exist.
 """
 
 import argparse
@@ -14,6 +16,7 @@ import json
 import logging
 import os
 import random
+import resource
 import shutil
 import statistics
 import sys
@@ -37,15 +40,25 @@ def main() -> None:
     reader.add_argument("--records", type=int, default=20_000)
     reader.add_argument("--new", type=int, default=200)
     reader.add_argument("--links", type=int, default=1_000_000)
+    reader.add_argument("--batch", type=int, default=100_000)
     chosen = reader.parse_args()
-    told: dict[str, Any] = {"load": round(os.getloadavg()[0], 1), "clusters": _clusters(chosen.links)}
+    told: dict[str, Any] = {"load": round(os.getloadavg()[0], 1)}
+    if chosen.batch:
+        told["batch"] = _batch(chosen.batch)
+    if chosen.links:
+        told["clusters"] = _clusters(chosen.links)
+    if chosen.records:
+        told["node"] = _in_a_node(records=chosen.records, new=chosen.new)
+    print(json.dumps(told, indent=2))
+
+
+def _in_a_node(*, records: int, new: int) -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="interlace-crossmatch-"))
     try:
         with _node(folder):
-            told["node"] = _matched(records=chosen.records, new=chosen.new)
+            return _matched(records=records, new=new)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(json.dumps(told, indent=2))
 
 
 @contextmanager
@@ -157,6 +170,39 @@ def _hold(member: str, records: Iterable[dict[str, Any]]) -> None:
     take_in_pending()
     with steward(Task.INDEX):
         PendingSubject.objects.all().delete()  # the standing checks are not what is measured
+
+
+def _batch(records: int) -> dict[str, Any]:
+    from interlace.core.entities import describe, read_entity
+    from interlace.core.matching import THRESHOLDS, Band
+    from interlace.core.pairing.finding import pairs_alike
+    from interlace.world.criminal.register import register_records
+
+    fair = next(bits for bits, band in THRESHOLDS if band is Band.FAIR)
+    place: dict[str, int] = {}
+    wanted: list[tuple[int, int]] = []
+
+    def described() -> Iterator[Any]:
+        for number, (record, truth) in enumerate(register_records(records, SEED)):
+            place[record["id"]] = number
+            if truth is not None and (number - place[truth["thing"]]) % 2:
+                wanted.append((place[truth["thing"]], number))
+            yield describe(read_entity(record)[0])
+
+    ticks, begun = time.process_time(), time.perf_counter()
+    found = pairs_alike(described(), [number % 2 for number in range(records)], least=round(fair * 100))
+    taken, passed = time.process_time() - ticks, time.perf_counter() - begun
+    pairs = set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    return {
+        "records": records,
+        "processor, seconds": round(taken, 1),
+        "wall, seconds": round(passed, 1),
+        "peak, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "pairs compared": found.compared,
+        "pairs alike": len(found),
+        "persons held by both": len(wanted),
+        "of them found": sum(pair in pairs for pair in wanted),
+    }
 
 
 def _clusters(links: int) -> dict[str, Any]:
