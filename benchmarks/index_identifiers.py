@@ -136,7 +136,7 @@ def _columns(part: int, size: int, labels: int) -> Columns:
     hashes[places[len(asked) : len(asked) + crowds.size * crowd]] = np.repeat(crowds, crowd)
     row, none = np.arange(size) + part * PART, np.zeros(0, dtype=np.int64)
     return Columns(
-        subject_high=chance.integers(0, 1 << 64, size, dtype=np.uint64),
+        subject_high=np.sort(chance.integers(0, 1 << 64, size, dtype=np.uint64)),
         subject_low=chance.integers(0, 1 << 64, size, dtype=np.uint64),
         holder=np.zeros(size, dtype=np.int64),
         source=np.zeros(size, dtype=np.int64),

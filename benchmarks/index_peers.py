@@ -24,6 +24,7 @@ from benchmarks.index_world import people
 from benchmarks.matching import peers
 
 from interlace.screening.index import PermittedLabels, ScreeningIndex
+from interlace.screening.shards.sharded import ShardedIndex
 
 OURS = "interlace"
 SLOW = ("rapidfuzz, sorted words", "rapidfuzz, Jaro-Winkler", "DuckDB, Jaro-Winkler")
@@ -74,7 +75,7 @@ def main() -> None:
         given.json.write_text(json.dumps({"records": given.size, "engines": rows}, indent=1) + "\n")
 
 
-def ours(index: ScreeningIndex, checks: Sequence[Check]) -> Answers:
+def ours(index: ScreeningIndex | ShardedIndex, checks: Sequence[Check]) -> Answers:
     """The screening index, the name of the question read anew each time."""
     permitted = PermittedLabels.of([0])
     for check in checks[-WARM_UP:]:

@@ -63,7 +63,8 @@ def tantivy_and_logic(register: Sequence[Record]) -> Answer:
     def entity(name: str, birth: str) -> Any:
         properties = {"name": [name], **({"birthDate": [birth]} if birth else {})}
         # The peers keep what they found out about an entity under its id: two records must never share one.
-        return EntityProxy.from_dict({"id": f"{name} {birth}", "schema": "Person", "properties": properties})
+        written = {"id": f"{name} {birth}", "schema": "Person", "properties": properties}
+        return EntityProxy.from_dict(written, cleaned=False)
 
     def answer(name: str, birth: str) -> list[int]:
         asked = entity(name, birth)

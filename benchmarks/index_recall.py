@@ -10,6 +10,7 @@ The ceiling is the same score given to every name of the register: what recall l
 
 import argparse
 import json
+import os
 import random
 import resource
 import statistics
@@ -113,7 +114,7 @@ def questions(size: int, count: int, world: Path, *, seen: int, labels: int) -> 
     kinds = iter(kinds_in_turn(count))
     for first in firsts:
         visible = [each for each in block(first, world) if each.number < size and each.number % labels < seen]
-        things = listed(first)
+        things = listed(first, world)
         for person in chance.sample(visible, -(-count // len(firsts))):
             kind = next(kinds, None)
             if kind is not None and _is_told(person):
@@ -121,12 +122,18 @@ def questions(size: int, count: int, world: Path, *, seen: int, labels: int) -> 
                 yield Check(kind, name, birth, person.subject, things[person.number])
 
 
-def listed(first: int) -> dict[int, frozenset[int]]:
-    """For each record of a block the records of the same person."""
-    by_thing: defaultdict[str, set[int]] = defaultdict(set)
-    for number, (record, truth) in enumerate(register_records(first + BLOCK, SEED, first=first), start=first):
-        by_thing[record["id"] if truth is None else truth["thing"]].add(number)
-    return {number: frozenset(numbers) for numbers in by_thing.values() for number in numbers}
+def listed(first: int, world: Path) -> dict[int, frozenset[int]]:
+    """For each record of a block the records of the same person, kept on disk: making the block again takes seconds."""
+    kept = world / f"twice-{SEED}-{first:09}.json"
+    if not kept.exists():
+        by_thing: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (record, truth) in enumerate(register_records(first + BLOCK, SEED, first=first), start=first):
+            by_thing[record["id"] if truth is None else truth["thing"]].append(number)
+        partial = kept.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps([numbers for numbers in by_thing.values() if len(numbers) > 1]))
+        partial.rename(kept)
+    same = {number: frozenset(numbers) for numbers in json.loads(kept.read_text()) for number in numbers}
+    return {number: same.get(number, frozenset({number})) for number in range(first, first + BLOCK)}
 
 
 def _is_told(person: Person) -> bool:
