@@ -92,6 +92,13 @@ def test_a_line_of_travellers_is_answered_without_a_key_in_between(
         expect(band).to_have_attribute("data-band", "ready")
         assert page.locator("#last").inner_text() == ""
 
+        read_in(page, zone_of("TESTER", "ANNA", number=LOST))
+        expect(band).to_have_attribute("data-band", "second_line")
+        page.keyboard.press("F2")
+        expect(page.locator("#border-call [role=status]")).to_be_visible()
+        looked_at("called")
+        expect(field).to_be_focused()
+
         # The focus went elsewhere: the reader's first sign brings it back, and nothing is lost.
         page.locator("#sound").focus()
         read_in(page, zone_of("TESTER", "ANNA", number=LOST))
@@ -115,7 +122,7 @@ def test_without_a_line_the_list_of_the_device_answers_and_every_scan_is_told_wh
         at_post(page, address)
         band, faults = page.locator("#band-place .band"), []
         page.locator("#keep").click()
-        expect(page.locator("#device-said")).to_contain_text("on this device; it ends at")
+        expect(page.locator("#device-said")).to_contain_text("A list on this device, 0 min old.")
 
         context.set_offline(True)
         read_in(page, NOBODY)
@@ -147,7 +154,7 @@ def test_an_old_list_warns_and_one_that_has_ended_says_so_in_red(address: str) -
         page.set_default_timeout(20_000)
         at_post(page, address)
         page.locator("#keep").click()
-        expect(page.locator("#device-said")).to_contain_text("it ends at")
+        expect(page.locator("#device-said")).to_contain_text("It ends in 24 h")
         page.clock.install()
         context.set_offline(True)
         band = page.locator("#band-place .band")

@@ -23,7 +23,7 @@ class Band:
 class OwnList:
     """The list that the page may keep, and what it shows while it has nothing else to ask.
 
-    The texts hold `{minutes}`, `{time}`, `{ends}` and `{count}`: the page fills them in by itself.
+    The texts hold `{minutes}`, `{hours}` and `{count}`: the page fills them in by itself.
     """
 
     url: str

@@ -114,7 +114,7 @@ def own_list() -> OwnList:
         url=reverse("border-list"),
         late_url=reverse("border-late"),
         key=node_keys().public_signing_key().hex(),
-        kept=_("List of {time} on this device; it ends at {ends}. It goes when the page is closed."),
+        kept=_("A list on this device, {minutes} min old. It ends in {hours} h, or when the page is closed."),
         none=_("No list on this device: without a line nothing can be asked."),
         waiting=_("Scans that wait for the line: {count}"),
         bands=(

@@ -35,8 +35,9 @@ const told = (name) => place?.dataset[name] ?? "";
 const bytesOf = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 /** @param {string} text */
 const bytesOfHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-/** @param {string} moment */
-const clock = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+/** Minutes. */
+const age = () => (list ? Math.max(0, Math.round((Date.now() - Date.parse(list.terms.made)) / 60_000)) : 0);
+const hoursLeft = () => (list ? Math.max(0, Math.round((Date.parse(list.terms.ends) - Date.now()) / 3_600_000)) : 0);
 const token = () => /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
 
 /** Whether a list is there, even one that has ended. */
@@ -72,7 +73,7 @@ async function take() {
 
 /** @param {string} [refusal] */
 function show(refusal) {
-  const kept = list ? told("kept").replace("{time}", clock(list.terms.made)).replace("{ends}", clock(list.terms.ends)) : "";
+  const kept = list ? told("kept").replace("{minutes}", String(age())).replace("{hours}", String(hoursLeft())) : "";
   if (said) said.textContent = refusal || kept || told("none");
   const count = notes().length;
   if (waiting) waiting.textContent = count ? told("waiting").replace("{count}", String(count)) : "";
@@ -139,7 +140,7 @@ function compare(digests, at, wanted) {
 export async function lookUp(text) {
   if (!list) return null;
   const now = Date.now();
-  const minutes = Math.max(0, Math.round((now - Date.parse(list.terms.made)) / 60_000));
+  const minutes = age();
   const found = documentIn(text);
   if (!found) return { band: "local_misread", minutes };
   note(text);
@@ -205,6 +206,7 @@ if (isPossible && device) {
   device.hidden = false;
   keepButton?.addEventListener("click", () => keep(keepButton.getAttribute("aria-pressed") !== "true"));
   setInterval(take, refreshed);
+  setInterval(() => show(), 60 * second);
   setInterval(sendLate, sentEvery);
   addEventListener("online", () => {
     take();

@@ -7,7 +7,7 @@ const zone = /** @type {HTMLTextAreaElement} */ (document.querySelector("#zone")
 const place = /** @type {HTMLElement} */ (document.querySelector("#band-place"));
 const soundButton = /** @type {HTMLButtonElement} */ (document.querySelector("#sound"));
 
-const callPlace = document.querySelector("#call");
+const callPlace = document.querySelector("#border-call");
 
 const second = 1000;
 /** A line of 400 kbit/s answers in one second, a node that has just started in some; whoever waits longer is told. */
@@ -64,7 +64,7 @@ function forget() {
 /** @param {string} html */
 function showAnswer(html) {
   const answer = new DOMParser().parseFromString(html, "text/html");
-  for (const id of ["band-place", "last", "counts", "call"]) {
+  for (const id of ["band-place", "last", "counts", "border-call"]) {
     const fresh = answer.getElementById(id);
     if (fresh) document.getElementById(id)?.replaceChildren(...fresh.childNodes);
   }
@@ -110,7 +110,7 @@ async function call(asked) {
     });
     const text = await answer.text();
     const told = new DOMParser().parseFromString(text, "text/html").querySelector("[role=status]");
-    if (answer.ok && told && asked.isConnected) callPlace?.replaceChildren(told);
+    if (answer.ok && told && asked.isConnected) asked.replaceWith(told);
     else button.disabled = false;
   } catch {
     button.disabled = false;
@@ -120,10 +120,12 @@ async function call(asked) {
   }
 }
 
-callPlace?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  call(/** @type {HTMLFormElement} */ (event.target));
-});
+for (const where of [callPlace, document.querySelector("#late")]) {
+  where?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    call(/** @type {HTMLFormElement} */ (event.target));
+  });
+}
 
 addEventListener("keydown", (event) => {
   if (event.key !== "F2") return;
