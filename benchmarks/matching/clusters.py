@@ -3,10 +3,11 @@
     python -m benchmarks.matching.clusters [--part training|test | --whole] [--only WORD] [--splink] [--synthetic N]
 
 Prints a line of JSON for every set and half: records, true pairs, pairs compared; precision, recall and F1
-over all pairs of records that stand in one cluster; wall and processor seconds, peak memory of the process so far.
-`--splink` (needs `make peers`) adds a line for every probability at which Splink may link, for the historical figures.
-`--synthetic` takes a list of N records of the synthetic world instead (`synthetic.py`), never in halves. The
-data lie in INTERLACE_TEST_DATA.
+over all pairs of records that stand in one cluster; wall and processor seconds, peak memory of the process so far, with
+the records themselves. `--splink` (needs `make peers`) adds a line for every probability at which Splink may link,
+for the historical figures and the synthetic list. `--synthetic` takes a list of N records of the synthetic world
+(`synthetic.py`) instead, never in halves, and both may use two threads; `--bare` leaves out of it what few lists have. The data
+lie in INTERLACE_TEST_DATA.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 from benchmarks.matching.pairs import Part, Subject, part_of
 from benchmarks.matching.peers import entity_of, linked_by_splink
 from benchmarks.matching.resolution import sources
-from benchmarks.matching.synthetic import synthetic
+from benchmarks.matching.synthetic import bare, synthetic
 
 import interlace
 
@@ -38,12 +39,16 @@ def main() -> None:
     )
     parser.add_argument("--part", type=Part, choices=list(Part), action="append", help="both, where it is not given")
     parser.add_argument("--only", default="", metavar="WORD", help="sets whose name holds this word")
-    parser.add_argument("--splink", action="store_true", help="the historical figures by Splink too")
+    parser.add_argument("--splink", action="store_true", help="historical or synthetic by Splink too")
     parser.add_argument("--whole", action="store_true", help="both halves as one list")
     parser.add_argument("--synthetic", type=int, metavar="N")
+    parser.add_argument("--bare", action="store_true", help="without nationality, place of birth and phone")
     arguments = parser.parse_args()
     if arguments.synthetic:
-        print(json.dumps({"set": "synthetic", **_ours(list(synthetic(arguments.synthetic)))}))
+        made = synthetic(arguments.synthetic)
+        subjects = list(bare(made) if arguments.bare else made)
+        for row in (_ours(subjects), *(_by_splink(subjects, threads=2) if arguments.splink else ())):
+            print(json.dumps({"set": "synthetic", **row}), flush=True)
         return
     if not arguments.data.is_dir():
         print("0 labelled sets found: set INTERLACE_TEST_DATA.")
@@ -56,7 +61,10 @@ def main() -> None:
                 continue
             for part in arguments.part or list(Part):
                 half = [subject for subject in known if part_of(subject.entity) is part]
-                rows = [_ours(half), *(_by_splink(half) if arguments.splink and name == "historical" else ())]
+                rows = [
+                    _ours(half),
+                    *(_by_splink(half, threads=1) if arguments.splink and name == "historical" else ()),
+                ]
                 for row in rows:
                     print(json.dumps({"set": name, "half": part, **row}), flush=True)
 
@@ -71,19 +79,20 @@ def _ours(subjects: list[Subject]) -> dict[str, object]:
     return {
         "by": "interlace",
         "compared": found.pairs_compared,
-        **_judged(subjects, places, seconds),
+        **_judged(subjects, places),
+        "seconds": round(seconds, 1),
         "processor_seconds": round(processor, 1),
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
 
-def _by_splink(subjects: list[Subject]) -> Iterator[dict[str, object]]:
-    seconds, by_probability = linked_by_splink(subjects)
+def _by_splink(subjects: list[Subject], *, threads: int) -> Iterator[dict[str, object]]:
+    spent, by_probability = linked_by_splink(subjects, threads=threads)
     for probability, places in by_probability.items():
-        yield {"by": f"splink from {probability}", **_judged(subjects, places, seconds)}
+        yield {"by": f"splink from {probability}", **_judged(subjects, places), **spent}
 
 
-def _judged(subjects: list[Subject], places: list[list[int]], seconds: float) -> dict[str, float]:
+def _judged(subjects: list[Subject], places: list[list[int]]) -> dict[str, float]:
     clusters = [[subjects[place].entity for place in members] for members in places]
     true = _pairs(Counter(subject.entity for subject in subjects).values())
     together = _pairs(map(len, clusters))
@@ -94,7 +103,6 @@ def _judged(subjects: list[Subject], places: list[list[int]], seconds: float) ->
         "precision": round(right / max(together, 1), 4),
         "recall": round(right / max(true, 1), 4),
         "f1": round(2 * right / max(together + true, 1), 4),
-        "seconds": round(seconds, 1),
     }
 
 

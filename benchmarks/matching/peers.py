@@ -67,12 +67,16 @@ def read_parquet(path: Path) -> Iterator[dict[str, str]]:
         yield json.loads(line)
 
 
-def linked_by_splink(subjects: Sequence[Subject]) -> tuple[float, dict[str, list[list[int]]]]:
-    """Seconds, and for every probability the clusters, as places in the list."""
+def linked_by_splink(
+    subjects: Sequence[Subject], *, threads: int = 1
+) -> tuple[dict[str, float], dict[str, list[list[int]]]]:
+    """What it took, and for every probability the clusters, as places in the list."""
     lines = (json.dumps(_flat(place, subject)) for place, subject in enumerate(subjects))
-    done = subprocess.run([_PYTHON, _LINKER], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [_PYTHON, _LINKER, str(threads)], input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True
+    )
     answer = json.loads(done.stdout)
-    return answer["seconds"], answer["clusters"]
+    return {name: round(value, 1) for name, value in answer.items() if name != "clusters"}, answer["clusters"]
 
 
 def _flat(place: int, subject: Subject) -> dict[str, object]:
