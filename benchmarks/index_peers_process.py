@@ -58,13 +58,14 @@ def tantivy_and_logic(register: Sequence[Record]) -> Answer:
 
     find = _tantivy(register)
     algorithm, config = get_algorithm("logic-v2"), ScoringConfig.defaults()
+    proxy: Any = EntityProxy
     told = {number: (name, birth) for number, name, birth in register}
 
     def entity(name: str, birth: str) -> Any:
         properties = {"name": [name], **({"birthDate": [birth]} if birth else {})}
         # The peers keep what they found out about an entity under its id: two records must never share one.
         written = {"id": f"{name} {birth}", "schema": "Person", "properties": properties}
-        return EntityProxy.from_dict(written, cleaned=False)
+        return proxy.from_dict(written, cleaned=False)
 
     def answer(name: str, birth: str) -> list[int]:
         asked = entity(name, birth)
@@ -78,7 +79,7 @@ def tantivy_and_logic(register: Sequence[Record]) -> Answer:
 
 def _tantivy(register: Sequence[Record]) -> Answer:
     import tantivy  # type: ignore[import-not-found]
-    from rigour.text import metaphone  # type: ignore[import-not-found]
+    from rigour.text import metaphone
 
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", stored=True)
@@ -117,14 +118,14 @@ def _tantivy(register: Sequence[Record]) -> Answer:
 
 def scan_by_words(register: Sequence[Record]) -> Answer:
     """rapidfuzz: sorted words against every name."""
-    from rapidfuzz import fuzz  # type: ignore[import-not-found]
+    from rapidfuzz import fuzz
 
     return _scan(register, fuzz.ratio, lambda name: " ".join(sorted(_words(name))))
 
 
 def scan_by_letters(register: Sequence[Record]) -> Answer:
     """rapidfuzz: Jaro-Winkler against every name."""
-    from rapidfuzz.distance import JaroWinkler  # type: ignore[import-not-found]
+    from rapidfuzz.distance import JaroWinkler
 
     return _scan(register, JaroWinkler.similarity, lambda name: " ".join(_words(name)))
 
@@ -170,7 +171,7 @@ def duckdb_scan(register: Sequence[Record]) -> Answer:
 
 
 def _words(name: str) -> list[str]:
-    from normality import ascii_text  # type: ignore[import-not-found]
+    from normality import ascii_text
 
     return (ascii_text(name) or "").lower().replace("-", " ").replace("'", "").split()
 
