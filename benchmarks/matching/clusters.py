@@ -6,8 +6,8 @@ Prints a line of JSON for every set and half: records, true pairs, pairs compare
 over all pairs of records that stand in one cluster; wall and processor seconds, peak memory of the process so far, with
 the records themselves. `--splink` (needs `make peers`) adds a line for every probability at which Splink may link,
 for the historical figures and the synthetic list. `--synthetic` takes a list of N records of the synthetic world
-(`synthetic.py`) instead, never in halves, and both may use two threads; `--bare` leaves out of it what few lists have. The data
-lie in INTERLACE_TEST_DATA.
+(`synthetic.py`) instead, never in halves, and both may use two threads; `--bare` leaves out of it what few lists have.
+The data lie in INTERLACE_TEST_DATA.
 """
 
 import argparse
@@ -53,9 +53,9 @@ def main() -> None:
     if not arguments.data.is_dir():
         print("0 labelled sets found: set INTERLACE_TEST_DATA.")
         return
-    for name, subjects in sources(arguments.data).items():
+    for name, listed in sources(arguments.data).items():
         if arguments.only.casefold() in name.casefold():
-            known = list(subjects)
+            known = list(listed)
             if arguments.whole:
                 print(json.dumps({"set": name, "half": "whole", **_ours(known)}), flush=True)
                 continue
