@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -183,4 +183,4 @@ def _opens(desk: Desk) -> Iterator[Pair]:
     for matter in desk.viewer.in_every_matter():
         registers = registers_to_name(matter, now=desk.now)
         names = list_text([f"{each.title} ({each.code})" for each in registers], language=desk.reader.language)
-        yield Pair(purpose_name(matter.purpose), names or _("none"))
+        yield Pair(purpose_name(matter.purpose), names or pgettext("registers", "none"))
