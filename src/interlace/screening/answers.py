@@ -3,8 +3,8 @@
 "No hit" and "not for you" are the same bytes: an answer holds nothing that depends on what the asker may not discover.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,9 @@ from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.screening.checks.actions import CheckResult, HolderAnswer, OwnPart
 from interlace.screening.checks.bands import STRENGTH
-from interlace.screening.checks.batches import LineChecked, check_line
+from interlace.screening.checks.batches import LineChecked, check_lines, in_rounds, read_line
 from interlace.screening.checks.granted import LeftOut
+from interlace.screening.checks.searching import SearchingProcesses, processes_for
 from interlace.screening.hits.sides import guard_of
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import Check, CheckAnswer, HitSide
@@ -133,36 +134,46 @@ class BatchLine:
 def check_out(result: CheckResult, *, language: str) -> CheckOut:
     """The result as it leaves the node."""
     asked = result.check
-    reader = _Reader(asked.member, asked.created, language)
-    return _check(asked, [_bureau(answer, reader) for answer in result.answers], result.own, reader)
+    return _result(result, _Reader(asked.member, asked.created, language))
 
 
 def stored_check_out(view: CheckView, *, now: datetime, language: str) -> CheckOut:
     """A check made before, as it stands under today's rights."""
-    reader = _Reader(view.check.member, now, language)
-    contacts = {
-        member.code: member for member in Member.objects.filter(code__in=[a.answer.holder for a in view.answers])
-    }
-    answers = [_stored_bureau(answer, contacts[answer.answer.holder], reader) for answer in view.answers]
-    return _check(view.check, answers, view.own, reader)
+    return _stored(view, _Reader(view.check.member, now, language))
 
 
 def answered_lines(
-    viewer: Viewer, batch: UUID, lines: Iterable[Line], *, scope: Sequence[str], now: datetime, language: str
+    viewer: Viewer,
+    batch: UUID,
+    lines: Sequence[Line],
+    *,
+    scope: Sequence[str],
+    now: datetime,
+    language: str,
+    processes: int | None = None,
 ) -> Iterator[BatchLine]:
     """The answers to the lines of an open batch as they leave the node, one by one and in order.
 
-    A list may run for long: whoever is shut out meanwhile is told so at the next line, and nothing after it.
+    A list may run for long: whoever is shut out meanwhile is told so at the next lines, and nothing after them.
+    `processes` help to read and search; without a number, as many as there are cores for a list that is long enough.
     """
-    for line in lines:
-        if not is_still_in_service(viewer):
-            refusal = InvalidInput(gettext("This account is not active."), fix=gettext("Ask the head of your bureau."))
-            yield BatchLine(line.number, None, None, _problem(refusal))
-            return
-        # They are written after the request is over, when another reader's language may be active.
-        with override(language):
-            answer = _line(check_line(viewer, batch, line, scope=scope, now=now), now=now, language=language)
-        yield answer
+    with SearchingProcesses(processes_for(len(lines), wanted=processes)) as searching:
+        for together, read in searching.read(viewer, in_rounds(lines), scope=scope, now=now):
+            # They are written after the request is over, when another reader's language may be active.
+            with override(language):
+                if not is_still_in_service(viewer):
+                    yield _shut_out(together[0])
+                    return
+                asked = [found or read_line(line) for line, found in zip(together, read, strict=True)]
+                checked = check_lines(viewer, batch, asked, scope=scope, now=now)
+                reader = _Reader(viewer.member, now, language)
+                answers = [_line(line, reader) for line in checked]
+            yield from answers
+
+
+def _shut_out(line: Line) -> BatchLine:
+    refusal = InvalidInput(gettext("This account is not active."), fix=gettext("Ask the head of your bureau."))
+    return BatchLine(line.number, None, None, _problem(refusal))
 
 
 def line_out(line: BatchLine) -> dict[str, Any]:
@@ -192,34 +203,59 @@ def fields_out(statements: Sequence[Statement]) -> list[FieldOut]:
 
 def record_out(holding: Holding, *, member: str, now: datetime, language: str) -> RecordOut:
     """A record that the viewer may read, with the handling sentence over all of it."""
+    return _record(holding, handling=handling_of(holding.statements, member=member, now=now, language=language))
+
+
+def handling_of(statements: Sequence[Statement], *, member: str, now: datetime, language: str) -> str:
+    """The handling sentence over all of these statements."""
+    return _handling(guard_of(statements), member=member, now=now, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom answers are written, and when."""
+
+    member: str
+    now: datetime
+    language: str
+    _sentences: dict[Label, str] = field(default_factory=dict)
+    """Those said before: many records of one list are shared in one way."""
+
+    def record(self, holding: Holding | None) -> RecordOut | None:
+        """A record that the reader may read."""
+        if holding is None:
+            return None
+        label = guard_of(holding.statements)
+        if label not in self._sentences:
+            self._sentences[label] = _handling(label, member=self.member, now=self.now, language=self.language)
+        return _record(holding, handling=self._sentences[label])
+
+
+def _handling(label: Label, *, member: str, now: datetime, language: str) -> str:
+    return handling_sentence(label, language=language, member_names=members_by_code(), viewer_member=member, now=now)
+
+
+def _record(holding: Holding, *, handling: str) -> RecordOut:
     return RecordOut(
         id=holding.record_id,
         schema_=holding.description.schema,
         fields=fields_out(holding.statements),
-        handling=handling_of(holding.statements, member=member, now=now, language=language),
+        handling=handling,
         register_title=holding.register_title or None,
         legal_effect=holding.legal_effect or None,
     )
 
 
-def handling_of(statements: Sequence[Statement], *, member: str, now: datetime, language: str) -> str:
-    """The handling sentence over all of these statements."""
-    label: Label = guard_of(statements)
-    return handling_sentence(label, language=language, member_names=members_by_code(), viewer_member=member, now=now)
+def _result(result: CheckResult, reader: _Reader) -> CheckOut:
+    return _check(result.check, [_bureau(answer, reader) for answer in result.answers], result.own, reader)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """For whom an answer is written, and when."""
-
-    member: str
-    now: datetime
-    language: str
-
-    def record(self, holding: Holding | None) -> RecordOut | None:
-        if holding is None:
-            return None
-        return record_out(holding, member=self.member, now=self.now, language=self.language)
+def _stored(view: CheckView, reader: _Reader) -> CheckOut:
+    contacts = {
+        member.code: member for member in Member.objects.filter(code__in=[a.answer.holder for a in view.answers])
+    }
+    answers = [_stored_bureau(answer, contacts[answer.answer.holder], reader) for answer in view.answers]
+    return _check(view.check, answers, view.own, reader)
 
 
 def _check(asked: Check, answers: list[BureauAnswerOut], own: OwnPart, reader: _Reader) -> CheckOut:
@@ -283,12 +319,12 @@ def _possible(side: HitSide, band: str, record: Holding | None, reader: _Reader)
     )
 
 
-def _line(line: LineChecked, *, now: datetime, language: str) -> BatchLine:
+def _line(line: LineChecked, reader: _Reader) -> BatchLine:
     answer = None
     if line.result is not None:
-        answer = check_out(line.result, language=language)
+        answer = _result(line.result, reader)
     elif line.known is not None:
-        answer = stored_check_out(line.known, now=now, language=language)
+        answer = _stored(line.known, reader)
     return BatchLine(line.number, line.id, answer, _problem(line.problem) if line.problem is not None else None)
 
 

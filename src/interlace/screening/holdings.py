@@ -5,7 +5,7 @@ rows is checked against its label here, before it leaves this room.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -77,6 +77,44 @@ def holdings_for_steward(candidates: Sequence[Candidate], permitted: Permitted) 
         if permitted.permits_fact(fact.id, label=fact.label_id)
     )
     return _assemble(candidates, by_subject, permitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All case facts about one subject, and whose they are. For the steward, who chooses from them for others."""
+
+    holder: str
+    statements: tuple[Statement, ...]
+
+
+def held_by_subject(subjects: Collection[UUID]) -> dict[UUID, Held]:
+    """What is held about each of these subjects, in one statement."""
+    if not subjects:
+        return {}
+    grouped: defaultdict[tuple[UUID, str], list[Statement]] = defaultdict(list)
+    facts = Fact.objects.filter(subject__in=list(subjects))
+    for subject, originator, *columns in facts.values_list("subject", "originator", *STATEMENT_COLUMNS):
+        grouped[subject, originator].append(Statement(*columns))
+    return {
+        subject: Held(holder, tuple(sorted(statements, key=lambda each: (each.prop, each.value, str(each.id)))))
+        for (subject, holder), statements in grouped.items()
+    }
+
+
+def holdings_of(candidates: Iterable[Candidate], held: Mapping[UUID, Held], permitted: Permitted) -> list[Holding]:
+    """The candidates as somebody with these labels may know them, from facts that the steward has read."""
+    found = list(candidates)
+    subjects = [UUID(bytes=candidate.subject) for candidate in found if candidate.source == FACTS]
+    by_subject = {
+        subject: [
+            each
+            for each in held[subject].statements
+            if each.id is not None and permitted.permits_fact(each.id, label=each.label)
+        ]
+        for subject in subjects
+        if subject in held
+    }
+    return _assemble(found, by_subject, permitted)
 
 
 def statements_of(context: Acting, subject: UUID) -> list[Statement]:

@@ -18,6 +18,7 @@ from interlace.foundation.errors import InvalidInput
 from interlace.foundation.identity.codes import use_code
 from interlace.foundation.identity.profiles import officer_of_profile
 from interlace.foundation.identity.sessions import FreshCodeNeeded
+from interlace.screening.checks.lists import CheckedList, list_of
 
 DRY_RUN_HELP = "Say what would happen, and store nothing."
 CODE_HELP = "Code that the officer's device shows now, where it has one."
@@ -69,3 +70,8 @@ def content_of(path: str) -> bytes:
         return Path(path).read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError:
         raise InvalidInput(_("The file cannot be opened."), fix=_("Look at its name and its rights.")) from None
+
+
+def list_named(path: str) -> CheckedList:
+    """The list in this file, or on standard input for `-`."""
+    return list_of(content_of(path), None if path == "-" else Path(path))

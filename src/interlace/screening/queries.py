@@ -184,10 +184,10 @@ def checks_page(viewer: Viewer, *, now: datetime, most: int, after: Place | None
 
 def check_of(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView:
     """One check of the officer's own bureau as it stands under today's rights; `NotFound` otherwise."""
-    view = check_known(viewer, check, now=now)
-    if view is None:
+    known = checks_known(viewer, [check], now=now)
+    if not known:
         raise NotFound(_("There is no such check."))
-    return view
+    return known[check]
 
 
 def checks_of_batch(viewer: Viewer, batch: UUID, *, now: datetime) -> list[CheckView]:
@@ -200,14 +200,14 @@ def checks_of_batch(viewer: Viewer, batch: UUID, *, now: datetime) -> list[Check
     return found
 
 
-def check_known(viewer: Viewer, check: UUID, *, now: datetime) -> CheckView | None:
-    """The same, or nothing."""
+def checks_known(viewer: Viewer, checks: Collection[UUID], *, now: datetime) -> dict[UUID, CheckView]:
+    """Those of these checks that the officer's own bureau has made, as they stand under today's rights."""
+    known: dict[UUID, CheckView] = {}
     for matter in viewer.in_every_matter():
         with acting(matter, Action.READ, now=now):
-            found = Check.objects.filter(id=check, member=viewer.member, purpose=matter.purpose).first()
-            if found is not None:
-                return _check_view(matter, found)
-    return None
+            found = Check.objects.filter(id__in=checks, member=viewer.member, purpose=matter.purpose)
+            known |= {each.id: _check_view(matter, each) for each in found}
+    return known
 
 
 def hits_page(

@@ -50,25 +50,46 @@ def once(request: OfficerRequest, act: Callable[[], UUID], *, status: int = 201,
     key_digest = node_keys().keyed_digest("idempotency-key", route + b"\0" + key.encode())
     sent = request.body if body is None else body
     body_digest = node_keys().keyed_digest("idempotency-body", request.META["QUERY_STRING"].encode() + b"\0" + sent)
+    done = _once(request.officer.pk, key_digest, body_digest, act, status=status)
+    if bytes(done.body_digest) != body_digest:
+        raise KeyUsedOtherwise(
+            _("This Idempotency-Key came before with another body."), fix=_("Use a new key for a new request.")
+        )
+    return Done(UUID(done.object_id), done.status)
+
+
+def once_until_done(officer: UUID, name: str, act: Callable[[], UUID]) -> UUID:
+    """Begin what `name` tells, or say what was begun under it before: for a command that goes on where it was stopped.
+
+    Whoever has finished says so with `note_done`; else it counts as unfinished for 24 hours.
+    """
+    begun = _once(officer, _digest_of_name(name), b"", act, status=0)
+    return UUID(begun.object_id)
+
+
+def note_done(officer: UUID, name: str) -> None:
+    """What was begun under this name is finished: the next time it begins anew."""
+    Outcome.objects.filter(officer=officer, key_digest=_digest_of_name(name)).delete()
+
+
+def _digest_of_name(name: str) -> bytes:
+    return node_keys().keyed_digest("idempotency-key", b"command\0" + name.encode())
+
+
+def _once(officer: UUID, key_digest: bytes, body_digest: bytes, act: Callable[[], UUID], *, status: int) -> Outcome:
     with transaction.atomic():
-        _hold(request.officer.pk, key_digest)
-        kept = _kept(request.officer.pk, key_digest)
+        _hold(officer, key_digest)
+        kept = _kept(officer, key_digest)
         if kept is not None:
-            if bytes(kept.body_digest) != body_digest:
-                raise KeyUsedOtherwise(
-                    _("This Idempotency-Key came before with another body."), fix=_("Use a new key for a new request.")
-                )
-            return Done(UUID(kept.object_id), kept.status)
-        object_id = act()
-        Outcome.objects.create(
-            officer=request.officer.pk,
+            return kept
+        return Outcome.objects.create(
+            officer=officer,
             key_digest=key_digest,
             body_digest=body_digest,
             status=status,
-            object_id=str(object_id),
+            object_id=str(act()),
             created=timezone.now(),
         )
-    return Done(object_id, status)
 
 
 def _hold(officer: UUID, key_digest: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -10,23 +10,26 @@ from uuid import UUID
 from interlace.core.handling import Action
 from interlace.core.matching import Band, band_of, compare, compare_from
 from interlace.core.procedure.ladder import Urgency
-from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.actions import record_each
 from interlace.foundation.disclosure.acting import Acting, acting
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
 from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted, shown_of
-from interlace.screening.checks.scope import Reach, candidates_so_far, reach_again, scope_of
-from interlace.screening.hits.sides import Likeness, Matter, make_known
+from interlace.screening.checks.scope import Reach, Scope, Search, carried_out, reach_again, scope_of, searches_of
+from interlace.screening.hits.sides import Likeness, Matter, make_each_known
 from interlace.screening.hits.telling import told_to
 from interlace.screening.holdings import Holding, holdings_found
-from interlace.screening.index import Candidate
+from interlace.screening.index import FACTS, Candidate
 from interlace.screening.ledger_events import CHECK_ASKED
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
 from interlace.screening.questions import Question, question_about
+from interlace.screening.register_records import place_of
 from interlace.screening.rules import require_matter, require_verb
+from interlace.screening.shards.sharded import Found as Candidates
 
 CANDIDATES = 50
 """How many records one question compares, counted among those the asker may discover."""
@@ -78,6 +81,24 @@ class CheckResult:
         return self.own.ours
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody has found for a question beforehand, and by which looks into the index."""
+
+    looks: tuple[Search, ...]
+    found: Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question on its way to the holders."""
+
+    question: Question
+    check: UUID
+    """The id that the check is to have."""
+    sought: Sought | None = None
+
+
 def ask_holders(
     viewer: Viewer,
     question: Question,
@@ -95,48 +116,100 @@ def ask_holders(
     """
     require_verb(viewer, Verb.CHECK)
     require_matter(viewer)
-
     with acting(viewer, Action.DISCOVER, now=now) as context:
-        asked_of = scope_of(context, scope)
-        require_others_granted(context, [holder.code for holder in asked_of.holders])
-        reachable = {holder.code for holder in asked_of.holders if holder.reachable}
+        asked_of = _granted_scope(context, scope)
         if batch is None:
             _spend(context, question, holders=asked_of.counted)
-        asked = _store_check(
-            viewer, question, check_id=check_id or uuid.uuid4(), scope=scope, urgency=urgency, batch=batch, now=now
-        )
-        matter = matter_of_check(viewer, asked, question)
-        granted = granted_to(context)
-        likenesses, is_all = _likenesses(granted, question, asked_of.reach.at(reachable | {viewer.member}))
-        found = _make_known(viewer, matter, likenesses, now=now)
+        posed = [Posed(question, check_id or uuid.uuid4())]
+        (result,) = _put(context, asked_of, posed, scope=scope, urgency=urgency, batch=batch)
+    return result
+
+
+def ask_holders_together(
+    viewer: Viewer, posed: Sequence[Posed], *, batch: UUID, scope: Sequence[str], now: datetime
+) -> list[CheckResult]:
+    """Ask about several things of one list, which has been paid for as a whole; the results come in their order.
+
+    Each is asked as if it were alone and after the one before. All are stored in one transaction, or none.
+    """
+    require_verb(viewer, Verb.CHECK)
+    require_matter(viewer)
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        asked_of = _granted_scope(context, scope)
+        return _put(context, asked_of, posed, scope=scope, urgency=Urgency.NORMAL, batch=batch)
+
+
+def looks_of(viewer: Viewer, *, scope: Sequence[str], now: datetime) -> tuple[Search, ...]:
+    """The looks into the index that a question of this viewer takes now, for whoever searches beforehand."""
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        return searches_of(granted_to(context), _reach_now(context, scope_of(context, scope)))
+
+
+def _put(
+    context: Acting,
+    asked_of: Scope,
+    posed: Sequence[Posed],
+    *,
+    scope: Sequence[str],
+    urgency: Urgency,
+    batch: UUID | None,
+) -> list[CheckResult]:
+    """Answer questions and store them with their answers and hits."""
+    viewer, now = context.viewer, context.now
+    granted = granted_to(context)
+    looks = searches_of(granted, _reach_now(context, asked_of))
+    checks = _store_checks(viewer, posed, scope=scope, urgency=urgency, batch=batch, now=now)
+    matters = [matter_of_check(viewer, asked, each.question) for asked, each in zip(checks, posed, strict=True)]
+    resembling = _likenesses_of_each(granted, posed, looks)
+    found = _make_each_known(viewer, [(m, like) for m, (like, _) in zip(matters, resembling, strict=True)], now=now)
+    results = []
+    for asked, each, (likenesses, is_all), known in zip(checks, posed, resembling, found, strict=True):
         ours = tuple(likeness for likeness in likenesses if likeness.holding.holder == viewer.member)
-        answers = tuple(
-            HolderAnswer(
-                holder=holder.code,
-                name=holder.name,
-                state=_state_of(found[holder.code], is_all=is_all and holder.code in reachable),
-                band=strongest(found[holder.code]),
-                found=tuple(found[holder.code]),
-                answered=now if is_all and holder.code in reachable else None,
-                last_contact=holder.last_contact if holder.code not in reachable else None,
-            )
-            for holder in asked_of.holders
-        )
-        _store_answers(asked, answers)
-        # Compared with silent facts after the asker has its answer, whatever that is: neither bytes nor delay may tell.
-        PendingSilence.objects.create(check_asked=asked.id)
-        record(
-            CHECK_ASKED,
-            by=viewer.id,
-            member=viewer.member,
-            on=asked.id,
-            purpose=viewer.purpose,
-            reference=viewer.reference,
-            detail={"asked": asked_of.names, "subject": str(question.subject or "")},
-            now=now,
-        )
-    own = OwnPart(ours, _left_out(granted, is_all=is_all))
-    return CheckResult(check=asked, question=question, own=own, answers=answers)
+        answers = tuple(_answer_of(holder, known[holder.code], is_all=is_all, now=now) for holder in asked_of.holders)
+        own = OwnPart(ours, _left_out(granted, is_all=is_all))
+        results.append(CheckResult(check=asked, question=each.question, own=own, answers=answers))
+    _store_answers(results)
+    # Compared with silent facts after the asker has its answer, whatever that is: neither bytes nor delay may tell.
+    PendingSilence.objects.bulk_create(PendingSilence(check_asked=asked.id) for asked in checks)
+    record_each(
+        CHECK_ASKED,
+        {
+            asked.id: {"asked": asked_of.names, "subject": str(each.question.subject or "")}
+            for asked, each in zip(checks, posed, strict=True)
+        },
+        by=viewer.id,
+        member=viewer.member,
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        now=now,
+    )
+    return results
+
+
+def _granted_scope(context: Acting, named: Sequence[str]) -> Scope:
+    """Whom these names ask, where the viewer's unit may ask them."""
+    asked_of = scope_of(context, named)
+    require_others_granted(context, [holder.code for holder in asked_of.holders])
+    return asked_of
+
+
+def _reach_now(context: Acting, asked_of: Scope) -> Reach:
+    """What of the scope can be looked through now."""
+    reachable = {holder.code for holder in asked_of.holders if holder.reachable}
+    return asked_of.reach.at(reachable | {context.viewer.member})
+
+
+def _answer_of(holder: Member, found: Sequence[Found], *, is_all: bool, now: datetime) -> HolderAnswer:
+    has_answered = is_all and holder.reachable
+    return HolderAnswer(
+        holder=holder.code,
+        name=holder.name,
+        state=_state_of(found, is_all=has_answered),
+        band=strongest(found),
+        found=tuple(found),
+        answered=now if has_answered else None,
+        last_contact=None if holder.reachable else holder.last_contact,
+    )
 
 
 def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
@@ -169,23 +242,25 @@ def settle_answer(answer: CheckAnswer, found: Sequence[Found], *, now: datetime)
 def _make_known(
     viewer: Viewer, matter: Matter, likenesses: Sequence[Likeness], *, now: datetime
 ) -> defaultdict[str, list[Found]]:
-    theirs = [likeness for likeness in likenesses if likeness.holding.holder != matter.asker]
-    found: defaultdict[str, list[Found]] = defaultdict(list)
-    for likeness, known in zip(theirs, make_known(matter, theirs, now=now), strict=True):
-        side = told_to(viewer, known)
-        found[likeness.holding.holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
-    return found
+    return _make_each_known(viewer, [(matter, likenesses)], now=now)[0]
 
 
-def likenesses_in(
-    granted: Granted, question: Question, candidates: Sequence[Candidate], *, readable: Permitted
-) -> Iterator[Likeness]:
-    """The candidates that really resemble the question, compared on permitted statements alone."""
-    context = granted.context
-    for holding in granted.told(holdings_found(context, candidates)):
-        likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
-        if likeness is not None:
-            yield replace(likeness, granted=shown_of(holding, granted.read_of(holding)))
+def _make_each_known(
+    viewer: Viewer, resembling: Sequence[tuple[Matter, Sequence[Likeness]]], *, now: datetime
+) -> list[defaultdict[str, list[Found]]]:
+    """The possible hits of each question by holder, as both sides may know them."""
+    theirs = [
+        (matter, [each for each in likenesses if each.holding.holder != matter.asker])
+        for matter, likenesses in resembling
+    ]
+    answers = []
+    for (_matter, likenesses), sides in zip(theirs, make_each_known(theirs, now=now), strict=True):
+        found: defaultdict[str, list[Found]] = defaultdict(list)
+        for likeness, known in zip(likenesses, sides, strict=True):
+            side = told_to(viewer, known)
+            found[likeness.holding.holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
+        answers.append(found)
+    return answers
 
 
 def likeness_of(
@@ -207,13 +282,51 @@ def likeness_of(
 
 def _likenesses(granted: Granted, question: Question, reach: Reach) -> tuple[list[Likeness], bool]:
     """What resembles the question, the strongest first, and whether every part of the index has answered."""
-    sought = candidates_so_far(granted, question.query, reach, limit=CANDIDATES)
-    # The asker's own subject is no answer to a question about itself.
-    mine = question.subject.bytes if question.subject is not None else None
-    candidates = [each for each in sought.candidates if each.subject != mine]
-    found = likenesses_in(granted, question, candidates, readable=granted.whole())
-    ordered = sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
-    return ordered, not sought.missing
+    return _likenesses_of_each(granted, [Posed(question, uuid.uuid4())], searches_of(granted, reach))[0]
+
+
+def _likenesses_of_each(
+    granted: Granted, posed: Sequence[Posed], looks: tuple[Search, ...]
+) -> list[tuple[list[Likeness], bool]]:
+    """The same for several questions in their order; their candidates are read together."""
+    context = granted.context
+    sought = [
+        each.sought.found
+        # Rights, lists and bureaus may have changed since somebody searched beforehand.
+        if each.sought is not None and each.sought.looks == looks
+        else carried_out(looks, each.question.query, limit=CANDIDATES)
+        for each in posed
+    ]
+    candidates = {_place_of(candidate): candidate for found in sought for candidate in found.candidates}
+    told = granted.told(holdings_found(context, list(candidates.values())))
+    holdings = {(each.subject, each.register): each for each in told}
+    readable = granted.whole()
+    likenesses = []
+    for each, found in zip(posed, sought, strict=True):
+        # The asker's own subject is no answer to a question about itself.
+        places = [place for place in map(_place_of, found.candidates) if place[0] != each.question.subject]
+        compared = [holdings[place] for place in places if place in holdings]
+        likenesses.append((_resembling(granted, each.question, compared, readable=readable), not found.missing))
+    return likenesses
+
+
+def _resembling(
+    granted: Granted, question: Question, holdings: Iterable[Holding], *, readable: Permitted
+) -> list[Likeness]:
+    """The holdings that really resemble the question, compared on permitted statements alone, the strongest first."""
+    context = granted.context
+    found = []
+    for holding in holdings:
+        likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
+        if likeness is not None:
+            found.append(replace(likeness, granted=shown_of(holding, granted.read_of(holding))))
+    return sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
+
+
+def _place_of(candidate: Candidate) -> tuple[UUID, str]:
+    """The subject, and where its record lies if it lies in a register: as a holding names them."""
+    register = "" if candidate.source == FACTS else place_of(candidate.source, candidate.row)
+    return UUID(bytes=candidate.subject), register
 
 
 def _left_out(granted: Granted, *, is_all: bool) -> tuple[LeftOut, ...]:
@@ -240,43 +353,46 @@ def _spend(context: Acting, question: Question, *, holders: Sequence[str]) -> No
         budget.spend(viewer, budget.Kind.PAIR, subjects=holders, now=context.now)
 
 
-def _store_check(
+def _store_checks(
     viewer: Viewer,
-    question: Question,
+    posed: Sequence[Posed],
     *,
-    check_id: UUID,
     scope: Sequence[str],
     urgency: Urgency,
     batch: UUID | None,
     now: datetime,
-) -> Check:
-    return Check.objects.create(
-        id=check_id,
-        member=viewer.member,
-        officer=UUID(viewer.id),
-        purpose=viewer.purpose,
-        reference=viewer.reference,
-        question=dict(question.entity),
-        subject=question.subject,
-        scope=list(scope),
-        urgency=urgency,
-        batch=batch,
-        created=now,
+) -> list[Check]:
+    return Check.objects.bulk_create(
+        Check(
+            id=each.check,
+            member=viewer.member,
+            officer=UUID(viewer.id),
+            purpose=viewer.purpose,
+            reference=viewer.reference,
+            question=dict(each.question.entity),
+            subject=each.question.subject,
+            scope=list(scope),
+            urgency=urgency,
+            batch=batch,
+            created=now,
+        )
+        for each in posed
     )
 
 
-def _store_answers(asked: Check, answers: Sequence[HolderAnswer]) -> None:
+def _store_answers(results: Iterable[CheckResult]) -> None:
     CheckAnswer.objects.bulk_create(
         CheckAnswer(
-            member=asked.member,
-            check_asked=asked,
+            member=result.check.member,
+            check_asked=result.check,
             holder=answer.holder,
             state=answer.state,
             band=answer.band or "",
             hits=[str(found.hit) for found in answer.found],
             answered=answer.answered,
         )
-        for answer in answers
+        for result in results
+        for answer in result.answers
     )
 
 

@@ -1,8 +1,9 @@
 """A list checked as one act: one result per line, in order; a line that cannot be read is answered in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,13 +18,17 @@ from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
-from interlace.screening.checks.actions import CheckResult, ask_holders
+from interlace.screening.checks.actions import CheckResult, Posed, Sought, ask_holders_together
+from interlace.screening.checks.lists import RowLine
 from interlace.screening.checks.permits import mark_used, permit_for
 from interlace.screening.checks.scope import scope_of
 from interlace.screening.ledger_events import BATCH_ASKED
-from interlace.screening.queries import CheckView, check_known
-from interlace.screening.questions import question_about
+from interlace.screening.queries import CheckView, checks_known
+from interlace.screening.questions import Question, question_about
 from interlace.screening.rules import require_matter, require_verb
+
+MOST_TOGETHER = 64
+"""Lines answered in one transaction: what an interruption may undo, and what shares the cost of a commit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +72,90 @@ def open_batch(viewer: Viewer, *, lines: int, digest: str, scope: Sequence[str],
     return batch
 
 
-def check_line(viewer: Viewer, batch: UUID, line: Line, *, scope: Sequence[str], now: datetime) -> LineChecked:
-    """Answer the FollowTheMoney entity in one line of an open batch.
+def in_rounds(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines as they are answered together: few at first, so that the first answer comes at once."""
+    left, size = iter(lines), 1
+    while together := list(islice(left, size)):
+        yield together
+        size = min(size * 2, MOST_TOGETHER)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line of a list as a question, or what is wrong with it."""
+
+    number: int
+    key: str
+    """What tells it from every other line of its list."""
+    id: str | None
+    question: Question | None = None
+    sought: Sought | None = None
+    """What was found for the question beforehand."""
+    problem: InvalidInput | None = None
+
+
+def read_line(line: Line) -> ReadLine:
+    """The question about the FollowTheMoney entity in a line."""
+    name: str | None = None
+    try:
+        entity = _entity(line)
+        name = str(entity["id"]) if "id" in entity else None
+        return ReadLine(line.number, _key_of(line), name, question=question_about(entity))
+    except InvalidInput as error:
+        return ReadLine(line.number, _key_of(line), name, problem=error)
+
+
+def _key_of(line: Line) -> str:
+    part = line.part if isinstance(line, RowLine) else 0
+    return f"{line.number}.{part}" if part else str(line.number)
+
+
+def check_lines(
+    viewer: Viewer, batch: UUID, lines: Sequence[ReadLine], *, scope: Sequence[str], now: datetime
+) -> list[LineChecked]:
+    """Answer some lines of an open batch in one transaction: all of them are stored, or none.
 
     A line that was answered before an interruption, or by the same list sent at the same moment, is not asked again:
     its answer is read under today's rights.
     """
-    name: str | None = None
-    check = uuid5(batch, str(line.number))
+    ids = {line.key: uuid5(batch, line.key) for line in lines if line.question is not None}
     try:
-        entity = _entity(line)
-        name = str(entity["id"]) if "id" in entity else None
-        question = question_about(entity)
         with transaction.atomic():
-            _hold(check)
-            known = check_known(viewer, check, now=now)
-            if known is not None:
-                return LineChecked(line.number, name, known=known)
-            result = ask_holders(viewer, question, scope=scope, batch=batch, check_id=check, now=now)
+            _hold(ids.values())
+            known = checks_known(viewer, ids.values(), now=now)
+            posed = [
+                Posed(line.question, ids[line.key], line.sought)
+                for line in lines
+                if line.question is not None and ids[line.key] not in known
+            ]
+            results = ask_holders_together(viewer, posed, batch=batch, scope=scope, now=now) if posed else []
     except InvalidInput as error:
-        return LineChecked(line.number, name, problem=error)
-    return LineChecked(line.number, name, result=result)
+        return [_refused(line, error) for line in lines]
+    answered = {result.check.id: result for result in results}
+    return [
+        LineChecked(line.number, line.id, problem=line.problem)
+        if line.question is None
+        else LineChecked(line.number, line.id, answered.get(ids[line.key]), known.get(ids[line.key]))
+        for line in lines
+    ]
 
 
-def _hold(check: UUID) -> None:
-    """Let the same line of a list that is sent twice at once wait until this transaction has ended."""
+def _refused(line: ReadLine, error: InvalidInput) -> LineChecked:
+    """What refuses every question of a list, such as a register that may not be read any more."""
+    return LineChecked(line.number, line.id, problem=line.problem or error)
+
+
+def _hold(checks: Iterable[UUID]) -> None:
+    """Let the same lines of a list that is sent twice at once wait until this transaction has ended."""
+    # In one order for everybody, or two senders could wait for each other.
+    keys = sorted(int.from_bytes(check.bytes[:8], signed=True) for check in checks)
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [int.from_bytes(check.bytes[:8], signed=True)])
+        cursor.execute("select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as key", [keys])
 
 
 def _entity(line: Line) -> dict[str, Any]:
+    if isinstance(line, RowLine) and line.problems:
+        raise InvalidInput(_("The row cannot be read."), problems=line.problems)
     if line.problem is not None:
         raise InvalidInput(_("The line cannot be read."), problems=[line.problem], fix=str(line.problem.fix))
     if not isinstance(line.value, dict):

@@ -7,7 +7,6 @@ shared, for another purpose, withdrawn, never there) gets one and the same answe
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +41,15 @@ class Reach:
             whole=self.whole.intersection(members),
             registers=tuple(each for each in self.registers if each.member in members),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One look into the index: under which labels, and where."""
+
+    permitted: PermittedLabels
+    holders: frozenset[str] | None = None
+    sources: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +134,32 @@ def candidates_within(granted: Granted, query: Query, reach: Reach, *, limit: in
 
 def candidates_so_far(granted: Granted, query: Query, reach: Reach, *, limit: int) -> Found:
     """The same from the parts of the index that answer, with the numbers of those that do not."""
+    return carried_out(searches_of(granted, reach), query, limit=limit)
+
+
+def searches_of(granted: Granted, reach: Reach) -> tuple[Search, ...]:
+    """The looks into the index that find everything within reach: the same for every question of one context."""
     context = granted.context
-    permitted, own, sources = permitted_labels(context.permitted), {context.viewer.member}, granted.own_sources()
-    search = partial(screening_index().find, query, limit=limit)
-    found: list[Found] = []
+    permitted, own = permitted_labels(context.permitted), frozenset({context.viewer.member})
+    sources = granted.own_sources()
+    searches: list[Search] = []
     if others := reach.whole - own if sources is not None else reach.whole:
-        found.append(search(permitted, holders=others))
+        searches.append(Search(permitted, holders=others))
     # What is not granted of the own bureau takes nobody's place among the candidates.
     if sources and reach.whole & own:
-        found.append(search(permitted, holders=own, sources=sources))
+        searches.append(Search(permitted, holders=own, sources=sources))
     if reach.registers:
         sources = folders_of([each.id for each in reach.registers])
-        found.append(search(_readable(context), sources=sources))
+        searches.append(Search(_readable(context), sources=sources))
+    return tuple(searches)
+
+
+def carried_out(searches: Sequence[Search], query: Query, *, limit: int) -> Found:
+    """What these looks find for a question. It needs no database: any process that has the index can do it."""
+    index = screening_index()
+    found = [
+        index.find(query, each.permitted, limit=limit, holders=each.holders, sources=each.sources) for each in searches
+    ]
     return Found(
         tuple(candidate for each in found for candidate in each.candidates),
         tuple(sorted({number for each in found for number in each.missing})),

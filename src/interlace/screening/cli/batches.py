@@ -1,7 +1,5 @@
 """The commands `interlace batch`: leave to check a list above the budget."""
 
-import hashlib
-import io
 from contextlib import nullcontext
 from uuid import UUID
 
@@ -12,11 +10,10 @@ from django.utils.translation import gettext_lazy
 from interlace.core.handling import Action
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.http.lines import lines_of
 from interlace.screening.checks import permits
 from interlace.screening.cli.checks import SCOPE_HELP, scope_typed
 from interlace.screening.models import BatchPermit
-from interlace.screening.profile import CODE_HELP, DRY_RUN_HELP, content_of, show_code, trial, viewer
+from interlace.screening.profile import CODE_HELP, DRY_RUN_HELP, list_named, show_code, trial, viewer
 from interlace.screening.schemas import PermitOut
 from interlace.screening.words import permit_word
 
@@ -63,7 +60,7 @@ def ask(  # noqa: PLR0917 - click passes every option by name
     path: str, purpose: str, reference: str, scope: str | None, code: str, dry_run: bool
 ) -> None:
     """Ask a supervisor for leave to check the list in PATH (`-` reads it from standard input)."""
-    content = content_of(path)
+    asked = list_named(path)
     asker = viewer(purpose=purpose, reference=reference)
     if not dry_run:
         show_code(code)
@@ -71,8 +68,8 @@ def ask(  # noqa: PLR0917 - click passes every option by name
         _show(
             permits.ask_for_permit(
                 asker,
-                lines=len(lines_of(io.BytesIO(content))),
-                list_digest=hashlib.sha256(content).hexdigest(),
+                lines=len(asked.lines),
+                list_digest=asked.digest,
                 scope=scope_typed(scope),
                 now=timezone.now(),
             )

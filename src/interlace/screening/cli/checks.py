@@ -1,7 +1,5 @@
 """The command `interlace check`: answers on standard output, everything else on standard error."""
 
-import hashlib
-import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
@@ -19,7 +17,7 @@ from interlace.foundation.console import ExampleCommand, Format, GroupWithDefaul
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.http.lines import lines_of
+from interlace.foundation.http.repeating import note_done, once_until_done
 from interlace.screening.answers import BatchLine, CheckOut, answered_lines, check_out, line_out, stored_check_out
 from interlace.screening.asking import KINDS, question_typed
 from interlace.screening.checks.actions import ask_holders
@@ -28,7 +26,7 @@ from interlace.screening.checks.scope import SEPARATOR, registers_to_name
 from interlace.screening.checks.stopping import stop_waiting, wait_again
 from interlace.screening.cli.check_open import open_
 from interlace.screening.models import CheckAnswer
-from interlace.screening.profile import DRY_RUN_HELP, content_of, language, trial, viewer
+from interlace.screening.profile import DRY_RUN_HELP, language, list_named, trial, viewer
 from interlace.screening.queries import check_of
 from interlace.screening.schemas import RegisterOut
 from interlace.screening.words import answer_word, band_word
@@ -44,6 +42,16 @@ REGISTER_COLUMNS = {
     "bureau": gettext_lazy("Bureau"),
     "title": gettext_lazy("Title"),
 }
+SHOWN_EVERY = 50
+SHEET_COLUMNS = {
+    "line": gettext_lazy("Line"),
+    "id": gettext_lazy("Id"),
+    **ANSWER_COLUMNS,
+    "hits": gettext_lazy("Hits"),
+    "field": gettext_lazy("Field"),
+    "problem": gettext_lazy("Problem"),
+    "remedy": gettext_lazy("Remedy"),
+}
 LINE_COLUMNS = {"line": gettext_lazy("Line"), "id": gettext_lazy("Id"), "answer": gettext_lazy("Answer")}
 URGENCIES = [urgency.value for urgency in Urgency]
 
@@ -53,9 +61,10 @@ CHECK_EXAMPLE = """
 printf "%s" "+82 10 0000 0142" | interlace check phone - --as TH --purpose fraud --ref TH-2026-0007
 interlace check person "HAN Ji-seop" --born 1991-04-17 --as TH --purpose fraud --ref TH-2026-0007 -o json
 interlace check wallet 1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo --scope SG/ofac-sdn --as TH --purpose fraud --ref TH-2026-0007
-interlace check file passengers.ndjson --as TH --purpose fraud --ref TH-2026-0007 -o ndjson
+interlace check file passengers.xlsx --as TH --purpose fraud --ref TH-2026-0007 -o csv > answers.csv
 """
 SCOPE_HELP = "Ask these only: bureaus by code, and registers that you may read, for example TH,SG/ofac-sdn."
+PROCESSES_HELP = "With `file`: how many processes help to read and search. All cores for long lists, else none."
 
 
 @click.group(cls=GroupWithDefault, default="ask", example=CHECK_EXAMPLE)
@@ -76,6 +85,7 @@ check.add_command(open_)
 @click.option("--bank", help="Bank of an account.")
 @click.option("--scope", help=SCOPE_HELP)
 @click.option("--urgency", type=click.Choice(URGENCIES), default=Urgency.NORMAL.value, show_default=True)
+@click.option("--processes", type=click.IntRange(0, 64), help=PROCESSES_HELP)
 @click.option("--exit-code", "exit_code", is_flag=True, help="End with 10 for a possible hit, 12 while some wait.")
 @declare("check", SurfaceKind.COMMAND, actions=(Action.DISCOVER, Action.READ), purpose=PurposeFrom.REQUIRED)
 def ask(  # noqa: PLR0917 - click passes every option by name
@@ -88,13 +98,14 @@ def ask(  # noqa: PLR0917 - click passes every option by name
     bank: str | None,
     scope: str | None,
     urgency: str,
+    processes: int | None,
     exit_code: bool,
 ) -> int:
     """Ask the bureaus about VALUE (`-` reads it from standard input). "No hit" is what they let you discover."""
     asker = viewer(purpose=purpose, reference=reference)
     named = scope_typed(scope)
     if kind == "file":
-        return _check_file(asker, value, scope=named, exit_code=exit_code)
+        return _check_file(asker, value, scope=named, exit_code=exit_code, processes=processes)
     typed = sys.stdin.read().strip() if value == "-" else value
     question = question_typed(kind, typed, born=born, nationality=nationality, bank=bank)
     result = ask_holders(asker, question, now=timezone.now(), scope=named, urgency=Urgency(urgency))
@@ -144,31 +155,74 @@ def scope_typed(scope: str | None) -> list[str]:
     return [f"{code.upper()}{separator}{register}" for code, separator, register in named]
 
 
-def _check_file(asker: Viewer, path: str, *, scope: Sequence[str], exit_code: bool) -> int:
-    """Check every line of a file as one act; a line that cannot be read is answered in its place."""
-    content = content_of(path)
-    now, lines = timezone.now(), lines_of(io.BytesIO(content))
-    digest = hashlib.sha256(content).hexdigest()
-    batch = open_batch(asker, lines=len(lines), digest=digest, scope=scope, now=now)
+def _check_file(asker: Viewer, path: str, *, scope: Sequence[str], exit_code: bool, processes: int | None) -> int:
+    """Check every line of a file as one act; a line that cannot be read is answered in its place.
+
+    Interrupted, the same command goes on where it stood within a day: no line is asked or counted again.
+    """
+    checked, now = list_named(path), timezone.now()
+    lines, officer = checked.lines, UUID(asker.id)
+    name = "\0".join(["check file", checked.digest, asker.purpose, asker.reference, *sorted(scope)])
+    has_begun = []
+
+    def begin() -> UUID:
+        has_begun.append(True)
+        return open_batch(asker, lines=len(lines), digest=checked.digest, scope=scope, now=now)
+
+    batch = once_until_done(officer, name, begin)
+    if not has_begun:
+        say(_("This list was interrupted before: it goes on where it stood."))
     answered: list[CheckOut] = []
     wrong: list[int] = []
 
     def noted() -> Iterator[BatchLine]:
-        for line in answered_lines(asker, batch, lines, scope=scope, now=now, language=language()):
+        answers = answered_lines(asker, batch, lines, scope=scope, now=now, language=language(), processes=processes)
+        for line in answers:
             if line.answer is None:
                 wrong.append(line.number)
             else:
                 answered.append(line.answer)
+            _show_progress(len(answered) + len(wrong), of=len(lines))
             yield line
 
+    _show_lines(noted())
+    note_done(officer, name)
     for_program = options().format in {Format.JSON, Format.NDJSON}
-    show((line_out(line) if for_program else _line_row(line) for line in noted()), columns=LINE_COLUMNS)
     if not for_program:
         _say_left_out(answered)
     if wrong:
         say(_("{count} lines could not be read; each says why.").format(count=len(wrong)))
         return Exit.INVALID_INPUT
     return _exit_of(answered) if exit_code else Exit.DONE
+
+
+def _show_lines(lines: Iterator[BatchLine]) -> None:
+    if options().format in {Format.JSON, Format.NDJSON}:
+        show((line_out(line) for line in lines), columns=LINE_COLUMNS)
+    elif options().format is Format.CSV:
+        show((row for line in lines for row in _sheet_rows(line)), columns=SHEET_COLUMNS)
+    else:
+        show((_line_row(line) for line in lines), columns=LINE_COLUMNS)
+
+
+def _show_progress(done: int, *, of: int) -> None:
+    """How far a list has come, for whoever waits at a terminal."""
+    if sys.stderr.isatty() and (done == of or done % SHOWN_EVERY == 0):
+        text = _("{done} of {count} lines are answered.").format(done=done, count=of)
+        click.echo(f"\r{text}", err=True, nl=done == of)
+
+
+def _sheet_rows(line: BatchLine) -> Iterator[dict[str, Any]]:
+    """One line of a list as rows of a sheet: one for each bureau asked, or one for each thing that is wrong."""
+    about = {"line": line.number, "id": line.id}
+    if line.answer is None:
+        problem = line.problem or {}
+        for each in problem.get("errors") or [{"pointer": "", "what": problem.get("what"), "fix": problem.get("fix")}]:
+            yield about | {"field": each["pointer"], "problem": each["what"], "remedy": each["fix"]}
+        return
+    for row in line.answer.answers:
+        said = {"bureau": row.bureau, "answer": answer_word(row.answer), "words": row.words, "known": row.known}
+        yield about | said | {"hits": [each.hit for each in row.possible]}
 
 
 def _line_row(line: BatchLine) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Making a hit known: one row per side, each with only what that side may know."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from interlace.core.handling import Action, Code, HitMode, Label, can, join
@@ -69,23 +70,34 @@ def make_known(
     A holder is told when the values were put before it, or when the asker's own facts let it discover them. Without
     `tell_asker` (silent facts) the holder alone is told, and the asker's sides are returned unsaved.
     """
-    if not likenesses:
-        return []
-    guards = [guard_of(likeness.holding.statements) for likeness in likenesses]
-    sides: list[HitSide] = []
+    return make_each_known([(matter, likenesses)], now=now, tell_asker=tell_asker)[0]
+
+
+def make_each_known(
+    found: Sequence[tuple[Matter, Sequence[Likeness]]], *, now: datetime, tell_asker: bool = True
+) -> list[list[HitSide]]:
+    """The same for several questions of one asker under one purpose and reference, in their order, written together."""
+    if not any(likenesses for _matter, likenesses in found):
+        return [[] for _ in found]
+    sides: list[list[HitSide]] = []
     new: list[HitSide] = []
     basis: list[HitBasis] = []
     with steward(Task.CHECK):
-        known = _asked_before(matter, likenesses)
-        for likeness, guard in zip(likenesses, guards, strict=True):
-            whole = _whole_guard(matter, guard)
-            side = known.get(likeness.holding.subject)
-            if side is None or not _is_as_open(book.label(side.label_id), whole):
-                side = _asker_side(matter, likeness, guard=guard, whole=whole, now=now)
-                new += [side] if tell_asker else []
-                new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
-                basis += _basis(side.hit, matter, likeness)
-            sides.append(side)
+        known = _KnownBefore.of(found)
+        for matter, likenesses in found:
+            sides.append([])
+            for likeness in likenesses:
+                guard = guard_of(likeness.holding.statements)
+                whole = _whole_guard(matter, guard)
+                side = known.side(matter, likeness)
+                if side is None or not _is_as_open(book.label(side.label_id), whole):
+                    side = _asker_side(matter, likeness, guard=guard, whole=whole, now=now)
+                    if tell_asker:
+                        new.append(side)
+                        known.add(side)
+                    new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
+                    basis += _basis(side.hit, matter, likeness)
+                sides[-1].append(side)
         HitSide.objects.bulk_create(new)
         HitBasis.objects.bulk_create(basis)
     return sides
@@ -142,22 +154,41 @@ def within_guard(statements: Sequence[Statement], guard: Label, *, purpose: str,
     ]
 
 
-def _asked_before(matter: Matter, likenesses: Sequence[Likeness]) -> dict[UUID, HitSide]:
-    same = HitSide.objects.filter(
-        member=matter.asker,
-        party=Party.ASKER,
-        their_subject__in=[likeness.holding.subject for likeness in likenesses],
-        own_subject=matter.own_subject,
-        purpose=matter.purpose,
-        reference=matter.reference,
-    ).exclude(state=State.WITHDRAWN)
-    # A subject of one's own is the question, whatever values it has by now; of typed values every one counts.
-    question = list(matter.question)
-    return {
-        side.their_subject: side
-        for side in same
-        if side.their_subject and (matter.own_subject is not None or side.question == question)
-    }
+class _KnownBefore:
+    """The asker's sides of hits that the same questions have met before, those of this round too."""
+
+    def __init__(self, sides: Iterable[HitSide]) -> None:
+        self._by_subject: defaultdict[UUID | None, list[HitSide]] = defaultdict(list)
+        for side in sides:
+            self.add(side)
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Matter, Sequence[Likeness]]]) -> Self:
+        """All that may be met by one of these questions."""
+        matter = found[0][0]
+        same = HitSide.objects.filter(
+            member=matter.asker,
+            party=Party.ASKER,
+            their_subject__in={each.holding.subject for _matter, likenesses in found for each in likenesses},
+            purpose=matter.purpose,
+            reference=matter.reference,
+        ).exclude(state=State.WITHDRAWN)
+        return cls(same.order_by("created", "hit"))
+
+    def add(self, side: HitSide) -> None:
+        """A side that was made just now."""
+        self._by_subject[side.their_subject].append(side)
+
+    def side(self, matter: Matter, likeness: Likeness) -> HitSide | None:
+        """The latest side of the same question about the same holding."""
+        # A subject of one's own is the question, whatever values it has by now; of typed values every one counts.
+        question = list(matter.question)
+        same = [
+            side
+            for side in self._by_subject[likeness.holding.subject]
+            if side.own_subject == matter.own_subject and (matter.own_subject is not None or side.question == question)
+        ]
+        return same[-1] if same else None
 
 
 def _whole_guard(matter: Matter, holders: Label) -> Label:

@@ -161,6 +161,12 @@ class PermittedLabels:
         flags[ids] = True
         return cls(flags)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PermittedLabels) and np.array_equal(self._flags, other._flags)
+
+    def __hash__(self) -> int:
+        return hash(self._flags.tobytes())
+
     def permits(self, label: int) -> bool:
         """Whether this label is permitted."""
         return 0 <= label < self._flags.size and bool(self._flags[label])

@@ -6,7 +6,6 @@ for may discover.
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,20 +20,22 @@ from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
-from interlace.foundation.identity.models import Member, Officer
+from interlace.foundation.identity.models import Officer
 from interlace.screening import ledger_events
 from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.actions import CANDIDATES, likeness_of
+from interlace.screening.checks.actions import CANDIDATES
 from interlace.screening.checks.bands import is_possible
 from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
-from interlace.screening.holdings import Statement, holdings_for_steward, statements_by_subject
-from interlace.screening.index import FACTS, Candidate
+from interlace.screening.holdings import Statement, held_by_subject, holdings_for_steward, statements_by_subject
+from interlace.screening.index import Candidate
 from interlace.screening.models import Check, HitSide, PendingRegister, PendingSilence, PendingSubject, StandingCheck
 from interlace.screening.pending import fewest_first
 from interlace.screening.questions import Question, question_about, question_about_own
+from interlace.screening.standing.newcomers import Met, asked_by, met_by_newcomers, met_by_questions
+from interlace.screening.standing.rounds import Round
 
 _ONE_AT_A_TIME = 0x1A7E0002
-TAKEN_AT_ONCE = 10
+TAKEN_AT_ONCE = 50
 """Subjects in one transaction: what comes alone during a long list waits for no more than these."""
 
 
@@ -65,16 +66,20 @@ def _match_register(folder: str, *, now: datetime) -> None:
     with steward(Task.STANDING):
         open_checks = StandingCheck.objects.exclude(member=originator).filter(until__gt=now)
         waiting = list(open_checks.order_by("id").values_list("id", flat=True))
-    for standing_id in waiting:
-        _ask_register(standing_id, folder, originator, now=now)
+    for start in range(0, len(waiting), TAKEN_AT_ONCE):
+        _ask_register(waiting[start : start + TAKEN_AT_ONCE], folder, originator, now=now)
 
 
-def _ask_register(standing_id: UUID, folder: str, originator: str, *, now: datetime) -> None:
+def _ask_register(asking: Sequence[UUID], folder: str, originator: str, *, now: datetime) -> None:
     with steward(Task.STANDING):
         book.refresh()
-        standing = StandingCheck.objects.filter(id=standing_id).first()
-        if standing is not None:
-            _ask_openly(standing, _Round(now), holders=[originator], source=folder)
+        this_round = Round(now)
+        open_still = list(StandingCheck.objects.filter(id__in=asking).order_by("id"))
+        held = held_by_subject([standing.subject for standing in open_still])
+        asked = [one for each in open_still for one in asked_by(each, held.get(each.subject), this_round)]
+        for found in met_by_questions(asked, this_round, holders=[originator], source=folder):
+            for met in found:
+                _raise_hit(met, now=now)
 
 
 def match_silent(*, now: datetime) -> int:
@@ -85,115 +90,21 @@ def match_silent(*, now: datetime) -> int:
     return matched
 
 
-@dataclass
-class _Round:
-    """One batch in one transaction: what is the same for all its subjects is looked up once."""
-
-    now: datetime
-    _officers: dict[UUID, Officer | None] = field(default_factory=dict)
-    _others: dict[str, list[str]] = field(default_factory=dict)
-    _askers: dict[str, list[str]] = field(default_factory=dict)
-
-    def viewer_of(self, standing: StandingCheck) -> Viewer | None:
-        """Its officer at work on it, as long as that officer may work at all."""
-        if standing.officer not in self._officers:
-            found = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
-            self._officers[standing.officer] = found if found is not None and found.as_viewer().active else None
-        officer = self._officers[standing.officer]
-        if officer is None:
-            return None
-        return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
-
-    def reachable_others(self, member: str) -> list[str]:
-        """The members whose facts can be asked now."""
-        if member not in self._others:
-            others = Member.objects.filter(reachable=True, status=Member.Status.ACTIVE).exclude(code=member)
-            self._others[member] = list(others.order_by("code").values_list("code", flat=True))
-        return self._others[member]
-
-    def askers_but(self, newcomer: str) -> list[str]:
-        """The other members that have open questions and can be told of an answer."""
-        if newcomer not in self._askers:
-            asking = set(StandingCheck.objects.exclude(member=newcomer).values_list("member", flat=True).distinct())
-            self._askers[newcomer] = [code for code in self.reachable_others(newcomer) if code in asking]
-        return self._askers[newcomer]
-
-
 def _match_batch(now: datetime) -> int:
     with steward(Task.STANDING), connection.cursor() as cursor:
         # Two workers on one pair of subjects would raise the same hit twice.
         cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
         pending = list(fewest_first(indexed=True)[:TAKEN_AT_ONCE])
         book.refresh()
-        this_round = _Round(now)
-        for subject in dict.fromkeys(row.subject for row in pending):
-            _match_subject(subject, this_round)
+        subjects = list(dict.fromkeys(row.subject for row in pending))
+        for met in met_by_newcomers(subjects, Round(now)):
+            _raise_hit(met, now=now)
         PendingSubject.objects.filter(id__in=[row.id for row in pending]).delete()
         return len(pending)
 
 
-def _match_subject(subject: UUID, this_round: _Round) -> None:
-    facts = list(Fact.objects.filter(subject=subject))
-    # A newcomer that cannot be reached holds its facts elsewhere for now.
-    if not facts or not Member.objects.filter(code=facts[0].originator, reachable=True).exists():
-        return
-    newcomer = facts[0].originator
-    standing = StandingCheck.objects.filter(subject=subject, until__gt=this_round.now).first()
-    if standing is not None:
-        # Its contributor's own question; of a pair that both may discover, each side gets a hit to ask about.
-        _ask_openly(standing, this_round, holders=this_round.reachable_others(newcomer))
-    if askers := this_round.askers_but(newcomer):
-        question = question_about_own(statements_by_subject(facts)[subject], subject=subject)
-        for asker in askers:
-            _match_for(asker, question, this_round, newcomer=newcomer)
-
-
-def _ask_openly(standing: StandingCheck, this_round: _Round, *, holders: Sequence[str], source: str = "") -> None:
-    """Put an open question to holders as its own officer could; `source` limits it to one register's version."""
-    viewer, now = this_round.viewer_of(standing), this_round.now
-    if viewer is None:
-        return
-    readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
-    mine = own_statements(standing.subject, standing.member, readable)
-    if not mine:
-        return
-    question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
-    permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
-    found = screening_index().search(question.query, permitted_labels(permitted), limit=CANDIDATES, holders=holders)
-    wanted = [candidate for candidate in found if not source or candidate.source == source]
-    for holding in holdings_for_steward(wanted, permitted):
-        likeness = likeness_of(standing.member, question, holding, readable=readable, now=now)
-        if likeness is not None:
-            _raise_hit(standing, question, likeness, now=now)
-
-
-def _match_for(asker: str, newcomer_question: Question, this_round: _Round, *, newcomer: str) -> None:
-    """Find the asker's own open questions that the newcomer's subject resembles, one member at a time.
-
-    One search per member: among all members together, one's many look-alikes would crowd out another's only one.
-    """
-    index, now = screening_index(), this_round.now
-    own = book.held_by(asker)
-    found = index.search(newcomer_question.query, permitted_labels(own), limit=CANDIDATES, holders=[asker])
-    subjects = [UUID(bytes=candidate.subject) for candidate in found if candidate.source == FACTS]
-    for standing in StandingCheck.objects.filter(member=asker, subject__in=subjects, until__gt=now).order_by("id"):
-        viewer = this_round.viewer_of(standing)
-        if viewer is None or newcomer_question.subject is None:
-            continue
-        permitted = book.permitted(viewer.person, Action.DISCOVER, purpose=standing.purpose, now=now)
-        readable = book.permitted(viewer.person, Action.READ, purpose=standing.purpose, now=now)
-        candidate = Candidate(subject=newcomer_question.subject.bytes, holder=newcomer, source=FACTS, row=0)
-        for holding in holdings_for_steward([candidate], permitted):
-            mine = own_statements(standing.subject, asker, readable)
-            if not mine:
-                continue
-            question = question_about_own(mine, subject=standing.subject, guard=guard_of(mine))
-            likeness = likeness_of(asker, question, holding, readable=readable, now=now)
-            if likeness is not None:
-                _raise_hit(standing, question, likeness, now=now)
-
-
-def _raise_hit(standing: StandingCheck, question: Question, likeness: Likeness, *, now: datetime) -> None:
+def _raise_hit(met: Met, *, now: datetime) -> None:
+    standing, question = met.standing, met.question
     (side,) = make_known(
         Matter(
             asker=standing.member,
@@ -205,7 +116,7 @@ def _raise_hit(standing: StandingCheck, question: Question, likeness: Likeness, 
             own_subject=standing.subject,
             guard=question.guard,
         ),
-        [likeness],
+        [met.likeness],
         now=now,
     )
     if side.created == now:

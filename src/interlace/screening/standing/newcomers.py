@@ -1,0 +1,142 @@
+"""Later facts meet open questions: through the index of what the askers hold, not by asking every question again.
+
+The subjects of one round are read, searched for and compared together, so that a round costs a few statements whatever
+it holds. Each comparison uses only what the officer whose question it is may discover and read.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from interlace.foundation.disclosure.labels import book
+from interlace.screening.access import permitted_labels, screening_index
+from interlace.screening.checks.actions import CANDIDATES, likeness_of
+from interlace.screening.hits.sides import Likeness, guard_of
+from interlace.screening.holdings import Held, held_by_subject, holdings_of
+from interlace.screening.index import FACTS, Candidate
+from interlace.screening.models import StandingCheck
+from interlace.screening.questions import Question, question_about_own
+from interlace.screening.standing.rounds import Round
+
+HeldBy = Mapping[UUID, Held]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An open question, and one thing that it has met."""
+
+    standing: StandingCheck
+    question: Question
+    likeness: Likeness
+
+
+def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> Iterator[Met]:
+    """What subjects that have just come into the index mean for open questions, subject by subject.
+
+    Each puts its own open question to the others, and may be what the open questions of the others have waited for.
+    """
+    # A newcomer that cannot be reached holds its facts elsewhere for now.
+    newcomers = {
+        subject: held for subject, held in held_by_subject(subjects).items() if this_round.is_reachable(held.holder)
+    }
+    own = [
+        each
+        for standing in open_about(newcomers, this_round)
+        for each in asked_by(standing, newcomers[standing.subject], this_round)
+    ]
+    met = {
+        each.standing.subject: found
+        for each, found in zip(own, met_by_questions(own, this_round, among=newcomers), strict=True)
+    }
+    likely = {subject: _likely_askers(subject, held, this_round) for subject, held in newcomers.items()}
+    waiting = {
+        each.subject: each for each in open_about({one for found in likely.values() for one in found}, this_round)
+    }
+    holdings = held_by_subject(waiting)
+    for subject, newcomer in newcomers.items():
+        yield from met.get(subject, ())
+        asking = [waiting[each] for each in likely[subject] if each in waiting]
+        for standing in sorted(asking, key=lambda each: (each.member, each.id)):
+            for asked in asked_by(standing, holdings.get(standing.subject), this_round):
+                candidate = Candidate(subject=subject.bytes, holder=newcomer.holder, source=FACTS, row=0)
+                yield from _resembling(asked, [candidate], {subject: newcomer}, this_round)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question with what is asked: what its officer may read of its subject."""
+
+    standing: StandingCheck
+    question: Question
+
+
+def asked_by(standing: StandingCheck, held: Held | None, this_round: Round) -> list[Asked]:
+    """The question that stays open about what is held, put as its own officer could: none or one."""
+    if held is None or held.holder != standing.member or this_round.viewer_of(standing) is None:
+        return []
+    readable = this_round.readable_by(standing)
+    mine = [each for each in held.statements if readable.permits(each.label)]
+    if not mine:
+        return []
+    return [Asked(standing, question_about_own(mine, subject=standing.subject, guard=guard_of(mine)))]
+
+
+def met_by_questions(
+    asked: Sequence[Asked],
+    this_round: Round,
+    *,
+    holders: Sequence[str] | None = None,
+    source: str = "",
+    among: HeldBy | None = None,
+) -> list[list[Met]]:
+    """What open questions meet at the other members that can be reached, or at these holders, in their order.
+
+    `source` limits them to one register's version; `among` holds what has been read already.
+    """
+    index, found = screening_index(), []
+    for each in asked:
+        permitted = permitted_labels(this_round.discoverable_by(each.standing))
+        at = this_round.reachable_others(each.standing.member) if holders is None else holders
+        candidates = index.search(each.question.query, permitted, limit=CANDIDATES, holders=at)
+        found.append([candidate for candidate in candidates if not source or candidate.source == source])
+    known = dict(among or {})
+    known |= held_by_subject(_subjects_of(found) - known.keys())
+    return [
+        list(_resembling(each, candidates, known, this_round)) for each, candidates in zip(asked, found, strict=True)
+    ]
+
+
+def open_about(subjects: Collection[UUID], this_round: Round) -> list[StandingCheck]:
+    """The questions about these subjects that are open."""
+    return list(StandingCheck.objects.filter(subject__in=subjects, until__gt=this_round.now))
+
+
+def _resembling(asked: Asked, candidates: Iterable[Candidate], known: HeldBy, this_round: Round) -> Iterator[Met]:
+    readable = this_round.readable_by(asked.standing)
+    for holding in holdings_of(candidates, known, this_round.discoverable_by(asked.standing)):
+        likeness = likeness_of(asked.standing.member, asked.question, holding, readable=readable, now=this_round.now)
+        if likeness is not None:
+            yield Met(asked.standing, asked.question, likeness)
+
+
+def _likely_askers(subject: UUID, newcomer: Held, this_round: Round) -> list[UUID]:
+    """The subjects of other members that a newcomer resembles, found one member at a time.
+
+    Among all members together, one's many look-alikes would crowd out another's only one.
+    """
+    askers = this_round.askers_but(newcomer.holder)
+    if not askers:
+        return []
+    query, index = question_about_own(newcomer.statements, subject=subject).query, screening_index()
+    found = [
+        candidate
+        for asker in askers
+        for candidate in index.search(
+            query, permitted_labels(book.held_by(asker)), limit=CANDIDATES, holders=[asker], sources=[FACTS]
+        )
+    ]
+    return [UUID(bytes=candidate.subject) for candidate in found]
+
+
+def _subjects_of(found: Iterable[Iterable[Candidate]]) -> set[UUID]:
+    return {UUID(bytes=each.subject) for candidates in found for each in candidates if each.source == FACTS}

@@ -1,0 +1,212 @@
+"""Lists are checked as one act: sheets and lines, by one process or several, and on where they were stopped."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.screening.network import NOW, contribute, label, make_members, person, viewer
+
+from interlace.foundation.errors import InvalidInput
+from interlace.foundation.http.lines import Line
+from interlace.screening.answers import answered_lines, check_out, line_out
+from interlace.screening.checks.actions import CANDIDATES, Sought, ask_holders, looks_of
+from interlace.screening.checks.batches import check_lines, in_rounds, open_batch, read_line
+from interlace.screening.checks.lists import CheckedList, RowLine, list_of
+from interlace.screening.checks.scope import carried_out
+from interlace.screening.checks.searching import SearchingProcesses
+from interlace.screening.questions import question_about
+from interlace.screening.shards.sharded import Found
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = [f"{family} {given}" for family in ("Han", "Kim", "Park", "Yun") for given in ("Ji-seop", "Mi-rae", "Do-yun")]
+
+
+def world() -> None:
+    """KR holds some people whom TH and VN may discover in the same way, some of them readable."""
+    make_members("KR", "SG", "TH", "VN")
+    for number, name in enumerate(PEOPLE):
+        both = ["TH", "VN"]
+        terms = label("KR", readers=both) if number % 4 == 0 else label("KR", seekers=both)
+        contribute(viewer("KR"), terms, person(name, birthDate=f"199{number % 10}-04-17", phone=phone(number)))
+
+
+def phone(number: int) -> str:
+    """A phone for each person."""
+    return f"+82 10 0000 01{number:02}"
+
+
+def asked(count: int) -> list[Line]:
+    """Questions about the same people again and again, in other words, and about strangers; one cannot be read."""
+    lines = []
+    for number in range(1, count + 1):
+        name = PEOPLE[number % len(PEOPLE)] if number % 3 else f"Nobody Number{number}"
+        properties = {"name": [name.upper() if number % 2 else name]}
+        if number % 5:
+            properties["birthDate"] = [f"199{number % 10}-04-17"]
+        if number % 7 == 0:
+            properties = {"phone": [phone(number % len(PEOPLE))]}
+        lines.append(Line(number, {"id": f"q{number}", "schema": "Person", "properties": properties}))
+    lines[7] = Line(8, {"schema": "Person", "properties": {}})
+    return lines
+
+
+def answers_of(lines: list[Line], *, by: str = "TH", processes: int = 0) -> list[dict[str, Any]]:
+    """What a bureau is answered to a list, without what is drawn by lot."""
+    asker = viewer(by)
+    batch = open_batch(asker, lines=len(lines), digest="a" * 64, scope=["KR", "SG"], now=NOW)
+    answers = answered_lines(asker, batch, lines, scope=["KR", "SG"], now=NOW, language="en", processes=processes)
+    return [without_lot(line_out(each)) for each in answers]
+
+
+def without_lot(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer without the ids of checks and hits, and without whose it is."""
+    for bureau in answer.get("answers", ()):
+        for possible in bureau["possible"]:
+            del possible["hit"]
+            if possible["record"] is not None:
+                del possible["record"]["handling"]
+    return {key: value for key, value in answer.items() if key not in {"check", "line", "reference"}}
+
+
+def alone(line: Line, *, by: str) -> dict[str, Any]:
+    """What a bureau is answered to one of these questions."""
+    result = ask_holders(viewer(by), question_about(line.value), scope=["KR", "SG"], now=NOW)
+    return without_lot(check_out(result, language="en").model_dump(mode="json", by_alias=True))
+
+
+def test_a_list_is_answered_as_its_questions_are_one_by_one() -> None:
+    world()
+    lines = asked(40)
+
+    together = answers_of(lines, by="TH")
+
+    one_by_one = [alone(line, by="VN") for line in lines if line.number != 8]
+    assert [each for each in together if "problem" not in each] == one_by_one
+    assert [each["id"] for each in together if "problem" in each] == [None]
+    bands = {bureau["band"] for each in one_by_one for bureau in each["answers"]}
+    assert len(bands) > 2, bands
+
+
+def test_processes_that_help_change_no_answer() -> None:
+    world()
+    lines = asked(200)
+    assert answers_of(lines, by="TH") == answers_of(lines, by="VN", processes=1)
+
+
+def test_a_process_finds_what_its_list_would_find_and_ends_with_it() -> None:
+    world()
+    lines, by = asked(64), viewer("TH")
+    with SearchingProcesses(1) as searching:
+        wait_for(searching)
+        rounds = list(searching.read(by, in_rounds(lines), scope=["KR"], now=NOW))
+
+    looks = looks_of(by, scope=["KR"], now=NOW)
+    for line, read in [pair for together, found in rounds for pair in zip(together, found, strict=True)]:
+        assert (read is None) == (line.number == 8)
+        if read is not None and read.question is not None and read.sought is not None:
+            assert read.sought.looks == looks
+            assert read.sought.found == carried_out(looks, read.question.query, limit=CANDIDATES)
+    assert [line.number for together, _found in rounds for line in together] == list(range(1, 65))
+
+
+def test_the_lines_of_a_process_that_dies_are_read_by_their_list() -> None:
+    world()
+    lines, by = asked(12), viewer("TH")
+    with SearchingProcesses(1) as searching:
+        wait_for(searching)
+        for process in children():
+            os.kill(process, signal.SIGKILL)
+        rounds = list(searching.read(by, in_rounds(lines), scope=["KR"], now=NOW))
+    assert [line.number for together, _found in rounds for line in together] == list(range(1, 13))
+
+
+def wait_for(searching: SearchingProcesses) -> None:
+    """Until it can help."""
+    deadline = time.monotonic() + 60
+    while not searching.free:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def children() -> list[int]:
+    """The processes that this one has started to search."""
+    told = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    return [int(each) for each in told if "searching_process" in Path(f"/proc/{each}/cmdline").read_text()]
+
+
+def test_what_was_found_beforehand_under_other_rights_is_found_anew() -> None:
+    world()
+    line = read_line(Line(1, {"schema": "Person", "properties": {"phone": [phone(1)]}}))
+    by, nobody = viewer("TH"), Sought((), Found(()))
+    batch = open_batch(by, lines=1, digest="b" * 64, scope=["KR"], now=NOW)
+
+    (checked,) = check_lines(by, batch, [replace(line, sought=nobody)], scope=["KR"], now=NOW)
+
+    assert checked.result is not None
+    assert [(each.holder, each.state) for each in checked.result.answers] == [("KR", "possible")]
+
+
+def test_rounds_grow_so_that_the_first_answer_comes_at_once() -> None:
+    assert [len(each) for each in in_rounds(asked(200))] == [1, 2, 4, 8, 16, 32, 64, 64, 9]
+
+
+SHEET = """Name,Date of birth,Nationality,Phone,Wallet,Status
+Han Ji-seop,1991-04-17,KR,+82 10 0000 0142,,
+สมชาย ใจดี,17 เม.ย. 2534,TH,,1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo,
+Kim Mi-rae,1991-99-99,KR,,,
+,,,,,suspect
+"""
+
+
+def test_a_sheet_is_read_as_an_import_reads_it_and_asks_about_each_thing_of_a_row(tmp_path: Path) -> None:
+    lines = sheet(tmp_path, SHEET).lines
+    assert [(line.number, line.value) for line in lines] == [
+        (
+            1,
+            {
+                "schema": "Person",
+                "properties": {
+                    "name": ["Han Ji-seop"],
+                    "birthDate": ["1991-04-17"],
+                    "nationality": ["KR"],
+                    "phone": ["+821000000142"],
+                },
+            },
+        ),
+        (
+            2,
+            {
+                "schema": "Person",
+                "properties": {"name": ["สมชาย ใจดี"], "birthDate": ["1991-04-17"], "nationality": ["TH"]},
+            },
+        ),
+        (2, {"schema": "CryptoWallet", "properties": {"publicKey": ["1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo"]}}),
+        (3, None),
+        (4, None),
+    ]
+    wrong = [line for line in lines if isinstance(line, RowLine) and line.problems]
+    assert [[each.pointer for each in line.problems] for line in wrong] == [["Date of birth B4"], ["line 5"]]
+
+
+def sheet(folder: Path, text: str) -> CheckedList:
+    """A list from a sheet."""
+    path = folder / "list.csv"
+    path.write_text(text)
+    return list_of(path.read_bytes(), path)
+
+
+def test_a_sheet_of_another_kind_or_without_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput):
+        list_of(SHEET.encode(), None)
+    with pytest.raises(InvalidInput):
+        sheet(tmp_path, "%PDF-1.7 not a sheet")
+
+
+def test_lines_are_entities_and_a_broken_first_line_is_answered_in_its_place() -> None:
+    lines = list_of(b'{nonsense\n{"schema": "Person", "properties": {"name": ["A"]}}\n', None).lines
+    assert [(line.number, line.problem is None) for line in lines] == [(1, False), (2, True)]
