@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -160,3 +162,41 @@ def test_parquet_without_its_package_says_how_to_install_it(tmp_path: Path) -> N
     with pytest.raises(InvalidInput) as refused:
         run("dedupe", str(file), folder=tmp_path)
     assert "pip install pyarrow" in str(refused.value.fix)
+
+
+def test_a_list_is_read_from_standard_input_as_lines_or_as_a_table(tmp_path: Path) -> None:
+    lines = "\n".join(
+        json.dumps({"id": key, "full name": "Somchai Jaidee", "born": "17 Apr 1991"}) for key in ("7", "8")
+    )
+    for stdin in (SHEET, lines):
+        code, text = run("dedupe", "-", "--columns", "dob=birthDate,note=", folder=tmp_path, stdin=stdin.encode())
+        assert (code, rows(text)[0]["type"], len(rows(text))) == (0, "cluster", 3)
+
+
+def test_an_answer_has_its_file_when_it_is_whole_and_the_run_says_how_far_it_is(tmp_path: Path) -> None:
+    out = tmp_path / "answers.ndjson"
+    options = Options(tmp_path / "no node", None, None, None, Format.NDJSON, is_coloured=False)
+    arguments = ["pairs", "-", "--out", str(out), "--progress"]
+    result = CliRunner().invoke(match, arguments, input=json.dumps(PAIR), obj=options, standalone_mode=False)
+
+    assert (result.stdout, result.stderr) == ("", "1 pairs answered\n")
+    assert [row["id"] for row in rows(out.read_text())] == ["x"]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_run_that_is_killed_leaves_the_earlier_answer_and_no_half_of_a_new_one(tmp_path: Path) -> None:
+    out = tmp_path / "answers.ndjson"
+    out.write_text("the earlier answer")
+    program = "from interlace.surfaces.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "match", "pairs", "-", "--out", str(out)], stdin=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(f"{json.dumps(PAIR)}\n".encode())
+        process.stdin.flush()
+        while not list(tmp_path.glob("*.part")) and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
+
+    assert process.returncode == -signal.SIGKILL
+    assert out.read_text() == "the earlier answer"

@@ -14,13 +14,14 @@ from interlace.matching import LEAST
 from interlace.matching.answers import Row, pair_row
 from interlace.matching.lines import json_lines
 from interlace.matching.pairs import PairProblem, match_pairs
+from interlace.matching.running import Progress, answers_into, most_megabytes
 
 _SCORE = {"probability": "Probability", "bits": "Bits", "band": "Band", "reasons": "Reasons", "problem": "Problem"}
 PAIR_COLUMNS = {"id": "Pair", **_SCORE}
 LIST_COLUMNS = {"type": "What", "records": "Records", **_SCORE}
 EXAMPLE = """
 interlace match pairs pairs.ndjson
-interlace match dedupe people.csv --columns dob=birth_date --key unique_id
+interlace match dedupe people.csv --columns dob=birth_date --key unique_id --out duplicates.ndjson
 """
 
 
@@ -29,16 +30,27 @@ def match() -> None:
     """Score pairs and find duplicates in files of your own. No node is asked, and none has to exist."""
 
 
-@match.command("pairs", example="interlace match pairs pairs.ndjson")
+_OUT = click.option(
+    "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="File that takes the whole answer."
+)
+_PROGRESS = click.option(
+    "--progress/--no-progress", default=None, help="Tell how far it has come (default: on a terminal)."
+)
+
+
+@match.command("pairs", example="interlace match pairs pairs.ndjson --out answers.ndjson")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@_OUT
+@_PROGRESS
 @declare("match.pairs", SurfaceKind.COMMAND)
-def pairs(file: str) -> int:
+def pairs(file: str, out: Path | None, progress: bool | None) -> int:
     """Score the pairs in FILE (`-`: standard input), one answer a line, in order.
 
     A line is {"id": …, "a": {entity}, "b": {entity}} with FollowTheMoney entities. A line that cannot be read is
     answered in its place with what is wrong, and the run ends with 7.
     """
     refused: list[PairProblem] = []
+    run = Progress(progress)
 
     def rows(opened: IO[bytes]) -> Iterator[Row]:
         for answer in match_pairs(said for _line, said in json_lines(opened)):
@@ -46,13 +58,13 @@ def pairs(file: str) -> int:
                 refused.append(answer)
             yield pair_row(answer)
 
-    with click.open_file(file, "rb") as opened:
-        show(rows(opened), columns=PAIR_COLUMNS)
+    with click.open_file(file, "rb") as opened, answers_into(out):
+        show(run.counted(rows(opened), "{:,} pairs answered".format), columns=PAIR_COLUMNS)
     return Exit.DONE_IN_PART if refused else Exit.DONE
 
 
 @match.command("dedupe", example="interlace match dedupe people.csv --columns dob=birth_date,city= --key unique_id")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option(
     "--columns", "mapped", metavar="MAP", default="", help="What columns mean: header=field,… or a JSON file."
 )
@@ -67,11 +79,16 @@ def pairs(file: str) -> int:
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     help="Probability from which two records are linked.",
 )
+@_OUT
+@_PROGRESS
 @declare("match.dedupe", SurfaceKind.COMMAND)
-def find_duplicates(file: Path, mapped: str, key: str | None, least: float) -> int:
+def find_duplicates(  # noqa: PLR0917 - click passes every option by name
+    file: Path, mapped: str, key: str | None, least: float, out: Path | None, progress: bool | None
+) -> int:
     """Find the records in FILE (CSV, XLSX, NDJSON or Parquet) that are one subject: clusters, then scored links.
 
-    Links that would join contradicting records are listed and not followed; a summary ends the answer.
+    `-` reads standard input, NDJSON or CSV. Links that would join contradicting records are listed and not followed; a
+    summary ends the answer.
     """
     # Late: scoring pairs needs no arrays, no tables and no words.
     from interlace.matching.deduplicating import dedupe
@@ -80,8 +97,12 @@ def find_duplicates(file: Path, mapped: str, key: str | None, least: float) -> i
     from interlace.matching.words import prepare_words
 
     prepare_words(options().language)
-    found = dedupe(entities_in(file, columns=_columns(mapped), key=key), least=least)
-    show(list_rows(found, least), columns=LIST_COLUMNS)
+    run = Progress(progress)
+    entities = entities_in(file, columns=_columns(mapped), key=key)
+    found = dedupe(run.counted(entities, "{:,} records read".format), least=least)
+    run.tell(f"{found.pairs_compared:,} pairs compared, {most_megabytes():,} MB of memory at most")
+    with answers_into(out):
+        show(run.counted(list_rows(found, least), "{:,} rows answered".format), columns=LIST_COLUMNS)
     return Exit.DONE_IN_PART if any(each.is_left_out for each in found.problems) else Exit.DONE
 
 

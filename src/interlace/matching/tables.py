@@ -1,12 +1,14 @@
 """Tables as entities: CSV, workbooks, lines of JSON and Parquet, each row one person or company."""
 
+import codecs
 import csv
 import io
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from interlace.core.entities import known_kind
 from interlace.facts.imports.detecting import SAMPLE, decoded_sample, encoding_of, separator_of
@@ -19,6 +21,7 @@ from interlace.matching.words import no_column, no_parquet
 
 Row = Mapping[str, Any]
 
+STANDARD_INPUT = Path("-")
 _KEY = "id"
 _REFERENCE = "reference"
 _COMPANY = "company"
@@ -47,8 +50,10 @@ def entities_in(path: Path, *, columns: Mapping[str, str], key: str | None) -> I
     FollowTheMoney property, or "" to leave it out. `key` is the column that names a record.
     """
     match path.suffix.lower():
+        case _ if path == STANDARD_INPUT:
+            rows: Iterable[object] = _piped_rows(sys.stdin.buffer)
         case ".parquet":
-            rows: Iterable[object] = _parquet_rows(path)
+            rows = _parquet_rows(path)
         case ".xlsx":
             rows = _workbook_rows(path, columns)
         case ".ndjson" | ".jsonl" | ".json":
@@ -107,10 +112,23 @@ def _texts(cell: object) -> Iterator[str]:
 def _csv_rows(path: Path) -> Iterator[Row]:
     with open_bytes(path) as file:
         sample = file.read(SAMPLE)
+    with open_bytes(path) as raw:
+        yield from _separated_rows(sample, raw)
+
+
+def _piped_rows(file: IO[bytes]) -> Iterator[object]:
+    """Lines of JSON or CSV, whichever the first letter says. Nothing of it is laid down on the disk."""
+    everything = file.read()
+    if everything[:SAMPLE].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return (said for _line, said in json_lines(io.BytesIO(everything)))
+    return _separated_rows(everything[:SAMPLE], io.BytesIO(everything))
+
+
+def _separated_rows(sample: bytes, raw: IO[bytes]) -> Iterator[Row]:
     encoding = encoding_of(sample)
     separator = separator_of(decoded_sample(sample, encoding).lstrip("\ufeff"))
     errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
-    with open_bytes(path) as raw, io.TextIOWrapper(raw, encoding, errors=errors, newline="") as text:
+    with io.TextIOWrapper(raw, encoding, errors=errors, newline="") as text:
         rows = csv.reader(bounded_lines(text), delimiter=separator)
         headers = [header.strip().lstrip("\ufeff") for header in next(rows, [])]
         for cells in rows:
