@@ -8,6 +8,7 @@ import hashlib
 import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,6 +24,7 @@ from interlace.crossmatch.hubs import (
     values_of,
 )
 from interlace.crossmatch.models import CandidateLink
+from interlace.crossmatch.rows import Rows
 from interlace.crossmatch.views import View, guard_of
 from interlace.facts.describing import NAMES, describe
 from interlace.facts.models import Fact
@@ -79,10 +81,6 @@ class Held:
         return frozenset(each.label for each in self.statements if each.label in view.labels)
 
 
-_Known = Mapping[UUID, Sequence[CandidateLink]]
-"""The rows of each link that a subject has for one member and purpose."""
-
-
 @dataclass(slots=True)
 class Round:
     """One batch in one transaction."""
@@ -95,6 +93,8 @@ class Round:
     _sources: frozenset[str] = field(init=False)
     _common: dict[tuple[Space, str], bool] = field(default_factory=dict)
     """Whether too many records of a space bear a name."""
+    _rows: Rows = field(default_factory=Rows)
+    _weighed: dict[UUID, list[CandidateLink]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._sources = frozenset({FACTS}) | self.registers.sources()
@@ -107,7 +107,8 @@ class Round:
             return
         concerned = [view for view in self.views if view.labels & changed.labels]
         if held is None:
-            CandidateLink.objects.filter(Q(left=subject) | Q(right=subject)).delete()
+            for row in self._rows.of(subject):
+                self._rows.drop(row)
         else:
             for view in concerned:
                 self._match_in(view, held)
@@ -116,23 +117,21 @@ class Round:
         if gone:
             for view in concerned:
                 self._match_sharing(view, gone, changed.labels)
+        self._rows.write()
 
     def match_pairs(self, view: View, pairs: Sequence[tuple[End, End]]) -> None:
         """Compare pairs that were found otherwise than by the index, and the links that they had before."""
         self._read_facts({subject for pair in pairs for subject, register in pair if register is None})
-        links = [link_of(view.member, view.purpose, *sorted((left[0], right[0]))) for left, right in pairs]
-        known: dict[UUID, list[CandidateLink]] = {}
-        for row in CandidateLink.objects.filter(link__in=links):
-            known.setdefault(row.link, []).append(row)
+        self._rows.read({left for (left, _register), _right in pairs})
         for left, right in pairs:
             one, other = self._one(*left), self._one(*right)
             if one is not None and other is not None and {one.originator, other.originator} <= self.reachable:
-                self._compare(view, one, other, known)
+                self._compare(view, one, other)
+        self._rows.write()
 
     def _match_in(self, view: View, held: Held, *, spreads: bool = True) -> None:
-        known = _known(view, held)
-        for partner in self._partners(view, held, known):
-            self._compare(view, held, partner, known)
+        for partner in self._partners(view, held):
+            self._compare(view, held, partner)
         if spreads:
             self._spread(view, held)
 
@@ -160,20 +159,25 @@ class Round:
     def _spread(self, view: View, held: Held) -> None:
         """Match again what was linked by a value that this record has made a hub."""
         mine = values_of(held.within(view))
-        rows = CandidateLink.objects.filter(
-            member=view.member,
-            purpose=view.purpose,
-            weighed__overlap=sorted(mine),
-            rests_on__contained_by=sorted(view.labels),
-        )
         ends: dict[UUID, UUID | None] = {}
-        for row in rows.exclude(Q(left=held.subject) | Q(right=held.subject)):
+        for row in self._weighing(held):
+            if not _is_of(row, view) or not view.labels.issuperset(row.rests_on):
+                continue
             space = self._counting.space(view, frozenset(row.rests_on))
             if any(
                 self._counting.is_hub(value, space) or self._is_common(value, space) for value in mine & {*row.weighed}
             ):
                 ends |= {row.left: row.left_register, row.right: row.right_register}
         self._match_each(view, ends)
+
+    def _weighing(self, held: Held) -> list[CandidateLink]:
+        """The links of other records that rest on a value of this one, for all views."""
+        if held.subject not in self._weighed:
+            values = sorted(values_of(held.statements))
+            self._rows.write()
+            rows = CandidateLink.objects.filter(weighed__overlap=values) if values else CandidateLink.objects.none()
+            self._weighed[held.subject] = list(rows.exclude(Q(left=held.subject) | Q(right=held.subject)))
+        return self._weighed[held.subject]
 
     def _match_sharing(self, view: View, gone: Collection[str], labels: Collection[int]) -> None:
         """Match again what shares a value that is not, or not any more, a hub where this record was counted."""
@@ -194,7 +198,7 @@ class Round:
             if other is not None and other.originator in self.reachable:
                 self._match_in(view, other, spreads=False)
 
-    def _partners(self, view: View, held: Held, known: _Known) -> list[Held]:
+    def _partners(self, view: View, held: Held) -> list[Held]:
         """The subjects of others that the index brings, and those with which there is a link already.
 
         Registers are not searched for a register's entry: those two are compared by the batch.
@@ -213,16 +217,16 @@ class Round:
             )
             found = self._all(candidates)
         partners = {each.subject: each for each in found}
-        for rows in known.values():
+        for row in self._rows.of(held.subject):
             # What only a wider view has found is no candidate here: this view might not have come upon it.
-            if any(view.labels.issuperset(row.rests_on) for row in rows):
-                other = self._one(*_other_end(rows[0], held.subject))
+            if _is_of(row, view) and view.labels.issuperset(row.rests_on):
+                other = self._one(*_other_end(row, held.subject))
                 if other is not None:
                     partners[other.subject] = other
         in_order = sorted(partners.values(), key=lambda each: each.subject)
         return [each for each in in_order if each.originator != held.originator and each.within(view)]
 
-    def _compare(self, view: View, held: Held, partner: Held, known: _Known) -> None:
+    def _compare(self, view: View, held: Held, partner: Held) -> None:
         left, right = sorted((held, partner), key=lambda each: each.subject)
         statements = left.within(view), right.within(view)
         if not all(statements):
@@ -230,29 +234,32 @@ class Round:
         labels = left.labels_within(view) | right.labels_within(view)
         rests_on, link = sorted(labels), link_of(view.member, view.purpose, left.subject, right.subject)
         score, unweighed = self._scored(statements, self._counting.space(view, labels))
-        rows = known.get(link, [])
+        rows = [row for row in self._rows.of(held.subject) if row.link == link]
         if score is None and all(row.is_weak or row.rests_on == rests_on for row in rows):
             # Most candidates of an index fall short, and nothing is written of them.
-            if any(row.rests_on == rests_on for row in rows):
-                CandidateLink.objects.filter(link=link, rests_on=rests_on).delete()
+            for row in rows:
+                if row.rests_on == rests_on:
+                    self._rows.drop(row)
             return
-        terms = {
-            "member": view.member,
-            "purpose": view.purpose,
-            "left": left.subject,
-            "right": right.subject,
-            "left_member": left.originator,
-            "right_member": right.originator,
-            "left_register": left.register,
-            "right_register": right.register,
-            "label_id": intern(guard_of(view.member, rests_on)),
-            "width": len(rests_on),
-            "facts": _compared(view, left, right),
-            "weighed": sorted(values_of(statements[0]) & values_of(statements[1]) - unweighed.keys - unweighed.names),
-            "left_out": sorted(each.tag for side in statements for each in side if unweighed.has(each)),
+        found = CandidateLink(
+            link=link,
+            rests_on=rests_on,
+            member=view.member,
+            purpose=view.purpose,
+            left=left.subject,
+            right=right.subject,
+            left_member=left.originator,
+            right_member=right.originator,
+            left_register=left.register,
+            right_register=right.register,
+            label_id=intern(guard_of(view.member, rests_on)),
+            width=len(rests_on),
+            facts=_compared(view, left, right),
+            weighed=sorted(values_of(statements[0]) & values_of(statements[1]) - unweighed.keys - unweighed.names),
+            left_out=sorted(each.tag for side in statements for each in side if unweighed.has(each)),
             **_told(score),
-        }
-        CandidateLink.objects.update_or_create(link=link, rests_on=rests_on, defaults=terms)
+        )
+        self._rows.put(found)
 
     def _scored(self, sides: tuple[list[Statement], list[Statement]], space: Space) -> tuple[Score | None, Unweighed]:
         """How far two records resemble each other, without what too many share."""
@@ -270,13 +277,13 @@ class Round:
         """Remove the rows of a basis that nobody has any more: a fact came to it or left it."""
         subject = held.subject
         bases: dict[tuple[str, str, UUID], set[tuple[int, ...]]] = {}
-        for row in CandidateLink.objects.filter(Q(left=subject) | Q(right=subject)):
+        for row in self._rows.of(subject):
             other, register = _other_end(row, subject)
             place = row.member, row.purpose, other
             if place not in bases:
                 bases[place] = self._bases(row.member, row.purpose, held, self._one(other, register))
             if tuple(row.rests_on) not in bases[place]:
-                row.delete()
+                self._rows.drop(row)
 
     def _bases(self, member: str, purpose: str, held: Held, partner: Held | None) -> set[tuple[int, ...]]:
         if partner is None:
@@ -333,12 +340,8 @@ def _score(sides: tuple[list[Statement], list[Statement]], unweighed: Unweighed)
     return compare_from(POSSIBLE_FROM, *(describe(unweighed.weighed(each)) for each in sides))
 
 
-def _known(view: View, held: Held) -> _Known:
-    found: dict[UUID, list[CandidateLink]] = {}
-    touching = CandidateLink.objects.filter(Q(left=held.subject) | Q(right=held.subject))
-    for row in touching.filter(member=view.member, purpose=view.purpose):
-        found.setdefault(row.link, []).append(row)
-    return found
+def _is_of(row: CandidateLink, view: View) -> bool:
+    return (row.member, row.purpose) == (view.member, view.purpose)
 
 
 def _other_end(row: CandidateLink, subject: UUID) -> End:
@@ -351,7 +354,7 @@ def _compared(view: View, *sides: Held) -> list[UUID]:
     return sorted(of_facts | {side.content for side in sides if side.content is not None})
 
 
-def _told(score: Score | None) -> Mapping[str, object]:
+def _told(score: Score | None) -> dict[str, Any]:
     if score is None:
         return {"is_weak": True, "bits": 0.0, "probability": 0.0, "certainty": 0.5, "band": "", "reasons": []}
     return {
