@@ -11,15 +11,20 @@ from tests.screening.network import NOW, UNTIL, contribute, label, make_members,
 
 from interlace.core.handling import HitMode
 from interlace.core.reviewing import Judgement
+from interlace.crossmatch import versions
 from interlace.crossmatch.actions import judge_link
+from interlace.crossmatch.batch import match_all
 from interlace.crossmatch.clusters import clusters_of
-from interlace.crossmatch.queries import link_view, waiting_links
+from interlace.crossmatch.models import CandidateLink
+from interlace.crossmatch.queries import link_view, reviewer_agreement, waiting_links
 from interlace.crossmatch.upkeep import catch_up
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.registers.loading import RegisterTerms, load_register
 from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.models import Officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -149,3 +154,36 @@ def test_no_byte_tells_of_entries_beyond_sight_nor_of_their_number(settings: Any
     # What may be seen is seen: the same list for TH makes the phone a hub.
     load(tmp_path, "VN", "TH", rows=[HAN, *((f"Guest {each}", "", PHONE) for each in "ABCDEFGHIJKLMNOPQRSTUVWX")])
     assert heard() != before
+
+
+@pytest.mark.parametrize("one_by_one", [20_000, 0])
+def test_an_entry_under_a_narrower_label_takes_its_links_and_what_was_said_with_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_by_one: int
+) -> None:
+    make_members("KR", "SG", "TH")
+    contribute(viewer("KR"), label("KR"), MINE)
+    load(tmp_path, "KR")
+    (waiting,) = waiting_links(viewer("KR"), now=NOW, most=9)
+    judge_link(viewer("KR"), waiting.row.link, judgement=Judgement.SAME, now=NOW)
+    monkeypatch.setattr(versions, "ONE_BY_ONE", one_by_one)
+    monkeypatch.setattr("tests.crossmatch.test_registers.catch_up", lambda: 0)
+    load(tmp_path, "TH")
+
+    with pytest.raises(NotFound):
+        link_view(viewer("KR"), waiting.row.link, now=NOW)
+    assert (rows_of("KR"), clusters_of(viewer("KR"), now=NOW)) == ([], [])
+    assert reviewer_agreement(viewer("KR"), now=NOW) == []
+
+
+def test_the_batch_takes_rows_away_whose_entry_their_bureau_may_not_match_any_more(tmp_path: Path) -> None:
+    make_members("KR", "SG", "TH")
+    contribute(viewer("KR"), label("KR"), MINE)
+    load(tmp_path, "KR")
+    with steward(Task.VERIFY):
+        row = CandidateLink.objects.get(member="KR")
+    load(tmp_path, "TH")
+    with steward(Task.VERIFY):
+        # As if nothing had taken it away when the list was loaded.
+        row.save(force_insert=True)
+    match_all(now=NOW)
+    assert rows_of("KR") == []

@@ -78,6 +78,12 @@ def entry_at(register: UUID, folder: str, row: int) -> Entry:
     )
 
 
+def label_of(folder: str, subject: UUID) -> int | None:
+    """Under which label a version has the entry of this subject."""
+    row = row_of(folder, subject)
+    return None if row is None else int(open_register(folder).labels[row])
+
+
 def register_of(source: str) -> UUID:
     """The register of a source of the index."""
     return UUID(source.partition("/")[0])

@@ -9,7 +9,7 @@ from interlace.bureaus.actions import MemberReachable
 from interlace.crossmatch.pending import note_changed, note_member
 from interlace.crossmatch.upkeep import catch_up_soon, wake_worker
 from interlace.crossmatch.versions import folder_of, note_version, version_before
-from interlace.crossmatch.withdrawing import withdraw
+from interlace.crossmatch.withdrawing import withdraw, withdraw_relabelled
 from interlace.facts.describing import NAMES
 from interlace.facts.events import FactsLeaving, FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
 from interlace.facts.models import Fact
@@ -46,6 +46,7 @@ def match_without(leaving: FactsLeaving) -> None:
 @listen(RegisterLoaded)
 def match_entries(loaded: RegisterLoaded) -> None:
     """Entries that are new or say something else are matched with case facts, and what the old ones were counted in."""
+    withdraw_relabelled(loaded.register, loaded.folder, at=loaded.at)
     with steward(Task.MATCH):
         note_version(loaded.register, searched=loaded.folder, before=version_before(loaded.register, loaded.number))
     transaction.on_commit(wake_worker, robust=True)
@@ -55,11 +56,9 @@ def match_entries(loaded: RegisterLoaded) -> None:
 def match_entries_of_before(withdrawn: RegisterWithdrawn) -> None:
     """The version before is searched again: its entries are as they were."""
     with steward(Task.MATCH):
-        note_version(
-            withdrawn.register,
-            searched=folder_of(withdrawn.restored) if withdrawn.restored else None,
-            before=folder_of(withdrawn.version),
-        )
+        searched = folder_of(withdrawn.restored) if withdrawn.restored else None
+        note_version(withdrawn.register, searched=searched, before=folder_of(withdrawn.version))
+    withdraw_relabelled(withdrawn.register, searched, at=withdrawn.at)
     transaction.on_commit(wake_worker, robust=True)
 
 

@@ -127,6 +127,11 @@ class Round:
             one, other = self._one(*left), self._one(*right)
             if one is not None and other is not None and {one.originator, other.originator} <= self.reachable:
                 self._compare(view, one, other)
+            link = link_of(view.member, view.purpose, *sorted((left[0], right[0])))
+            bases = self._bases(view.member, view.purpose, one, other)
+            for row in self._rows.of(left[0]):
+                if row.link == link and tuple(row.rests_on) not in bases:
+                    self._rows.drop(row)
         self._rows.write()
 
     def _match_in(self, view: View, held: Held, *, spreads: bool = True) -> None:
@@ -285,14 +290,16 @@ class Round:
             if tuple(row.rests_on) not in bases[place]:
                 self._rows.drop(row)
 
-    def _bases(self, member: str, purpose: str, held: Held, partner: Held | None) -> set[tuple[int, ...]]:
-        if partner is None:
+    def _bases(self, member: str, purpose: str, one: Held | None, other: Held | None) -> set[tuple[int, ...]]:
+        """The labels on which a link of these two may rest: of both, as far as some view has them."""
+        if one is None or other is None:
             return set()
-        return {
-            tuple(sorted(held.labels_within(view) | partner.labels_within(view)))
+        parts = (
+            (one.labels_within(view), other.labels_within(view))
             for view in self.views
             if (view.member, view.purpose) == (member, purpose)
-        }
+        )
+        return {tuple(sorted(left | right)) for left, right in parts if left and right}
 
     def _one(self, subject: UUID, register: UUID | None) -> Held | None:
         if subject not in self._held and register is not None:
