@@ -85,6 +85,18 @@ def only_permitted(records: Iterable[IndexRecord], permitted: PermittedLabels) -
     return [each for each in seen if each.names or each.identifiers or each.birth_dates]
 
 
+def under_one_label(each: IndexRecord) -> IndexRecord:
+    """The record with all its values under one of its labels."""
+    names, identifiers, dates = each.names, each.identifiers, each.birth_dates
+    label = min([len(LABELS), *(n.label for n in names), *(i.label for i in identifiers), *(d.label for d in dates)])
+    return replace(
+        each,
+        names=tuple(entry._replace(label=label) for entry in each.names),
+        identifiers=tuple(entry._replace(label=label) for entry in each.identifiers),
+        birth_dates=tuple(entry._replace(label=label) for entry in each.birth_dates),
+    )
+
+
 # Words close to each other, so that lists of similar words overflow; the same word also with other keys.
 WORDS = [
     *("kim", "kin", "kimm", "kima", "j", "k", "s"),

@@ -9,6 +9,7 @@ from tests.screening.index import corpus
 from tests.screening.index.corpus import World, build, by_name, record
 
 from interlace.screening.index import Budget, Candidate, IndexRecord, PermittedLabels, Query, ScreeningIndex
+from interlace.screening.index.records import Within
 
 TIGHT = Budget(neighbours=3, postings=6)
 
@@ -125,6 +126,39 @@ def test_twenty_thousand_labels_and_a_viewer_of_one_in_a_hundred(index: Screenin
     wanted = {corpus.subject(number) for number in range(0, 20_000, 100)}
     assert {candidate.subject for candidate in by_phone} == wanted
     assert {candidate.subject for candidate in by_words} == wanted
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32 - 1))
+def test_a_hidden_record_is_no_work_either(seed: int, compiled_loops: Path) -> None:
+    world = corpus.drawn_world(seed)
+    records = [corpus.under_one_label(each) for each in {each.key: each for each in world.built}.values()]
+    with TemporaryDirectory() as folder:
+        whole, narrow = Path(folder) / "whole", Path(folder) / "narrow"
+        build(whole, records)
+        build(narrow, corpus.only_permitted(records, world.permitted))
+        with (
+            ScreeningIndex.open(whole, compiled_loops=compiled_loops) as in_whole,
+            ScreeningIndex.open(narrow, compiled_loops=compiled_loops) as in_narrow,
+        ):
+            for query in world.asked:
+                assert names_scored(in_whole, world, query) == names_scored(in_narrow, world, query)
+
+
+def names_scored(index: ScreeningIndex, world: World, query: Query) -> int:
+    index.search(query, world.permitted, limit=world.limit)  # the loops have their place now
+    from interlace.screening.index.name_search import NameSearch  # late: it brings the compiler
+
+    search = NameSearch(
+        index._current().parts,
+        world.permitted,
+        birth_dates=query.birth_dates,
+        limit=world.limit,
+        within=Within(),
+        budget=world.budget,
+    )
+    search.find(query.names)
+    return search.names_scored
 
 
 def test_an_unknown_label_is_not_permitted(index: ScreeningIndex) -> None:

@@ -1,12 +1,33 @@
 """Where the compiled loops keep their cache: in the data folder, so that nothing is written beside the program."""
 
+import shutil
+from hashlib import blake2b
 from pathlib import Path
+
+_SOURCES = (Path(__file__).parent, Path(__file__).parents[2] / "core" / "compiled")
 
 
 def keep_compiled_loops_in(folder: Path) -> None:
-    """Direct the compiler's cache. It has effect until the loops are first imported; later calls change nothing."""
+    """Direct the compiler's cache. It has effect until the loops are first imported; later calls change nothing.
+
+    The compiler asks only whether the file of a loop has changed, never those of the loops that it calls: so loops of
+    other sources have another folder, and what earlier ones left is taken away.
+    """
     # Late: the compiler costs most of a second to import, which a check of identifiers must not pay.
     import numba
 
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 - the compiler makes this name at run time
+    place = folder / _written()
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for other in folder.iterdir():
+        if other != place and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+    setattr(numba.config, "CACHE_DIR", str(place))  # noqa: B010 - the compiler makes this name at run time
+
+
+def _written() -> str:
+    """What tells the sources of the loops from those of any other release."""
+    digest = blake2b(digest_size=8)
+    for source in _SOURCES:
+        for path in sorted(source.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -18,8 +18,9 @@ LEAST_JOINED, OF_JOINED = 0.8, 0.95  # of whole names written together, and what
 UNMATCHED_WORD = 0.25  # what a name loses at most for words that were not asked for
 ROUNDING = 1e-5  # bounds are kept in single precision
 SCORING_COST = 24
-"""Postings that are read while one name is scored. It decides how long a search takes, never what it finds."""
-TOUCHED, STRETCHES = 0, 1
+"""Postings that are read while one name is scored. It decides how long a search takes, never what it finds: even so
+it is held against what the viewer may discover alone."""
+TOUCHED, STRETCHES, SCORED = 0, 1, 2
 """What is counted in a room."""
 
 
@@ -73,16 +74,16 @@ def cut_into_stretches(year_start: Numbers, name_count: int, dates: Numbers, roo
     count = 0
     for code in range(year_start.size - 1):
         first, end = year_start[code], year_start[code + 1]
-        if first == end:
-            continue
         factor = most_of_code(code, dates)
-        while first < end:
-            fits = count > 0 and most[count - 1] == factor and first - starts[count - 1] < SPAN
-            if not fits:
-                starts[count] = first
-                most[count] = factor
-                count += 1
-            first = min(end, starts[count - 1] + SPAN)
+        # Also where nobody was born in a year: a year of hidden names must not cut what is on both sides of it.
+        if count == 0 or most[count - 1] != factor:
+            starts[count] = first
+            most[count] = factor
+            count += 1
+        while end - starts[count - 1] > SPAN:
+            starts[count] = starts[count - 1] + SPAN
+            most[count] = factor
+            count += 1
     starts[count] = name_count
     for stretch in range(count):
         place = stretch
@@ -91,6 +92,7 @@ def cut_into_stretches(year_start: Numbers, name_count: int, dates: Numbers, roo
             place -= 1
         order[place] = stretch
     room.counts[STRETCHES] = count
+    room.counts[SCORED] = 0
 
 
 @compiled
@@ -192,7 +194,7 @@ def _gather(search: Search, stretch: int, factor: float) -> float:
             start = _first_at_least(posting, first, start, stop)
             stop = _first_at_least(posting, end, start, stop)
             cuts[0, number], cuts[1, number] = start, stop
-            size += stop - start
+            size += alike.frequency[word, number]
         if is_closed and count * SCORING_COST < size:
             room.counts[TOUCHED] = count
             return float(room.left[each])
@@ -234,6 +236,7 @@ def _rank(search: Search, stretch: int, factor: float, unread: float) -> None:
         agreed = factor_of_name(names, search.place.visible, name, asked.dates)
         if most * agreed < least:
             continue
+        room.counts[SCORED] += 1
         score = name_score(names, name, asked, room) * agreed
         if score >= asked.least_score:
             _insert(names.name_row, best, name, score)

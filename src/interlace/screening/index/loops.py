@@ -36,7 +36,7 @@ class Room(NamedTuple):
     slot: Numbers
     bound: Numbers
     touched: Numbers
-    counts: Numbers  # of what was touched, and of the stretches
+    counts: Numbers  # of what was touched, of the stretches, of the names that were scored
     ordered: Numbers
     buckets: Numbers
     stretch_start: Numbers

@@ -29,7 +29,7 @@ LEAST_SCORE = 0.25
 LEAST_COARSE = 0.3
 """What the words that were found must reach by themselves: who shares a common word alone is one of too many."""
 INITIAL_WEIGHT = 1.0
-COMPARED = 3
+COMPARED = 2
 """Names that are compared letter by letter for each place in the list: the likest by words need not be by letters."""
 BORN_ON_DAYS = 1024
 """Room for names that were born on one day; where they are more, they are counted first."""
@@ -91,6 +91,8 @@ class NameSearch:
         self._names = sum(part.visible_name_count(allowed) for _, part, allowed in seen)
         self._places: list[loops.Place] = []
         self._found: Found = {}
+        self.names_scored = 0
+        """How much work it was: it must not tell of what is hidden either."""
 
     def find(self, names: Sequence[tuple[NameToken, ...]]) -> Found:
         """The best rows over all these names; each part answers with at most `limit`."""
@@ -104,6 +106,7 @@ class NameSearch:
             for name in dict.fromkeys(names):
                 if words := tuple(token for token in name if token.text)[:MOST_WORDS]:
                     self._find_name(words)
+            self.names_scored = sum(int(place.room.counts[kernels.SCORED]) for place in self._places)
         return self._found
 
     def _find_name(self, name: tuple[NameToken, ...]) -> None:

@@ -61,7 +61,7 @@ class Scratch:
     slot: Numbers  # by token: its line among the similar words
     bound: Numbers  # by name of a span
     touched: Numbers
-    counts: Numbers  # of what was touched, and of the stretches
+    counts: Numbers  # of what was touched, of the stretches, of the names that were scored
     ordered: Numbers
     buckets: Numbers  # where each begins, and where it ends so far
     stretch_start: Numbers
@@ -83,7 +83,7 @@ class Scratch:
             slot=np.zeros(tokens, dtype=np.int32),
             bound=np.zeros(span, dtype=np.float32),
             touched=np.zeros(span, dtype=np.int32),
-            counts=np.zeros(2, dtype=np.int64),
+            counts=np.zeros(3, dtype=np.int64),
             ordered=np.zeros(span, dtype=np.int32),
             buckets=np.zeros((2, BUCKETS + 1), dtype=np.int64),
             stretch_start=np.zeros(stretches, dtype=np.int64),

@@ -126,8 +126,8 @@ class Within:
 class Budget:
     """How far one search goes. Everything is counted over what the viewer may discover, never over the rest."""
 
-    neighbours: int = 128  # similar words followed per word of the query
-    postings: int = 400_000  # read per name of the query; a word's postings are read all or not at all
+    neighbours: int = 64  # similar words followed per word of the query
+    postings: int = 200_000  # read per name of the query; a word's postings are read all or not at all
 
 
 @dataclass(frozen=True, slots=True)
