@@ -1,6 +1,7 @@
 """Entities gathered into a list: each distinct value is read once, unusual ones by the reader of single entities."""
 
 import dataclasses
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +76,9 @@ class Gathering:
         self._reading = reading
         self._lister = Lister()
         self._columns: dict[tuple[str, str], _Column] = {}
-        self._kept: list[object] = []
+        self._packed = bytearray()
+        self._packed_from = array("q", [0])
+        self._unpacked: dict[int, object] = {}
 
     def add(self, entity: Mapping[str, Any]) -> tuple[Unread, ...] | Unread:
         """Take an entity in: which of its values cannot be read, or why the whole entity cannot."""
@@ -97,12 +100,12 @@ class Gathering:
 
     def describing(self) -> Callable[[int], Description]:
         """A record by its place in the list, as the comparison of pairs takes it."""
-        kept, reading = self._kept, self._reading
 
         def describe(place: int) -> Description:
-            packed_entity = kept[place]
-            entity = orjson.loads(packed_entity) if isinstance(packed_entity, bytes) else packed_entity
-            found = read(entity, reading=reading)
+            entity = self._unpacked.get(place) or orjson.loads(
+                self._packed[self._packed_from[place] : self._packed_from[place + 1]]
+            )
+            found = read(entity, reading=self._reading)
             if isinstance(found, Unread):
                 raise TypeError("an entity that was read cannot be read again")
             return found.description
@@ -110,10 +113,12 @@ class Gathering:
         return describe
 
     def _keep(self, entity: Mapping[str, Any]) -> None:
+        # All in one stretch: each by itself would hold on to the room in which it was written.
         try:
-            self._kept.append(orjson.dumps({"schema": entity["schema"], "properties": entity["properties"]}))
+            self._packed += orjson.dumps({"schema": entity["schema"], "properties": entity["properties"]})
         except TypeError:
-            self._kept.append(entity)
+            self._unpacked[len(self._packed_from) - 1] = entity
+        self._packed_from.append(len(self._packed))
 
     def _add_values(self, entity: Mapping[str, Any]) -> None:
         schema, properties = entity.get("schema"), entity.get("properties")
