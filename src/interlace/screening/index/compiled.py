@@ -1,6 +1,6 @@
 """Where the compiled loops keep their cache: in the data folder, so that nothing is written beside the program."""
 
-import shutil
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,21 +11,19 @@ def keep_compiled_loops_in(folder: Path) -> None:
     """Direct the compiler's cache. It has effect until the loops are first imported; later calls change nothing.
 
     The compiler asks only whether the file of a loop has changed, never those of the loops that it calls: so loops of
-    other sources have another folder, and what earlier ones left is taken away.
+    other sources have another folder. Earlier ones stay: a process that runs on them may still want to write there.
     """
     # Late: the compiler costs most of a second to import, which a check of identifiers must not pay.
     import numba
 
     place = folder / _written()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for other in folder.iterdir():
-        if other != place and other.is_dir():
-            shutil.rmtree(other, ignore_errors=True)
     setattr(numba.config, "CACHE_DIR", str(place))  # noqa: B010 - the compiler makes this name at run time
 
 
+@cache
 def _written() -> str:
-    """What tells the sources of the loops from those of any other release."""
+    """What tells the sources of the loops, as this process began with them, from those of any other release."""
     digest = blake2b(digest_size=8)
     for source in _SOURCES:
         for path in sorted(source.glob("*.py")):
