@@ -12,7 +12,7 @@ from interlace.screening.index.records import PermittedLabels, Within
 
 Rows = Sequence[int] | Numbers
 FEW = 8  # below this plain Python is faster than setting up array operations
-AT_A_TIME = 512  # entries of one identifier that are looked at before they are counted
+AT_A_TIME = 128  # entries of one identifier that are looked at before they are counted
 
 
 class _Sight(NamedTuple):
@@ -42,7 +42,7 @@ def find_identifiers(
     for number, part in enumerate(parts):
         named = [row for at, row in wanted if at == number]
         found = [(identifier, _rows(part, value, sight, enough, named)) for identifier, value in asked]
-        if sum(len(rows) for _, rows in found) > most:
+        if enough is None and sum(len(rows) for _, rows in found) > most:
             chosen = _first([rows for _, rows in found], most, named)
             found = [(identifier, _among(rows, chosen)) for identifier, rows in found]
         for identifier, rows in found:
@@ -83,10 +83,10 @@ def _rows(part: Part, value: int, sight: _Sight, enough: int | None, wanted: Seq
         stretch = slice(first, min(first + AT_A_TIME, end))
         rows = np.union1d(rows, _living(part, stretch, sight))
         first = stretch.stop
-    if wanted and first < end:
-        beyond = _living(part, slice(first, end), sight)
-        rows = np.union1d(rows, beyond[np.isin(beyond, wanted)])
-    return rows
+    if not wanted:
+        return rows[:enough]
+    everybody = np.union1d(rows, _living(part, slice(first, end), sight))
+    return np.union1d(rows[:enough], everybody[np.isin(everybody, wanted)])
 
 
 def _living(part: Part, entries: slice, sight: _Sight) -> Numbers:
