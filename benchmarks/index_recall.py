@@ -171,6 +171,7 @@ def measured(
         "milliseconds": {"p50": at(processor, 0.5), "p99": at(processor, 0.99), "worst": at(processor, 1.0)},
         "milliseconds_wall": {"p50": at(wall, 0.5), "p99": at(wall, 0.99), "worst": at(wall, 1.0)},
         "recall": recall(index, checks, answers),
+        "nobody_better": nobody_better(index, checks, answers),
     }
 
 
@@ -185,6 +186,19 @@ def recall(
         for kind, these in {"all": [rank for _, rank in ranks], **of_kind}.items()
         if these
     }
+
+
+def nobody_better(
+    index: ScreeningIndex, checks: Sequence[Check], answers: Sequence[Sequence[Candidate]]
+) -> dict[str, float]:
+    """How often nobody scored more than the person, who may have namesakes and be asked for without a date."""
+    shares: defaultdict[str, list[bool]] = defaultdict(list)
+    for check, found in zip(checks, answers, strict=True):
+        place = rank(index, check, found)
+        is_best = place < len(found) and found[place].name_score >= found[0].name_score
+        shares["all"].append(is_best)
+        shares[check.kind].append(is_best)
+    return {kind: round(statistics.mean(these), 3) for kind, these in shares.items()}
 
 
 def rank(index: ScreeningIndex, check: Check, found: Sequence[Candidate]) -> int:

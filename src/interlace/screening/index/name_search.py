@@ -242,14 +242,17 @@ class NameSearch:
         if len(alike) < 2:
             return
         for word in np.flatnonzero(sum(each.filled for each in alike.values()) > most).tolist():
-            identities = [each.identity[word, : each.filled[word]] for each in alike.values()]
+            identities = [
+                self._parts[at].segment.token_identity[each.found[word, : each.filled[word]]]
+                for at, each in alike.items()
+            ]
             identity = np.concatenate(identities)
             similarity = np.concatenate([each.similarity[word, : each.filled[word]] for each in alike.values()])
             words, first = np.unique(identity, return_index=True)
             staying = words[np.lexsort((words, -similarity[first]))[:most]]
             for each, own in zip(alike.values(), identities, strict=True):
                 stays = np.flatnonzero(np.isin(own, staying))
-                for values in (each.found, each.similarity, each.frequency, each.identity):
+                for values in (each.found, each.similarity, each.frequency):
                     values[word, : stays.size] = values[word, stays]
                 each.filled[word] = stays.size
 

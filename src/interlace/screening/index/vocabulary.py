@@ -39,7 +39,6 @@ class Neighbours(NamedTuple):
     found: Numbers  # by word and place, like what follows
     similarity: Numbers
     frequency: Numbers
-    identity: Numbers
 
 
 class Tally(NamedTuple):
@@ -58,7 +57,6 @@ def room_for(words: int, most: int) -> Neighbours:
         found=np.empty(shape, dtype=np.int32),
         similarity=np.empty(shape),
         frequency=np.empty(shape, dtype=np.int64),
-        identity=np.empty(shape, dtype=np.uint64),
     )
 
 
@@ -137,31 +135,32 @@ def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
                 alike = similarity_of(letters, places, text, (key & 1) == 1, least)
                 if alike == 0.0 or (answer.filled[word] == most and alike < answer.similarity[word, worst]):
                     continue
-                identity = names.identity[token]
                 spot = answer.filled[word]
                 if spot == most:
                     spot = worst
-                    if alike == answer.similarity[word, worst] and identity > answer.identity[word, worst]:
+                    is_tied = alike == answer.similarity[word, worst]
+                    # Hashes lie on disk: they are read of equals alone, and only where there are too many.
+                    if is_tied and names.identity[token] > names.identity[answer.found[word, worst]]:
                         continue
                 frequency = permitted_frequency(names, token, place.visible)
                 if frequency > 0:
                     answer.found[word, spot] = token
                     answer.similarity[word, spot] = alike
                     answer.frequency[word, spot] = frequency
-                    answer.identity[word, spot] = identity
                     answer.filled[word] = min(answer.filled[word] + 1, most)
                     if answer.filled[word] == most:
-                        worst = _worst(answer, word)
+                        worst = _worst(names.identity, answer, word)
         clear_places(letters, places)
 
 
 @compiled
-def _worst(answer: Neighbours, word: int) -> int:
+def _worst(identity: Numbers, answer: Neighbours, word: int) -> int:
     """The place of the word that is the least alike; of equals the one with the highest hash."""
     worst = 0
     for place in range(1, answer.filled[word]):
         alike, least = answer.similarity[word, place], answer.similarity[word, worst]
-        if alike < least or (alike == least and answer.identity[word, place] > answer.identity[word, worst]):
+        found = answer.found[word]
+        if alike < least or (alike == least and identity[found[place]] > identity[found[worst]]):
             worst = place
     return worst
 
