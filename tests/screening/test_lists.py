@@ -9,15 +9,18 @@ from typing import Any
 
 import pytest
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
+from tests.screening.test_registers import WALLET, load
 
 from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.lines import Line
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.roles import Role
 from interlace.screening.answers import answered_lines, check_out, line_out
 from interlace.screening.checks.actions import CANDIDATES, Sought, ask_holders, looks_of
 from interlace.screening.checks.batches import check_lines, in_rounds, open_batch, read_line
 from interlace.screening.checks.lists import CheckedList, RowLine, list_of
 from interlace.screening.checks.scope import carried_out
-from interlace.screening.checks.searching import SearchingProcesses
+from interlace.screening.checks.searching import SearchingProcesses, Task, searched
 from interlace.screening.questions import question_about
 from interlace.screening.shards.sharded import Found
 
@@ -64,13 +67,14 @@ def answers_of(lines: list[Line], *, by: str = "TH", processes: int = 0) -> list
 
 
 def without_lot(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without the ids of checks and hits, and without whose it is."""
+    """An answer without the ids of checks and hits, when it was given, and whose it is."""
     for bureau in answer.get("answers", ()):
         for possible in bureau["possible"]:
             del possible["hit"]
             if possible["record"] is not None:
                 del possible["record"]["handling"]
-    return {key: value for key, value in answer.items() if key not in {"check", "line", "reference"}}
+        del bureau["answered"]
+    return {key: value for key, value in answer.items() if key not in {"check", "line", "reference", "asked"}}
 
 
 def alone(line: Line, *, by: str) -> dict[str, Any]:
@@ -142,13 +146,55 @@ def children() -> list[int]:
 def test_what_was_found_beforehand_under_other_rights_is_found_anew() -> None:
     world()
     line = read_line(Line(1, {"schema": "Person", "properties": {"phone": [phone(1)]}}))
-    by, nobody = viewer("TH"), Sought((), Found(()))
+    by, nobody = viewer("TH"), Sought((), (), Found(()))
     batch = open_batch(by, lines=1, digest="b" * 64, scope=["KR"], now=NOW)
 
     (checked,) = check_lines(by, batch, [replace(line, sought=nobody)], scope=["KR"], now=NOW)
 
     assert checked.result is not None
     assert [(each.holder, each.state) for each in checked.result.answers] == [("KR", "possible")]
+
+
+@pytest.mark.parametrize("is_beforehand", [False, True])
+def test_an_entry_that_has_left_its_register_is_not_answered_though_it_was_found_beforehand(
+    tmp_path: Path, is_beforehand: bool
+) -> None:
+    make_members("KR", "SG")
+    load(tmp_path, "KR")
+    by = viewer("KR")
+    line = Line(1, {"schema": "CryptoWallet", "properties": {"publicKey": [WALLET]}})
+    batch = open_batch(by, lines=1, digest="c" * 64, scope=[], now=NOW)
+    (read,) = searched(Task([line], looks_of(by, scope=[], now=NOW), CANDIDATES))
+    assert read is not None
+    assert read.sought is not None
+    assert read.sought.found.candidates
+
+    load(tmp_path, "KR", wallets=("1FsSia9rv4NeEwvJ2GvXrX7LyxYspbN2mo",))
+
+    (checked,) = check_lines(by, batch, [read if is_beforehand else read_line(line)], scope=[], now=NOW)
+    assert checked.result is not None
+    assert [(each.holder, each.state) for each in checked.result.answers] == [("SG", "no_hit")]
+
+
+@pytest.mark.parametrize(
+    "lost", [{"level": 0}, {"purposes": ["trafficking"]}, {"roles": [Role.ADMINISTRATOR]}, {"is_active": False}]
+)
+def test_rights_that_end_while_a_list_is_read_end_with_its_next_lines(lost: dict[str, Any]) -> None:
+    make_members("KR", "TH")
+    contribute(viewer("TH"), label("TH", readers=["KR"], level=1), person("Somchai Jaidee", phone=phone(1)))
+    by, line = viewer("KR"), {"schema": "Person", "properties": {"phone": [phone(1)]}}
+    lines = [Line(number, line) for number in (1, 2, 3)]
+    batch = open_batch(by, lines=3, digest="d" * 64, scope=[], now=NOW)
+    answers = answered_lines(by, batch, lines, scope=[], now=NOW, language="en")
+    first = next(answers)
+    assert first.answer is not None
+    assert first.answer.answers[0].possible[0].record is not None
+
+    Officer.objects.filter(username="kr.desk").update(**lost)
+
+    later = list(answers)
+    assert later
+    assert not [each for line in later if line.answer is not None for each in line.answer.answers[0].possible]
 
 
 def test_rounds_grow_so_that_the_first_answer_comes_at_once() -> None:

@@ -1,9 +1,11 @@
 """What later facts meet through the index is what asking every open question about every one of them would find."""
 
 import random
+import uuid
 from uuid import UUID
 
 import pytest
+from django.test import override_settings
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.core.handling import Code, HitMode, Label
@@ -13,10 +15,14 @@ from interlace.facts.models import Fact
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.identity.models import Officer
+from interlace.screening.asking import entity_asked
+from interlace.screening.checks.actions import CANDIDATES, ask_holders
 from interlace.screening.checks.bands import is_possible
 from interlace.screening.holdings import Held, held_by_subject, holdings_of
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import HitSide, StandingCheck
+from interlace.screening.questions import question_about
+from interlace.screening.standing.actions import match_pending, match_silent
 from interlace.screening.standing.newcomers import asked_by
 from interlace.screening.standing.rounds import Round
 
@@ -39,6 +45,42 @@ def test_open_questions_meet_what_each_would_meet_if_it_were_asked(seed: int) ->
 
     assert met() == expected
     assert expected, "nothing met, so nothing was shown"
+
+
+@pytest.mark.parametrize("is_hidden_there", [False, True])
+def test_what_is_hidden_of_a_newcomer_takes_no_place_among_the_candidates(is_hidden_there: bool) -> None:
+    make_members("KR", "TH")
+    hidden = "+82 10 0000 0199"
+    decoys = [person(f"Guest {chr(65 + n % 26)}{chr(97 + n // 26)}ong", phone=hidden) for n in range(CANDIDATES + 5)]
+    with override_settings(INTERLACE_WORKER=True):
+        contribute(viewer("TH"), label("TH"), *decoys, person("ฮัน จีซอบ", birthDate="17 เม.ย. 2534"))
+        subject = uuid.uuid4()
+        if is_hidden_there:
+            contribute(
+                viewer("KR"), label("KR"), {"schema": "Person", "properties": {"phone": [hidden]}}, subject=subject
+            )
+        visible = label("KR", readers=["TH"])
+        contribute(viewer("KR"), visible, person("한지섭", birthDate="1991-04-17"), subject=subject)
+    match_pending(now=NOW)
+
+    assert {theirs for _own, theirs in met()} == {subject}
+
+
+def test_every_bureau_learns_of_a_question_by_its_own_silent_facts_however_many_others_have() -> None:
+    make_members("KR", "TH", "VN")
+    phone = "+82 10 0000 0142"
+    guests = [person(f"Guest {chr(65 + n % 26)}{chr(97 + n // 26)}ong", phone=phone) for n in range(CANDIDATES + 5)]
+    with override_settings(INTERLACE_WORKER=True):
+        for _ in range(3):
+            contribute(viewer("TH"), label("TH", seekers=["KR"], hit=HitMode.SILENT), *guests)
+        silent = label("VN", seekers=["KR"], hit=HitMode.SILENT)
+        contribute(viewer("VN"), silent, person("Trần Thị Mỹ Lệ", phone=phone))
+    ask_holders(viewer("KR"), question_about(entity_asked("phone", phone)), now=NOW)
+
+    match_silent(now=NOW)
+
+    with steward(Task.VERIFY):
+        assert HitSide.objects.filter(member="VN", party=Party.HOLDER).count() == 1
 
 
 def drawn_label(dice: random.Random, member: str) -> Label:

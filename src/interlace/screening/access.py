@@ -1,5 +1,6 @@
 """The node's screening index, opened once per process."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,9 @@ from interlace.screening.shards.local import LocalShard
 from interlace.screening.shards.remote import ray_shards, shard_folder
 from interlace.screening.shards.shard import Shard
 from interlace.screening.shards.sharded import ShardedIndex
+
+_CHANGING = ("CURRENT", "*/CURRENT", "changes-*.log", "*/changes-*.log")
+"""Which files tell of every change, of one shard or of several."""
 
 _lock = Lock()
 _open: dict[Path, ShardedIndex] = {}
@@ -53,6 +57,16 @@ def index_folder() -> Path:
 def compiled_loops_folder() -> Path:
     """Where this node keeps the loops of its search as the compiler made them."""
     return Path(settings.INTERLACE_COMPILED_LOOPS or index_folder() / "compiled")
+
+
+def index_mark() -> tuple[tuple[str, int, int, int], ...]:
+    """Differs as soon as anything in the index of this machine has changed: facts come, gone, another version."""
+    try:
+        files = sorted(file for pattern in _CHANGING for file in index_folder().glob(pattern))
+        told = [(str(file), file.stat()) for file in files]
+    except FileNotFoundError:  # it is being exchanged: no other process may take this for the state it knows
+        return (("", os.getpid(), 0, 0),)
+    return tuple((name, status.st_ino, status.st_mtime_ns, status.st_size) for name, status in told)
 
 
 def close_index() -> None:

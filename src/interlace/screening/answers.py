@@ -3,20 +3,21 @@
 "No hit" and "not for you" are the same bytes: an answer holds nothing that depends on what the asker may not discover.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from ninja import Field, Schema
 
 from interlace.bureaus.queries import members_by_code
 from interlace.core.handling import Label
 from interlace.core.matching import Band
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.models import Member
 from interlace.foundation.localize.handling import handling_sentence
@@ -29,7 +30,7 @@ from interlace.screening.hits.sides import guard_of
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import Check, CheckAnswer, HitSide
 from interlace.screening.queries import AnswerView, CheckView
-from interlace.screening.rules import is_still_in_service
+from interlace.screening.rules import as_present
 from interlace.screening.words import band_word, field_word, known_sentence, left_out_sentence, reason_word
 
 
@@ -157,23 +158,27 @@ def answered_lines(
     A list may run for long: whoever is shut out meanwhile is told so at the next lines, and nothing after them.
     `processes` help to read and search; without a number, as many as there are cores for a list that is long enough.
     """
+    begun = time.monotonic()
     with SearchingProcesses(processes_for(len(lines), wanted=processes)) as searching:
         for together, read in searching.read(viewer, in_rounds(lines), scope=scope, now=now):
             # They are written after the request is over, when another reader's language may be active.
             with override(language):
-                if not is_still_in_service(viewer):
-                    yield _shut_out(together[0])
+                # Rights that end while the list runs, or while its reader waits, end with the next lines.
+                try:
+                    present = as_present(viewer)
+                except Refused as refusal:
+                    yield _shut_out(together[0], refusal)
                     return
+                moment = now + timedelta(seconds=time.monotonic() - begun)
                 asked = [found or read_line(line) for line, found in zip(together, read, strict=True)]
-                checked = check_lines(viewer, batch, asked, scope=scope, now=now)
-                reader = _Reader(viewer.member, now, language)
+                checked = check_lines(present, batch, asked, scope=scope, now=moment)
+                reader = _Reader(present.member, moment, language)
                 answers = [_line(line, reader) for line in checked]
             yield from answers
 
 
-def _shut_out(line: Line) -> BatchLine:
-    refusal = InvalidInput(gettext("This account is not active."), fix=gettext("Ask the head of your bureau."))
-    return BatchLine(line.number, None, None, _problem(refusal))
+def _shut_out(line: Line, refusal: Refused) -> BatchLine:
+    return BatchLine(line.number, None, None, _problem(InvalidInput(refusal.message, fix=refusal.fix)))
 
 
 def line_out(line: BatchLine) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from interlace.core.procedure.ladder import MOVES_OF, Move, Party, State, next_state
-from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import Conflict, InvalidInput, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Verb
@@ -18,11 +18,6 @@ def require_verb(viewer: Viewer, verb: Verb) -> None:
         raise Refused(_("Your role does not allow this."), fix=_("Ask the head of your bureau."))
 
 
-def is_still_in_service(viewer: Viewer) -> bool:
-    """Whether the officer's account is active at this moment, whatever it was when the work began."""
-    return Officer.objects.in_service().filter(pk=viewer.id).exists()
-
-
 def require_matter(viewer: Viewer) -> None:
     """A check, an answer and an export each name a purpose the officer holds and a case or legal reference."""
     if not viewer.purpose:
@@ -31,6 +26,17 @@ def require_matter(viewer: Viewer) -> None:
         raise Refused(_("You are not authorised for this purpose."), fix=_("Choose one of your own purposes."))
     if not viewer.reference.strip():
         raise InvalidInput(_("A case or legal reference is missing."), fix=_("Give the number of your case."))
+
+
+def as_present(viewer: Viewer) -> Viewer:
+    """The same officer in the same matter, with the rights of this moment; `Refused` where it may check no longer."""
+    officer = Officer.objects.in_service().select_related("bureau__member").filter(pk=viewer.id).first()
+    if officer is None:
+        raise Refused(_("This account is not active."), fix=_("Ask the head of your bureau."))
+    present = viewer_of(officer, purpose=viewer.purpose, reference=viewer.reference, device=viewer.device)
+    require_verb(present, Verb.CHECK)
+    require_matter(present)
+    return present
 
 
 def require_move(side: HitSide, move: Move) -> State:

@@ -16,6 +16,7 @@ from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import Verb
+from interlace.screening.access import index_mark
 from interlace.screening.checks import budget
 from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
 from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted, shown_of
@@ -86,6 +87,8 @@ class Sought:
     """What somebody has found for a question beforehand, and by which looks into the index."""
 
     looks: tuple[Search, ...]
+    mark: tuple[tuple[str, int, int, int], ...]
+    """Of the index, from before it was searched."""
     found: Candidates
 
 
@@ -290,10 +293,11 @@ def _likenesses_of_each(
 ) -> list[tuple[list[Likeness], bool]]:
     """The same for several questions in their order; their candidates are read together."""
     context = granted.context
+    mark = index_mark() if any(each.sought is not None for each in posed) else ()
     sought = [
         each.sought.found
-        # Rights, lists and bureaus may have changed since somebody searched beforehand.
-        if each.sought is not None and each.sought.looks == looks
+        # Rights, lists, bureaus and records may have changed since somebody searched beforehand.
+        if each.sought is not None and (each.sought.looks, each.sought.mark) == (looks, mark)
         else carried_out(looks, each.question.query, limit=CANDIDATES)
         for each in posed
     ]

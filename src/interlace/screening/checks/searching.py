@@ -23,6 +23,7 @@ from django.conf import settings
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.lines import Line
+from interlace.screening.access import index_mark
 from interlace.screening.checks.actions import CANDIDATES, Sought, looks_of
 from interlace.screening.checks.batches import ReadLine, read_line
 from interlace.screening.checks.scope import Search, carried_out
@@ -47,7 +48,8 @@ class Task:
 
 def searched(task: Task) -> list[ReadLine | None]:
     """The lines as questions with what was found for them; nothing for one that cannot be read: its reader says why."""
-    return [_searched(line, task) for line in task.lines]
+    mark = index_mark()
+    return [_searched(line, task, mark) for line in task.lines]
 
 
 def processes_for(lines: int, *, wanted: int | None = None) -> int:
@@ -173,9 +175,9 @@ class _Process:
         self._process.wait()
 
 
-def _searched(line: Line, task: Task) -> ReadLine | None:
+def _searched(line: Line, task: Task, mark: tuple[tuple[str, int, int, int], ...]) -> ReadLine | None:
     read = read_line(line)
     if read.question is None:
         return None
     found = carried_out(task.looks, read.question.query, limit=task.limit)
-    return replace(read, sought=Sought(task.looks, found))
+    return replace(read, sought=Sought(task.looks, mark, found))

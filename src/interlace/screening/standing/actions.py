@@ -27,7 +27,6 @@ from interlace.screening.checks.actions import CANDIDATES
 from interlace.screening.checks.bands import is_possible
 from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
 from interlace.screening.holdings import Statement, held_by_subject, holdings_for_steward, statements_by_subject
-from interlace.screening.index import Candidate
 from interlace.screening.models import Check, HitSide, PendingRegister, PendingSilence, PendingSubject, StandingCheck
 from interlace.screening.pending import fewest_first
 from interlace.screening.questions import Question, question_about, question_about_own
@@ -147,8 +146,16 @@ def _match_silently(asked: Check, now: datetime) -> None:
     question = question_asked(asked, viewer, now=now)
     if question is None:
         return
-    candidates = screening_index().search(question.query, permitted_labels(silent), limit=CANDIDATES)
-    for holding in holdings_for_steward(_in_scope(asked, candidates), silent):
+    # One search for each originator: among all together, one's many silent facts would crowd out another's only one.
+    originators = {origin for label in silent.labels for origin in book.label(label).origins}
+    candidates = [
+        candidate
+        for holder in sorted(_in_scope(asked, originators))
+        for candidate in screening_index().search(
+            question.query, permitted_labels(silent), limit=CANDIDATES, holders=[holder]
+        )
+    ]
+    for holding in holdings_for_steward(candidates, silent):
         # A bureau's own facts are compared by themselves: that is no search that anybody made, so their own label
         # decides whether the silent side may know of them.
         if question.guard is not None and holding.holder not in question.guard.seekers:
@@ -182,8 +189,8 @@ def question_asked(asked: Check, viewer: Viewer, *, now: datetime) -> Question |
     return question_about_own(mine, subject=asked.subject, guard=guard_of(mine)) if mine else None
 
 
-def _in_scope(asked: Check, candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [each for each in candidates if not asked.scope or each.holder in asked.scope]
+def _in_scope(asked: Check, members: Iterable[str]) -> list[str]:
+    return [each for each in members if not asked.scope or each in asked.scope]
 
 
 def own_statements(subject: UUID, member: str, readable: Permitted) -> list[Statement]:

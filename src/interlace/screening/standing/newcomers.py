@@ -4,11 +4,11 @@ The subjects of one round are read, searched for and compared together, so that 
 it holds. Each comparison uses only what the officer whose question it is may discover and read.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from interlace.foundation.disclosure.labels import book
 from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks.actions import CANDIDATES, likeness_of
 from interlace.screening.hits.sides import Likeness, guard_of
@@ -16,7 +16,7 @@ from interlace.screening.holdings import Held, held_by_subject, holdings_of
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import StandingCheck
 from interlace.screening.questions import Question, question_about_own
-from interlace.screening.standing.rounds import Round
+from interlace.screening.standing.rounds import Matter, Round
 
 HeldBy = Mapping[UUID, Held]
 
@@ -55,7 +55,11 @@ def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> Iterator[
     holdings = held_by_subject(waiting)
     for subject, newcomer in newcomers.items():
         yield from met.get(subject, ())
-        asking = [waiting[each] for each in likely[subject] if each in waiting]
+        asking = [
+            waiting[each]
+            for each, matters in likely[subject].items()
+            if each in waiting and (waiting[each].officer, waiting[each].purpose) in matters
+        ]
         for standing in sorted(asking, key=lambda each: (each.member, each.id)):
             for asked in asked_by(standing, holdings.get(standing.subject), this_round):
                 candidate = Candidate(subject=subject.bytes, holder=newcomer.holder, source=FACTS, row=0)
@@ -119,23 +123,26 @@ def _resembling(asked: Asked, candidates: Iterable[Candidate], known: HeldBy, th
             yield Met(asked.standing, asked.question, likeness)
 
 
-def _likely_askers(subject: UUID, newcomer: Held, this_round: Round) -> list[UUID]:
-    """The subjects of other members that a newcomer resembles, found one member at a time.
+def _likely_askers(subject: UUID, newcomer: Held, this_round: Round) -> dict[UUID, set[Matter]]:
+    """The subjects of other members that a newcomer resembles, and for whose questions; found one view at a time.
 
-    Among all members together, one's many look-alikes would crowd out another's only one.
+    Each view searches what it reads of its own facts, by what it may discover of the newcomer: whatever else the
+    newcomer says, or a colleague or another member holds, takes no place among the candidates of this view.
     """
-    askers = this_round.askers_but(newcomer.holder)
-    if not askers:
-        return []
-    query, index = question_about_own(newcomer.statements, subject=subject).query, screening_index()
-    found = [
-        candidate
-        for asker in askers
-        for candidate in index.search(
-            query, permitted_labels(book.held_by(asker)), limit=CANDIDATES, holders=[asker], sources=[FACTS]
-        )
-    ]
-    return [UUID(bytes=candidate.subject) for candidate in found]
+    index = screening_index()
+    found: defaultdict[UUID, set[Matter]] = defaultdict(set)
+    for view in this_round.views_but(newcomer.holder):
+        told = [
+            each
+            for each in newcomer.statements
+            if each.id is not None and view.discoverable.permits_fact(each.id, label=each.label)
+        ]
+        if not told:
+            continue
+        query, own = question_about_own(told, subject=subject).query, permitted_labels(view.readable)
+        for candidate in index.search(query, own, limit=CANDIDATES, holders=[view.member], sources=[FACTS]):
+            found[UUID(bytes=candidate.subject)] |= view.matters
+    return found
 
 
 def _subjects_of(found: Iterable[Iterable[Candidate]]) -> set[UUID]:

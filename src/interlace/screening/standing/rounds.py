@@ -14,6 +14,17 @@ Matter = tuple[UUID, str]
 """An officer, and the purpose of its question."""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the same for one or several officers of a member is: what they may discover, and read of their own."""
+
+    member: str
+    discoverable: Permitted
+    readable: Permitted
+    matters: set[Matter]
+    """The officers and purposes of the open questions that are asked so."""
+
+
 @dataclass
 class Round:
     """One transaction of the steward: members, officers and rights as they are in it."""
@@ -22,26 +33,23 @@ class Round:
     _officers: dict[UUID, Officer | None] = field(default_factory=dict)
     _members: dict[str, bool] | None = None
     """Those that can be reached, by code, and whether they are active."""
-    _asking: list[str] | None = None
+    _views: list[View] | None = None
     _permitted: dict[tuple[Matter, Action], Permitted] = field(default_factory=dict)
 
     def viewer_of(self, standing: StandingCheck) -> Viewer | None:
         """Its officer at work on it, as long as that officer may work at all."""
-        if standing.officer not in self._officers:
-            found = Officer.objects.select_related("bureau__member").filter(pk=standing.officer).first()
-            self._officers[standing.officer] = found if found is not None and found.as_viewer().active else None
-        officer = self._officers[standing.officer]
+        officer = self._officer(standing.officer)
         if officer is None:
             return None
         return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
 
     def discoverable_by(self, standing: StandingCheck) -> Permitted:
         """What the officer of an open question may discover for its purpose."""
-        return self._permitted_to(standing, Action.DISCOVER)
+        return self._permitted_to((standing.officer, standing.purpose), Action.DISCOVER)
 
     def readable_by(self, standing: StandingCheck) -> Permitted:
         """What that officer may read."""
-        return self._permitted_to(standing, Action.READ)
+        return self._permitted_to((standing.officer, standing.purpose), Action.READ)
 
     def is_reachable(self, member: str) -> bool:
         """Whether what this member holds can be asked for now."""
@@ -51,12 +59,24 @@ class Round:
         """The members whose facts can be asked now."""
         return [code for code, is_active in self._reachable().items() if is_active and code != member]
 
-    def askers_but(self, newcomer: str) -> list[str]:
-        """The other members that have open questions and can be told of an answer."""
-        if self._asking is None:
-            asking = set(StandingCheck.objects.values_list("member", flat=True).distinct())
-            self._asking = [code for code, is_active in self._reachable().items() if is_active and code in asking]
-        return [code for code in self._asking if code != newcomer]
+    def views_but(self, newcomer: str) -> list[View]:
+        """As whom the other members ask, of those that can be told of an answer: by member, each view once."""
+        if self._views is None:
+            self._views = self._views_now()
+        return [each for each in self._views if each.member != newcomer]
+
+    def _views_now(self) -> list[View]:
+        asking = StandingCheck.objects.filter(until__gt=self.now).values_list("member", "officer", "purpose").distinct()
+        views: dict[tuple[str, tuple[int, ...], tuple[UUID, ...], tuple[int, ...]], View] = {}
+        for member, officer, purpose in sorted(asking):
+            if not self._reachable().get(member):
+                continue
+            discoverable = self._permitted_to((officer, purpose), Action.DISCOVER)
+            readable = self._permitted_to((officer, purpose), Action.READ)
+            key = member, discoverable.labels, tuple(sorted(discoverable.facts)), readable.labels
+            view = views.setdefault(key, View(member, discoverable, readable, set()))
+            view.matters.add((officer, purpose))
+        return list(views.values())
 
     def _reachable(self) -> dict[str, bool]:
         if self._members is None:
@@ -64,13 +84,18 @@ class Round:
             self._members = {code: status == Member.Status.ACTIVE for code, status in found}
         return self._members
 
-    def _permitted_to(self, standing: StandingCheck, action: Action) -> Permitted:
-        key = ((standing.officer, standing.purpose), action)
-        if key not in self._permitted:
-            viewer = self.viewer_of(standing)
-            self._permitted[key] = (
+    def _officer(self, officer: UUID) -> Officer | None:
+        if officer not in self._officers:
+            found = Officer.objects.select_related("bureau__member").filter(pk=officer).first()
+            self._officers[officer] = found if found is not None and found.as_viewer().active else None
+        return self._officers[officer]
+
+    def _permitted_to(self, matter: Matter, action: Action) -> Permitted:
+        if (matter, action) not in self._permitted:
+            officer, purpose = self._officer(matter[0]), matter[1]
+            self._permitted[matter, action] = (
                 Permitted.of((), valid_until=self.now)
-                if viewer is None
-                else book.permitted(viewer.person, action, purpose=standing.purpose, now=self.now)
+                if officer is None
+                else book.permitted(officer.as_viewer(), action, purpose=purpose, now=self.now)
             )
-        return self._permitted[key]
+        return self._permitted[matter, action]
