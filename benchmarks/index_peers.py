@@ -60,6 +60,7 @@ def main() -> None:
     told = Told.of(index._current().parts[0])
     right = [told.right(check) for check in checks]
     rows = {OURS: figures(checks, right, ours(index, checks))}
+    print(OURS, json.dumps(rows[OURS]), flush=True)
     if not peers.are_installed():
         print("No peers: run make peers.")
         given.engines = ()
