@@ -2,12 +2,15 @@
 
 import os
 import signal
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 from tests.screening.test_registers import WALLET, load
 
@@ -195,6 +198,29 @@ def test_rights_that_end_while_a_list_is_read_end_with_its_next_lines(lost: dict
     later = list(answers)
     assert later
     assert not [each for line in later if line.answer is not None for each in line.answer.answers[0].possible]
+
+
+def test_two_lists_of_one_bureau_that_meet_the_same_people_in_another_order_both_come_to_their_end() -> None:
+    make_members("KR", "TH")
+    people = [person(name, birthDate="1991-04-17") for name in PEOPLE]
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), *people)
+    lines = [Line(number, entity) for number, entity in enumerate(people * 3, 1)]
+    backwards = [Line(number, line.value) for number, line in enumerate(reversed(lines), 1)]
+    together = threading.Barrier(2)
+
+    def send(post: str, sent: list[Line]) -> int:
+        try:
+            by = viewer("TH", post=post)
+            batch = open_batch(by, lines=len(sent), digest=post[0] * 64, scope=[], now=NOW)
+            together.wait()
+            answers = answered_lines(by, batch, sent, scope=[], now=NOW, language="en", processes=0)
+            return sum(each.answer is not None for each in answers)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(send, "desk", lines), pool.submit(send, "second", backwards)]
+        assert [each.result() for each in sent] == [len(lines), len(lines)]
 
 
 def test_rounds_grow_so_that_the_first_answer_comes_at_once() -> None:

@@ -1,14 +1,15 @@
 """A list checked as one act: one result per line, in order; a line that cannot be read is answered in its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
+from psycopg.errors import DeadlockDetected
 
 from interlace.core.handling import Action
 from interlace.foundation.audit.actions import record
@@ -26,6 +27,9 @@ from interlace.screening.ledger_events import BATCH_ASKED
 from interlace.screening.queries import CheckView, checks_known
 from interlace.screening.questions import Question, question_about
 from interlace.screening.rules import require_matter, require_verb
+
+PUT_AGAIN = 5
+"""How often lines are put again after the database has ended their transaction for another's sake."""
 
 MOST_TOGETHER = 64
 """Lines answered in one transaction: what an interruption may undo, and what shares the cost of a commit."""
@@ -120,24 +124,59 @@ def check_lines(
     """
     ids = {line.key: uuid5(batch, line.key) for line in lines if line.question is not None}
     try:
-        with transaction.atomic():
-            _hold(ids.values())
-            known = checks_known(viewer, ids.values(), now=now)
-            posed = [
-                Posed(line.question, ids[line.key], line.sought)
-                for line in lines
-                if line.question is not None and ids[line.key] not in known
-            ]
-            results = ask_holders_together(viewer, posed, batch=batch, scope=scope, now=now) if posed else []
+        answered, known = _put_again_if_it_must(viewer, batch, lines, ids, scope=scope, now=now)
     except InvalidInput as error:
         return [_refused(line, error) for line in lines]
-    answered = {result.check.id: result for result in results}
     return [
         LineChecked(line.number, line.id, problem=line.problem)
         if line.question is None
         else LineChecked(line.number, line.id, answered.get(ids[line.key]), known.get(ids[line.key]))
         for line in lines
     ]
+
+
+_Answers = tuple[dict[UUID, CheckResult], dict[UUID, CheckView]]
+"""Those of today, and those that were given before, by the check's id."""
+
+
+def _put_again_if_it_must(
+    viewer: Viewer,
+    batch: UUID,
+    lines: Sequence[ReadLine],
+    ids: Mapping[str, UUID],
+    *,
+    scope: Sequence[str],
+    now: datetime,
+) -> _Answers:
+    """Put the lines; of two lists that wait for each other's subjects the database ends one, which is put again."""
+    for _attempt in range(PUT_AGAIN):
+        try:
+            return _put(viewer, batch, lines, ids, scope=scope, now=now)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+    return _put(viewer, batch, lines, ids, scope=scope, now=now)
+
+
+@transaction.atomic
+def _put(
+    viewer: Viewer,
+    batch: UUID,
+    lines: Sequence[ReadLine],
+    ids: Mapping[str, UUID],
+    *,
+    scope: Sequence[str],
+    now: datetime,
+) -> _Answers:
+    _hold(ids.values())
+    known = checks_known(viewer, ids.values(), now=now)
+    posed = [
+        Posed(line.question, ids[line.key], line.sought)
+        for line in lines
+        if line.question is not None and ids[line.key] not in known
+    ]
+    results = ask_holders_together(viewer, posed, batch=batch, scope=scope, now=now) if posed else []
+    return {result.check.id: result for result in results}, known
 
 
 def _refused(line: ReadLine, error: InvalidInput) -> LineChecked:
