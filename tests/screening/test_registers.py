@@ -91,6 +91,21 @@ def test_a_new_version_without_the_record_answers_no_hit_and_withdraws_the_hit(t
     assert [side.state for side in hits_of(viewer("KR"), now=NOW)] == ["WITHDRAWN"]
 
 
+def test_a_new_version_that_names_fewer_takes_the_hit_from_those_who_are_named_no_more(tmp_path: Path) -> None:
+    make_members("KR", "SG", "TH")
+    load(tmp_path, "KR", "TH")
+    assert answers("KR")["SG"] == answers("TH")["SG"] == "possible"
+
+    load(tmp_path, "TH")
+
+    assert [(hit.counterpart, hit.band) for hit in hits_of(viewer("KR"), now=NOW)] == []
+    assert [(hit.counterpart, hit.band) for hit in hits_of(viewer("TH"), now=NOW)] == [("SG", "strong")]
+
+    load(tmp_path, "KR", "TH")
+    assert answers("KR")["SG"] == "possible", "who is named again asks anew"
+    assert [(hit.counterpart, hit.band) for hit in hits_of(viewer("KR"), now=NOW)] == [("SG", "strong")]
+
+
 def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> None:
     make_members("KR", "SG")
     wallet = {"schema": "CryptoWallet", "properties": {"publicKey": [WALLET]}}

@@ -7,12 +7,13 @@ from django.db import connection, transaction
 
 from interlace.bureaus.actions import MemberReachable
 from interlace.facts.events import FactsRecalled, FactsStored, RegisterLoaded, RegisterWithdrawn
-from interlace.facts.models import Contribution, Fact
+from interlace.facts.models import Contribution, Fact, RegisterVersion
 from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import listen
 from interlace.screening.checks.waiting import match_again
 from interlace.screening.hits.actions import withdraw
+from interlace.screening.hits.guarding import guard_anew
 from interlace.screening.models import PendingRegister, StandingCheck
 from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon, search_registers_soon
@@ -50,7 +51,8 @@ def forget(recalled: FactsRecalled) -> None:
 
 @listen(RegisterLoaded)
 def search_register(loaded: RegisterLoaded) -> None:
-    """A register's new version is to become a segment of the index."""
+    """A register's new version is to become a segment of the index; who may not know an entry now loses its hits."""
+    guard_anew(loaded.register, loaded.folder)
     with steward(Task.INDEX):
         PendingRegister.objects.create(register=loaded.register, version=loaded.version)
     transaction.on_commit(search_registers_soon, robust=True)
@@ -59,6 +61,10 @@ def search_register(loaded: RegisterLoaded) -> None:
 @listen(RegisterWithdrawn)
 def leave_register(withdrawn: RegisterWithdrawn) -> None:
     """The version before, if there is one, is searched again."""
+    if withdrawn.restored is not None:
+        with steward(Task.INDEX):
+            restored = RegisterVersion.objects.values_list("folder", flat=True).get(pk=withdrawn.restored)
+        guard_anew(withdrawn.register, restored)
     with steward(Task.INDEX):
         PendingRegister.objects.create(register=withdrawn.register, version=withdrawn.restored)
     transaction.on_commit(search_registers_soon, robust=True)
