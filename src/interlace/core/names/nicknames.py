@@ -1,8 +1,8 @@
 """Short and pet forms of given names, in Latin letters: two words that may be one given name.
 
 A Thai, Lao or Burmese nickname (Lek, Nok, Noi) is given beside the name and says nothing about it: it has no row here.
-The last or first syllable of a Thai given name (Chai for Somchai) is one of its own, and has; so have the pet forms of
-Chinese given names that double a syllable or put Ah or Xiao before it.
+The last or first syllable of a Thai given name (Chai for Somchai) is one of its own, and has. Pet forms of Chinese
+given names (a doubled syllable, Ah or Xiao before it) are not here yet.
 
 Source: general knowledge of English, Spanish, Filipino, Russian, Ukrainian, Malay, Indonesian and Arabic usage, written
 for this project (2026-11-22).
