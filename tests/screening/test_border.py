@@ -241,6 +241,25 @@ def test_nobody_is_called_about_a_scan_that_met_nothing_or_is_somebody_else_s(tm
         assert browser(stranger).post(f"/border/calls/{call.id}/take").status_code == 404
 
 
+def test_a_call_rests_with_those_who_may_know_of_what_the_scan_met(tmp_path: Path) -> None:
+    """What a colleague of a lower level may not discover makes no call for it: with it and without it is the same."""
+    Officer.objects.filter(username__in=["kr.desk", "sg.desk"]).update(level=1)
+    contribute(
+        viewer("KR"), label("KR", level=1), person("한지섭", birthDate="1991-04-17", passportNumber="KR:K12345678")
+    )
+    met = scan(viewer("KR"), HAN, today=TODAY, now=timezone.now())
+    assert met.answer is BorderAnswer.SECOND_LINE
+    call = call_bureau(viewer("KR"), met.id, now=timezone.now())
+    assert "The border calls" in words(browser("kr.second").get("/inbox"))
+    Officer.objects.filter(username="kr.second").update(level=0)
+    low = browser("kr.second")
+    assert "The border calls" not in words(low.get("/inbox"))
+    assert [low.get(f"/border/calls/{call.id}").status_code, low.post(f"/border/calls/{call.id}/take").status_code] == [
+        404,
+        404,
+    ]
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
@@ -299,7 +318,8 @@ def test_the_screen_never_says_why(tmp_path: Path) -> None:
     assert bands == {
         ("second_line", "bad", "SECOND LINE Keep the document. Ask the traveller to wait. Call the second line.")
     }
-    page = post(kr, HAN, part=True).text
+    # The token of a form is made of chance letters.
+    page = re.sub(r'value="[A-Za-z0-9]{64}"', "", post(kr, HAN, part=True).text)
     assert not re.search(r"Han|Ji-seop|wanted|identical|strong|SG|List lost|clear\b", page)
 
 

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 from tests.screening.test_border import HAN, LOST, NOBODY, TODAY, load, zone_of
 from tests.screening.test_pages import browser, words
 
+from interlace.bureaus.people.models import OfficerTerms
 from interlace.core.handling import Code, HitMode
 from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.border_list import DeviceList, may_stand_in
+from interlace.facts.models import Register
+from interlace.facts.registers.loading import Authorisation
 from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Refused
 from interlace.foundation.identity.models import Officer
@@ -36,6 +40,14 @@ def world() -> Any:
     make_members("KR", "SG", "TH")
     with override_settings(INTERLACE_DEMO=True, INTERLACE_SEARCHES_PER_MINUTE=100_000):
         yield
+
+
+def as_if_opened_by_code(client: Client, *, minutes_ago: int) -> None:
+    """A session that a code opened so long ago."""
+    kept = client.session
+    kept["factor"], kept["fresh_by"] = "code", "code"
+    kept["fresh"] = (timezone.now() - timedelta(minutes=minutes_ago)).timestamp()
+    kept.save()
 
 
 def stands_in(taken: SignedList, *documents: str) -> list[bool]:
@@ -91,16 +103,76 @@ def test_a_list_ends_with_the_first_label_in_it(tmp_path: Path) -> None:
         take_list(viewer("KR"), now=until)
 
 
-def test_who_may_take_nothing_out_gets_no_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", [Role.DOMESTIC_UNIT, Role.SECRETARIAT])
+def test_who_may_take_nothing_out_gets_no_list(tmp_path: Path, role: Role) -> None:
     load(tmp_path, f"Somebody Else,,{LOST}", "KR")
-    Officer.objects.filter(username="kr.desk").update(roles=[Role.DOMESTIC_UNIT])
+    Officer.objects.filter(username="kr.desk").update(roles=[role])
     answer = browser("kr.desk").post("/border/list")
-    assert (answer.status_code, answer.json()) == (
-        403,
-        {"said": "No list holds a document that you may take out. Ask while the line is up."},
-    )
+    assert (answer.status_code, sorted(answer.json())) == (403, ["said"])
     with steward(Task.LEDGER):
         assert not Leaf.objects.filter(event="border.list_taken").exists()
+
+
+def test_an_officer_with_a_list_of_registers_takes_none(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = viewer("KR")
+    with acting(kr, now=NOW):
+        OfficerTerms.objects.create(officer=kr.id, member="KR", registers=[])
+    with pytest.raises(Refused):
+        take_list(kr, now=NOW)
+
+
+def test_lists_laid_beside_each_other_say_no_more_than_one(tmp_path: Path) -> None:
+    """With a salt of its own for each list, three of them would name every listed number and no other."""
+    load(tmp_path, "\n".join(f"Name {number},,M{7_068_900 + number}" for number in range(40)), "KR")
+    lists = [take_list(viewer("KR"), now=NOW + timedelta(minutes=10 * later)) for later in range(3)]
+    assert len({json.loads(each.text)["digests"] for each in lists}) == 1
+    by_another = take_list(viewer("KR", post="second"), now=NOW)
+    assert [json.loads(each.text)[part] for each in (lists[0], by_another) for part in ("salt", "bits")] == [
+        json.loads(lists[0].text)[part] for part in ("salt", "bits")
+    ] * 2
+
+
+def test_of_a_copy_that_has_to_be_gone_by_a_day_no_list_outlives_that_day(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    tomorrow = (NOW + timedelta(days=1)).date()
+    with steward(Task.RETENTION):
+        Register.objects.update(authorisation=Authorisation("NCB", "fraud", tomorrow).to_json())
+    late = NOW.replace(hour=23, minute=50)
+    assert json.loads(take_list(viewer("KR"), now=late).text)["ends"] == f"{tomorrow}T00:00:00+00:00"
+
+
+def test_the_first_list_of_a_session_leaves_on_a_fresh_code_and_the_next_by_itself(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = browser("kr.desk")
+    as_if_opened_by_code(kr, minutes_ago=10)
+    assert kr.post("/border/list").status_code == 403
+    assert 'id="keep-code"' in kr.get("/border").text
+    as_if_opened_by_code(kr, minutes_ago=1)
+    assert kr.post("/border/list").status_code == 200
+    as_if_opened_by_code(kr, minutes_ago=10)
+    assert kr.post("/border/list").status_code == 200
+    assert 'id="keep-code"' not in kr.get("/border").text
+
+
+def test_whoever_is_signed_out_is_refused_in_a_way_that_ends_the_list(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    kr = browser("kr.desk")
+    assert kr.post("/border/list").status_code == 200
+    kr.logout()
+    assert kr.post("/border/list", headers={"HX-Request": "true"}).status_code in {401, 403}
+
+
+def test_each_scan_that_is_asked_again_is_a_search_of_the_minute_and_the_rest_waits(tmp_path: Path) -> None:
+    load(tmp_path, f"Somebody Else,,{LOST}", "KR")
+    at = timezone.now().isoformat()
+    sent = [{"id": str(number), "at": at, "zone": NOBODY} for number in range(4)]
+    kr = browser("kr.desk")
+    with override_settings(INTERLACE_SEARCHES_PER_MINUTE=2):
+        told = kr.post("/border/late", {"scans": json.dumps(sent)})
+        assert 'data-taken="0 1"' in told.text
+        assert kr.post("/border/late", {"scans": json.dumps(sent[2:])}).status_code == 429
+    assert shift_count(viewer("KR"), now=timezone.now()).scanned == 2
 
 
 def test_a_list_that_is_taken_stands_in_the_ledger(tmp_path: Path) -> None:

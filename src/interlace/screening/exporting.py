@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -38,7 +38,7 @@ from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.handling import handling_sentence
 from interlace.screening.checks.scope import readable_registers
-from interlace.screening.register_records import SearchedRegister
+from interlace.screening.register_records import SearchedRegister, labels_in
 from interlace.screening.rules import require_matter, require_verb
 
 ALONE_BELOW = 100
@@ -196,15 +196,14 @@ def _registers(context: Acting) -> Iterator[Iterator[Exported]]:
         found = looking.permitted
     read = book.permitted(viewer.person, Action.READ, purpose=viewer.purpose, now=context.now)
     for register in readable:
-        yield (
-            each
-            for each in _entries(register)
-            if all(rule.permits(label) for rule in (found, read, context.permitted) for label in each.labels)
+        rules = (found, read, context.permitted)
+        yield _entries(
+            register, [each for each in labels_in(register.folder) if all(rule.permits(each) for rule in rules)]
         )
 
 
-def _entries(register: SearchedRegister) -> Iterator[Exported]:
-    for each in open_register(register.folder).iterate():
+def _entries(register: SearchedRegister, labels: Collection[int]) -> Iterator[Exported]:
+    for each in open_register(register.folder).under(labels):
         stated = [Stated(each.schema, value.prop, value.value, each.label) for value in each.values]
         exported = as_exported(str(each.subject), stated, datasets=[f"{register.member}:{register.name}"])
         exported.entity["referents"] = [each.reference]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from interlace.facts.models import Register, RegisterVersion
 from interlace.facts.registers import RegisterRecord, open_register
+from interlace.facts.registers.loading import Authorisation
 from interlace.foundation.disclosure.steward import Task, steward
 
 TITLES_KEPT = VERSIONS_KEPT = 256
@@ -64,6 +65,14 @@ def folders_of(registers: Collection[UUID]) -> frozenset[str]:
     with steward(Task.CHECK):
         versions = RegisterVersion.objects.filter(register__in=registers)
         return frozenset(versions.values_list("folder", flat=True))
+
+
+def copies_end(registers: Collection[UUID]) -> list[datetime]:
+    """When those of the registers have to be gone that are copies kept under an authorisation."""
+    with steward(Task.CHECK):
+        found = Register.objects.filter(pk__in=registers).values_list("authorisation", flat=True)
+        days = [Authorisation.from_json(each).delete_by for each in found if each]
+    return [datetime.combine(day, time(), tzinfo=UTC) for day in days]
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)

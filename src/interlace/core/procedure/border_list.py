@@ -1,8 +1,9 @@
 """The list that a border post keeps for when its line is down: digests of documents, of which none can be read.
 
-A document is asked about one at a time, and the digests are cut so short that one foreign document in ten thousand
-meets one by chance. So what a list says is never more than "it may stand here": whoever reads the device cannot tell a
-listed document from one that only looks like it, and nobody is refused on a list alone.
+A document is asked about one at a time, and the digests are cut so short that a foreign document meets one by chance: one
+in ten thousand, or one in 160,000 at the beginning of a class of sizes. So what a list says is never more than "it may
+stand here". That holds for many lists together as long as they have the same salt and the same width: the same foreign
+documents meet each of them. So both belong to the node and the class, and never to one list.
 
 Source, read 2026-11-22: journeys of the product, 300 passengers at a border post (local signed filter).
 """
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 BY_CHANCE = 10_000
-"""Of so many documents that stand in no list, one meets the list by chance."""
-FEWEST_BITS, MOST_BITS = 16, 64
+"""Of at most so many documents that stand in no list, one meets a list that fills its class by chance."""
+CLASS = 16
+"""A list belongs to the smallest power of this that holds it."""
 SALT_BYTES = 16
 
 OLD_AFTER = timedelta(hours=1)
@@ -42,9 +44,17 @@ class DeviceList:
         return len(self.digests) // self.width
 
 
+def bits_for(count: int) -> int:
+    """The width of every list of about so many documents: of one class, whatever the number is."""
+    room = CLASS
+    while room < count:
+        room *= CLASS
+    return (room * BY_CHANCE).bit_length()
+
+
 def device_list(documents: Collection[str], *, salt: bytes) -> DeviceList:
-    """The list of these documents (`issuer:number`)."""
-    bits = min(MOST_BITS, max(FEWEST_BITS, (len(documents) * BY_CHANCE).bit_length()))
+    """The list of these documents (`issuer:number`), under the salt of the node for their `bits_for`."""
+    bits = bits_for(len(documents))
     found = sorted({_digest(each, salt=salt, bits=bits) for each in documents})
     return DeviceList(salt, bits, b"".join(found))
 

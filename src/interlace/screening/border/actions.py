@@ -6,7 +6,7 @@ What a document says is kept as a check keeps it; of whoever met nothing it is e
 the number of scans stays.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -91,7 +91,8 @@ def _ask(
         {_resemblance(each) for each in _likenesses(asked)},
         has_everybody_answered=all(map(_has_everybody_answered, asked)),
     )
-    _count(viewer, scan_id, answer, now=now)
+    labels = {each.label for likeness in _likenesses(asked) for each in likeness.holding.statements}
+    _count(viewer, scan_id, answer, now=now, labels=sorted(labels))
     return Scanned(answer, lists, scan_id, remarks=read.warnings, ending=read.document.detail["number"][-ENDING:])
 
 
@@ -149,9 +150,11 @@ def _shift_of(viewer: Viewer, now: datetime) -> UUID:
     return uuid5(UUID(viewer.id), f"border {now.date().isoformat()}")
 
 
-def _count(viewer: Viewer, scan_id: UUID, answer: BorderAnswer, *, now: datetime) -> None:
+def _count(viewer: Viewer, scan_id: UUID, answer: BorderAnswer, *, now: datetime, labels: Sequence[int] = ()) -> None:
     with acting(viewer, Action.DISCOVER, now=now):
-        BorderScan.objects.create(id=scan_id, member=viewer.member, officer=UUID(viewer.id), answer=answer, at=now)
+        BorderScan.objects.create(
+            id=scan_id, member=viewer.member, officer=UUID(viewer.id), answer=answer, at=now, labels=list(labels)
+        )
 
 
 @dataclass(frozen=True, slots=True)

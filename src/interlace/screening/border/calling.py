@@ -15,6 +15,7 @@ from interlace.core.handling import Action
 from interlace.core.procedure.border import NEEDS_SOMEBODY
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 from interlace.foundation.identity.roles import Verb
@@ -49,6 +50,7 @@ def call_bureau(viewer: Viewer, scan: UUID, *, now: datetime) -> BorderCall:
             defaults={
                 "member": viewer.member,
                 "answer": found.answer,
+                "labels": found.labels,
                 "purpose": viewer.purpose,
                 "reference": viewer.reference,
                 "officer": UUID(viewer.id),
@@ -78,7 +80,7 @@ def take_call(viewer: Viewer, call_id: UUID, *, now: datetime) -> BorderCall:
         raise NotFound(_("There is no such call."))
     with acting(viewer, Action.DISCOVER, now=now):
         call = _listed(viewer, now=now).select_for_update().filter(id=call_id).first()
-        if call is None:
+        if call is None or not _may_know_of(viewer, call, now=now):
             raise NotFound(_("There is no such call."))
         if call.taken is not None and call.taken_by != UUID(viewer.id):
             raise Conflict(_("{officer} has taken this call.").format(officer=call.taken_by_name))
@@ -98,7 +100,8 @@ def calls_waiting(viewer: Viewer, *, now: datetime) -> list[BorderCall]:
     """What colleagues at the border wait for, the oldest first. A viewer context must be open."""
     if not may_take(viewer):
         return []
-    return list(_listed(viewer, now=now).filter(taken=None).order_by("at"))
+    waiting = _listed(viewer, now=now).filter(taken=None).order_by("at")
+    return [each for each in waiting if _may_know_of(viewer, each, now=now)]
 
 
 def own_calls(viewer: Viewer, *, now: datetime) -> list[BorderCall]:
@@ -121,6 +124,12 @@ def duty_point(viewer: Viewer, *, now: datetime) -> Contact | None:
     with acting(viewer, Action.DISCOVER, now=now):
         found = list(Contact.objects.filter(member=viewer.member, kind__in=kinds))
     return min(found, key=lambda each: (kinds.index(Contact.Kind(each.kind)), each.name), default=None)
+
+
+def _may_know_of(viewer: Viewer, call: BorderCall, *, now: datetime) -> bool:
+    """Whether the viewer may discover all that the answer rests on: that there is a call says that it is there."""
+    found = book.permitted(viewer.person, Action.DISCOVER, purpose=call.purpose, now=now)
+    return all(found.permits(label) for label in call.labels)
 
 
 def _listed(viewer: Viewer, *, now: datetime) -> "models.QuerySet[BorderCall]":

@@ -6,7 +6,6 @@ in it.
 """
 
 import base64
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from interlace.core.handling import Action
 from interlace.core.identifiers.countries import issuers_of_zones
 from interlace.core.ledger import canonical
-from interlace.core.procedure.border_list import ENDS_AFTER, OLD_AFTER, SALT_BYTES, device_list
+from interlace.core.procedure.border_list import ENDS_AFTER, OLD_AFTER, SALT_BYTES, bits_for, device_list
 from interlace.facts.models import Fact
 from interlace.facts.registers import open_register
 from interlace.foundation.audit.actions import record
@@ -29,8 +28,9 @@ from interlace.foundation.errors import Refused
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.vault.node import node_keys
 from interlace.screening.border.lists import Lists, lists_in
+from interlace.screening.checks.granted import granted_to
 from interlace.screening.ledger_events import BORDER_LIST_TAKEN
-from interlace.screening.register_records import labels_in
+from interlace.screening.register_records import copies_end, labels_in
 from interlace.screening.rules import require_matter, require_verb
 
 DOMAIN = b"interlace-border-list-1\0"
@@ -57,11 +57,15 @@ def take_list(viewer: Viewer, *, now: datetime) -> SignedList:
     Raises `Refused` where there is nothing to take, or more than a device holds; a part of it would be a false list.
     """
     require_verb(viewer, Verb.CHECK)
+    require_verb(viewer, Verb.EXPORT)
     require_matter(viewer)
     device = uuid4()
     with acting(viewer, Action.EXPORT, now=now) as context:
         with acting(viewer, Action.DISCOVER, now=now) as looking:
-            asked = lists_in(looking)
+            asked, is_limited = lists_in(looking), granted_to(looking).reach.is_limited
+        # What was granted in part, by place and field, cannot be said by digests.
+        if is_limited:
+            raise _nothing()
         documents: set[str] = set()
         labels: set[int] = set()
         for document, label in _documents(context, asked):
@@ -74,10 +78,10 @@ def take_list(viewer: Viewer, *, now: datetime) -> SignedList:
                     fix=_("Ask while the line is up."),
                 )
         if not documents:
-            raise Refused(
-                _("No list holds a document that you may take out."), code="no_list", fix=_("Ask while the line is up.")
-            )
-        ends = min([now + ENDS_AFTER, *(book.label(label).until for label in labels)])
+            raise _nothing()
+        ends = _end(asked, labels, now=now)
+        if ends <= now:
+            raise _nothing()
         text = _text(viewer, asked, documents, ends=ends, now=now)
         record(
             BORDER_LIST_TAKEN,
@@ -92,6 +96,11 @@ def take_list(viewer: Viewer, *, now: datetime) -> SignedList:
     return SignedList(text, node_keys().signer().sign(DOMAIN + text.encode()), len(documents))
 
 
+def _nothing() -> Refused:
+    text = _("No list holds a document that you may take out.")
+    return Refused(text, code="no_list", fix=_("Ask while the line is up."))
+
+
 def _documents(context: Acting, asked: Lists) -> Iterator[tuple[str, int]]:
     """Each document that a scan would find and the officer may take out, with its label."""
     viewer = context.viewer
@@ -102,28 +111,32 @@ def _documents(context: Acting, asked: Lists) -> Iterator[tuple[str, int]]:
             for action in (Action.DISCOVER, Action.MATCH, Action.READ)
         ),
     ]
-    # Of a bureau's records that were granted in part, a list could not say which part it holds.
-    if asked.asks_own and not asked.is_own_limited:
+    if asked.asks_own:
         own = Fact.objects.visible_to(viewer, action=context.action).filter(originator=viewer.member)
         keyed = own.filter(key__gte=_KEY, key__lt=_KEY_END).values_list("key", "label_id")
         yield from ((key.removeprefix(_KEY), label) for key, label in keyed.iterator() if _permits(may, label))
     for register in asked.registers:
-        if asked.is_own_limited and register.member == viewer.member:
-            continue
-        if not any(_permits(may, label) for label in labels_in(register.folder)):
-            continue
-        for entry in open_register(register.folder).iterate():
-            for value in entry.values:
-                if value.key.startswith(_KEY) and _permits(may, entry.label):
-                    yield value.key.removeprefix(_KEY), entry.label
+        allowed = [label for label in labels_in(register.folder) if _permits(may, label)]
+        for entry in open_register(register.folder).under(allowed):
+            yield from (
+                (each.key.removeprefix(_KEY), entry.label) for each in entry.values if each.key.startswith(_KEY)
+            )
 
 
 def _permits(may: list[Permitted], label: int) -> bool:
     return all(each.permits(label) for each in may)
 
 
+def _end(asked: Lists, labels: set[int], *, now: datetime) -> datetime:
+    """A day, or the first end of a label in the list, or of a copy that has to be gone by a day."""
+    copies = copies_end([each.id for each in asked.registers])
+    return min([now + ENDS_AFTER, *copies, *(book.label(label).until for label in labels)])
+
+
 def _text(viewer: Viewer, asked: Lists, documents: set[str], *, ends: datetime, now: datetime) -> str:
-    listed = device_list(documents, salt=secrets.token_bytes(SALT_BYTES))
+    # One salt and one width for the node and the class of sizes: lists laid beside each other say no more than one.
+    salt = node_keys().keyed_digest("border-list", str(bits_for(len(documents))).encode())[:SALT_BYTES]
+    listed = device_list(documents, salt=salt)
     return canonical(
         {
             "format": "interlace-border-list-1",

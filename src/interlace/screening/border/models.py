@@ -19,6 +19,8 @@ class BorderScan(models.Model):
     at = models.DateTimeField()
     erased = models.DateTimeField(null=True)
     """When the check was deleted, with everything that it held of the traveller."""
+    labels: "models.JSONField[list[int], list[int]]" = models.JSONField(default=list)
+    """Under which everything stands that the answer rests on: whoever may not discover all of it learns of no call."""
 
     class Meta:
         indexes = [
@@ -36,6 +38,8 @@ class BorderCall(models.Model):
     """Pressed twice, it is still one call."""
     answer = models.CharField(max_length=16)
     """`BorderAnswer`: what the first line read."""
+    labels: "models.JSONField[list[int], list[int]]" = models.JSONField(default=list)
+    """The scan's."""
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=120)
     officer = models.UUIDField()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from interlace.foundation.localize.shown import ShownField
 from interlace.screening.presenting import Act, Handling, Pair
 
 
@@ -34,6 +35,8 @@ class OwnList:
     none: str
     waiting: str
     bands: tuple[Band, ...]
+    code: ShownField | None = None
+    """Asked for before the first list of a session."""
 
 
 @dataclass(frozen=True, slots=True)

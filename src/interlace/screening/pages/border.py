@@ -108,7 +108,7 @@ def _page(
         call=_call(desk, scanned) if scanned is not None and scanned.answer in NEEDS_SOMEBODY else None,
         calls=tuple(_called(desk, each) for each in own_calls(desk.viewer, now=timezone.now())) if not is_part else (),
         point="" if is_part else _point(desk),
-        own_list=None if is_part else own_list(),
+        own_list=None if is_part else own_list(request),
     )
     template = "screening/_band.html" if is_part else "screening/border.html"
     return render(request, template, {"page": page}, status=status)

@@ -1,7 +1,8 @@
 """The border page without a line: the list that its device keeps, and the scans that are told when the line is back."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,11 @@ from django.views.decorators.http import require_POST
 from interlace.core.handling import Action
 from interlace.core.procedure.border import NEEDS_SOMEBODY
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import InvalidInput, Refused
+from interlace.foundation.errors import BudgetExhausted, InvalidInput, Refused
 from interlace.foundation.http.callers import count_search
-from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.http.desk import Desk, code_field, desk_of, take_code
 from interlace.foundation.http.problems import status_of
+from interlace.foundation.identity.sessions import FreshPasskeyNeeded
 from interlace.foundation.localize.formats import time_text
 from interlace.foundation.vault.node import node_keys
 from interlace.screening.border.device_lists import take_list
@@ -36,11 +38,15 @@ LONGEST_ZONE = 400
 SHORT, LONG = 20, 120
 """Seconds: nothing of a traveller stays longer. What needs somebody stays the longer of the two."""
 
-LONGEST_ID = 64
+_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_SHOWN = "border_list"
+"""In the session: its first list leaves on a fresh code or passkey, so that nobody takes one from an open browser."""
+
 _SEES = (Action.DISCOVER, Action.MATCH, Action.READ)
 
 
 @never_cache
+@sensitive_post_parameters("code", "passkey")
 @require_POST
 @declare("page.border.list", SurfaceKind.PAGE, actions=(*_SEES, Action.EXPORT), purpose=PurposeFrom.REQUIRED)
 def device_list(request: HttpRequest) -> JsonResponse:
@@ -48,8 +54,11 @@ def device_list(request: HttpRequest) -> JsonResponse:
     desk = desk_of(request)
     try:
         count_search(desk.officer)
+        if not request.session.get(_SHOWN):
+            take_code(request)
         taken = take_list(desk.viewer, now=timezone.now())
-    except (InvalidInput, Refused) as error:
+        request.session[_SHOWN] = True
+    except (InvalidInput, Refused, FreshPasskeyNeeded) as error:
         return JsonResponse({"said": f"{error.message} {error.fix}".strip()}, status=status_of(error))
     return JsonResponse({"signed": taken.text, "signature": taken.signature.hex()})
 
@@ -63,14 +72,27 @@ def late(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     try:
         scans = list(_scans(request.POST.get("scans", "")))
-        count_search(desk.officer)
+        taken = list(_within_the_pace(desk, scans))
         today = desk.now.astimezone(desk.reader.zone).date()
-        asked = record_late(desk.viewer, scans, today=today, now=timezone.now())
+        asked = record_late(desk.viewer, taken, today=today, now=timezone.now())
     except (InvalidInput, Refused) as error:
         return HttpResponse(str(error.message), status=status_of(error), content_type="text/plain; charset=utf-8")
     rows = tuple(_row(desk, each) for each in asked if each.scanned.answer in NEEDS_SOMEBODY)
     said = _("The line is back: what was scanned without it is recorded.")
-    return render(request, "screening/_late.html", {"said": said, "rows": rows})
+    return render(request, "screening/_late.html", {"said": said, "rows": rows, "taken": [each.id for each in taken]})
+
+
+def _within_the_pace(desk: Desk, scans: Sequence[LateScan]) -> Iterator[LateScan]:
+    """What may be asked again now, each as one search; the device keeps the rest for later."""
+    for number, each in enumerate(scans):
+        if each.zone or not number:
+            try:
+                count_search(desk.officer)
+            except BudgetExhausted:
+                if not number:
+                    raise
+                return
+        yield each
 
 
 def _scans(text: str) -> Iterator[LateScan]:
@@ -83,7 +105,7 @@ def _scans(text: str) -> Iterator[LateScan]:
     for each in sent:
         name, at = (each.get("id"), each.get("at")) if isinstance(each, dict) else (None, None)
         moment = _moment(at)
-        if not isinstance(name, str) or not 0 < len(name) <= LONGEST_ID or moment is None:
+        if not isinstance(name, str) or not _ID.fullmatch(name) or moment is None:
             raise InvalidInput(_("This is not what a device at the border sends."))
         zone = each.get("zone", "")
         yield LateScan(name, moment, zone[:LONGEST_ZONE] if isinstance(zone, str) else "")
@@ -108,9 +130,10 @@ def _row(desk: Desk, asked: AskedLate) -> LateRow:
     )
 
 
-def own_list() -> OwnList:
+def own_list(request: HttpRequest) -> OwnList:
     """What the page shows by itself while it looks into the list of its device."""
     return OwnList(
+        code=None if request.session.get(_SHOWN) else code_field(request),
         url=reverse("border-list"),
         late_url=reverse("border-late"),
         key=node_keys().public_signing_key().hex(),

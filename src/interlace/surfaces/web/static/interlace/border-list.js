@@ -19,6 +19,7 @@ const device = /** @type {HTMLElement | null} */ (document.querySelector("#devic
 const said = document.querySelector("#device-said");
 const waiting = document.querySelector("#device-waiting");
 const keepButton = /** @type {HTMLButtonElement | null} */ (document.querySelector("#keep"));
+const codePlace = document.querySelector("#keep-code");
 const latePlace = document.querySelector("#late");
 /** Without a secure address a browser checks no signature: then there is no list. */
 const isPossible = Boolean(place && device && globalThis.crypto?.subtle);
@@ -52,17 +53,23 @@ async function isSigned(text, signature) {
 async function take() {
   if (!keepButton || keepButton.getAttribute("aria-pressed") !== "true") return;
   try {
+    const code = codePlace?.querySelector("input")?.value ?? "";
     const answer = await fetch(told("list"), {
-      method: "POST", body: new URLSearchParams({ csrfmiddlewaretoken: token() }),
+      method: "POST", body: new URLSearchParams({ csrfmiddlewaretoken: token(), code }),
       headers: { "HX-Request": "true", Accept: "application/json" }, signal: AbortSignal.timeout(60 * second),
     });
-    const { signed, signature, said: refusal } = await answer.json();
     if (!answer.ok) {
-      // Whoever may not keep one any more keeps none.
-      list = null;
-      return show(refusal);
+      // Whoever may not keep one any more keeps none. An answer of the way between says nothing about that.
+      if (answer.status < 500) list = null;
+      const refusal = await answer.json().catch(() => ({}));
+      return show(refusal.said);
     }
-    if (!await isSigned(signed, signature)) return show(told("none"));
+    const { signed, signature } = await answer.json();
+    if (!await isSigned(signed, signature)) {
+      list = null;
+      return show();
+    }
+    codePlace?.remove();
     const terms = /** @type {Listed} */ (JSON.parse(signed));
     list = { terms, salt: bytesOf(terms.salt), digests: bytesOf(terms.digests), width: Math.ceil(terms.bits / 8) };
   } catch {
@@ -181,7 +188,7 @@ export async function sendLate() {
     });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#late-rows");
     if (!answer.ok || !fresh) return;
-    const taken = new Set(sent.map((each) => each.id));
+    const taken = new Set(fresh.getAttribute("data-taken")?.split(" "));
     sessionStorage.setItem(notesKey, JSON.stringify(notes().filter((each) => !taken.has(each.id))));
     taken.forEach((id) => zones.delete(id));
     latePlace?.replaceChildren(fresh);
@@ -215,6 +222,7 @@ if (isPossible && device) {
   addEventListener("beforeunload", (event) => {
     if (zones.size) event.preventDefault();
   });
-  keep(localStorage.getItem(wishKey) === "1");
+  // The first list of a session leaves on a code: then nothing is taken before somebody presses.
+  keep(localStorage.getItem(wishKey) === "1" && !codePlace);
   sendLate();
 }
