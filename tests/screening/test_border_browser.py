@@ -147,6 +147,21 @@ def test_without_a_line_the_list_of_the_device_answers_and_every_scan_is_told_wh
     assert shift_count(viewer("KR"), now=timezone.now()).scanned == 2
 
 
+def test_whoever_is_signed_out_keeps_no_list(address: str) -> None:
+    with launched() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        page.locator("#keep").click()
+        expect(page.locator("#device-said")).to_contain_text("It ends in 24 h")
+        context.clear_cookies()
+        page.evaluate("() => void dispatchEvent(new Event('online'))")
+        expect(page.locator("#device-said")).to_have_text(
+            "No list on this device: without a line nothing can be asked."
+        )
+
+
 def test_an_old_list_warns_and_one_that_has_ended_says_so_in_red(address: str) -> None:
     with launched() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
