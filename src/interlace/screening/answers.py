@@ -3,13 +3,13 @@
 "No hit" and "not for you" are the same bytes: an answer holds nothing that depends on what the asker may not discover.
 """
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import override
 from ninja import Field, Schema
 
@@ -158,7 +158,7 @@ def answered_lines(
     A list may run for long: whoever is shut out meanwhile is told so at the next lines, and nothing after them.
     `processes` help to read and search; without a number, as many as there are cores for a list that is long enough.
     """
-    begun = time.monotonic()
+    begun = timezone.now()
     with SearchingProcesses(processes_for(len(lines), wanted=processes)) as searching:
         for together, read in searching.read(viewer, in_rounds(lines), scope=scope, now=now):
             # They are written after the request is over, when another reader's language may be active.
@@ -169,7 +169,7 @@ def answered_lines(
                 except Refused as refusal:
                     yield _shut_out(together[0], refusal)
                     return
-                moment = now + timedelta(seconds=time.monotonic() - begun)
+                moment = now + max(timezone.now() - begun, timedelta(0))
                 asked = [found or read_line(line) for line, found in zip(together, read, strict=True)]
                 checked = check_lines(present, batch, asked, scope=scope, now=moment)
                 reader = _Reader(present.member, moment, language)

@@ -103,7 +103,7 @@ def _match_batch(now: datetime) -> int:
 
 
 def _raise_hit(met: Met, *, now: datetime) -> None:
-    standing, question = met.standing, met.question
+    standing, question, likeness = met.standing, met.question, met.likeness
     (side,) = make_known(
         Matter(
             asker=standing.member,
@@ -115,7 +115,7 @@ def _raise_hit(met: Met, *, now: datetime) -> None:
             own_subject=standing.subject,
             guard=question.guard,
         ),
-        [met.likeness],
+        [likeness],
         now=now,
     )
     if side.created == now:
