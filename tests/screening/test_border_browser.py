@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served
 from tests.screening.network import NOW, make_members, viewer
 from tests.screening.test_border import LOST, NOBODY, TODAY, load, zone_of
@@ -112,6 +112,31 @@ def test_a_line_of_travellers_is_answered_without_a_key_in_between(
         read_in(page, NOBODY)
         expect(band).to_have_attribute("data-band", "no_hit")
         assert faults == []
+
+
+def test_a_zone_that_is_read_while_the_last_one_is_asked_about_is_asked_about_whole(address: str) -> None:
+    with launched() as browser:
+        page = browser.new_context(locale="en").new_page()
+        page.set_default_timeout(20_000)
+        at_post(page, address)
+        held: list[Route] = []
+
+        def hold_the_first(route: Route) -> None:
+            if held:
+                route.continue_()
+            held.append(route)
+
+        page.route("**/border", hold_the_first)
+        band, field = page.locator("#band-place .band"), page.locator("#zone")
+        read_in(page, zone_of("TESTER", "ANNA", number=LOST))
+        first, second = NOBODY.split("\n")
+        page.keyboard.type(f"{first}\n{second[:20]}")
+        held[0].continue_()
+        expect(band).to_have_attribute("data-band", "second_line")
+        expect(field).to_have_value(f"{first}\n{second[:20]}")
+        page.keyboard.type(second[20:])
+        page.keyboard.press("Enter")
+        expect(band).to_have_attribute("data-band", "no_hit")
 
 
 def test_without_a_line_the_list_of_the_device_answers_and_every_scan_is_told_when_it_is_back(address: str) -> None:

@@ -1,6 +1,7 @@
 """Files sealed with a passphrase come back whole, or not at all."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,12 @@ def test_a_damaged_file_is_refused(sealed: bytes, damage: Callable[[bytes], byte
     with pytest.raises(NotOpened) as refusal:
         opened(damage(sealed))
     assert refusal.value.code == code
+
+
+def test_a_passphrase_that_asks_for_too_much_work_is_not_called_wrong(sealed: bytes) -> None:
+    with pytest.raises(NotOpened) as refusal:
+        opened(re.sub(rb"(-> scrypt \S+ )\d\d", rb"\g<1>30", sealed, count=1))
+    assert refusal.value.code == "too_much_work"
 
 
 def test_a_full_disk_is_not_taken_for_a_damaged_file(sealed: bytes) -> None:

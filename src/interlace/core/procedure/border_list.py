@@ -1,11 +1,10 @@
 """The list that a border post keeps for when its line is down: digests of documents, of which none can be read.
 
-A document is asked about one at a time, and the digests are cut so short that a foreign document meets one by chance: one
-in ten thousand, or one in 160,000 at the beginning of a class of sizes. So what a list says is never more than "it may
-stand here". That holds for many lists together as long as they have the same salt and the same width: the same foreign
-documents meet each of them. So both belong to the node and the class, and never to one list.
-
-Source, read 2026-11-22: journeys of the product, 300 passengers at a border post (local signed filter).
+A document is asked about one at a time, and the digests are cut so short that a foreign document meets one by chance:
+one in ten thousand, or one in 160,000 at the beginning of a class of sizes. So what a list says is never more than
+"it may stand here". That holds for many lists together as long as they have the same salt and the same width: the
+same foreign documents meet each of them. So both belong to the node and the class, and never to one list. Source,
+read 2026-11-22: journeys of the product, 300 passengers at a border post (local signed filter).
 """
 
 import hashlib

@@ -6,6 +6,8 @@ What another bureau has read it has read: it is told to delete, and the ledger s
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -109,9 +111,34 @@ def made_alone_page(
     return found[:most]
 
 
+class News(StrEnum):
+    """What there can be to say about releases of one officer, to those who did not make them."""
+
+    UNREVIEWED = "unreviewed"
+    TAKEN_BACK = "taken_back"
+
+
+def news_of_made_alone(viewer: Viewer, *, now: datetime) -> frozenset[News]:
+    """What there may be, in one statement: an inbox is opened often, and either happens seldom."""
+    with acting_in_every_matter(viewer, Action.READ, now=now):
+        unreviewed = EmergencyRelease.objects.filter(
+            member=viewer.member, verdict="", label__in=context_of.discover_filter()
+        )
+        taken_back = HitSide.objects.visible().filter(member=viewer.member, party=Party.ASKER, taken_back_seen=None)
+        found = _any(News.UNREVIEWED, unreviewed).union(
+            _any(News.TAKEN_BACK, taken_back.exclude(taken_back=None)), all=True
+        )
+        return frozenset(News(each) for each in found)
+
+
+def _any(news: News, rows: models.QuerySet[Any]) -> "models.QuerySet[Any, str]":
+    found: models.QuerySet[Any, str] = rows.annotate(news=models.Value(news.value)).values_list("news", flat=True)[:1]
+    return found
+
+
 def to_review(viewer: Viewer, *, now: datetime) -> list[MadeAlone]:
     """Those that wait for this officer's word."""
-    if not may_see_made_alone(viewer) or not _is_any_unreviewed(viewer, now=now):
+    if not may_see_made_alone(viewer):
         return []
     return [each for each in made_alone(viewer, now=now, unreviewed=True) if may_review(viewer, each.emergency)]
 
@@ -180,13 +207,6 @@ def taken_back_from(viewer: Viewer, *, now: datetime) -> list[HitSide]:
         mine = HitSide.objects.visible().filter(member=viewer.member, purpose__in=every.purposes, party=Party.ASKER)
         found = list(mine.filter(taken_back_seen=None).exclude(taken_back=None))
     return [side for side in found if every.discovers(side.purpose, side.label_id)]
-
-
-def _is_any_unreviewed(viewer: Viewer, *, now: datetime) -> bool:
-    """Asked before anything is read purpose by purpose: an inbox is opened often, and this happens seldom."""
-    with acting_in_every_matter(viewer, Action.READ, now=now):
-        waiting = EmergencyRelease.objects.filter(member=viewer.member, verdict="")
-        return waiting.filter(label__in=context_of.discover_filter()).exists()
 
 
 def _of(matter: Viewer) -> models.QuerySet[EmergencyRelease]:

@@ -22,9 +22,11 @@ from interlace.screening.acts_alone import ActAlone, AloneKind, acts_alone
 from interlace.screening.emergency_schemas import LONGEST_REASON
 from interlace.screening.hits.release_reviews import (
     MadeAlone,
+    News,
     is_late,
     made_alone_of,
     may_review,
+    news_of_made_alone,
     review_release,
     taken_back_from,
     to_review,
@@ -42,7 +44,16 @@ _STATES = {"": "waiting", EmergencyVerdict.RIGHT: "in_force", EmergencyVerdict.W
 
 
 @provide_work
-def reviews_for(desk: Desk) -> Iterator[Work]:
+def made_alone_for(desk: Desk) -> Iterator[Work]:
+    """What releases of one officer ask of others: of colleagues a review, of the asker to read what was taken back."""
+    news = news_of_made_alone(desk.viewer, now=desk.now)
+    if News.UNREVIEWED in news:
+        yield from _reviews_for(desk)
+    if News.TAKEN_BACK in news:
+        yield from _taken_back_for(desk)
+
+
+def _reviews_for(desk: Desk) -> Iterator[Work]:
     """What waits for the reader's word, by when it is due."""
     for made in to_review(desk.viewer, now=desk.now):
         emergency = made.emergency
@@ -55,8 +66,7 @@ def reviews_for(desk: Desk) -> Iterator[Work]:
         )
 
 
-@provide_work
-def taken_back_for(desk: Desk) -> Iterator[Work]:
+def _taken_back_for(desk: Desk) -> Iterator[Work]:
     """What other bureaus took back, until somebody here has read it."""
     for side in taken_back_from(desk.viewer, now=desk.now):
         yield Work(

@@ -22,6 +22,8 @@ const pause = 350;
 let waiting = 0;
 let clearing = 0;
 let isAsking = false;
+/** Whether the next zone was finished while the last one was still asked about. */
+let isNextWhole = false;
 
 /** @param {string} text */
 function isWhole(text) {
@@ -74,7 +76,8 @@ function showAnswer(html) {
 
 async function ask() {
   clearTimeout(waiting);
-  if (isAsking || !zone.value.trim()) return;
+  if (!zone.value.trim()) return;
+  if (isAsking) return void (isNextWhole = true);
   isAsking = true;
   const scanned = zone.value;
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
@@ -95,7 +98,11 @@ async function ask() {
   } finally {
     isAsking = false;
     zone.focus();
-    if (isWhole(zone.value)) ask();
+    // What the reader is still in the middle of is not asked about: it says itself when it has come to its end.
+    if (isNextWhole) {
+      isNextWhole = false;
+      ask();
+    }
   }
 }
 
