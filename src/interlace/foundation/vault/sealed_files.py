@@ -81,11 +81,13 @@ def _opened(secret: bytes, passphrase: str) -> bytes:
     """
     for _ in range(_MEASURES):
         try:
-            return pyrage.passphrase.decrypt(secret, passphrase)
+            opened: bytes = pyrage.passphrase.decrypt(secret, passphrase)
         except pyrage.DecryptError as error:
             if not str(error).startswith(_TOO_MUCH_WORK):
                 raise
-        time.sleep(_BETWEEN_MEASURES)
+            time.sleep(_BETWEEN_MEASURES)
+        else:
+            return opened
     raise NotOpened(
         "This file asks for more work than this machine can do now.",
         code="too_much_work",
