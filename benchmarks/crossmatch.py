@@ -13,7 +13,6 @@ too how many persons of whom both hold a record are found. Prints one JSON objec
 
 import argparse
 import json
-import logging
 import os
 import random
 import resource
@@ -22,9 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,34 +50,19 @@ def main() -> None:
 
 
 def _in_a_node(*, records: int, new: int) -> dict[str, Any]:
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.own_node import own_node
+
     folder = Path(tempfile.mkdtemp(prefix="interlace-crossmatch-"))
     try:
-        with _node(folder):
+        with own_node(folder):
             return _matched(records=records, new=new)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def _node(folder: Path) -> Iterator[None]:
-    from interlace.foundation.database import database_open
-    from interlace.surfaces.cli.node import close_connections, set_up_django
-
-    with database_open(folder, os.environ.get("DATABASE_URL")):
-        set_up_django(folder)
-        from django.conf import settings
-
-        from interlace.foundation.database.migrating import migrate_database
-
-        settings.INTERLACE_WORKER = True  # what is measured is done here, by hand
-        migrate_database()
-        logging.disable(logging.WARNING)
-        yield
-        close_connections()
-
-
 def _matched(*, records: int, new: int) -> dict[str, Any]:
-    sys.path.insert(0, str(ROOT))
+    from benchmarks.own_node import hold
     from tests.screening.network import NOW, contribute, label, make_members, viewer
 
     from interlace.crossmatch.matching import match_pending
@@ -97,7 +79,7 @@ def _matched(*, records: int, new: int) -> dict[str, Any]:
     Officer.objects.filter(username="kr.second").update(level=2)
     begun = time.perf_counter()
     stream = register_records(records + new, SEED)
-    _hold("TH", (record for record, _truth in _first(stream, records)))
+    hold("TH", (record for record, _truth in _first(stream, records)), readers=["KR"])
     screening_index().merge()
     filled = time.perf_counter() - begun
     with steward(Task.VERIFY):
@@ -129,47 +111,6 @@ def _matched(*, records: int, new: int) -> dict[str, Any]:
 def _first(stream: Iterator[Any], count: int) -> Iterator[Any]:
     for _ in range(count):
         yield next(stream)
-
-
-def _hold(member: str, records: Iterable[dict[str, Any]]) -> None:
-    """Facts as imports leave them, in table and index, for KR to read."""
-    from tests.screening.network import NOW, label
-
-    from interlace.facts.describing import read_entity
-    from interlace.facts.models import Fact
-    from interlace.foundation.disclosure.labels import intern
-    from interlace.foundation.disclosure.steward import Task, steward
-    from interlace.screening.indexing import take_in_pending
-    from interlace.screening.models import PendingSubject
-
-    with steward(Task.INDEX):
-        label_id = intern(label(member, readers=["KR"]))
-        made = []
-        for record in records:
-            subject = uuid.uuid4()
-            statements, _problems = read_entity(record)
-            made += [
-                Fact(
-                    subject=subject,
-                    schema=each.schema,
-                    prop=each.prop,
-                    value=each.value,
-                    original=each.original,
-                    key=each.key,
-                    originator=member,
-                    label_id=label_id,
-                    contribution=uuid.UUID(int=0),
-                    digest=uuid.uuid4().bytes,
-                    created=NOW,
-                )
-                for each in statements
-            ]
-        Fact.objects.bulk_create(made, batch_size=5_000)
-        subjects = dict.fromkeys(fact.subject for fact in made)
-        PendingSubject.objects.bulk_create((PendingSubject(subject=each) for each in subjects), batch_size=5_000)
-    take_in_pending()
-    with steward(Task.INDEX):
-        PendingSubject.objects.all().delete()  # the standing checks are not what is measured
 
 
 def _batch(records: int) -> dict[str, Any]:
