@@ -51,7 +51,10 @@ def test_a_hidden_value_changes_no_byte(tmp_path: Any) -> None:
 
 
 def test_a_first_band_that_does_not_stay_is_found(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("interlace.screening.checks.actions.told_bits", lambda *, score, **_rest: score.bits)
+    monkeypatch.setattr(
+        "interlace.screening.checks.comparing.told_bits",
+        lambda compared, **_rest: [each.score.bits for each in compared],
+    )
     assert bands.told_bits is not None
     here = asked_about("Somchai Jaidee", ONE, tmp_path)
     assert first_difference(here, asked_about("Le Thi Hoa", OTHER, tmp_path)) is not None

@@ -19,8 +19,9 @@ from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 from interlace.screening.answers import answered_lines, check_out, line_out
-from interlace.screening.checks.actions import CANDIDATES, Sought, ask_holders, looks_of
+from interlace.screening.checks.actions import ask_holders, looks_of
 from interlace.screening.checks.batches import check_lines, in_rounds, open_batch, read_line
+from interlace.screening.checks.comparing import CANDIDATES, Sought
 from interlace.screening.checks.lists import CheckedList, RowLine, list_of
 from interlace.screening.checks.scope import carried_out
 from interlace.screening.checks.searching import SearchingProcesses, Task, searched

@@ -16,8 +16,9 @@ from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.identity.models import Officer
 from interlace.screening.asking import entity_asked
-from interlace.screening.checks.actions import CANDIDATES, ask_holders
+from interlace.screening.checks.actions import ask_holders
 from interlace.screening.checks.bands import is_possible
+from interlace.screening.checks.comparing import CANDIDATES
 from interlace.screening.holdings import Held, held_by_subject, holdings_of
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import HitSide, StandingCheck

@@ -24,8 +24,9 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import BudgetExhausted, InvalidInput
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks import budget
-from interlace.screening.checks.actions import CANDIDATES, CheckResult, ask_holders
+from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.batches import open_batch
+from interlace.screening.checks.comparing import CANDIDATES
 from interlace.screening.checks.scope import registers_to_name
 from interlace.screening.models import Budget
 from interlace.screening.queries import check_of, hits_of

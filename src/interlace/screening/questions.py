@@ -20,13 +20,17 @@ class Question:
 
     entity: Mapping[str, Any]
     description: Description
-    query: Query
     values: tuple[dict[str, str], ...]
     """What was asked, value by value, as both sides of a hit may come to hold it."""
     subject: UUID | None = None
     """The asker's own subject, when the question came from its holdings."""
     guard: Label | None = None
     """The label of the asker's own facts, when the question came from its holdings."""
+
+    @property
+    def query(self) -> Query:
+        """What the index is asked; made when it is asked, for not everything that is compared is searched for."""
+        return query_of(self.description)
 
     @property
     def id(self) -> str | None:
@@ -38,9 +42,7 @@ class Question:
 def question_about(entity: Mapping[str, Any]) -> Question:
     """Read an entity (`schema`, `properties`); `InvalidInput` names the property that cannot be read."""
     description = describe_entity(entity)
-    return Question(
-        entity=entity, description=description, query=query_of(description), values=tuple(_values_of(entity))
-    )
+    return Question(entity=entity, description=description, values=tuple(_values_of(entity)))
 
 
 def question_about_own(statements: Sequence[Statement], *, subject: UUID, guard: Label | None = None) -> Question:
@@ -49,7 +51,6 @@ def question_about_own(statements: Sequence[Statement], *, subject: UUID, guard:
     return Question(
         entity=entity_of(statements),
         description=description,
-        query=query_of(description),
         values=tuple(as_value(each) for each in statements if each.prop not in REFERENCES),
         subject=subject,
         guard=guard,

@@ -59,12 +59,18 @@ def record_each(
     now: datetime,
     purpose: str = "",
     reference: str = "",
+    acts: Mapping[UUID, UUID] | None = None,
 ) -> None:
-    """Write one leaf for each of several acts of one transaction, by what each is on; as `record`, in one statement."""
+    """Write one leaf for each of several acts of one transaction, by what each is on; as `record`, in one statement.
+
+    `acts` names the acts, where other members have a leaf of them too.
+    """
     _require_recordable(event)
     leaves = []
     for on, detail in details.items():
-        leaf = Leaf(act=uuid4(), event=event.name, member=member, object_id=str(on), at=now)
+        leaf = Leaf(
+            act=acts[on] if acts is not None else uuid4(), event=event.name, member=member, object_id=str(on), at=now
+        )
         _write_entry(leaf, by=by, purpose=purpose, reference=reference, detail=detail)
         leaves.append(leaf)
     Leaf.objects.bulk_create(leaves)

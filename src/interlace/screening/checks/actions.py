@@ -3,37 +3,29 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from interlace.core.handling import Action
-from interlace.core.matching import Band, band_of, compare, compare_from
+from interlace.core.matching import Band
 from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.audit.actions import record_each
 from interlace.foundation.disclosure.acting import Acting, acting
-from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import Verb
-from interlace.screening.access import index_mark
 from interlace.screening.checks import budget
-from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, is_possible, told_bits
-from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted, shown_of
-from interlace.screening.checks.scope import Reach, Scope, Search, carried_out, reach_again, scope_of, searches_of
+from interlace.screening.checks.bands import STRENGTH
+from interlace.screening.checks.comparing import Sought, likenesses_of_each, likenesses_within
+from interlace.screening.checks.granted import Granted, LeftOut, granted_to, require_others_granted
+from interlace.screening.checks.scope import Reach, Scope, Search, reach_again, scope_of, searches_of
 from interlace.screening.hits.sides import Likeness, Matter, make_each_known
 from interlace.screening.hits.telling import told_to
-from interlace.screening.holdings import Holding, holdings_found
-from interlace.screening.index import FACTS, Candidate
 from interlace.screening.ledger_events import CHECK_ASKED
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingSilence
 from interlace.screening.questions import Question, question_about
-from interlace.screening.register_records import place_of
 from interlace.screening.rules import require_matter, require_verb
-from interlace.screening.shards.sharded import Found as Candidates
-
-CANDIDATES = 50
-"""How many records one question compares, counted among those the asker may discover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +72,6 @@ class CheckResult:
     def ours(self) -> tuple[Likeness, ...]:
         """The asker's own records that resemble the question."""
         return self.own.ours
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What somebody has found for a question beforehand, and by which looks into the index."""
-
-    looks: tuple[Search, ...]
-    mark: tuple[tuple[str, int, int, int], ...]
-    """Of the index, from before it was searched."""
-    found: Candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +145,7 @@ def _put(
     looks = searches_of(granted, _reach_now(context, asked_of))
     checks = _store_checks(viewer, posed, scope=scope, urgency=urgency, batch=batch, now=now)
     matters = [matter_of_check(viewer, asked, each.question) for asked, each in zip(checks, posed, strict=True)]
-    resembling = _likenesses_of_each(granted, posed, looks)
+    resembling = likenesses_of_each(granted, [(each.question, each.sought) for each in posed], looks)
     found = _make_each_known(viewer, [(m, like) for m, (like, _) in zip(matters, resembling, strict=True)], now=now)
     results = []
     for asked, each, (likenesses, is_all), known in zip(checks, posed, resembling, found, strict=True):
@@ -221,7 +203,7 @@ def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
         return OwnPart()
     with acting(viewer, Action.DISCOVER, now=now) as context:
         granted, reach = granted_to(context), reach_again(context, asked.scope).at({viewer.member})
-        found, is_all = _likenesses(granted, question_about(asked.question), reach)
+        found, is_all = likenesses_within(granted, question_about(asked.question), reach)
         return OwnPart(tuple(found), _left_out(granted, is_all=is_all))
 
 
@@ -229,7 +211,7 @@ def found_at(
     context: Acting, question: Question, *, reach: Reach, matter: Matter
 ) -> Mapping[str, Sequence[Found]] | None:
     """The possible hits within reach, made known to both sides; None where a part of the index does not answer."""
-    found, is_all = _likenesses(granted_to(context), question, reach)
+    found, is_all = likenesses_within(granted_to(context), question, reach)
     return _make_known(context.viewer, matter, found, now=context.now) if is_all else None
 
 
@@ -264,73 +246,6 @@ def _make_each_known(
             found[likeness.holding.holder].append(Found(hit=side.hit, band=likeness.band, side=side, likeness=likeness))
         answers.append(found)
     return answers
-
-
-def likeness_of(
-    member: str, question: Question, holding: Holding, *, readable: Permitted, now: datetime
-) -> Likeness | None:
-    """How the holding resembles the question, or nothing when that is too weak to be told to this member."""
-    is_readable = all(readable.permits(statement.label) for statement in holding.statements)
-    if is_readable:
-        score = compare_from(POSSIBLE_FROM, question.description, holding.description)
-        return None if score is None else Likeness(holding=holding, score=score, band=score.band, readable=True)
-    # Too weak a likeness counts too: it is one of the few descriptions that a member may try.
-    score = compare(question.description, holding.description)
-    bits = told_bits(member=member, holding=holding, score=score, asked=question.description, now=now)
-    if not is_possible(bits):
-        return None
-    # A unit with a ceiling of discovery may know that its own bureau has a record, and not read it.
-    return Likeness(holding=holding, score=score, band=band_of(bits), readable=False)
-
-
-def _likenesses(granted: Granted, question: Question, reach: Reach) -> tuple[list[Likeness], bool]:
-    """What resembles the question, the strongest first, and whether every part of the index has answered."""
-    return _likenesses_of_each(granted, [Posed(question, uuid.uuid4())], searches_of(granted, reach))[0]
-
-
-def _likenesses_of_each(
-    granted: Granted, posed: Sequence[Posed], looks: tuple[Search, ...]
-) -> list[tuple[list[Likeness], bool]]:
-    """The same for several questions in their order; their candidates are read together."""
-    context = granted.context
-    mark = index_mark() if any(each.sought is not None for each in posed) else ()
-    sought = [
-        each.sought.found
-        # Rights, lists, bureaus and records may have changed since somebody searched beforehand.
-        if each.sought is not None and (each.sought.looks, each.sought.mark) == (looks, mark)
-        else carried_out(looks, each.question.query, limit=CANDIDATES)
-        for each in posed
-    ]
-    candidates = {_place_of(candidate): candidate for found in sought for candidate in found.candidates}
-    told = granted.told(holdings_found(context, list(candidates.values())))
-    holdings = {(each.subject, each.register): each for each in told}
-    readable = granted.whole()
-    likenesses = []
-    for each, found in zip(posed, sought, strict=True):
-        # The asker's own subject is no answer to a question about itself.
-        places = [place for place in map(_place_of, found.candidates) if place[0] != each.question.subject]
-        compared = [holdings[place] for place in places if place in holdings]
-        likenesses.append((_resembling(granted, each.question, compared, readable=readable), not found.missing))
-    return likenesses
-
-
-def _resembling(
-    granted: Granted, question: Question, holdings: Iterable[Holding], *, readable: Permitted
-) -> list[Likeness]:
-    """The holdings that really resemble the question, compared on permitted statements alone, the strongest first."""
-    context = granted.context
-    found = []
-    for holding in holdings:
-        likeness = likeness_of(context.viewer.member, question, holding, readable=readable, now=context.now)
-        if likeness is not None:
-            found.append(replace(likeness, granted=shown_of(holding, granted.read_of(holding))))
-    return sorted(found, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
-
-
-def _place_of(candidate: Candidate) -> tuple[UUID, str]:
-    """The subject, and where its record lies if it lies in a register: as a holding names them."""
-    register = "" if candidate.source == FACTS else place_of(candidate.source, candidate.row)
-    return UUID(bytes=candidate.subject), register
 
 
 def _left_out(granted: Granted, *, is_all: bool) -> tuple[LeftOut, ...]:

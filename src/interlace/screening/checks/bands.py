@@ -10,8 +10,11 @@ once, and only in favour, or a name, a sex or a date could be read off the band 
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
+from uuid import UUID
 
 from interlace.core.matching import THRESHOLDS, Band, Description, Field, Reason, Score
 from interlace.screening.holdings import Holding
@@ -31,6 +34,35 @@ DESCRIPTIONS_TRIED = 3
 STRONGEST_DATE = 9.0
 """Bits: more than any birth date can add; decides whether a date could have made the difference at all."""
 
+_BESIDE_IDENTIFIER = "identifier"
+
+_Key = tuple[str, UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a member supplied beside a holding that it may not read, and what that weighs."""
+
+    member: str
+    asked: Description
+    holding: Holding
+    score: Score
+
+    @property
+    def hard(self) -> float:
+        """Bits of the identifiers that meet."""
+        return sum(reason.bits for reason in self.score.reasons if is_identifier(reason))
+
+    @property
+    def soft(self) -> float:
+        """Bits of everything else."""
+        return self.score.bits - self.hard
+
+    def key(self, *, beside: str = "") -> _Key:
+        """Whose first band about what."""
+        labels = sorted({str(statement.label) for statement in self.holding.statements})
+        return self.member, self.holding.subject, _digest([beside, *labels])
+
 
 def is_possible(bits: float) -> bool:
     """Whether this much evidence is told as a possible hit."""
@@ -42,38 +74,91 @@ def is_identifier(reason: Reason) -> bool:
     return reason.field in IDENTIFIERS and reason.bits > 0
 
 
-def told_bits(*, member: str, holding: Holding, score: Score, asked: Description, now: datetime) -> float:
-    """The evidence in bits on which the asker's band rests."""
-    hard = sum(reason.bits for reason in score.reasons if is_identifier(reason))
-    soft = score.bits - hard
-    if hard > 0:
-        return hard + _soft_beside_identifier(member, holding, soft, now)
-    if not is_possible(soft) and not _a_date_could_matter(score.reasons):
-        return soft
-    first = _first_band(member, holding, now)
+def told_bits(compared: Sequence[Compared], *, now: datetime) -> list[float]:
+    """The evidence in bits on which the asker's band rests, for each; every one counts after those before it."""
+    first = _FirstBands.locked([key for each in compared for key in _keys_of(each)], now=now)
+    told = [_told(each, first) for each in compared]
+    first.save()
+    return told
+
+
+class _FirstBands:
+    """First bands about several holdings, read in one statement and locked until the transaction ends."""
+
+    def __init__(self, rows: Iterable[FirstBand]) -> None:
+        self._rows = {(row.member, row.subject, row.view): row for row in rows}
+        self._changed: dict[UUID, FirstBand] = {}
+
+    @classmethod
+    def locked(cls, keys: Iterable[_Key], *, now: datetime) -> Self:
+        """Those of these keys, made where there is none; in one order, so that no two transactions wait in a ring."""
+        wanted = sorted(set(keys))
+        if not wanted:
+            return cls([])
+        made = [FirstBand(member=member, subject=subject, view=view, created=now) for member, subject, view in wanted]
+        FirstBand.objects.bulk_create(made, ignore_conflicts=True)
+        members, subjects, views = (set(part) for part in zip(*wanted, strict=True))
+        there = FirstBand.objects.filter(member__in=members, subject__in=subjects, view__in=views)
+        return cls(there.order_by("member", "subject", "view").select_for_update())
+
+    def about(self, compared: Compared, *, beside: str = "") -> FirstBand:
+        """The first band of this member for this holding."""
+        return self._rows[compared.key(beside=beside)]
+
+    def give(self, first: FirstBand, bits: float) -> float:
+        """Let this be the first band from now on."""
+        first.given, first.bits = True, bits
+        self._changed[first.id] = first
+        return bits
+
+    def note_tried(self, first: FirstBand, description: str) -> int:
+        """Note a description that was tried in vain. Returns how many there are."""
+        first.tried = list(dict.fromkeys([*first.tried, description]))
+        self._changed[first.id] = first
+        return len(first.tried)
+
+    def save(self) -> None:
+        """Write what has changed."""
+        FirstBand.objects.bulk_create(
+            self._changed.values(),
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["given", "bits", "tried"],
+        )
+
+
+def _keys_of(compared: Compared) -> list[_Key]:
+    if compared.hard > 0:
+        return [compared.key(), compared.key(beside=_BESIDE_IDENTIFIER)]
+    return [compared.key()] if _rests_on_first(compared) else []
+
+
+def _rests_on_first(compared: Compared) -> bool:
+    return is_possible(compared.soft) or _a_date_could_matter(compared.score.reasons)
+
+
+def _told(compared: Compared, bands: _FirstBands) -> float:
+    if compared.hard > 0:
+        return compared.hard + _soft_beside_identifier(compared, bands)
+    if not _rests_on_first(compared):
+        return compared.soft
+    first = bands.about(compared)
     if first.given:
         return first.bits
-    if is_possible(soft):
-        first.given, first.bits = True, soft
-    else:
-        first.tried = list(dict.fromkeys([*first.tried, soft_digest(asked)]))
-        if len(first.tried) > DESCRIPTIONS_TRIED:
-            first.given, first.bits = True, POSSIBLE_FROM
-            soft = first.bits
-    first.save()
-    return soft
+    if is_possible(compared.soft):
+        return bands.give(first, compared.soft)
+    if bands.note_tried(first, soft_digest(compared.asked)) > DESCRIPTIONS_TRIED:
+        return bands.give(first, POSSIBLE_FROM)
+    return compared.soft
 
 
-def _soft_beside_identifier(member: str, holding: Holding, soft: float, now: datetime) -> float:
+def _soft_beside_identifier(compared: Compared, bands: _FirstBands) -> float:
     """What the description adds to an identifier that meets: what a band told before says, else the first one's."""
-    told = _first_band(member, holding, now)
+    told = bands.about(compared)
     if told.given:
         return told.bits
-    first = _first_band(member, holding, now, beside="identifier")
-    if not first.given:
-        first.given, first.bits = True, max(soft, 0.0)
-        first.save()
-    return first.bits
+    first = bands.about(compared, beside=_BESIDE_IDENTIFIER)
+    return first.bits if first.given else bands.give(first, max(compared.soft, 0.0))
 
 
 def soft_digest(asked: Description) -> str:
@@ -92,13 +177,6 @@ def soft_digest(asked: Description) -> str:
 def _a_date_could_matter(reasons: Iterable[Reason]) -> bool:
     named = sum(reason.bits for reason in reasons if reason.field is Field.NAME)
     return named > 0 and is_possible(named + STRONGEST_DATE)
-
-
-def _first_band(member: str, holding: Holding, now: datetime, *, beside: str = "") -> FirstBand:
-    view = _digest([beside, *sorted({str(statement.label) for statement in holding.statements})])
-    key = {"member": member, "subject": holding.subject, "view": view}
-    FirstBand.objects.bulk_create([FirstBand(**key, created=now)], ignore_conflicts=True)
-    return FirstBand.objects.select_for_update().get(**key)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -19,7 +19,8 @@ from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.lines import Line
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
-from interlace.screening.checks.actions import CheckResult, Posed, Sought, ask_holders_together
+from interlace.screening.checks.actions import CheckResult, Posed, ask_holders_together
+from interlace.screening.checks.comparing import Sought
 from interlace.screening.checks.lists import RowLine
 from interlace.screening.checks.permits import mark_used, permit_for
 from interlace.screening.checks.scope import scope_of

@@ -24,8 +24,9 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.lines import Line
 from interlace.screening.access import index_mark
-from interlace.screening.checks.actions import CANDIDATES, Sought, looks_of
+from interlace.screening.checks.actions import looks_of
 from interlace.screening.checks.batches import ReadLine, read_line
+from interlace.screening.checks.comparing import CANDIDATES, Sought
 from interlace.screening.checks.scope import Search, carried_out
 
 PROCESS = "interlace.screening.checks.searching_process"

@@ -20,6 +20,9 @@ from interlace.screening.hits import reasons
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import HitBasis, HitSide
 
+AT_ONCE = 500
+"""Rows in one statement: beyond it, putting the statement together takes longer than sending it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -57,6 +60,10 @@ class Likeness:
         return self.holding if self.readable else self.granted
 
 
+Found = Sequence[tuple[Matter, Sequence[Likeness]]]
+"""Questions with what resembles them."""
+
+
 def guard_of(statements: Sequence[Statement]) -> Label:
     """The label of a product of these statements: whoever may discover it may discover every one of them."""
     return reduce(join, [book.label(label) for label in sorted({statement.label for statement in statements})])
@@ -73,34 +80,45 @@ def make_known(
     return make_each_known([(matter, likenesses)], now=now, tell_asker=tell_asker)[0]
 
 
-def make_each_known(
-    found: Sequence[tuple[Matter, Sequence[Likeness]]], *, now: datetime, tell_asker: bool = True
-) -> list[list[HitSide]]:
-    """The same for several questions of one asker under one purpose and reference, in their order, written together."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written for several questions."""
+
+    sides: list[list[HitSide]]
+    """The asker's sides of each question in order: those of hits that were known before, too."""
+    new: list[HitSide]
+    """The rows that are new, of either side."""
+
+
+def make_each_known(found: Found, *, now: datetime, tell_asker: bool = True) -> list[list[HitSide]]:
+    """The same for several questions in their order, written together."""
+    return write_sides(found, now=now, tell_asker=tell_asker).sides
+
+
+def write_sides(found: Found, *, now: datetime, tell_asker: bool = True) -> Written:
+    """The same, with what is new of it."""
+    written, basis = Written([], []), list[HitBasis]()
     if not any(likenesses for _matter, likenesses in found):
-        return [[] for _ in found]
-    sides: list[list[HitSide]] = []
-    new: list[HitSide] = []
-    basis: list[HitBasis] = []
+        return Written([[] for _ in found], [])
     with steward(Task.CHECK):
-        known = _KnownBefore.of(found)
+        known, guards = _KnownBefore.of(found), _Guards()
         for matter, likenesses in found:
-            sides.append([])
+            written.sides.append([])
             for likeness in likenesses:
-                guard = guard_of(likeness.holding.statements)
+                guard = guards.of(likeness.holding.statements)
                 whole = _whole_guard(matter, guard)
                 side = known.side(matter, likeness)
                 if side is None or not _is_as_open(book.label(side.label_id), whole):
                     side = _asker_side(matter, likeness, guard=guard, whole=whole, now=now)
                     if tell_asker:
-                        new.append(side)
+                        written.new.append(side)
                         known.add(side)
-                    new += _holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker)
+                    written.new.extend(_holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker))
                     basis += _basis(side.hit, matter, likeness)
-                sides[-1].append(side)
-        HitSide.objects.bulk_create(new)
-        HitBasis.objects.bulk_create(basis)
-    return sides
+                written.sides[-1].append(side)
+        HitSide.objects.bulk_create(written.new, batch_size=AT_ONCE)
+        HitBasis.objects.bulk_create(basis, batch_size=AT_ONCE)
+    return written
 
 
 def _holder_sides(
@@ -158,37 +176,53 @@ class _KnownBefore:
     """The asker's sides of hits that the same questions have met before, those of this round too."""
 
     def __init__(self, sides: Iterable[HitSide]) -> None:
-        self._by_subject: defaultdict[UUID | None, list[HitSide]] = defaultdict(list)
+        self._by_matter: defaultdict[tuple[object, ...], list[HitSide]] = defaultdict(list)
         for side in sides:
             self.add(side)
 
     @classmethod
-    def of(cls, found: Sequence[tuple[Matter, Sequence[Likeness]]]) -> Self:
+    def of(cls, found: Found) -> Self:
         """All that may be met by one of these questions."""
-        matter = found[0][0]
         same = HitSide.objects.filter(
-            member=matter.asker,
+            member__in={matter.asker for matter, _likenesses in found},
             party=Party.ASKER,
             their_subject__in={each.holding.subject for _matter, likenesses in found for each in likenesses},
-            purpose=matter.purpose,
-            reference=matter.reference,
+            purpose__in={matter.purpose for matter, _likenesses in found},
+            reference__in={matter.reference for matter, _likenesses in found},
         ).exclude(state=State.WITHDRAWN)
         return cls(same.order_by("created", "hit"))
 
     def add(self, side: HitSide) -> None:
         """A side that was made just now."""
-        self._by_subject[side.their_subject].append(side)
+        self._same_matter(side.member, side.purpose, side.reference, side.their_subject).append(side)
 
     def side(self, matter: Matter, likeness: Likeness) -> HitSide | None:
         """The latest side of the same question about the same holding."""
         # A subject of one's own is the question, whatever values it has by now; of typed values every one counts.
-        question = list(matter.question)
+        question, subject = list(matter.question), likeness.holding.subject
         same = [
             side
-            for side in self._by_subject[likeness.holding.subject]
+            for side in self._same_matter(matter.asker, matter.purpose, matter.reference, subject)
             if side.own_subject == matter.own_subject and (matter.own_subject is not None or side.question == question)
         ]
         return same[-1] if same else None
+
+    def _same_matter(self, *key: object) -> list[HitSide]:
+        return self._by_matter[key]
+
+
+class _Guards:
+    """Labels of products, each put together once."""
+
+    def __init__(self) -> None:
+        self._of: dict[frozenset[int], Label] = {}
+
+    def of(self, statements: Sequence[Statement]) -> Label:
+        """As `guard_of`."""
+        labels = frozenset(statement.label for statement in statements)
+        if labels not in self._of:
+            self._of[labels] = guard_of(statements)
+        return self._of[labels]
 
 
 def _whole_guard(matter: Matter, holders: Label) -> Label:

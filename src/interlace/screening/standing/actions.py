@@ -5,6 +5,7 @@ for may discover.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -16,21 +17,21 @@ from interlace.core.matching import band_of, compare
 from interlace.core.procedure.ladder import Urgency
 from interlace.facts.models import Fact, RegisterVersion
 from interlace.facts.registers import open_register
-from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.audit.actions import SYSTEM, Detail, record, record_each
 from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Officer
 from interlace.screening import ledger_events
 from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.actions import CANDIDATES
 from interlace.screening.checks.bands import is_possible
-from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known
+from interlace.screening.checks.comparing import CANDIDATES
+from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known, write_sides
 from interlace.screening.holdings import Statement, held_by_subject, holdings_for_steward, statements_by_subject
-from interlace.screening.models import Check, HitSide, PendingRegister, PendingSilence, PendingSubject, StandingCheck
+from interlace.screening.models import Check, PendingRegister, PendingSilence, PendingSubject, StandingCheck
 from interlace.screening.pending import fewest_first
 from interlace.screening.questions import Question, question_about, question_about_own
-from interlace.screening.standing.newcomers import Met, asked_by, met_by_newcomers, met_by_questions
+from interlace.screening.standing.newcomers import Asked, Met, asked_by, candidates_for, met_among, met_by_newcomers
 from interlace.screening.standing.rounds import Round
 
 _ONE_AT_A_TIME = 0x1A7E0002
@@ -76,9 +77,8 @@ def _ask_register(asking: Sequence[UUID], folder: str, originator: str, *, now: 
         open_still = list(StandingCheck.objects.filter(id__in=asking).order_by("id"))
         held = held_by_subject([standing.subject for standing in open_still])
         asked = [one for each in open_still for one in asked_by(each, held.get(each.subject), this_round)]
-        for found in met_by_questions(asked, this_round, holders=[originator], source=folder):
-            for met in found:
-                _raise_hit(met, now=now)
+        found = [(each, candidates_for(each, this_round, holders=[originator], source=folder)) for each in asked]
+        _raise_hits(met_among(found, this_round), now=now)
 
 
 def match_silent(*, now: datetime) -> int:
@@ -96,34 +96,34 @@ def _match_batch(now: datetime) -> int:
         pending = list(fewest_first(indexed=True)[:TAKEN_AT_ONCE])
         book.refresh()
         subjects = list(dict.fromkeys(row.subject for row in pending))
-        for met in met_by_newcomers(subjects, Round(now)):
-            _raise_hit(met, now=now)
+        _raise_hits(met_by_newcomers(subjects, Round(now)), now=now)
         PendingSubject.objects.filter(id__in=[row.id for row in pending]).delete()
         return len(pending)
 
 
-def _raise_hit(met: Met, *, now: datetime) -> None:
-    standing, question, likeness = met.standing, met.question, met.likeness
-    (side,) = make_known(
-        Matter(
-            asker=standing.member,
-            purpose=standing.purpose,
-            reference=standing.reference,
-            urgency=Urgency.URGENT if standing.purpose == LIFE else Urgency.NORMAL,
-            question=question.values,
-            lent=False,
-            own_subject=standing.subject,
-            guard=question.guard,
-        ),
-        [likeness],
-        now=now,
+def _raise_hits(met: Sequence[Met], *, now: datetime) -> None:
+    """Make what open questions have met known to both sides, and write what is new of it to the logs of both."""
+    written = write_sides([(_matter_of(each.asked), each.likenesses) for each in met], now=now)
+    acts = {side.hit: uuid.uuid4() for side in written.new}
+    logs: defaultdict[tuple[str, str], dict[UUID, Detail]] = defaultdict(dict)
+    for side in sorted(written.new, key=lambda each: (each.member, each.purpose)):
+        logs[side.member, side.purpose][side.hit] = {}
+    for (member, purpose), hits in logs.items():
+        record_each(ledger_events.HIT_FOUND, hits, by=SYSTEM, member=member, purpose=purpose, now=now, acts=acts)
+
+
+def _matter_of(asked: Asked) -> Matter:
+    standing, question = asked.standing, asked.question
+    return Matter(
+        asker=standing.member,
+        purpose=standing.purpose,
+        reference=standing.reference,
+        urgency=Urgency.URGENT if standing.purpose == LIFE else Urgency.NORMAL,
+        question=question.values,
+        lent=False,
+        own_subject=standing.subject,
+        guard=question.guard,
     )
-    if side.created == now:
-        act = uuid.uuid4()
-        for member in HitSide.objects.filter(hit=side.hit).order_by("member").values_list("member", flat=True):
-            record(
-                ledger_events.HIT_FOUND, by=SYSTEM, member=member, on=side.hit, purpose=side.purpose, now=now, act=act
-            )
 
 
 def _match_silent_batch(now: datetime) -> int:

@@ -5,13 +5,13 @@ it holds. Each comparison uses only what the officer whose question it is may di
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.actions import CANDIDATES, likeness_of
-from interlace.screening.hits.sides import Likeness, guard_of
+from interlace.screening.checks.comparing import CANDIDATES, Pair, likenesses_of
+from interlace.screening.hits.sides import Likeness
 from interlace.screening.holdings import Held, held_by_subject, holdings_of
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.models import StandingCheck
@@ -22,15 +22,22 @@ HeldBy = Mapping[UUID, Held]
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """An open question, and one thing that it has met."""
+class Asked:
+    """An open question with what is asked: what its officer may read of its subject."""
 
     standing: StandingCheck
     question: Question
-    likeness: Likeness
 
 
-def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> Iterator[Met]:
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An open question, and everything that it has met."""
+
+    asked: Asked
+    likenesses: tuple[Likeness, ...]
+
+
+def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> list[Met]:
     """What subjects that have just come into the index mean for open questions, subject by subject.
 
     Each puts its own open question to the others, and may be what the open questions of the others have waited for.
@@ -44,34 +51,22 @@ def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> Iterator[
         for standing in open_about(newcomers, this_round)
         for each in asked_by(standing, newcomers[standing.subject], this_round)
     ]
-    met = {
-        each.standing.subject: found
-        for each, found in zip(own, met_by_questions(own, this_round, among=newcomers), strict=True)
-    }
+    found = [(each, candidates_for(each, this_round)) for each in own]
     likely = {subject: _likely_askers(subject, held, this_round) for subject, held in newcomers.items()}
     waiting = {
         each.subject: each for each in open_about({one for found in likely.values() for one in found}, this_round)
     }
     holdings = held_by_subject(waiting)
     for subject, newcomer in newcomers.items():
-        yield from met.get(subject, ())
+        candidate = Candidate(subject=subject.bytes, holder=newcomer.holder, source=FACTS, row=0)
         asking = [
             waiting[each]
             for each, matters in likely[subject].items()
             if each in waiting and (waiting[each].officer, waiting[each].purpose) in matters
         ]
         for standing in sorted(asking, key=lambda each: (each.member, each.id)):
-            for asked in asked_by(standing, holdings.get(standing.subject), this_round):
-                candidate = Candidate(subject=subject.bytes, holder=newcomer.holder, source=FACTS, row=0)
-                yield from _resembling(asked, [candidate], {subject: newcomer}, this_round)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An open question with what is asked: what its officer may read of its subject."""
-
-    standing: StandingCheck
-    question: Question
+            found += [(each, [candidate]) for each in asked_by(standing, holdings.get(standing.subject), this_round)]
+    return met_among(found, this_round, known={**holdings, **newcomers})
 
 
 def asked_by(standing: StandingCheck, held: Held | None, this_round: Round) -> list[Asked]:
@@ -82,45 +77,44 @@ def asked_by(standing: StandingCheck, held: Held | None, this_round: Round) -> l
     mine = [each for each in held.statements if readable.permits(each.label)]
     if not mine:
         return []
-    return [Asked(standing, question_about_own(mine, subject=standing.subject, guard=guard_of(mine)))]
+    return [Asked(standing, question_about_own(mine, subject=standing.subject, guard=this_round.guard_of(mine)))]
 
 
-def met_by_questions(
-    asked: Sequence[Asked],
-    this_round: Round,
-    *,
-    holders: Sequence[str] | None = None,
-    source: str = "",
-    among: HeldBy | None = None,
-) -> list[list[Met]]:
-    """What open questions meet at the other members that can be reached, or at these holders, in their order.
+def candidates_for(
+    asked: Asked, this_round: Round, *, holders: Sequence[str] | None = None, source: str = ""
+) -> list[Candidate]:
+    """What an open question may meet at the other members that can be reached, or at these holders.
 
-    `source` limits them to one register's version; `among` holds what has been read already.
+    `source` limits it to one register's version.
     """
-    index, found = screening_index(), []
-    for each in asked:
-        permitted = permitted_labels(this_round.discoverable_by(each.standing))
-        at = this_round.reachable_others(each.standing.member) if holders is None else holders
-        candidates = index.search(each.question.query, permitted, limit=CANDIDATES, holders=at)
-        found.append([candidate for candidate in candidates if not source or candidate.source == source])
-    known = dict(among or {})
-    known |= held_by_subject(_subjects_of(found) - known.keys())
-    return [
-        list(_resembling(each, candidates, known, this_round)) for each, candidates in zip(asked, found, strict=True)
+    permitted = permitted_labels(this_round.discoverable_by(asked.standing))
+    at = this_round.reachable_others(asked.standing.member) if holders is None else holders
+    found = screening_index().search(asked.question.query, permitted, limit=CANDIDATES, holders=at)
+    return [candidate for candidate in found if not source or candidate.source == source]
+
+
+def met_among(
+    found: Sequence[tuple[Asked, Sequence[Candidate]]], this_round: Round, *, known: HeldBy | None = None
+) -> list[Met]:
+    """What open questions really meet among their candidates, in their order; `known` holds what has been read."""
+    there = dict(known or {})
+    there |= held_by_subject(_subjects_of(candidates for _asked, candidates in found) - there.keys())
+    pairs = [
+        (number, Pair(asked.standing.member, asked.question, holding, this_round.readable_by(asked.standing)))
+        for number, (asked, candidates) in enumerate(found)
+        for holding in holdings_of(candidates, there, this_round.discoverable_by(asked.standing))
     ]
+    met: list[list[Likeness]] = [[] for _ in found]
+    likenesses = likenesses_of([pair for _number, pair in pairs], now=this_round.now)
+    for (number, _pair), likeness in zip(pairs, likenesses, strict=True):
+        if likeness is not None:
+            met[number].append(likeness)
+    return [Met(asked, tuple(each)) for (asked, _candidates), each in zip(found, met, strict=True) if each]
 
 
 def open_about(subjects: Collection[UUID], this_round: Round) -> list[StandingCheck]:
     """The questions about these subjects that are open."""
     return list(StandingCheck.objects.filter(subject__in=subjects, until__gt=this_round.now))
-
-
-def _resembling(asked: Asked, candidates: Iterable[Candidate], known: HeldBy, this_round: Round) -> Iterator[Met]:
-    readable = this_round.readable_by(asked.standing)
-    for holding in holdings_of(candidates, known, this_round.discoverable_by(asked.standing)):
-        likeness = likeness_of(asked.standing.member, asked.question, holding, readable=readable, now=this_round.now)
-        if likeness is not None:
-            yield Met(asked.standing, asked.question, likeness)
 
 
 def _likely_askers(subject: UUID, newcomer: Held, this_round: Round) -> dict[UUID, set[Matter]]:

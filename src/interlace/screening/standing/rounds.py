@@ -1,13 +1,16 @@
 """One round of comparing later facts with open questions: what is the same for all of it is looked up once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from interlace.core.handling import Action
+from interlace.core.handling import Action, Label
 from interlace.foundation.disclosure.labels import Permitted, book
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Member, Officer
+from interlace.screening.hits.sides import guard_of
+from interlace.screening.holdings import Statement
 from interlace.screening.models import StandingCheck
 
 Matter = tuple[UUID, str]
@@ -35,6 +38,7 @@ class Round:
     """Those that can be reached, by code, and whether they are active."""
     _views: list[View] | None = None
     _permitted: dict[tuple[Matter, Action], Permitted] = field(default_factory=dict)
+    _guards: dict[frozenset[int], Label] = field(default_factory=dict)
 
     def viewer_of(self, standing: StandingCheck) -> Viewer | None:
         """Its officer at work on it, as long as that officer may work at all."""
@@ -50,6 +54,13 @@ class Round:
     def readable_by(self, standing: StandingCheck) -> Permitted:
         """What that officer may read."""
         return self._permitted_to((standing.officer, standing.purpose), Action.READ)
+
+    def guard_of(self, statements: Sequence[Statement]) -> Label:
+        """The label of a product of these statements, put together once."""
+        labels = frozenset(statement.label for statement in statements)
+        if labels not in self._guards:
+            self._guards[labels] = guard_of(statements)
+        return self._guards[labels]
 
     def is_reachable(self, member: str) -> bool:
         """Whether what this member holds can be asked for now."""
