@@ -7,4 +7,4 @@ class ShiftConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the clocks of hits be watched; their tables have to be there, so it comes in here."""
-        from interlace.desk.waking import hit_clocks  # noqa: F401
+        from interlace.desk.waking import border_clocks, hit_clocks  # noqa: F401

@@ -41,6 +41,7 @@ DUTY_WORDS: Mapping[str, Promise] = {
     "release.review": _("Review of a release by one person"),
     "thread.acknowledgement": _("Acknowledgement of a message"),
     "thread.answer": _("Answer to a message"),
+    "border.call": _("Call from the border"),
     "request.question": _("Answer about a person's own data"),
 }
 
