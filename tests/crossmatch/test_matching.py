@@ -14,7 +14,7 @@ from interlace.facts.models import Fact
 from interlace.facts.recalling import recall
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import NotFound
-from interlace.foundation.identity.models import Officer
+from interlace.foundation.identity.models import Member, Officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -175,3 +175,34 @@ def test_after_a_recall_what_is_left_is_matched_again_under_the_same_id() -> Non
 def facts_of(subject: UUID, *props: str) -> list[UUID]:
     with steward(Task.VERIFY):
         return list(Fact.objects.filter(subject=subject, prop__in=props).values_list("id", flat=True))
+
+
+def test_a_right_that_is_given_or_taken_counts_with_the_very_next_record() -> None:
+    make_members("KR", "TH")
+    Officer.objects.filter(username="th.second").update(level=2)
+    narrow = shared("TH", "KR", level=2)
+
+    def after_one_more(name: str) -> int:
+        contribute(viewer("KR"), shared("KR"), person(name, phone=PHONE))
+        contribute(viewer("TH", post="second"), narrow, person(name, phone=PHONE))
+        with steward(Task.VERIFY):
+            return CandidateLink.objects.filter(member="KR").values("link").distinct().count()
+
+    before = after_one_more("Somchai Jaidee")
+    Officer.objects.filter(username="kr.desk").update(level=2)
+    given = after_one_more("Somchai Jaidee")
+    Officer.objects.filter(username="kr.desk").update(level=1)
+    taken = after_one_more("Trần Thị Mỹ Lệ")
+
+    assert (before, given > before, taken) == (0, True, given)
+
+
+def test_a_member_that_falls_silent_is_matched_no_more_from_the_next_record_on() -> None:
+    make_members("KR", "TH", "SG")
+    contribute(viewer("TH"), shared("TH", "KR"), THAI)
+    contribute(viewer("SG"), shared("SG", "KR"), THAI)
+    before = sides(*links_of("KR"))
+    Member.objects.filter(code="TH").update(reachable=False)
+    contribute(viewer("KR"), shared("KR"), KOREAN)
+
+    assert [each for each in sides(*links_of("KR")) if each not in before] == [({"KR", "SG"}, "very_strong")]

@@ -16,14 +16,14 @@ from django.db import connection
 
 from interlace.core.matching import CURRENT, Description
 from interlace.crossmatch.entries import Registers
-from interlace.crossmatch.matching import ONE_AT_A_TIME, round_now
+from interlace.crossmatch.matching import ONE_AT_A_TIME
 from interlace.crossmatch.models import CandidateLink, MatchRun
+from interlace.crossmatch.network import network_now
 from interlace.crossmatch.rounds import End, Round
-from interlace.crossmatch.views import View, views_now
+from interlace.crossmatch.views import View
 from interlace.facts.describing import describe
 from interlace.facts.models import Fact
 from interlace.facts.registers import open_register
-from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.checks.bands import POSSIBLE_FROM
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
@@ -45,8 +45,7 @@ def match_all(*, now: datetime, progress: Progress = _tell_nobody) -> None:
     """Compare all records with all of other originators, for every view, or go on with what was stopped."""
     take_in_pending()
     with steward(Task.MATCH):
-        book.refresh()
-        views = views_now(now)
+        views = network_now(now).views
         run = _run_of(now)
     for number, view in enumerate(views):
         if _name_of(view) in run.done:
@@ -78,7 +77,7 @@ def _match_view(run: MatchRun, view: View, *, now: datetime) -> Iterator[float]:
         some = pairs[start : start + COMPARED_AT_ONCE]
         with steward(Task.MATCH), connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-            this_round = round_now(now)
+            this_round = Round(network_now(now))
             if (as_now := _as_now(view, this_round)) is not None:
                 this_round.match_pairs(as_now, some)
             run.within, (run.last_left, run.last_right) = name, _ends(some[-1])
@@ -96,7 +95,7 @@ def _ends(pair: tuple[End, End]) -> tuple[UUID, UUID]:
 
 def _as_now(view: View, this_round: Round) -> View | None:
     """The same view with what labels it has by now; nothing where nobody works with it any more."""
-    alike = [each for each in this_round.views if (each.member, each.purpose) == (view.member, view.purpose)]
+    alike = [each for each in this_round.network.views if (each.member, each.purpose) == (view.member, view.purpose)]
     return next((each for each in alike if each.labels >= view.labels), None)
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from interlace.core.matching import Score, compare_from
-from interlace.crossmatch.entries import Registers
 from interlace.crossmatch.hubs import (
     Counting,
     Space,
@@ -24,10 +23,10 @@ from interlace.crossmatch.hubs import (
     values_of,
 )
 from interlace.crossmatch.models import CandidateLink
+from interlace.crossmatch.network import Network
 from interlace.crossmatch.rows import Rows
 from interlace.crossmatch.views import View, guard_of
 from interlace.facts.describing import NAMES, describe
-from interlace.facts.models import Fact
 from interlace.foundation.disclosure.labels import intern
 from interlace.screening.access import screening_index
 from interlace.screening.checks.bands import POSSIBLE_FROM
@@ -39,6 +38,11 @@ from interlace.screening.questions import query_of
 CANDIDATES = 50
 """How many records one view compares with a subject, counted among those that it may match."""
 
+_COLUMNS = ", ".join(STATEMENT_COLUMNS)
+_FACTS = f"""
+    select subject, originator, {_COLUMNS} from facts_fact where subject = any(%s) order by prop, value, id
+"""  # noqa: S608 - constants
+"""Written out: it is asked twice for each record, and putting it together cost more than the answer."""
 
 End = tuple[UUID, UUID | None]
 """A record: the subject, and the register whose entry it is, if it is one."""
@@ -85,27 +89,34 @@ class Held:
 class Round:
     """One batch in one transaction."""
 
-    views: Sequence[View]
-    reachable: frozenset[str]
-    registers: Registers
+    network: Network
     _held: dict[UUID, Held | None] = field(default_factory=dict)
     _counting: Counting = field(init=False)
-    _sources: frozenset[str] = field(init=False)
     _common: dict[tuple[Space, str], bool] = field(default_factory=dict)
     """Whether too many records of a space bear a name."""
     _rows: Rows = field(default_factory=Rows)
     _weighed: dict[UUID, list[CandidateLink]] = field(default_factory=dict)
+    """For each subject that is matched, the links of others that rest on a value of it."""
 
     def __post_init__(self) -> None:
-        self._sources = frozenset({FACTS}) | self.registers.sources()
-        self._counting = Counting(self.views, self._sources)
+        self._counting = Counting(self.network.views, self._sources)
 
-    def match(self, subject: UUID, changed: Changed) -> None:
-        """Match a subject for every view that may match some of what changed."""
+    def match(self, changed: Mapping[UUID, Changed]) -> None:
+        """Match each of these subjects for every view that may match some of what changed."""
+        self._read_facts(subject for subject, each in changed.items() if each.register is None)
+        for subject, each in changed.items():
+            self._match_one(subject, each)
+
+    @property
+    def _sources(self) -> frozenset[str]:
+        return frozenset({FACTS}) | self.network.sources
+
+    def _match_one(self, subject: UUID, changed: Changed) -> None:
         held = self._one(subject, changed.register)
-        if held is not None and held.originator not in self.reachable:
+        if held is not None and held.originator not in self.network.reachable:
             return
-        concerned = [view for view in self.views if view.labels & changed.labels]
+        self._weighed[subject] = self._rows.weighing(subject, values_of(held.statements) if held is not None else ())
+        concerned = [view for view in self.network.views if view.labels & changed.labels]
         if held is None:
             for row in self._rows.of(subject):
                 self._rows.drop(row)
@@ -125,7 +136,7 @@ class Round:
         self._rows.read({left for (left, _register), _right in pairs})
         for left, right in pairs:
             one, other = self._one(*left), self._one(*right)
-            if one is not None and other is not None and {one.originator, other.originator} <= self.reachable:
+            if one is not None and other is not None and {one.originator, other.originator} <= self.network.reachable:
                 self._compare(view, one, other)
             link = link_of(view.member, view.purpose, *sorted((left[0], right[0])))
             bases = self._bases(view.member, view.purpose, one, other)
@@ -165,7 +176,7 @@ class Round:
         """Match again what was linked by a value that this record has made a hub."""
         mine = values_of(held.within(view))
         ends: dict[UUID, UUID | None] = {}
-        for row in self._weighing(held):
+        for row in self._weighed[held.subject]:
             if not _is_of(row, view) or not view.labels.issuperset(row.rests_on):
                 continue
             space = self._counting.space(view, frozenset(row.rests_on))
@@ -174,15 +185,6 @@ class Round:
             ):
                 ends |= {row.left: row.left_register, row.right: row.right_register}
         self._match_each(view, ends)
-
-    def _weighing(self, held: Held) -> list[CandidateLink]:
-        """The links of other records that rest on a value of this one, for all views."""
-        if held.subject not in self._weighed:
-            values = sorted(values_of(held.statements))
-            self._rows.write()
-            rows = CandidateLink.objects.filter(weighed__overlap=values) if values else CandidateLink.objects.none()
-            self._weighed[held.subject] = list(rows.exclude(Q(left=held.subject) | Q(right=held.subject)))
-        return self._weighed[held.subject]
 
     def _match_sharing(self, view: View, gone: Collection[str], labels: Collection[int]) -> None:
         """Match again what shares a value that is not, or not any more, a hub where this record was counted."""
@@ -200,7 +202,7 @@ class Round:
     def _match_each(self, view: View, ends: Mapping[UUID, UUID | None]) -> None:
         for subject, register in sorted(ends.items(), key=lambda each: each[0]):
             other = self._one(subject, register)
-            if other is not None and other.originator in self.reachable:
+            if other is not None and other.originator in self.network.reachable:
                 self._match_in(view, other, spreads=False)
 
     def _partners(self, view: View, held: Held) -> list[Held]:
@@ -217,7 +219,7 @@ class Round:
                 query,
                 view.permitted,
                 limit=CANDIDATES,
-                holders=self.reachable - {held.originator},
+                holders=self.network.reachable - {held.originator},
                 sources=self._sources if held.register is None else (FACTS,),
             )
             found = self._all(candidates)
@@ -296,7 +298,7 @@ class Round:
             return set()
         parts = (
             (one.labels_within(view), other.labels_within(view))
-            for view in self.views
+            for view in self.network.views
             if (view.member, view.purpose) == (member, purpose)
         )
         return {tuple(sorted(left | right)) for left, right in parts if left and right}
@@ -312,7 +314,7 @@ class Round:
         in_order = {UUID(bytes=each.subject): each for each in candidates}
         for subject, candidate in in_order.items():
             if candidate.source != FACTS and subject not in self._held:
-                entry = self.registers.found(candidate)
+                entry = self.network.registers.found(candidate)
                 self._held[subject] = (
                     None
                     if entry is None
@@ -322,7 +324,7 @@ class Round:
         return [held for subject in in_order if (held := self._held[subject]) is not None]
 
     def _entry(self, register: UUID, subject: UUID) -> Held | None:
-        entry = self.registers.entry(register, subject)
+        entry = self.network.registers.entry(register, subject)
         if entry is None:
             return None
         return Held(subject, entry.originator, entry.statements, register, entry.content)
@@ -333,11 +335,12 @@ class Round:
             return
         stated: dict[UUID, list[Statement]] = {}
         originators: dict[UUID, str] = {}
-        facts = Fact.objects.filter(subject__in=missing).order_by("prop", "value", "id")
-        # Columns, not models: fifty candidates have hundreds of facts.
-        for subject, originator, *columns in facts.values_list("subject", "originator", *STATEMENT_COLUMNS):
-            stated.setdefault(subject, []).append(Statement(*columns))
-            originators[subject] = originator
+        with connection.cursor() as cursor:
+            # Columns, not models: fifty candidates have hundreds of facts.
+            cursor.execute(_FACTS, [missing])
+            for subject, originator, *columns in cursor.fetchall():
+                stated.setdefault(subject, []).append(Statement(*columns))
+                originators[subject] = originator
         for subject in missing:
             statements = stated.get(subject)
             self._held[subject] = Held(subject, originators[subject], tuple(statements)) if statements else None

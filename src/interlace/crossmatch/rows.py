@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
-
 from interlace.crossmatch.models import CandidateLink
 
 _Basis = tuple[UUID, tuple[int, ...]]
@@ -14,6 +12,11 @@ _SAME = ("link", "rests_on")
 _CHANGES = [
     each.name for each in CandidateLink._meta.get_fields() if each.name not in {CandidateLink._meta.pk.name, *_SAME}
 ]
+_TOUCHING = """
+    select * from crossmatch_candidatelink
+    where "left" = any(%(subjects)s) or "right" = any(%(subjects)s) or weighed && %(values)s::text[]
+"""
+"""Written out, as it is asked for every record: putting it together cost more than the answer, which is often empty."""
 
 
 @dataclass(slots=True)
@@ -32,8 +35,20 @@ class Rows:
         self.write()
         for subject in missing:
             self._touching[subject] = {}
-        for row in CandidateLink.objects.filter(Q(left__in=missing) | Q(right__in=missing)):
+        for row in CandidateLink.objects.raw(_TOUCHING, {"subjects": sorted(missing), "values": []}):
             self._keep(row)
+
+    def weighing(self, subject: UUID, values: Iterable[str]) -> list[CandidateLink]:
+        """The rows of others that rest on one of these values; what this subject has is read with them."""
+        self.write()
+        self._touching.setdefault(subject, {})
+        of_others = []
+        for row in CandidateLink.objects.raw(_TOUCHING, {"subjects": [subject], "values": sorted(values)}):
+            if subject in (row.left, row.right):
+                self._keep(row)
+            else:
+                of_others.append(row)
+        return of_others
 
     def of(self, subject: UUID) -> list[CandidateLink]:
         """All rows that have this subject on either side."""

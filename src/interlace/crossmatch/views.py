@@ -1,6 +1,7 @@
 """Who may match what: every set of labels with which an officer somewhere works."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
@@ -29,24 +30,60 @@ class View:
     permitted: PermittedLabels = field(compare=False, repr=False)
 
 
-def views_now(now: datetime) -> list[View]:
-    """Every view that an officer in service has, the narrowest of a member and purpose first."""
-    found: dict[tuple[str, str, frozenset[int]], View] = {}
-    seen: dict[tuple[str, str, tuple[int, ...]], list[Permitted]] = {}
-    for officer in Officer.objects.in_service().exclude(bureau__kind__in=UNITS):
-        person = officer.as_viewer()
-        for purpose in sorted(person.purposes):
-            parts = _permitted(person, purpose, now=now)
-            # The book answers alike officers with the same object, and alike officers have one view.
-            key = (person.member, purpose, tuple(map(id, parts)))
-            if key in seen:
-                continue
-            seen[key] = parts  # kept, so that no later object has the same address
-            labels = frozenset[int].intersection(*(frozenset(each.labels) for each in parts))
-            if labels:
-                view = View(person.member, purpose, labels, PermittedLabels.of(labels))
-                found.setdefault((view.member, view.purpose, labels), view)
-    return sorted(found.values(), key=lambda view: (view.member, view.purpose, len(view.labels), sorted(view.labels)))
+class Views:
+    """The views of some officers at any moment. What has not changed since the moment before is not made again."""
+
+    def __init__(self, persons: Iterable[Person]) -> None:
+        self._ids: defaultdict[Person, set[str]] = defaultdict(set)
+        for person in persons:
+            self._ids[replace(person, id="")].add(person.id)
+        self._made: dict[_Made, tuple[list[Permitted], View]] = {}
+        self._in_order: list[View] = []
+
+    @classmethod
+    def of_officers(cls) -> "Views":
+        """Those of every officer in service. Units match nothing."""
+        officers = Officer.objects.in_service().exclude(bureau__kind__in=UNITS)
+        return cls(officer.as_viewer() for officer in officers)
+
+    def now(self, now: datetime) -> list[View]:
+        """Every view, the narrowest of a member and purpose first."""
+        made: dict[_Made, tuple[list[Permitted], View]] = {}
+        for person in self._persons():
+            for purpose in sorted(person.purposes):
+                parts = _permitted(person, purpose, now=now)
+                # The book answers alike officers with the same object, and alike officers have one view. The objects
+                # are kept with it, so that no later one has the same address.
+                key = person.member, purpose, tuple(map(id, parts))
+                if key not in made:
+                    made[key] = self._made.get(key) or (parts, _view(person.member, purpose, parts))
+        if made.keys() != self._made.keys():
+            found = {(each.member, each.purpose, each.labels): each for _parts, each in made.values() if each.labels}
+            self._in_order = sorted(found.values(), key=_place)
+        self._made = made
+        return self._in_order
+
+    def _persons(self) -> Iterator[Person]:
+        """One of those who are alike, and everybody whom some label names."""
+        for person, ids in self._ids.items():
+            named = ids & book.named
+            if len(named) < len(ids):
+                yield person
+            for each in sorted(named):
+                yield replace(person, id=each)
+
+
+_Made = tuple[str, str, tuple[int, ...]]
+"""What a view was made of: member, purpose, and the answers of the book by their addresses."""
+
+
+def _view(member: str, purpose: str, parts: Sequence[Permitted]) -> View:
+    labels = frozenset[int].intersection(*(frozenset(each.labels) for each in parts))
+    return View(member, purpose, labels, PermittedLabels.of(labels))
+
+
+def _place(view: View) -> tuple[str, str, int, list[int]]:
+    return view.member, view.purpose, len(view.labels), sorted(view.labels)
 
 
 def may_match(person: Person, purpose: str, rests_on: Collection[int], *, now: datetime) -> bool:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -119,6 +119,11 @@ class LabelBook:
         if label_id not in self._known.labels:
             self.refresh()
         return self._known.labels[label_id]
+
+    @property
+    def named(self) -> Set[str]:
+        """The persons whom some label for their eyes only names: nobody else's answers are one's own."""
+        return self._known.named
 
     def silent(self, person: Person, *, purpose: str, now: datetime) -> Permitted:
         """The labels whose facts this person's search meets without being told; the originator is told instead."""
