@@ -16,7 +16,7 @@ import re
 import resource
 import time
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -160,7 +160,8 @@ def _with_other_words(first: Columns, chance: np.random.Generator) -> tuple[Numb
 
 
 def _word(rank: int) -> NameToken:
-    return next(iter(taken_apart(coined(rank))))
+    """The word of this rank, or of the next one where names are read without it: a few are titles."""
+    return next(word for each in count(rank) for word in taken_apart(coined(each)))
 
 
 def _is_coined(columns: Columns) -> Numbers:
