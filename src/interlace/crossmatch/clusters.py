@@ -20,6 +20,7 @@ from interlace.crossmatch.entries import readable_entries
 from interlace.crossmatch.matters import in_its_matter
 from interlace.crossmatch.models import CandidateLink, LinkStatement
 from interlace.crossmatch.statements import same_for
+from interlace.facts.grading import Grading, credibility
 from interlace.facts.models import Fact, FactQuerySet
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -27,6 +28,9 @@ from interlace.foundation.errors import NotFound
 
 DOCUMENTS = ("passportNumber", "idNumber", "socialSecurityNumber", "taxNumber")
 """Properties of which an issuer gives one person one number at a time."""
+FINGERPRINTS = "fingerprintNumber"
+"""A register gives a person one for life. It is written by hand from card to list, so only a confirmed one counts."""
+_CONFIRMED = "C1"
 
 _ENTRIES_LAST = datetime.max.replace(tzinfo=UTC)
 """An entry counts as known later than any case fact: how old its register is would tell of other entries."""
@@ -145,7 +149,8 @@ def _records_of(matter: Viewer, same: Sequence[LinkStatement], *, now: datetime)
         documents = _documents(facts)
         for subject, entry in readable_entries(context, entries).items():
             since[subject] = _ENTRIES_LAST, entry.originator
-            documents[subject] = _stated_documents((each.prop, each.key) for each in entry.statements)
+            # A register says nothing of how far each of its values is to be believed.
+            documents[subject] = _stated_documents((each.prop, each.key, False) for each in entry.statements)
     with acting(matter, Action.MATCH, now=now):
         rows = CandidateLink.objects.proposed().filter(link__in=[each.link for each in same])
         proposed = frozenset(rows.values_list("link", flat=True))
@@ -168,21 +173,23 @@ def _cluster_view(matter: Viewer, cluster: Cluster[UUID], records: _Records, lin
 
 def _documents(facts: FactQuerySet) -> dict[UUID, list[Document]]:
     """The documents of each subject whose issuer is known."""
-    found: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    stated = facts.filter(prop__in=DOCUMENTS).exclude(key="").values_list("subject", "prop", "key").distinct()
-    for subject, prop, key in stated.order_by("subject", "prop", "key"):
-        found[subject].append((prop, key))
+    found: defaultdict[UUID, list[tuple[str, str, bool]]] = defaultdict(list)
+    stated = facts.filter(prop__in=(*DOCUMENTS, FINGERPRINTS)).exclude(key="")
+    columns = "subject", "prop", "key", "grading_scheme", "grading_source", "grading_information"
+    for subject, prop, key, *graded in stated.values_list(*columns).distinct().order_by(*columns):
+        found[subject].append((prop, key, credibility(Grading(*graded)) == _CONFIRMED))
     return {subject: _stated_documents(stated) for subject, stated in found.items()}
 
 
-def _stated_documents(stated: Iterable[tuple[str, str]]) -> list[Document]:
-    """Of properties and keys, the documents whose issuer is known."""
+def _stated_documents(stated: Iterable[tuple[str, str, bool]]) -> list[Document]:
+    """Of properties and keys, and whether they are confirmed, the documents whose issuer is known."""
     found = []
-    for prop, key in stated:
+    for prop, key, is_confirmed in stated:
         _kind, _separator, normal = key.partition(":")
         issuer, _separator, number = normal.partition(":")
-        if prop in DOCUMENTS and number and issuer != UNKNOWN_ISSUER:
-            found.append(Document(prop, issuer, number))
+        counts = prop in DOCUMENTS or (prop == FINGERPRINTS and is_confirmed)
+        if counts and number and issuer != UNKNOWN_ISSUER:
+            found.append(Document(prop, issuer, number, is_confirmed))
     return found
 
 

@@ -108,6 +108,7 @@ def cluster_out(cluster: ClusterView) -> ClusterOut:
                 subjects=[each.one, each.other],
                 kind=each.kind,
                 issuer=each.issuer,
+                is_confirmed=each.is_confirmed,
                 words=contradiction_sentence(each),
             )
             for each in cluster.contradictions

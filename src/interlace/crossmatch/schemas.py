@@ -94,11 +94,12 @@ class LinkJudgementIn(Schema):
 
 
 class ContradictionOut(Schema):
-    """Two records of one cluster with documents of one kind and issuer and no number in common: to be decided."""
+    """Two records of one cluster with numbers of one kind and issuer and none in common: to be decided."""
 
     subjects: list[UUID]
     kind: str
     issuer: str
+    is_confirmed: bool = Field(..., description="Whether an officer has confirmed a number of each.")
     words: str
 
 

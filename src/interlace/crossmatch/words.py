@@ -26,6 +26,9 @@ def judgement_word(judgement: str) -> str:
 
 def contradiction_sentence(found: Contradiction[UUID]) -> str:
     """What does not fit together, without the numbers themselves."""
-    return _("Two records have different numbers: {document}, {country}.").format(
-        document=property_name(found.kind), country=country_name(found.issuer.lower()) or found.issuer
-    )
+    if found.is_confirmed:
+        sentence = _("Two records have different confirmed numbers: {document}, {country}.")
+    else:
+        sentence = _("Two records have different numbers: {document}, {country}.")
+    country = country_name(found.issuer.lower()) or found.issuer
+    return sentence.format(document=property_name(found.kind), country=country)

@@ -126,6 +126,17 @@ VALUE_WORDS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "document_issuer_missing": (_("The issuing country of the document is missing."), _("Add a column with it.")),
     "document_zero_or_letter": (_("The letter O or I stands among digits."), _("Compare with the document.")),
+    # Fingerprint registers
+    "fingerprint_number_empty": (_("The fingerprint number is empty."), _("Enter a number.")),
+    "fingerprint_number_unreadable": (_("This is not a fingerprint number."), _("Enter letters and digits only.")),
+    "fingerprint_number_length_wrong": (
+        _("Fingerprint number of wrong length: {characters} characters, {expected} expected."),
+        _TYPE_AGAIN,
+    ),
+    "fingerprint_issuer_missing": (
+        _("Whose fingerprint register gave this number is not said."),
+        _("Write the country before it, as in TH:12345."),
+    ),
     # Mail, domains, addresses of the internet, handles, plates, devices
     "email_empty": (_("The e-mail address is empty."), _("Enter an address.")),
     "email_at_sign_missing": (_("An e-mail address needs one @."), _TYPE_AGAIN),

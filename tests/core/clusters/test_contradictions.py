@@ -24,3 +24,20 @@ def test_another_issuer_another_kind_or_one_number_in_common_is_no_contradiction
         }
     )
     assert found == []
+
+
+def test_two_confirmed_numbers_are_told_as_such_and_one_alone_is_not() -> None:
+    def prints(number: str, *, is_confirmed: bool) -> Document:
+        return Document("fingerprintNumber", "TH", number, is_confirmed)
+
+    confirmed, other, doubtful = (
+        prints("1", is_confirmed=True),
+        prints("2", is_confirmed=True),
+        prints("3", is_confirmed=False),
+    )
+    found = contradictions({"a": [confirmed], "b": [other], "c": [doubtful]})
+    assert [(each.one, each.other, each.is_confirmed) for each in found] == [
+        ("a", "b", True),
+        ("a", "c", False),
+        ("b", "c", False),
+    ]

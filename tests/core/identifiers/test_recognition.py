@@ -28,6 +28,7 @@ SAMPLES = {
     IdentifierKind.CARD: "4111 1111 1111 1111",
     IdentifierKind.WALLET: "TBCPQf7z2oVdaUyQdbtTkL9CXvMxWesmWM",
     IdentifierKind.DOCUMENT: "M12345678",
+    IdentifierKind.FINGERPRINT: "KR:2019-004711",
     IdentifierKind.EMAIL: "someone@example.com",
     IdentifierKind.DOMAIN: "bad[.]example",
     IdentifierKind.URL: "hxxps://bad[.]example/login",

@@ -24,6 +24,7 @@ _KINDS: Mapping[str, ValueKind] = {
     "idNumber": ValueKind.DOCUMENT,
     "socialSecurityNumber": ValueKind.DOCUMENT,
     "taxNumber": ValueKind.DOCUMENT,
+    "fingerprintNumber": ValueKind.FINGERPRINT,  # not a word of FollowTheMoney: it stays here when facts leave as such
     "registrationNumber": ValueKind.DOCUMENT,
     "username": ValueKind.HANDLE,
 }

@@ -20,6 +20,7 @@ from interlace.core.identifiers import (
     parse_document,
     parse_domain,
     parse_email,
+    parse_fingerprint_number,
     parse_handle,
     parse_iban,
     parse_ip,
@@ -55,6 +56,7 @@ class ValueKind(StrEnum):
     ACCOUNT = "account"
     WALLET = "wallet"
     DOCUMENT = "document"
+    FINGERPRINT = "fingerprint"
     HANDLE = "handle"
     PLATE = "plate"
 
@@ -99,6 +101,8 @@ _IDENTIFIERS: Mapping[ValueKind, Callable[[str, "Reading", str | None], Parsed]]
     ValueKind.ACCOUNT: lambda raw, reading, bank: parse_account(raw, country=reading.country, bank=bank),
     ValueKind.WALLET: lambda raw, _reading, ledger: parse_wallet(raw, ledger=ledger),
     ValueKind.DOCUMENT: lambda raw, _reading, issuer: parse_document(raw, issuer=issuer),
+    # Whoever sends such a number took the prints, if nothing else is said: a foreigner has one of each register.
+    ValueKind.FINGERPRINT: lambda raw, reading, _: parse_fingerprint_number(raw, issuer=reading.country),
     ValueKind.HANDLE: lambda raw, _reading, platform: parse_handle(raw, platform=platform),
     ValueKind.PLATE: lambda raw, reading, country: parse_plate(raw, country=country or reading.country),
 }
@@ -106,7 +110,9 @@ _LONGEST_IDENTIFIER = 512
 LONGEST_KEY = 255
 
 # Written as their standard says, where the normal form is a key that only machines read.
-_SHOWN_AS_DISPLAY = frozenset({IdentifierKind.WALLET, IdentifierKind.URL, IdentifierKind.PLATE, IdentifierKind.HANDLE})
+_SHOWN_AS_DISPLAY = frozenset(
+    {IdentifierKind.WALLET, IdentifierKind.URL, IdentifierKind.PLATE, IdentifierKind.HANDLE, IdentifierKind.FINGERPRINT}
+)
 _SHOWN_AS_NUMBER = frozenset({IdentifierKind.DOCUMENT, IdentifierKind.ACCOUNT})
 
 _LANGUAGE_OF_SCRIPT: Mapping[Script, str] = {

@@ -3,6 +3,7 @@
 from interlace.core.identifiers.accounts import parse_account, parse_card, parse_iban, parse_imei
 from interlace.core.identifiers.countries import parse_country
 from interlace.core.identifiers.documents import parse_document
+from interlace.core.identifiers.fingerprints import parse_fingerprint_number
 from interlace.core.identifiers.internet import parse_domain, parse_email, parse_handle, parse_ip, parse_url
 from interlace.core.identifiers.kinds import Identifier, IdentifierKind, Parsed, canonical_key
 from interlace.core.identifiers.mrz import MachineReadableZone, RejectedZone, parse_mrz
@@ -33,6 +34,7 @@ __all__ = [
     "parse_document",
     "parse_domain",
     "parse_email",
+    "parse_fingerprint_number",
     "parse_handle",
     "parse_iban",
     "parse_imei",

@@ -16,6 +16,7 @@ class IdentifierKind(StrEnum):
     CARD = "card"
     WALLET = "wallet"
     DOCUMENT = "document"
+    FINGERPRINT = "fingerprint"  # the number under which a register files a person's prints
     EMAIL = "email"
     DOMAIN = "domain"
     URL = "url"

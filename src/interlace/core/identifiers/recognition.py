@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from interlace.core.characters import plain
 from interlace.core.identifiers.accounts import looks_like_iban, parse_account, parse_card, parse_iban, parse_imei
 from interlace.core.identifiers.documents import parse_document
+from interlace.core.identifiers.fingerprints import parse_fingerprint_number
 from interlace.core.identifiers.internet import (
     names_a_profile,
     parse_domain,
@@ -31,6 +32,7 @@ _PARSERS: Mapping[IdentifierKind, Callable[[str, str | None], Parsed]] = {
     IdentifierKind.CARD: lambda raw, _: parse_card(raw),
     IdentifierKind.WALLET: lambda raw, _: parse_wallet(raw),
     IdentifierKind.DOCUMENT: lambda raw, country: parse_document(raw, issuer=country),
+    IdentifierKind.FINGERPRINT: lambda raw, country: parse_fingerprint_number(raw, issuer=country),
     IdentifierKind.EMAIL: lambda raw, _: parse_email(raw),
     IdentifierKind.DOMAIN: lambda raw, _: parse_domain(raw),
     IdentifierKind.URL: lambda raw, _: parse_url(raw),

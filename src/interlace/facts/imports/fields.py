@@ -27,6 +27,7 @@ PARTY_FIELDS: Mapping[str, Field] = {
     "country": Field(ValueKind.COUNTRY, "country"),
     "document": Field(ValueKind.DOCUMENT, "passportNumber"),
     "id_number": Field(ValueKind.DOCUMENT, "idNumber"),
+    "fingerprint_number": Field(ValueKind.FINGERPRINT, "fingerprintNumber"),
     "phone": Field(ValueKind.PHONE, "phone"),
     "email": Field(ValueKind.EMAIL, "email"),
     "domain": Field(ValueKind.DOMAIN, "website"),
@@ -67,5 +68,6 @@ ALONE: Mapping[str, tuple[str, str]] = {
     "url": ("LegalEntity", "website"),
     "document": ("Passport", "number"),
     "id_number": ("Identification", "number"),
+    "fingerprint_number": ("Person", "fingerprintNumber"),
 }
 """What a field becomes when the row names neither a person nor another row."""

@@ -35,7 +35,7 @@ _QUALIFIERS: Mapping[ValueKind, tuple[str, ...]] = {
     ValueKind.WALLET: ("currency",),
     ValueKind.HANDLE: ("platform",),
 }
-_NUMBERS_WRITTEN_OUT = frozenset({"account", "document", "id_number", "iban"})
+_NUMBERS_WRITTEN_OUT = frozenset({"account", "document", "id_number", "iban", "fingerprint_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,8 @@ def _company_words() -> frozenset[str]:
 
 
 _NOT_OF_A_COMPANY = frozenset(
-    {"birthDate", "birthPlace", "gender", "nationality", "passportNumber", "position", "firstName", "lastName"}
+    {"birthDate", "birthPlace", "gender", "nationality", "passportNumber", "fingerprintNumber", "position"}
+    | {"firstName", "lastName"}
 )
 
 
