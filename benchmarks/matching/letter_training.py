@@ -28,8 +28,8 @@ Spellings = tuple[Letters, ...]
 BY_SCRIPT = {
     Script.LATIN: "latin",
     Script.THAI: "thai",
-    Script.LAO: "thai",
-    Script.KHMER: "thai",
+    Script.LAO: "lao",
+    Script.KHMER: "khmer",
     Script.BURMESE: "burmese",
     Script.HANGUL: "hangul",
     Script.HAN: "han",
@@ -40,6 +40,7 @@ BY_SCRIPT = {
     Script.HEBREW: "hebrew",
     Script.INDIC: "indic",
 }
+_COUNTED_BY_OWN = frozenset({Script.LAO, Script.KHMER})
 _SAME_SCRIPT = frozenset({"latin", ANY})
 _MOST_WORDS_POOLED = 1_500
 _MOST_WORDS = 8_000
@@ -120,7 +121,17 @@ def _word_pairs(data: Path) -> dict[str, list[tuple[Spellings, Spellings]]]:
             ours, theirs = _as_one_word(native), _as_one_word(latin)
             if ours and theirs:
                 found.setdefault(_table_of(native.tokens[0], latin.tokens[0]), []).append((ours, theirs))
+    for name, words in _own_word_pairs():
+        found.setdefault(name, []).append(words)
     return found
+
+
+def _own_word_pairs() -> Iterable[tuple[str, tuple[Spellings, Spellings]]]:
+    """Parts of the names of scripts that no public list has many of, each spelling once."""
+    for native, latin in own_names.spelled_parts(Part.TRAINING):
+        ours, theirs = name_form(native), name_form(latin)
+        if ours.tokens and ours.tokens[0].script in _COUNTED_BY_OWN and theirs.tokens:
+            yield _table_of(ours.tokens[0], theirs.tokens[0]), (_as_one_word(ours), _as_one_word(theirs))
 
 
 def _as_one_word(form: NameForm) -> Spellings:
@@ -144,7 +155,7 @@ def _table_of(a: Token, b: Token) -> str:
 def _of_whole_names(data: Path, tables: Tables) -> Iterable[tuple[str, tuple[Spellings, Spellings]]]:
     """Words that answer to each other in two names of one person."""
     sets: list[LabelledSet] = []
-    for source in (native_names, own_names, ofac, resolution):
+    for source in (native_names, ofac, resolution):
         sets += source.labelled(data, Part.TRAINING, most=_MOST_NAMES)
     for pair in itertools.chain.from_iterable(each.pairs for each in sets):
         if pair.truth is not Truth.SAME or pair.left.schema != "Person":

@@ -41,6 +41,14 @@ def labelled(data: Path, part: Part, *, most: int) -> list[LabelledSet]:
     ]
 
 
+def spelled_parts(part: Part) -> Iterator[tuple[str, str]]:
+    """Every part of a name with each of its Latin spellings."""
+    for path in sorted(_TABLES.glob("*.tsv")):
+        for word in _read(path):
+            if part_of(word.native) is part:
+                yield from ((word.native, latin) for latin in word.latin)
+
+
 def _read(path: Path) -> list[_Word]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")

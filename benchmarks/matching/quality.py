@@ -20,6 +20,7 @@ from benchmarks.matching.scorers import description_of
 from interlace.core.compiled import Encoder, rules_of
 from interlace.core.compiled.scoring import score_pairs
 from interlace.core.matching import CURRENT, Band
+from interlace.core.names import Script
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PAGE = _ROOT / "docs" / "quality.md"
@@ -76,6 +77,10 @@ At fair or above, by tradition (the fewer persons, the less a figure says):
 
 | Tradition | Persons | By the Latin name | By the name in its own script |
 |---|---|---|---|
+"""
+_LEVELS = """
+That no script stands out more, names in one script and in another lose some bits: {levels}
+([decision 34](decisions/0034-chances-lie-in-the-bits.md)).
 """
 _TAIL = """
 ## Chances
@@ -166,6 +171,9 @@ def _page(rows: Sequence[Row], answers: false_alarms.Answers) -> Iterator[str]:
             f"| {tradition} | {int(mine.sum())} | {_per(answers.latin[mine], _FAIR)} "
             f"| {_per(answers.native[mine], _FAIR)} |\n"
         )
+    if CURRENT.names.across_bits:
+        lost = (f"{Script(each).name.title()} {-bits:g}" for each, bits in CURRENT.names.across_bits.items())
+        yield _LEVELS.format(levels=", ".join(lost))
     slopes = "".join(f"| {kind} | {_slope(mine):.2f} |\n" for kind, mine in _by_kind(rows).items())
     yield _TAIL.format(candidates=2**-CURRENT.prior_bits, slopes=slopes)
 

@@ -68,7 +68,12 @@ def with_every_number(start: Model) -> Model:
         start.names.letters, lacking=0.15, lacking_across=0.35, surname_close_value=0.4, further_spelling=17
     )
     names = dataclasses.replace(
-        start.names, letters=letters, identical_bonus=1.3, across_bits=-0.7, word_bits_per_doubling=1.1
+        start.names,
+        letters=letters,
+        identical_bonus=1.3,
+        identical_across_bonus=0.6,
+        across_bits={"Hani": -1.1, "Thai": -0.7, "Cyrl": -0.4},
+        word_bits_per_doubling=1.1,
     )
     organisations = dataclasses.replace(names, least_bits=1.5, at_most=14.0, part_differs=-3.0)
     return dataclasses.replace(start, names=names, organisation_names=organisations)

@@ -1,14 +1,16 @@
 """Two names side by side: what is promised before their words are aligned."""
 
+from dataclasses import replace
 from functools import partial
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlace.core.matching.closeness import Likeness, closeness, may_agree
 from interlace.core.matching.frequencies import DEFAULT
 from interlace.core.matching.names import compare_names, most_bits
-from interlace.core.matching.weights import CURRENT
+from interlace.core.matching.weights import CURRENT, NameWeights
 from interlace.core.names import name_form
 
 _WORDS = """
@@ -45,3 +47,28 @@ def test_what_was_compared_before_changes_no_comparison(names: list[str]) -> Non
     first = [compared(other) for other in others]
     again = [compared(other) for other in reversed(others)]
     assert first == again[::-1]
+
+
+def said(left: str, right: str, weights: NameWeights) -> float:
+    return compare_names(name_form(left), name_form(right), frequencies=DEFAULT, weights=weights).bits
+
+
+def test_names_that_are_the_same_in_every_word_say_more_than_their_letters() -> None:
+    plain = replace(WEIGHTS, identical_bonus=0.0, identical_across_bonus=0.0)
+    dearer = replace(WEIGHTS, identical_bonus=2.0, identical_across_bonus=0.5)
+    for left, right, more in (
+        ("Quoc Quintanar", "Quintanar Quoc", 2.0),
+        ("สมชาย ใจดี", "Somchai Chaidi", 0.5),
+        ("Quintanar", "Quintanar", 0.0),
+        ("Quoc Quintanar", "Quoc Quintanaar", 0.0),
+        ("Quoc", "Quoc Quintanar", 0.0),
+    ):
+        assert said(left, right, dearer) == pytest.approx(said(left, right, plain) + more)
+
+
+def test_names_of_a_script_in_which_many_meet_by_chance_say_less_across_scripts_alone() -> None:
+    plain, lower = (replace(WEIGHTS, across_bits=bits) for bits in ({}, {"Hani": -1.5}))
+    assert said("王小明", "Wang Xiaoming", lower) == pytest.approx(said("王小明", "Wang Xiaoming", plain) - 1.5)
+    assert said("Wang Xiaoming", "王小明", lower) == said("王小明", "Wang Xiaoming", lower)
+    for left, right in (("王小明", "王小明"), ("Wang Xiaoming", "Wang Xiaoming"), ("김철수", "Kim Cheolsu")):
+        assert said(left, right, lower) == said(left, right, plain)

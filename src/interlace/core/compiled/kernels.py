@@ -344,12 +344,14 @@ def _together(bits: float, rules: NameRules) -> float:
 def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: NameRules, answers: Numbers) -> int:
     bits, taken, worst = 0.0, 0, _SAME
     left_used = right_used = 0
-    is_across = False
+    is_across, across = False, 0.0
     for place in range(chosen):
         answer = answers[answers[place].chosen]
         bits += answer.bits
         worst = min(worst, int(answer.likeness))
-        is_across = is_across or words.rows[answer.left].script != words.rows[answer.right].script
+        one, other = words.rows[answer.left].script, words.rows[answer.right].script
+        if one != other:
+            is_across, across = True, min(across, rules.across_bits[one, other])
         taken += _taken_for_common(words, answer, rules)
         left_used |= _left_places(answer)
         right_used |= _right_places(answer)
@@ -357,11 +359,9 @@ def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: N
     if ours == 0 and theirs == 0 and worst >= _SOUND:
         bits += rules.whole_bonus
     total = _together(bits, rules)
-    if ours == 0 and theirs == 0 and worst == _SAME:
-        total += rules.identical_bonus
-    if is_across:
-        total += rules.across_bits
-    found = hundredths(total) - taken
+    if chosen > 1 and ours == 0 and theirs == 0 and worst == _SAME:
+        total += rules.identical_across_bonus if is_across else rules.identical_bonus
+    found = hundredths(total + across) - taken
     contradicting = min(ours, theirs)
     if contradicting:
         found += hundredths(contradicting * rules.part_differs)

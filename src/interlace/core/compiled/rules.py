@@ -33,7 +33,8 @@ class NameRules(NamedTuple):
     one_part_only: float
     order_differs: float
     identical_bonus: float
-    across_bits: float
+    identical_across_bonus: float
+    across_bits: Numbers  # by the script on the left and that on the right
     word_bits_per_doubling: float
     # Letter by letter
     letters: Numbers  # tables, hundredths of a bit
@@ -118,7 +119,8 @@ def _name_rules(weights: NameWeights) -> NameRules:
         one_part_only=weights.one_part_only,
         order_differs=weights.order_differs,
         identical_bonus=weights.identical_bonus,
-        across_bits=weights.across_bits,
+        identical_across_bonus=weights.identical_across_bonus,
+        across_bits=_across(weights),
         word_bits_per_doubling=weights.word_bits_per_doubling or weights.common_bits_per_doubling,
         letters=tables,
         table_of=table_of,
@@ -140,6 +142,13 @@ def _name_rules(weights: NameWeights) -> NameRules:
         two_letters_value=weights.two_letters_value,
         two_letters_from=weights.two_letters_from,
     )
+
+
+def _across(weights: NameWeights) -> Numbers:
+    bits = np.zeros((len(SCRIPTS), len(SCRIPTS)), np.float64)
+    for a, b in np.ndindex(bits.shape):
+        bits[a, b] = weights.across(SCRIPTS[a], SCRIPTS[b])
+    return bits
 
 
 def _letter_tables(letters: LetterWeights | None) -> tuple[Numbers, Numbers]:

@@ -155,7 +155,7 @@ class _Beside:
         ours_left, theirs_left = self._heavy & ~ours_met, _heavy(other) & ~theirs_met
         is_whole = not (ours_left or theirs_left)
         bonus = self._weights.whole_bonus if is_whole else 0.0
-        identical = self._weights.identical_bonus if is_whole else 0.0
+        identical = max(self._weights.identical_bonus, self._weights.identical_across_bonus) if is_whole else 0.0
         objections = _bits_against(ours_left.bit_count(), theirs_left.bit_count(), self._weights)
         return self._weights.together(bits + bonus) + identical + objections + _ROUNDING
 
@@ -271,16 +271,15 @@ def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair], weights: Nam
         _left_over(left, [pair.left for pair in pairs]) or _left_over(right, [pair.right for pair in pairs])
     )
     worst = min(pair.closeness.likeness for pair in pairs)
-    across = any(pair.closeness.is_across_scripts for pair in pairs)
+    across = [(pair.left.token.script, pair.right.token.script) for pair in pairs if pair.closeness.is_across_scripts]
     if is_whole and worst >= Likeness.SOUND:
         bits += weights.whole_bonus
     degree = "identical" if is_whole and worst is Likeness.SAME else "close"
     code = f"name_{degree}_after_romanising" if across else f"name_{degree}"
     total = weights.together(bits)
-    if is_whole and worst is Likeness.SAME:
-        total += weights.identical_bonus
-    if across:
-        total += weights.across_bits
+    if len(pairs) > 1 and is_whole and worst is Likeness.SAME:
+        total += weights.identical_across_bonus if across else weights.identical_bonus
+    total += min((weights.across(*scripts) for scripts in across), default=0.0)
     return NameFinding(code, round(total, 2))
 
 

@@ -6,7 +6,7 @@ than between records of two. Each version ever shipped stays in `models/` and ca
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -127,9 +127,12 @@ class NameWeights:
     one_part_only: float
     order_differs: float
     identical_bonus: float = 0.0
-    """Added where every word of both is spelled the same: what it says does not saturate."""
-    across_bits: float = 0.0
-    """Taken where words of two scripts agree: they have several spellings, so they meet by chance more often."""
+    """Added where all words of both, two or more, are spelled the same: what they say does not saturate."""
+    identical_across_bonus: float = 0.0
+    """The same for names in two scripts, which have several spellings."""
+    across_bits: Mapping[str, float] = field(default_factory=dict)
+    """Taken where a word of this script agrees with one of another: the fewer syllables its words have, the more often
+    they meet by chance."""
     word_bits_per_doubling: float = 0.0
     """As `common_bits_per_doubling`, for the words of organisations; where it is 0, as for all others."""
     letters: LetterWeights | None = None
@@ -153,6 +156,10 @@ class NameWeights:
             return min(bits, self.at_most)
         share = bits / self.at_most
         return bits / sqrt(1 + share * share)
+
+    def across(self, a: Script, b: Script) -> float:
+        """What two words of two scripts give less than their letters say."""
+        return min(self.across_bits.get(a, 0.0), self.across_bits.get(b, 0.0)) if a is not b else 0.0
 
     def commonness(self, share: float, *, of_word: bool = False) -> float:
         """What a name takes away that so many per cent of a population bear."""
