@@ -14,6 +14,7 @@ from interlace.facts.registers.loading import RegisterTerms, load_register
 from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.identity.models import Officer
 from interlace.screening.answers import check_out
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
@@ -30,11 +31,13 @@ TERMS = RegisterTerms(
 )
 
 
-def load(folder: Path, *told: str, hit: HitMode = HitMode.CONTENT, wallets: tuple[str, ...] = (WALLET,)) -> None:
+def load(
+    folder: Path, *told: str, hit: HitMode = HitMode.CONTENT, wallets: tuple[str, ...] = (WALLET,), level: int = 0
+) -> None:
     """SG loads a list of wallets as a register."""
     path = folder / "wallets.csv"
     path.write_text("wallet\n" + "\n".join(wallets) + "\n")
-    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL)
+    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL, level=level)
     load_register(viewer("SG"), ImportedFile.open(path, Defaults()), sharing, TERMS, now=NOW)
 
 
@@ -104,6 +107,20 @@ def test_a_new_version_that_names_fewer_takes_the_hit_from_those_who_are_named_n
     load(tmp_path, "KR", "TH")
     assert answers("KR")["SG"] == "possible", "who is named again asks anew"
     assert [(hit.counterpart, hit.band) for hit in hits_of(viewer("KR"), now=NOW)] == [("SG", "strong")]
+
+
+def test_a_new_version_of_a_higher_level_takes_the_hit_from_the_holders_own_colleagues_too(tmp_path: Path) -> None:
+    make_members("KR", "SG")
+    with steward(Task.VERIFY):
+        Officer.objects.filter(username="sg.desk").update(level=3)
+    load(tmp_path, "KR")
+    answers("KR")
+    assert [side.party for side in hits_of(viewer("SG", post="second"), now=NOW)] == [Party.HOLDER]
+
+    load(tmp_path, "KR", level=3)
+
+    seen = [[side.party for side in hits_of(viewer("SG", post=post), now=NOW)] for post in ("desk", "second")]
+    assert seen == [[Party.HOLDER], []]
 
 
 def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from interlace.core.handling import Label, join
 from interlace.core.procedure.ladder import Party, State
 from interlace.facts.registers import open_register
@@ -15,12 +17,16 @@ def guard_anew(register: UUID, searched: str) -> None:
     """Let hits on entries of this register be known only to those who may discover the entries as they lie now.
 
     A label that was made narrower counts for what was found before as well; one that was made wider opens nothing.
-    Entries that are gone are no matter here: they are taken back as recalled facts are.
+    That holds for the colleagues of whoever loaded it, too. Entries that are gone are no matter here: they are taken
+    back as recalled facts are.
     """
     with steward(Task.RECALL):
-        found = HitSide.objects.filter(party=Party.ASKER, their_register__startswith=f"{register}/")
-        for side in found.exclude(state=State.WITHDRAWN).select_for_update():
-            row = None if side.their_subject is None else row_of(searched, side.their_subject)
+        place = f"{register}/"
+        of_askers = Q(party=Party.ASKER, their_register__startswith=place)
+        of_holders = Q(party=Party.HOLDER, own_register__startswith=place)
+        for side in HitSide.objects.filter(of_askers | of_holders).exclude(state=State.WITHDRAWN).select_for_update():
+            entry = side.their_subject if side.party == Party.ASKER else side.own_subject
+            row = None if entry is None else row_of(searched, entry)
             if row is None:
                 continue
             now = book.label(int(open_register(searched).labels[row]))
