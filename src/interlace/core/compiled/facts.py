@@ -203,34 +203,30 @@ def fact_bits(
 
 
 @compiled
-def best_name_bits(words: Words, a: Records, i: int, b: Records, j: int, rules: NameRules, room: Space) -> int:
-    """What the two names say that agree best, in hundredths of a bit, or NOT_JOINED."""
-    best, is_whole = _WORST, True
-    for one in range(a.rows[i].names, a.rows[i + 1].names):
-        ours = a.words[a.names[one].words : a.names[one + 1].words]
-        for other in range(b.rows[j].names, b.rows[j + 1].names):
-            theirs = b.words[b.names[other].words : b.names[other + 1].words]
-            found = name_bits(words, ours, a.names[one].neighbours, theirs, b.names[other].neighbours, rules, room)
-            if found == NOT_JOINED:
-                is_whole = False
-            best = max(best, found)
-    if not is_whole:
-        return NOT_JOINED
-    return 0 if best == _WORST else best
-
-
-@compiled
 def names_into(
     scores: Numbers, lefts: Numbers, rights: Numbers, words: Words, a: Records, b: Records, rules: NameRules,
-    organisation_rules: NameRules, room: Space,
-) -> None:  # fmt: skip
-    """What the names of pairs of records say, in hundredths of a bit, or NOT_JOINED."""
+    are_organisations: bool, room: Space,
+) -> int:  # fmt: skip
+    """What those names say that agree best, in hundredths of a bit, or NOT_JOINED; how many pairs were passed over.
+
+    Names of organisations and others have weights of their own, so each of the two takes a going of its own.
+    """
+    passed = 0
     for pair in range(lefts.size):
         i, j = lefts[pair], rights[pair]
-        if a.rows[i].family == _ORGANISATIONS and b.rows[j].family == _ORGANISATIONS:
-            scores[pair] = best_name_bits(words, a, i, b, j, organisation_rules, room)
-        else:
-            scores[pair] = best_name_bits(words, a, i, b, j, rules, room)
+        if (a.rows[i].family == _ORGANISATIONS and b.rows[j].family == _ORGANISATIONS) != are_organisations:
+            passed += 1
+            continue
+        best, is_whole = _WORST, True
+        for one in range(a.rows[i].names, a.rows[i + 1].names):
+            ours = a.words[a.names[one].words : a.names[one + 1].words]
+            for other in range(b.rows[j].names, b.rows[j + 1].names):
+                theirs = b.words[b.names[other].words : b.names[other + 1].words]
+                found = name_bits(words, ours, a.names[one].neighbours, theirs, b.names[other].neighbours, rules, room)
+                is_whole = is_whole and found != NOT_JOINED
+                best = max(best, found)
+        scores[pair] = NOT_JOINED if not is_whole else 0 if best == _WORST else best
+    return passed
 
 
 @compiled

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from interlace.core.compiled.encoding import TRIPLES, WHOLE
 from interlace.core.compiled.hashing import FRAME_BASE
 from interlace.core.compiled.letters import agreement_by_letters
-from interlace.core.compiled.machine import compiled, hundredths, inlined
+from interlace.core.compiled.machine import bit_count, compiled, hundredths, inlined
 from interlace.core.compiled.rules import NameRules
 from interlace.core.compiled.sharing import bones_from, may_agree, shares_bones
 from interlace.core.compiled.steps import agreement_by_steps
@@ -55,7 +55,7 @@ class Space(NamedTuple):
     """Room for one comparison at a time, so that none is asked for within the loops. One for each thread."""
 
     answers: Numbers  # of ANSWER
-    edits: Numbers  # three rows, longer than any text
+    edits: Numbers  # three rows, each with room for two numbers a letter of any text
     wanted: Numbers  # neighbours to be read as one, three words or two and -1; the first row says how many they are
     shared: Numbers  # identifiers by their kind; left clean
 
@@ -64,21 +64,10 @@ def space(*, longest: int = 0, kinds: int = 0) -> Space:
     """Room for one thread, with places of so many letters and so many kinds of identifiers."""
     return Space(
         answers=np.zeros(_MOST_ANSWERS, ANSWER),
-        edits=np.zeros((3, max(2 * LONGEST_NAME, longest) + 1), np.int32),
+        edits=np.zeros((3, max(4 * LONGEST_NAME, longest) + 1), np.int32),
         wanted=np.zeros((_MOST_WANTED, 3), np.int32),
         shared=np.zeros(kinds, np.int32),
     )
-
-
-@compiled
-def agreement(words: Words, a: int, b: int, rules: NameRules, edits: Numbers) -> tuple[int, float]:
-    """In what way two words agree of which `may_agree` is true, and how many bits that gives.
-
-    It is true of words that share a skeleton, and of every word in syllables.
-    """
-    if rules.is_by_letters:
-        return agreement_by_letters(words, words.rows[a], words.rows[b], rules, edits[0])
-    return agreement_by_steps(words, words.rows[a], words.rows[b], rules, edits)
 
 
 @compiled
@@ -138,7 +127,10 @@ def _note(
     words: Words, left: int, left_start: int, left_end: int, right: int, right_start: int, right_end: int, count: int,
     rules: NameRules, room: Space,
 ) -> int:  # fmt: skip
-    likeness, bits = agreement(words, left, right, rules, room.edits)
+    if rules.is_by_letters:
+        likeness, bits = agreement_by_letters(words, words.rows[left], words.rows[right], rules, room.edits[0])
+    else:
+        likeness, bits = agreement_by_steps(words, words.rows[left], words.rows[right], rules, room.edits)
     if bits <= rules.least_bits:
         return count
     answer = room.answers[count]
@@ -149,38 +141,50 @@ def _note(
 
 
 @compiled
+def _note_one_joined(
+    words: Words, several: Numbers, start: int, end: int, single: int, place: int, is_left: bool, count: int,
+    rules: NameRules, room: Space,
+) -> int:  # fmt: skip
+    joined = _joined_word(words, several, start, end, room)
+    if joined < 0:
+        return NOT_JOINED
+    if not shares_bones(words, words.rows[joined], words.rows[single]):
+        return count
+    if is_left:
+        return _note(words, joined, start, end, single, place, place + 1, count, rules, room)
+    return _note(words, single, place, place + 1, joined, start, end, count, rules, room)
+
+
+@inlined
 def _note_joined(
     words: Words, several: Numbers, neighbours: int, singles: Numbers, is_left: bool, count: int, rules: NameRules,
     room: Space,
 ) -> int:  # fmt: skip
     """Neighbours of one name beside the words of the other; negative where some are not read as one yet."""
-    is_whole, bit, neighbours = True, -1, neighbours & ~WHOLE
+    is_whole, neighbours = True, neighbours & ~WHOLE
     while neighbours:
-        bit += 1
-        is_read, neighbours = neighbours & 1, neighbours >> 1
-        if not is_read:
-            continue
+        lowest = neighbours & -neighbours
+        neighbours ^= lowest
+        bit = bit_count(lowest - 1)
         start = bit % TRIPLES
         end = start + (3 if bit >= TRIPLES else 2)
         first = words.rows[several[start]]
-        has_frame, frame = _joined_frame(words, several, start, end)
-        joined = -2
+        is_framed, has_frame = False, False
+        frame: Any = np.uint64(0)
         for place in range(singles.size):
-            single = singles[place]
-            alone = words.rows[single]
+            alone = words.rows[singles[place]]
             if first.flags & _SETTLED and not first.beginnings & alone.beginnings:
                 continue
+            if not is_framed:
+                is_framed = True
+                has_frame, frame = _joined_frame(words, several, start, end)
             if has_frame and not _has_frame(words, alone, frame):
                 continue
-            if joined == -2:
-                joined = _joined_word(words, several, start, end, room)
-            if joined < 0:
+            also = _note_one_joined(words, several, start, end, singles[place], place, is_left, count, rules, room)
+            if also < 0:
                 is_whole = False
-            elif shares_bones(words, words.rows[joined], alone):
-                if is_left:
-                    count = _note(words, joined, start, end, single, place, place + 1, count, rules, room)
-                else:
-                    count = _note(words, single, place, place + 1, joined, start, end, count, rules, room)
+            else:
+                count = also
     return count if is_whole else NOT_JOINED
 
 
@@ -251,7 +255,7 @@ def _right_places(answer: Any) -> int:
     return int((1 << answer.right_end) - (1 << answer.right_start))
 
 
-@compiled
+@inlined
 def _align(answers: Numbers, count: int, is_mirrored: bool) -> int:
     """Choose the best answers, each word used once; how many they are."""
     left_used = right_used = chosen = 0
@@ -270,7 +274,7 @@ def _align(answers: Numbers, count: int, is_mirrored: bool) -> int:
         chosen += 1
 
 
-@compiled
+@inlined
 def _left_over(words: Words, name: Numbers, used: int) -> int:
     count = 0
     for place in range(name.size):
@@ -279,7 +283,7 @@ def _left_over(words: Words, name: Numbers, used: int) -> int:
     return count
 
 
-@compiled
+@inlined
 def _is_reordered(answers: Numbers, chosen: int) -> bool:
     for one in range(chosen):
         for other in range(chosen):
@@ -289,7 +293,7 @@ def _is_reordered(answers: Numbers, chosen: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _taken_for_common(words: Words, answer: Any, rules: NameRules) -> int:
     left, right = words.rows[answer.left], words.rows[answer.right]
     share = max(left.share, right.share)
@@ -321,7 +325,7 @@ def name_bits(
     if right_neighbours:
         also = _note_joined(words, right, right_neighbours, left, False, max(count, 0), rules, room)
         count = also if count >= 0 else NOT_JOINED
-    if rules.is_by_letters and count >= 0:
+    if rules.is_by_letters and count >= 0 and (left_neighbours | right_neighbours) & WHOLE:
         count = _note_read_as_one(words, left, left_neighbours, right, right_neighbours, count, rules, room)
     if count < 0:
         return NOT_JOINED
@@ -331,7 +335,7 @@ def name_bits(
     return _found_in(words, left, right, chosen, rules, room.answers)
 
 
-@compiled
+@inlined
 def _together(bits: float, rules: NameRules) -> float:
     """What the agreements of all words say together."""
     if not rules.is_saturating:
@@ -340,7 +344,7 @@ def _together(bits: float, rules: NameRules) -> float:
     return bits / math.sqrt(1 + share * share)
 
 
-@compiled
+@inlined
 def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: NameRules, answers: Numbers) -> int:
     bits, taken, worst = 0.0, 0, _SAME
     left_used = right_used = 0

@@ -4,9 +4,10 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from interlace.core.compiled.machine import bit_count, compiled
+from interlace.core.compiled.machine import bit_count, compiled, inlined
 from interlace.core.compiled.rules import NameRules
 from interlace.core.compiled.sharing import (
     is_initial,
@@ -22,33 +23,41 @@ Numbers = NDArray[Any]
 
 _NONE, _INITIAL, _CLOSE, _SOUND, _SAME = (int(likeness) for likeness in Likeness)
 _LIGHT, _SURNAME = int(Flag.LIGHT), int(Flag.SURNAME)
+_Place = np.uintp
 _PAIRS, _LEFT_ALONE, _RIGHT_ALONE = range(3)
 
 
 @compiled
 def _aligned(letters: Numbers, left: int, ours: int, right: int, theirs: int, table: Numbers, row: Numbers) -> int:
-    """The best sum over all ways of laying two spellings beside each other, in hundredths of a bit."""
-    row[0] = before = 0
+    """The best sum over all ways of laying two spellings beside each other, in hundredths of a bit.
+
+    `row` takes for each letter on the right the best sum up to it, and what the letter gives alone.
+    """
+    # Places without a sign: what has none need not be asked whether it counts from the end.
+    pairs, left_alone, right_alone = table[_PAIRS], table[_LEFT_ALONE], table[_RIGHT_ALONE]
+    best, before = 0, _Place(0)
     for place in range(theirs):
-        letter = letters[right + place]
-        row[place + 1] = row[place] + table[_RIGHT_ALONE, before, letter]
+        letter = _Place(letters[_Place(right + place)])
+        alone = right_alone[before, letter]
+        best += alone
+        row[_Place(2 * place)], row[_Place(2 * place + 1)] = best, alone
         before = letter
-    above = 0
+    above, edge = _Place(0), 0
     for at in range(ours):
-        letter = letters[left + at]
-        alone = table[_LEFT_ALONE, above, letter]
-        diagonal = row[0]
-        best = row[0] = diagonal + alone
-        before = 0
+        letter = _Place(letters[_Place(left + at)])
+        alone, own = left_alone[above, letter], pairs[letter]
+        diagonal = edge
+        best = edge = edge + alone
         for place in range(theirs):
-            other = letters[right + place]
-            upper = row[place + 1]
+            upper = row[_Place(2 * place)]
             best = max(
-                diagonal + table[_PAIRS, letter, other], upper + alone, best + table[_RIGHT_ALONE, before, other]
+                diagonal + own[_Place(letters[_Place(right + place)])],
+                upper + alone,
+                best + row[_Place(2 * place + 1)],
             )
-            row[place + 1], diagonal, before = best, upper, other
+            row[_Place(2 * place)], diagonal = best, upper
         above = letter
-    return int(row[theirs])
+    return int(best)
 
 
 @compiled
@@ -60,7 +69,7 @@ def _own_bits(words: Words, word: Any, rules: NameRules, row: Numbers) -> float:
     return _aligned(words.letters, first.at, first.length, first.at, first.length, table, row) / 100
 
 
-@compiled
+@inlined
 def _letter_bits(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> float:
     """What the two spellings say that are nearest; nothing where no two have most of their letters in common."""
     table = rules.letters[rules.table_of[a.script, b.script]]
@@ -93,12 +102,10 @@ def _full_bits(words: Words, word: Any, rules: NameRules) -> float:
 @compiled
 def _lacking(words: Words, a: Any, b: Any, bits: float, rules: NameRules) -> float:
     share = rules.lacking if a.script == b.script else rules.lacking_across
-    if share == 0.0:
-        return 0.0
     return share * max(min(_full_bits(words, a, rules), _full_bits(words, b, rules)) - bits, 0.0)
 
 
-@compiled
+@inlined
 def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> tuple[int, float]:
     if a.native == b.native:
         is_marked_otherwise = bool(a.marked) and bool(b.marked) and a.marked != b.marked
@@ -114,9 +121,12 @@ def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> t
     if (a.text_length == 1) != (b.text_length == 1):
         return (_INITIAL, rules.initial_bits) if is_initial(words, a, b) else (_NONE, 0.0)
     # A table of two scripts has the other script's letters on the left and Latin ones on the right.
-    bits = _letter_bits(words, b, a, rules, row) if a.script == LATIN else _letter_bits(words, a, b, rules, row)
+    one, other = (b, a) if a.script == LATIN else (a, b)
+    bits = _letter_bits(words, one, other, rules, row)
     if not is_spelled_alike:
-        bits -= _lacking(words, a, b, bits, rules)
+        # A version that does not weigh this does not pay for it.
+        if rules.lacking or rules.lacking_across:
+            bits -= _lacking(words, a, b, bits, rules)
         if not is_heard_alike and a.script != b.script and (a.flags | b.flags) & _SURNAME:
             bits *= rules.surname_close_value
     if shares_full_form(words, a, b):
@@ -127,7 +137,7 @@ def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> t
     return (_SAME if is_spelled_alike else _SOUND), bits
 
 
-@compiled
+@inlined
 def agreement_by_letters(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> tuple[int, float]:
     """In what way two words agree of which `may_agree` is true, and how many bits that gives."""
     likeness, bits = _likeness(words, a, b, rules, row)
