@@ -10,6 +10,7 @@ from tests.screening.network import NOW, contribute, label, make_members, person
 from tests.screening.test_pages import browser, words
 
 from interlace.core.matching import CURRENT, Band
+from interlace.core.matching.measures import measures_of
 from interlace.core.names import Script
 from interlace.core.procedure.ladder import Move
 from interlace.foundation.errors import NotFound
@@ -119,3 +120,13 @@ def test_the_page_shows_bands_with_their_beginning_and_what_people_found() -> No
     assert ("not measured" in page) is (told is None)
     french = words(browser("th.desk", language="fr").get("/quality"))
     assert "Qualité" in french
+
+
+def test_the_page_states_what_was_measured_by_script_and_by_tradition() -> None:
+    measured = measures_of(CURRENT.version)
+    assert measured is not None
+    page = words(browser("kr.desk").get("/quality"))
+    assert "Measured on public lists, by how names are written" in page
+    assert "Khmer: names of invented persons" in page
+    (vietnamese,) = [each for each in measured.alarms if each.tradition == "vn"]
+    assert f"Vietnam {vietnamese.persons}" in page

@@ -1,5 +1,6 @@
 """The demo world: live threads between its bureaus, made by what officers do, and people to look at both sides."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from interlace.core.procedure.ladder import Party
 from interlace.core.procedure.threads import Outcome, ThreadStage, ThreadType
+from interlace.crossmatch.queries import waiting_links
 from interlace.desk.shift.models import RotaTurn
 from interlace.desk.threads.attachments import open_attachment
 from interlace.desk.threads.drafting import drafts_of, message_of
@@ -23,19 +25,24 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 from interlace.screening.access import close_index
+from interlace.screening.border.actions import shift_count
+from interlace.screening.checks.scope import readable_registers
 from interlace.screening.queries import hits_of
 from interlace.world import golden_reed
+from interlace.world.border_post import DOCUMENTS
 from interlace.world.correspondence import VICTIM_REPORT, officer
+from interlace.world.lists import BOTH_KNOW
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
 @pytest.fixture(autouse=True)
-def world(tmp_path: Path) -> Iterator[None]:
+def world(tmp_path: Path) -> Iterator[golden_reed.Story]:
     close_index()
     with override_settings(INTERLACE_DEMO=True):
-        assert golden_reed.build(tmp_path, now=timezone.now()).built_now
-        yield
+        story = golden_reed.build(tmp_path, now=timezone.now())
+        assert story.built_now
+        yield story
     close_index()
 
 
@@ -60,7 +67,7 @@ def begins_a_follow_up(hit: object) -> UUID | None:
     return message_of(draft).hit
 
 
-def test_the_world_holds_live_threads_in_every_state(tmp_path: Path) -> None:
+def test_the_world_holds_live_threads_in_every_state(tmp_path: Path, world: golden_reed.Story) -> None:
     now = timezone.now()
     assert golden_reed.threads_by_state() == {
         "ACKNOWLEDGED": 2,
@@ -91,3 +98,18 @@ def test_the_world_holds_live_threads_in_every_state(tmp_path: Path) -> None:
     }
     assert {Role.HEAD, Role.SECRETARIAT, Role.DUTY_OFFICER, Role.INVESTIGATOR} <= roles
     assert not golden_reed.build(tmp_path, now=now).built_now
+    lists_are_asked_and_compared(world)
+
+
+def lists_are_asked_and_compared(story: golden_reed.Story) -> None:
+    """Each document of the post gets its word, KR reads one list, and two bureaus have persons in common."""
+    assert story.border == Counter(each.answer for each in DOCUMENTS)
+    assert shift_count(officer("th.desk"), now=timezone.now()).scanned == len(DOCUMENTS)
+    with acting(officer("kr.desk").working_for(purpose="fraud", reference="KR-2026-0117")) as context:
+        assert [each.code for each in readable_registers(context)] == ["SG/mules"]
+    assert links_of("th.desk") >= BOTH_KNOW // 2
+
+
+def links_of(username: str) -> int:
+    """The links that wait for this officer's judgement."""
+    return len(waiting_links(officer(username), now=timezone.now(), most=50))

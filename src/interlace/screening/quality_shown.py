@@ -29,10 +29,11 @@ class QualityTable:
 
 @dataclass(frozen=True, slots=True)
 class QualityPage:
-    """The model in force, its bands, and what people decided about what it proposed."""
+    """The model in force, its bands, what people decided about what it proposed, and what was measured before."""
 
     handling: Handling
     model: tuple[Pair, ...]
     bands: QualityTable
     decided: tuple[QualityTable, ...]
+    measured: tuple[QualityTable, ...]
     versions: QualityTable

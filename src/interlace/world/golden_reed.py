@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from interlace.core.procedure.border import BorderAnswer
 from interlace.core.procedure.ladder import Party
 from interlace.core.procedure.threads import Outcome, ThreadParty
+from interlace.crossmatch.batch import match_all
 from interlace.desk.threads.models import ThreadSide
 from interlace.desk.threads.words import reads_no_answer
 from interlace.facts.actions import contribute, try_contribution
@@ -26,6 +28,7 @@ from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.models import Fact
 from interlace.facts.ordering import end_of
+from interlace.facts.registers.loading import RegisterTerms, load_register
 from interlace.facts.sharing import Sharing, hit_mode
 from interlace.facts.values import Reading
 from interlace.foundation.disclosure.steward import Task, steward
@@ -37,9 +40,11 @@ from interlace.screening.contributions import check_contribution
 from interlace.screening.models import CheckAnswer, HitSide
 from interlace.screening.queries import hit_of, hits_of
 from interlace.screening.upkeep import catch_up
-from interlace.screening.words import band_word, known_sentence, state_word
+from interlace.screening.words import BORDER, band_word, known_sentence, state_word
+from interlace.world.border_post import DOCUMENTS, scan_documents
 from interlace.world.correspondence import converse
 from interlace.world.holdings import HOLDINGS, MENDED_PHONE, SUSPECTS_HEADER, SUSPECTS_ROWS, Holding
+from interlace.world.lists import LISTS, NationalList
 from interlace.world.people import DOMESTIC_UNIT, OFFICES, Office, Person, same_id
 from interlace.world.services import describe_bureaus
 from interlace.world.shifts import plan_shifts
@@ -57,6 +62,8 @@ class Story:
     problem: str = ""
     """What row 6 of the sheet was answered with."""
     results: list[CheckResult] = field(default_factory=list)
+    border: Mapping[BorderAnswer, int] = field(default_factory=dict)
+    """What the documents at the post were answered."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -86,6 +93,10 @@ def build(folder: Path, *, now: datetime) -> Story:
         for number, holding in enumerate(HOLDINGS):
             _contribute_holding(folder, number, holding, now=now)
         catch_up()
+    with story.step("lists"):
+        for listed in LISTS:
+            _load_list(folder, listed, now=now)
+        catch_up()
     with story.step("import"):
         sheet = write_suspects(folder / "suspects.xlsx", phone=SUSPECTS_ROWS[5][3])
         kr = desk("KR", reference=CASE)
@@ -96,6 +107,11 @@ def build(folder: Path, *, now: datetime) -> Story:
         catch_up()
     with story.step("checks"):
         story.results = list(check_contribution(kr, outcome.contribution, now=now))
+        catch_up()
+    with story.step("links"):
+        match_all(now=now)
+    with story.step("border"):
+        story.border = scan_documents(now=now)
         catch_up()
     with story.step("threads"):
         converse(folder, now=now)
@@ -192,7 +208,15 @@ def _contribute_holding(folder: Path, number: int, holding: Holding, *, now: dat
     contribute(desk(holding.member), _opened(path), sharing, now=now)
 
 
-def _write_entities(path: Path, entities: Sequence[Mapping[str, Any]]) -> None:
+def _load_list(folder: Path, listed: NationalList, *, now: datetime) -> None:
+    path = folder / f"{listed.member.lower()}-{listed.name}.ndjson"
+    _write_entities(path, listed.entries())
+    sharing = _sharing(listed.told, listed.hit.name.lower(), listed.purpose, (), _end_in(listed.days, now))
+    terms = RegisterTerms(listed.name, listed.title, listed.legal_effect)
+    load_register(desk(listed.member, purpose=listed.purpose), _opened(path), sharing, terms, now=now)
+
+
+def _write_entities(path: Path, entities: Iterable[Mapping[str, Any]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities), encoding="utf-8")
 
@@ -242,7 +266,7 @@ def hit_table(member: str) -> list[dict[str, str]]:
             side.counterpart,
             state_word(side.state),
             band_word(side.band),
-            known_sentence(side.reasons, withheld=side.withheld),
+            known_sentence(side.reasons, withheld=side.withheld) or _("Everything that the entry holds."),
         )
         for side in hits_of(viewer, now=timezone.now(), party=Party.ASKER)
     ]
@@ -269,6 +293,11 @@ def both_sides(asker: str, holder: str) -> list[dict[str, str]]:
         (_("Fields of {member}").format(member=asker), _title(ours.question), _("those that it is lent")),
     ]
     return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def documents_to_scan() -> list[dict[str, str]]:
+    """The invented documents of the border post, with the word that each is answered by."""
+    return [{_("Answer"): str(BORDER[each.answer][0]), _("Document"): "\n".join(each.lines)} for each in DOCUMENTS]
 
 
 def logins() -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ def same_id(*words: str) -> UUID:
     return uuid5(SPACE, "/".join(words))
 
 
-POLICE_PURPOSES = ("fraud", "trafficking", "laundering", "cybercrime", "protection", "life")
+POLICE_PURPOSES = ("fraud", "trafficking", "laundering", "cybercrime", "border", "protection", "life")
 
 
 @dataclass(frozen=True, slots=True)

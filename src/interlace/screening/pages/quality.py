@@ -14,6 +14,7 @@ from interlace.core.names import Script
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.foundation.localize.formats import locale_of, month_text, number_text
+from interlace.screening.pages.quality_measured import measured_tables
 from interlace.screening.pages.waterfall import chance_text, weight_text
 from interlace.screening.pages.waterfall import number_text as bits_text
 from interlace.screening.presenting import Handling, Pair
@@ -38,6 +39,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         model=tuple(_model_pairs(desk, CURRENT)),
         bands=_bands(desk, CURRENT),
         decided=tuple(_decided(desk, found)) if found is not None else (),
+        measured=tuple(measured_tables(CURRENT, language=desk.reader.language)),
         versions=_versions(),
     )
     return render(request, "screening/quality.html", {"page": page})

@@ -54,6 +54,8 @@ def _play(chosen: Options) -> "Story":
 
 
 def _report(story: "Story") -> dict[str, Any]:
+    from interlace.crossmatch.models import CandidateLink
+    from interlace.facts.models import Register
     from interlace.foundation.identity.models import Bureau
     from interlace.screening.models import Check
     from interlace.world import golden_reed
@@ -63,6 +65,9 @@ def _report(story: "Story") -> dict[str, Any]:
         "facts": golden_reed.fact_count(),
         "checks": golden_reed.count_of(Check),
         "hits": golden_reed.hits_by_state(),
+        "registers": golden_reed.count_of(Register),
+        "links": golden_reed.count_of(CandidateLink),
+        "border": dict(story.border),
         "threads": golden_reed.threads_by_state(),
         "built_now": story.built_now,
         "refused_row": story.problem,
@@ -74,7 +79,9 @@ def _tell(story: "Story", address: Address) -> None:
     # Late: the reader's language is known once Django has been set up.
     from django.utils.translation import gettext as _
 
+    from interlace.foundation.localize.words import purpose_name
     from interlace.world import golden_reed
+    from interlace.world.border_post import OFFICER, PURPOSE
 
     asker, holder = "KR", "TH"
     title = _("Possible hits of the ten rows of {member}, bureau by bureau").format(member=asker)
@@ -82,6 +89,8 @@ def _tell(story: "Story", address: Address) -> None:
     title = _("One hit, as {one} sees it and as {other} sees it").format(one=asker, other=holder)
     _print_table(title, golden_reed.both_sides(asker, holder))
     _print_table(_("Log in at {address} as").format(address=address.url), golden_reed.logins())
+    title = _("Documents to scan on the page Border, as {profile} for the purpose “{purpose}”")
+    _print_table(title.format(profile=OFFICER, purpose=purpose_name(PURPOSE)), golden_reed.documents_to_scan())
     if story.problem:
         say(_("The sheet's {problem}; it was mended and contributed.").format(problem=story.problem))
 
