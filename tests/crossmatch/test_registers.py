@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.crossmatch.linked import links_of, rows_of
 from tests.people import Caller
 from tests.screening.network import NOW, UNTIL, contribute, label, make_members, person, viewer
 
+from interlace.bureaus.people.models import OfficerTerms
 from interlace.core.handling import HitMode
 from interlace.core.reviewing import Judgement
 from interlace.crossmatch import versions
@@ -64,6 +66,26 @@ def test_an_entry_meets_case_facts_whichever_came_first(tmp_path: Path) -> None:
     assert [({left, right}, band) for left, right, band in after] == [({"KR", "SG"}, "very_strong")]
     assert [({left, right}, band) for left, right, band in links_of("TH")] == [({"TH", "SG"}, "very_strong")]
     assert links_of("SG") == []
+
+
+@pytest.mark.parametrize(("listed", "is_told"), [(None, True), (["wanted"], True), (["another"], False), ([], False)])
+def test_an_officer_s_list_of_registers_leaves_out_links_of_the_others(
+    tmp_path: Path, listed: list[str] | None, is_told: bool
+) -> None:
+    make_members("SG", "TH")
+    contribute(viewer("TH"), label("TH", readers=["SG"]), MINE)
+    load(tmp_path, "TH")
+    (waiting,) = waiting_links(viewer("SG"), now=NOW, most=9)
+    judge_link(viewer("SG"), waiting.row.link, judgement=Judgement.SAME, now=NOW)
+    with steward(Task.VERIFY):
+        for post in ("desk", "second"):
+            officer = UUID(viewer("SG", post=post).id)
+            OfficerTerms.objects.create(officer=officer, member="SG", registers=listed)
+
+    assert len(links_of("SG", post="second")) == len(clusters_of(viewer("SG"), now=NOW)) == int(is_told)
+    if not is_told:
+        with pytest.raises(NotFound):
+            link_view(viewer("SG"), waiting.row.link, now=NOW)
 
 
 def test_two_registers_are_not_compared_as_they_come(tmp_path: Path) -> None:

@@ -14,9 +14,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.expressions import RawSQL
 
+from interlace.bureaus.people.unit_rights import reach_of
 from interlace.core.handling import Action
+from interlace.facts.models import Register
 from interlace.foundation.disclosure.acting import NoViewer, discover_filter, running
 from interlace.foundation.disclosure.models import LabelRow
+from interlace.foundation.disclosure.viewer import Viewer
 
 M = TypeVar("M", bound=models.Model)
 
@@ -29,7 +32,8 @@ class GuardedQuerySet(models.QuerySet[M]):
     def visible(self) -> Self:
         """The rows of the running context's viewer whose every fact it may both discover and match, for its purpose.
 
-        Whoever works for a unit under a bureau matches nothing.
+        Whoever works for a unit under a bureau matches nothing, and an officer no entry of a register that is not in
+        its list.
         """
         context = running()
         if context.action is not Action.MATCH:
@@ -37,7 +41,18 @@ class GuardedQuerySet(models.QuerySet[M]):
         if context.viewer.unit:
             return self.none()
         mine = self.filter(member=context.viewer.member, purpose=context.viewer.purpose, label__in=discover_filter())
+        if beyond := _registers_beyond(context.viewer):
+            mine = mine.exclude(models.Q(left_register__in=beyond) | models.Q(right_register__in=beyond))
         return mine.filter(RawSQL(_ALL_PERMITTED, [], output_field=models.BooleanField()))  # noqa: S611 - a constant
+
+
+def _registers_beyond(viewer: Viewer) -> list[UUID]:
+    """The own bureau's registers that this officer may not search."""
+    listed = reach_of(viewer).registers
+    if listed is None:
+        return []
+    own = Register.objects.filter(member=viewer.member).exclude(name__in=listed)
+    return list(own.values_list("id", flat=True))
 
 
 class CandidateLinkQuerySet(GuardedQuerySet["CandidateLink"]):
