@@ -15,6 +15,7 @@ from interlace.facts.registers.withdrawing import withdraw_version
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.identity.models import Officer
+from interlace.screening import listeners
 from interlace.screening.answers import check_out
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
@@ -121,6 +122,28 @@ def test_a_new_version_of_a_higher_level_takes_the_hit_from_the_holders_own_coll
 
     seen = [[side.party for side in hits_of(viewer("SG", post=post), now=NOW)] for post in ("desk", "second")]
     assert seen == [[Party.HOLDER], []]
+
+
+@pytest.mark.parametrize("level", [0, 3])
+def test_until_the_index_takes_a_new_version_an_entry_lies_under_its_new_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: int
+) -> None:
+    make_members("KR", "SG", "TH")
+    with steward(Task.VERIFY):
+        Officer.objects.filter(username="sg.desk").update(level=3)
+    load(tmp_path, "KR", "TH")
+    monkeypatch.setattr(listeners, "search_registers_soon", lambda: None)
+    load(tmp_path, "TH", level=level)
+
+    while_it_waits = answers("KR"), answers("TH")
+    catch_up()
+
+    assert while_it_waits == (answers("KR"), answers("TH"))
+    assert while_it_waits == (
+        {"SG": "no_hit", "TH": "no_hit"},
+        {"KR": "no_hit", "SG": "no_hit" if level else "possible"},
+    )
+    assert hits_of(viewer("KR"), now=NOW) == []
 
 
 def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from interlace.facts.registers import RegisterRecord
 from interlace.foundation.disclosure.acting import Acting
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.screening.index import FACTS, Candidate
-from interlace.screening.register_records import place_of, record_at, title_of
+from interlace.screening.register_records import place_of, record_at, searched_now, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,10 @@ def register_holding(place: str, permitted: Permitted) -> Holding | None:
 
 
 def _assemble(
-    candidates: Iterable[Candidate], by_subject: Mapping[UUID, list[Statement]], permitted: Permitted
+    candidates: Sequence[Candidate], by_subject: Mapping[UUID, list[Statement]], permitted: Permitted
 ) -> list[Holding]:
     found = []
-    for candidate in candidates:
+    for candidate in searched_now(candidates):
         if candidate.source != FACTS:
             holding = register_holding(place_of(candidate.source, candidate.row), permitted)
             found += [holding] if holding is not None else []

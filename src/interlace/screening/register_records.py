@@ -1,7 +1,7 @@
 """Registers that are searched, and their records by the place the index knows them by (`register/version:row`)."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from uuid import UUID
@@ -10,8 +10,10 @@ import numpy as np
 
 from interlace.facts.models import Register, RegisterVersion
 from interlace.facts.registers import RegisterRecord, open_register
+from interlace.facts.registers.finding import row_of
 from interlace.facts.registers.loading import Authorisation
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.screening.index import FACTS, Candidate
 
 TITLES_KEPT = VERSIONS_KEPT = 256
 
@@ -58,6 +60,32 @@ def searched_registers() -> list[SearchedRegister]:
             )
             for each in versions.order_by("register__member", "register__name")
         ]
+
+
+def searched_now(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What the index found, as the versions that are searched have it; what they do not have any more is left out.
+
+    The index takes a new version a moment after it is loaded, and later where a part of it does not answer. Until then
+    it brings entries that were taken off the list, or that lie under a narrower label now.
+    """
+    registers = {UUID(each.source.partition("/")[0]) for each in candidates if each.source != FACTS}
+    if not registers:
+        return list(candidates)
+    with steward(Task.CHECK):
+        versions = RegisterVersion.objects.filter(register__in=registers, current=True)
+        folders = {str(register): folder for register, folder in versions.values_list("register", "folder")}
+    found = (_searched_now(each, folders) for each in candidates)
+    return [each for each in found if each is not None]
+
+
+def _searched_now(candidate: Candidate, folders: Mapping[str, str]) -> Candidate | None:
+    if candidate.source == FACTS:
+        return candidate
+    folder = folders.get(candidate.source.partition("/")[0])
+    if folder == candidate.source:
+        return candidate
+    row = None if folder is None else row_of(folder, UUID(bytes=candidate.subject))
+    return None if folder is None or row is None else replace(candidate, source=folder, row=row)
 
 
 def folders_of(registers: Collection[UUID]) -> frozenset[str]:

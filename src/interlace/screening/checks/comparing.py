@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from interlace.core.matching import band_of, compare, compare_from
+from interlace.core.matching import Band, band_of, compare, compare_from
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.screening.access import index_mark
-from interlace.screening.checks.bands import POSSIBLE_FROM, STRENGTH, Compared, is_possible, told_bits
+from interlace.screening.checks.bands import BITS_OF, STRENGTH, Compared, told_bits
 from interlace.screening.checks.granted import Granted, shown_of
 from interlace.screening.checks.scope import Reach, Search, carried_out, searches_of
 from interlace.screening.hits.sides import Likeness
 from interlace.screening.holdings import Holding, holdings_found
 from interlace.screening.index import FACTS, Candidate
 from interlace.screening.questions import Question
-from interlace.screening.register_records import place_of
 from interlace.screening.shards.sharded import Found as Candidates
 
 CANDIDATES = 50
@@ -48,8 +47,9 @@ class Pair:
         return all(self.readable.permits(statement.label) for statement in self.holding.statements)
 
 
-def likenesses_of(pairs: Sequence[Pair], *, now: datetime) -> list[Likeness | None]:
+def likenesses_of(pairs: Sequence[Pair], *, now: datetime, told_from: Band = Band.FAIR) -> list[Likeness | None]:
     """How each holding resembles its question, or nothing where that is too weak to be told; in their order."""
+    least = BITS_OF[told_from]
     likenesses: list[Likeness | None] = [None] * len(pairs)
     unread: dict[int, Compared] = {}
     for place, pair in enumerate(pairs):
@@ -57,24 +57,30 @@ def likenesses_of(pairs: Sequence[Pair], *, now: datetime) -> list[Likeness | No
         if not pair.is_readable:
             # Too weak a likeness counts too: it is one of the few descriptions that a member may try.
             unread[place] = Compared(pair.member, asked, holding, compare(asked, holding.description))
-        elif (score := compare_from(POSSIBLE_FROM, asked, holding.description)) is not None:
+        elif (score := compare_from(least, asked, holding.description)) is not None:
             likenesses[place] = Likeness(holding=holding, score=score, band=score.band, readable=True)
     told = told_bits(list(unread.values()), now=now)
     for (place, each), bits in zip(unread.items(), told, strict=True):
-        if is_possible(bits):
+        if bits >= least:
             # A unit with a ceiling of discovery may know that its own bureau has a record, and not read it.
             likeness = Likeness(holding=each.holding, score=each.score, band=band_of(bits), readable=False)
             likenesses[place] = likeness
     return likenesses
 
 
-def likenesses_within(granted: Granted, question: Question, reach: Reach) -> tuple[list[Likeness], bool]:
+def likenesses_within(
+    granted: Granted, question: Question, reach: Reach, *, told_from: Band
+) -> tuple[list[Likeness], bool]:
     """What resembles the question, the strongest first, and whether every part of the index has answered."""
-    return likenesses_of_each(granted, [(question, None)], searches_of(granted, reach))[0]
+    return likenesses_of_each(granted, [(question, None)], searches_of(granted, reach), told_from=told_from)[0]
 
 
 def likenesses_of_each(
-    granted: Granted, asked: Sequence[tuple[Question, Sought | None]], looks: tuple[Search, ...]
+    granted: Granted,
+    asked: Sequence[tuple[Question, Sought | None]],
+    looks: tuple[Search, ...],
+    *,
+    told_from: Band = Band.FAIR,
 ) -> list[tuple[list[Likeness], bool]]:
     """The same for several questions in their order; their candidates are read together."""
     context = granted.context
@@ -86,19 +92,19 @@ def likenesses_of_each(
         else carried_out(looks, question.query, limit=CANDIDATES)
         for question, sought in asked
     ]
-    candidates = {_place_of(candidate): candidate for each in found for candidate in each.candidates}
+    candidates = {_record_of(candidate): candidate for each in found for candidate in each.candidates}
     told = granted.told(holdings_found(context, list(candidates.values())))
-    holdings = {(each.subject, each.register): each for each in told}
+    holdings = {(each.subject, _register_of(each.register)): each for each in told}
     readable, member = granted.whole(), context.viewer.member
     pairs = [
-        (number, Pair(member, question, holdings[place], readable))
+        (number, Pair(member, question, holdings[record], readable))
         for number, ((question, _sought), each) in enumerate(zip(asked, found, strict=True))
-        for place in map(_place_of, each.candidates)
+        for record in map(_record_of, each.candidates)
         # The asker's own subject is no answer to a question about itself.
-        if place[0] != question.subject and place in holdings
+        if record[0] != question.subject and record in holdings
     ]
     resembling: list[list[Likeness]] = [[] for _ in asked]
-    likenesses = likenesses_of([pair for _number, pair in pairs], now=context.now)
+    likenesses = likenesses_of([pair for _number, pair in pairs], now=context.now, told_from=told_from)
     for (number, _pair), likeness in zip(pairs, likenesses, strict=True):
         if likeness is not None:
             shown = shown_of(likeness.holding, granted.read_of(likeness.holding))
@@ -112,7 +118,10 @@ def _strongest_first(likenesses: Iterable[Likeness]) -> list[Likeness]:
     return sorted(likenesses, key=lambda each: (-STRENGTH[each.band], each.holding.holder, each.holding.subject.bytes))
 
 
-def _place_of(candidate: Candidate) -> tuple[UUID, str]:
-    """The subject, and where its record lies if it lies in a register: as a holding names them."""
-    register = "" if candidate.source == FACTS else place_of(candidate.source, candidate.row)
-    return UUID(bytes=candidate.subject), register
+def _record_of(candidate: Candidate) -> tuple[UUID, str]:
+    """The subject, and its register if it lies in one: the same in every version."""
+    return UUID(bytes=candidate.subject), "" if candidate.source == FACTS else _register_of(candidate.source)
+
+
+def _register_of(place: str) -> str:
+    return place.partition("/")[0]

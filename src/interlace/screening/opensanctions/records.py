@@ -91,11 +91,16 @@ class Shelf:
         return self._at(register, register.folder, row) if row is not None else None
 
     def at(self, place: str) -> Entry | None:
-        """The record at the place by which the index knows it: in this version of its register, or the one before."""
+        """The record that lies at this place, as the version that is searched has it; nothing where it has none."""
         folder, _colon, row = place.rpartition(":")
         of = UUID(folder.partition("/")[0])
         register = next((each for each in self.datasets.by_name.values() if each.id == of), None)
-        return self._at(register, folder, int(row)) if register is not None else None
+        if register is None:
+            return None
+        if register.folder != folder:
+            # The index takes a new version a moment after it is loaded.
+            return self.within(register, UUID(bytes=open_register(folder).subjects[int(row)].tobytes()))
+        return self._at(register, folder, int(row))
 
     def named(self, reference: str) -> Entry | None:
         """The record that its own list knows by this id, in the first register that has one."""
