@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-AT_ONCE = 5_000
-
 
 @contextmanager
 def own_node(folder: Path) -> Iterator[None]:
@@ -36,42 +34,40 @@ def hold(member: str, records: Iterable[dict[str, Any]], *, readers: Iterable[st
 
     from interlace.facts.describing import read_entity
     from interlace.facts.models import Fact
+    from interlace.foundation.database.writing import insert_together
     from interlace.foundation.disclosure.labels import intern
     from interlace.foundation.disclosure.steward import Task, steward
     from interlace.screening.access import screening_index
-    from interlace.screening.indexing import take_in_pending
-    from interlace.screening.models import PendingSubject, StandingCheck
+    from interlace.screening.indexing import rebuild_facts_segment
+    from interlace.screening.models import StandingCheck
 
-    officer, subjects, made = uuid.UUID(viewer(member).id), [], []
+    facts: list[Fact] = []
+    subjects: list[uuid.UUID] = []
+    officer = uuid.UUID(viewer(member).id)
     with steward(Task.INDEX):
         label_id = intern(label(member, readers=list(readers)))
-        for record in records:
-            subjects.append(uuid.uuid4())
-            statements, _problems = read_entity(record)
-            made += [
-                Fact(
-                    subject=subjects[-1],
-                    schema=each.schema,
-                    prop=each.prop,
-                    value=each.value,
-                    original=each.original,
-                    key=each.key,
-                    originator=member,
-                    label_id=label_id,
-                    contribution=uuid.UUID(int=0),
-                    digest=uuid.uuid4().bytes,
-                    created=NOW,
-                )
-                for each in statements
-            ]
-        Fact.objects.bulk_create(made, batch_size=AT_ONCE)
-        PendingSubject.objects.bulk_create((PendingSubject(subject=each) for each in subjects), batch_size=AT_ONCE)
+    for record in records:
+        subjects.append(uuid.uuid4())
+        facts += [
+            Fact(
+                subject=subjects[-1],
+                schema=each.schema,
+                prop=each.prop,
+                value=each.value,
+                original=each.original,
+                key=each.key,
+                originator=member,
+                label_id=label_id,
+                contribution=uuid.UUID(int=0),
+                digest=uuid.uuid4().bytes,
+                created=NOW,
+            )
+            for each in read_entity(record)[0]
+        ]
+    with steward(Task.INDEX):
+        insert_together(facts)
         if watched:
             matter = {"member": member, "officer": officer, "purpose": "fraud", "reference": "1", "created": NOW}
-            questions = (StandingCheck(**matter, subject=each, until=UNTIL) for each in subjects)
-            StandingCheck.objects.bulk_create(questions, batch_size=AT_ONCE)
-    take_in_pending()
-    with steward(Task.INDEX):
-        PendingSubject.objects.all().delete()
-    screening_index().merge()
-    return len(made)
+            insert_together([StandingCheck(**matter, subject=each, until=UNTIL) for each in subjects])
+    rebuild_facts_segment(screening_index().writer("facts"))
+    return len(facts)

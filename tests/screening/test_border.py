@@ -17,6 +17,7 @@ from tests.screening.test_pages import browser, words
 from interlace.core.handling import HitMode
 from interlace.core.identifiers import Problem
 from interlace.core.identifiers.mrz import check_digit
+from interlace.core.matching import Band
 from interlace.core.procedure.border import BorderAnswer
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
@@ -29,11 +30,14 @@ from interlace.foundation.errors import InvalidInput, Refused
 from interlace.foundation.identity.models import Member, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.oversight.keeping.sweeping import forget_scans
+from interlace.screening.asking import entity_of_zone
 from interlace.screening.border.actions import Scanned, scan, shift_count
 from interlace.screening.border.calling import call_bureau
 from interlace.screening.border.erasing import KEPT, erase_travellers
 from interlace.screening.border.models import BorderCall, BorderScan
-from interlace.screening.models import Budget, Check, PendingSilence
+from interlace.screening.checks.actions import ask_holders
+from interlace.screening.models import Budget, Check, HitSide, PendingSilence
+from interlace.screening.questions import question_about
 from interlace.screening.upkeep import catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -397,3 +401,18 @@ def test_more_scans_than_a_minute_allows_wait_and_say_so() -> None:
     assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
     assert band(refused)[:2] == ("not_asked", "warn")
     assert shift_count(viewer("KR"), now=timezone.now()).scanned == 1
+
+
+def test_a_common_name_without_a_date_in_the_list_stops_nobody_and_tells_nobody(tmp_path: Path) -> None:
+    load(tmp_path, "Han Ji-seop,,", "KR")
+    asked_at_the_desk = ask_holders(viewer("KR"), question_about(entity_of_zone(HAN, today=TODAY)), now=NOW)
+    assert [answer.band for answer in asked_at_the_desk.answers if answer.found] == [Band.FAIR]
+    before = sides()
+
+    assert scanned(HAN).answer is BorderAnswer.NO_HIT
+    assert sides() == before
+
+
+def sides() -> int:
+    with steward(Task.VERIFY):
+        return HitSide.objects.count()

@@ -10,6 +10,7 @@ from typing import ClassVar, Self, TypeAlias
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interlace.core.matching import Band
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.foundation.disclosure.acting import discover_filter
 from interlace.foundation.disclosure.models import LabelRow
@@ -34,6 +35,8 @@ class Check(models.Model):
     """The bureaus and registers it was limited to, as they were named; empty means all bureaus."""
     urgency = models.CharField(max_length=8, default=Urgency.NORMAL)
     batch = models.UUIDField(null=True)
+    told_from = models.CharField(max_length=16, default=Band.FAIR)
+    """The weakest band that is a possible hit of this check, also of what answers later and of what is silent."""
     created = models.DateTimeField()
 
     class Meta:

@@ -12,6 +12,7 @@ from interlace.core.ledger import SALT_BYTES, JsonValue, SignedCheckpoint, canon
 from interlace.foundation.audit import sequencer
 from interlace.foundation.audit.events import Event, require_declared
 from interlace.foundation.audit.models import Leaf
+from interlace.foundation.database.writing import insert_together
 
 LeafId = NewType("LeafId", UUID)
 Detail = Mapping[str, JsonValue]
@@ -73,7 +74,7 @@ def record_each(
         )
         _write_entry(leaf, by=by, purpose=purpose, reference=reference, detail=detail)
         leaves.append(leaf)
-    Leaf.objects.bulk_create(leaves)
+    insert_together(leaves)
 
 
 def _require_recordable(event: Event) -> None:

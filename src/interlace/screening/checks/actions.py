@@ -93,10 +93,12 @@ def ask_holders(
     urgency: Urgency = Urgency.NORMAL,
     batch: UUID | None = None,
     check_id: UUID | None = None,
+    told_from: Band = Band.FAIR,
 ) -> CheckResult:
     """Ask the holders about one thing and store the check, its answers and its hits.
 
-    `scope` limits it to bureaus (`TH`) and to registers that the viewer may read (`SG/ofac-sdn`).
+    `scope` limits it to bureaus (`TH`) and to registers that the viewer may read (`SG/ofac-sdn`). What is weaker than
+    `told_from` is no hit of this check, for nobody.
     Raises `Refused` without role, purpose or reference, and `BudgetExhausted` with the seconds to wait.
     """
     require_verb(viewer, Verb.CHECK)
@@ -106,7 +108,8 @@ def ask_holders(
         if batch is None:
             _spend(context, question, holders=asked_of.counted)
         posed = [Posed(question, check_id or uuid.uuid4())]
-        (result,) = _put(context, asked_of, posed, scope=scope, urgency=urgency, batch=batch)
+        kind = _Kind(tuple(scope), urgency, batch, told_from)
+        (result,) = _put(context, asked_of, posed, kind)
     return result
 
 
@@ -121,7 +124,7 @@ def ask_holders_together(
     require_matter(viewer)
     with acting(viewer, Action.DISCOVER, now=now) as context:
         asked_of = _granted_scope(context, scope)
-        return _put(context, asked_of, posed, scope=scope, urgency=Urgency.NORMAL, batch=batch)
+        return _put(context, asked_of, posed, _Kind(tuple(scope), batch=batch))
 
 
 def looks_of(viewer: Viewer, *, scope: Sequence[str], now: datetime) -> tuple[Search, ...]:
@@ -130,22 +133,25 @@ def looks_of(viewer: Viewer, *, scope: Sequence[str], now: datetime) -> tuple[Se
         return searches_of(granted_to(context), _reach_now(context, scope_of(context, scope)))
 
 
-def _put(
-    context: Acting,
-    asked_of: Scope,
-    posed: Sequence[Posed],
-    *,
-    scope: Sequence[str],
-    urgency: Urgency,
-    batch: UUID | None,
-) -> list[CheckResult]:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the same for all questions of one act is."""
+
+    scope: tuple[str, ...]
+    urgency: Urgency = Urgency.NORMAL
+    batch: UUID | None = None
+    told_from: Band = Band.FAIR
+
+
+def _put(context: Acting, asked_of: Scope, posed: Sequence[Posed], kind: _Kind) -> list[CheckResult]:
     """Answer questions and store them with their answers and hits."""
     viewer, now = context.viewer, context.now
     granted = granted_to(context)
     looks = searches_of(granted, _reach_now(context, asked_of))
-    checks = _store_checks(viewer, posed, scope=scope, urgency=urgency, batch=batch, now=now)
+    checks = _store_checks(viewer, posed, kind, now=now)
     matters = [matter_of_check(viewer, asked, each.question) for asked, each in zip(checks, posed, strict=True)]
-    resembling = likenesses_of_each(granted, [(each.question, each.sought) for each in posed], looks)
+    asked_about = [(each.question, each.sought) for each in posed]
+    resembling = likenesses_of_each(granted, asked_about, looks, told_from=kind.told_from)
     found = _make_each_known(viewer, [(m, like) for m, (like, _) in zip(matters, resembling, strict=True)], now=now)
     results = []
     for asked, each, (likenesses, is_all), known in zip(checks, posed, resembling, found, strict=True):
@@ -203,15 +209,17 @@ def own_part(viewer: Viewer, asked: Check, *, now: datetime) -> OwnPart:
         return OwnPart()
     with acting(viewer, Action.DISCOVER, now=now) as context:
         granted, reach = granted_to(context), reach_again(context, asked.scope).at({viewer.member})
-        found, is_all = likenesses_within(granted, question_about(asked.question), reach)
+        found, is_all = likenesses_within(
+            granted, question_about(asked.question), reach, told_from=Band(asked.told_from)
+        )
         return OwnPart(tuple(found), _left_out(granted, is_all=is_all))
 
 
 def found_at(
-    context: Acting, question: Question, *, reach: Reach, matter: Matter
+    context: Acting, question: Question, *, reach: Reach, matter: Matter, told_from: Band
 ) -> Mapping[str, Sequence[Found]] | None:
     """The possible hits within reach, made known to both sides; None where a part of the index does not answer."""
-    found, is_all = likenesses_within(granted_to(context), question, reach)
+    found, is_all = likenesses_within(granted_to(context), question, reach, told_from=told_from)
     return _make_known(context.viewer, matter, found, now=context.now) if is_all else None
 
 
@@ -272,15 +280,7 @@ def _spend(context: Acting, question: Question, *, holders: Sequence[str]) -> No
         budget.spend(viewer, budget.Kind.PAIR, subjects=holders, now=context.now)
 
 
-def _store_checks(
-    viewer: Viewer,
-    posed: Sequence[Posed],
-    *,
-    scope: Sequence[str],
-    urgency: Urgency,
-    batch: UUID | None,
-    now: datetime,
-) -> list[Check]:
+def _store_checks(viewer: Viewer, posed: Sequence[Posed], kind: _Kind, *, now: datetime) -> list[Check]:
     return Check.objects.bulk_create(
         Check(
             id=each.check,
@@ -290,9 +290,10 @@ def _store_checks(
             reference=viewer.reference,
             question=dict(each.question.entity),
             subject=each.question.subject,
-            scope=list(scope),
-            urgency=urgency,
-            batch=batch,
+            scope=list(kind.scope),
+            urgency=kind.urgency,
+            batch=kind.batch,
+            told_from=kind.told_from,
             created=now,
         )
         for each in posed

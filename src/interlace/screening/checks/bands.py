@@ -23,6 +23,9 @@ from interlace.screening.models import FirstBand
 POSSIBLE_FROM = next(bits for bits, band in THRESHOLDS if band is Band.FAIR)
 """Bits: less than a fair likeness is not told as a possible hit."""
 
+BITS_OF = {band: bits for bits, band in THRESHOLDS}
+"""Bits from which on a likeness is of a band."""
+
 STRENGTH = {band: place for place, (_bits, band) in enumerate(reversed(THRESHOLDS), start=1)}
 """The bands in order, the strongest last."""
 

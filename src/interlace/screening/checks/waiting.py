@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from interlace.core.handling import Action
+from interlace.core.matching import Band
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.labels import book
@@ -71,7 +72,8 @@ def _answer(answer_id: UUID, *, now: datetime) -> bool:
         return True
     with acting(viewer, Action.DISCOVER, now=now) as context:
         reach = reach_again(context, asked.scope).at({answer.holder})
-        found = found_at(context, question, reach=reach, matter=matter_of_check(viewer, asked, question))
+        matter = matter_of_check(viewer, asked, question)
+        found = found_at(context, question, reach=reach, matter=matter, told_from=Band(asked.told_from))
         if found is not None:
             settle_answer(answer, found.get(answer.holder, ()), now=now)
     return found is not None

@@ -14,14 +14,12 @@ from interlace.core.handling import Viewer as Person
 from interlace.core.matching import Band, Description, Score
 from interlace.core.procedure.ladder import Party, State, Urgency
 from interlace.facts.describing import describe_entity
+from interlace.foundation.database.writing import insert_together
 from interlace.foundation.disclosure.labels import book, intern
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.hits import reasons
 from interlace.screening.holdings import Holding, Statement
 from interlace.screening.models import HitBasis, HitSide
-
-AT_ONCE = 500
-"""Rows in one statement: beyond it, putting the statement together takes longer than sending it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +107,35 @@ def write_sides(found: Found, *, now: datetime, tell_asker: bool = True) -> Writ
                 whole = _whole_guard(matter, guard)
                 side = known.side(matter, likeness)
                 if side is None or not _is_as_open(book.label(side.label_id), whole):
-                    side = _asker_side(matter, likeness, guard=guard, whole=whole, now=now)
+                    side = _asker_side(
+                        matter, likeness, label=guards.id_of(whole), holders=guards.id_of(guard), now=now
+                    )
                     if tell_asker:
                         written.new.append(side)
                         known.add(side)
-                    written.new.extend(_holder_sides(side, matter, likeness, guard, now=now, silent=not tell_asker))
+                    written.new.extend(
+                        _holder_sides(side, matter, likeness, guard, guards, now=now, silent=not tell_asker)
+                    )
                     basis += _basis(side.hit, matter, likeness)
                 written.sides[-1].append(side)
-        HitSide.objects.bulk_create(written.new, batch_size=AT_ONCE)
-        HitBasis.objects.bulk_create(basis, batch_size=AT_ONCE)
+        insert_together(written.new)
+        insert_together(basis)
     return written
 
 
 def _holder_sides(
-    asker: HitSide, matter: Matter, likeness: Likeness, guard: Label, *, now: datetime, silent: bool
+    asker: HitSide,
+    matter: Matter,
+    likeness: Likeness,
+    guard: Label,
+    guards: "_Guards",
+    *,
+    now: datetime,
+    silent: bool,
 ) -> list[HitSide]:
     """The holder's side, where the holder is to be told: none or one."""
     if matter.lent:
-        return [_holder_side(asker, matter, likeness, guard=guard, now=now, silent=silent)]
+        return [_holder_side(asker, matter, likeness, label=guards.id_of(guard), now=now, silent=silent)]
     if matter.guard is None:
         return []
     # Nobody has asked yet: the holder must be able to discover both ends. Its own silence is none towards itself.
@@ -134,7 +143,7 @@ def _holder_sides(
     # A side that none of the holder's officers may know of would still stand in the holder's log.
     if not _somebody_may_discover(both, member=likeness.holding.holder, purpose=matter.purpose, now=now):
         return []
-    return [_holder_side(asker, matter, likeness, guard=both, now=now, silent=silent)]
+    return [_holder_side(asker, matter, likeness, label=guards.id_of(both), now=now, silent=silent)]
 
 
 def _somebody_may_discover(label: Label, *, member: str, purpose: str, now: datetime) -> bool:
@@ -216,6 +225,7 @@ class _Guards:
 
     def __init__(self) -> None:
         self._of: dict[frozenset[int], Label] = {}
+        self._ids: dict[Label, int] = {}
 
     def of(self, statements: Sequence[Statement]) -> Label:
         """As `guard_of`."""
@@ -223,6 +233,12 @@ class _Guards:
         if labels not in self._of:
             self._of[labels] = guard_of(statements)
         return self._of[labels]
+
+    def id_of(self, label: Label) -> int:
+        """As `intern`, which asks the database about a label of this transaction every time."""
+        if label not in self._ids:
+            self._ids[label] = intern(label)
+        return self._ids[label]
 
 
 def _whole_guard(matter: Matter, holders: Label) -> Label:
@@ -238,7 +254,7 @@ def _is_as_open(kept: Label, wanted: Label) -> bool:
     return join(kept, wanted) == wanted
 
 
-def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, whole: Label, now: datetime) -> HitSide:
+def _asker_side(matter: Matter, likeness: Likeness, label: int, holders: int, *, now: datetime) -> HitSide:
     readable = likeness.readable
     told: list[dict[str, Any]] = (
         reasons.full(likeness.score.reasons) if readable else reasons.before_release(likeness.score.reasons)
@@ -248,8 +264,8 @@ def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, whole: Labe
         member=matter.asker,
         party=Party.ASKER,
         counterpart=likeness.holding.holder,
-        label_id=intern(whole),
-        holders_label_id=intern(guard),
+        label_id=label,
+        holders_label_id=holders,
         purpose=matter.purpose,
         reference=matter.reference,
         check_asked=matter.check,
@@ -269,7 +285,7 @@ def _asker_side(matter: Matter, likeness: Likeness, *, guard: Label, whole: Labe
 
 
 def _holder_side(
-    asker: HitSide, matter: Matter, likeness: Likeness, *, guard: Label, now: datetime, silent: bool
+    asker: HitSide, matter: Matter, likeness: Likeness, *, label: int, now: datetime, silent: bool
 ) -> HitSide:
     told = reasons.full(likeness.score.reasons) if matter.lent else []
     return HitSide(
@@ -277,7 +293,7 @@ def _holder_side(
         member=likeness.holding.holder,
         party=Party.HOLDER,
         counterpart=matter.asker,
-        label_id=intern(guard),
+        label_id=label,
         holders_label_id=asker.holders_label_id,
         purpose=matter.purpose,
         # "They learn that KR asked, not why": the reference travels when the asker asks to confirm.

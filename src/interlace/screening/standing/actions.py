@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from interlace.core.handling import LIFE, Action
-from interlace.core.matching import band_of, compare
+from interlace.core.matching import Band, band_of, compare
 from interlace.core.procedure.ladder import Urgency
 from interlace.facts.models import Fact, RegisterVersion
 from interlace.facts.registers import open_register
@@ -24,7 +24,7 @@ from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Officer
 from interlace.screening import ledger_events
 from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.bands import is_possible
+from interlace.screening.checks.bands import BITS_OF
 from interlace.screening.checks.comparing import CANDIDATES
 from interlace.screening.hits.sides import Likeness, Matter, guard_of, make_known, write_sides
 from interlace.screening.holdings import Statement, held_by_subject, holdings_for_steward, statements_by_subject
@@ -161,7 +161,7 @@ def _match_silently(asked: Check, now: datetime) -> None:
         if question.guard is not None and holding.holder not in question.guard.seekers:
             continue
         score = compare(question.description, holding.description)
-        if is_possible(score.bits):
+        if score.bits >= BITS_OF[Band(asked.told_from)]:
             matter = Matter(
                 asker=asked.member,
                 purpose=asked.purpose,

@@ -71,7 +71,7 @@ def met_by_newcomers(subjects: Collection[UUID], this_round: Round) -> list[Met]
 
 def asked_by(standing: StandingCheck, held: Held | None, this_round: Round) -> list[Asked]:
     """The question that stays open about what is held, put as its own officer could: none or one."""
-    if held is None or held.holder != standing.member or this_round.viewer_of(standing) is None:
+    if held is None or held.holder != standing.member or not this_round.has_asker(standing):
         return []
     readable = this_round.readable_by(standing)
     mine = [each for each in held.statements if readable.permits(each.label)]

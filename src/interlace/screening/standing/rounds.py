@@ -7,7 +7,6 @@ from uuid import UUID
 
 from interlace.core.handling import Action, Label
 from interlace.foundation.disclosure.labels import Permitted, book
-from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.models import Member, Officer
 from interlace.screening.hits.sides import guard_of
 from interlace.screening.holdings import Statement
@@ -40,12 +39,9 @@ class Round:
     _permitted: dict[tuple[Matter, Action], Permitted] = field(default_factory=dict)
     _guards: dict[frozenset[int], Label] = field(default_factory=dict)
 
-    def viewer_of(self, standing: StandingCheck) -> Viewer | None:
-        """Its officer at work on it, as long as that officer may work at all."""
-        officer = self._officer(standing.officer)
-        if officer is None:
-            return None
-        return viewer_of(officer, purpose=standing.purpose, reference=standing.reference)
+    def has_asker(self, standing: StandingCheck) -> bool:
+        """Whether its officer may work at all."""
+        return self._officer(standing.officer) is not None
 
     def discoverable_by(self, standing: StandingCheck) -> Permitted:
         """What the officer of an open question may discover for its purpose."""
