@@ -27,7 +27,7 @@ from interlace.foundation.identity.models import Officer
 from interlace.screening.hits.actions import ask_owner
 from interlace.screening.queries import hit_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 SECRET = PEOPLE[3]
 

@@ -15,7 +15,7 @@ from interlace.core.handling import HitMode
 from interlace.desk.threads.models import Attachment, Draft, ThreadSide
 from interlace.foundation.disclosure.steward import Task, steward
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 SHARED: tuple[Any, ...] = (
     Settled(),

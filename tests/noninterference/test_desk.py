@@ -52,7 +52,7 @@ from interlace.oversight.models import GuardedQuerySet
 from interlace.oversight.usage import monthly
 from interlace.screening.models import HitSide
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 MAILED = {"EMAIL_HOST": "mail.example.org", "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 SHARED: tuple[Any, ...] = (

@@ -7,7 +7,7 @@ import pytest
 from tests.noninterference.comparing import Difference, first_difference, seen_in
 from tests.noninterference.worlds import PEOPLE, B, Check, Climb, Contribute, Event, Story
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 SECRET = PEOPLE[3]
 SHARED: tuple[Event, ...] = (

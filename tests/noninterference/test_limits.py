@@ -10,7 +10,7 @@ from interlace.core.handling import Action, HitMode
 from interlace.foundation.disclosure.labels import book
 from interlace.screening.checks import budget
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 DWELLS_ON_LIMITS = 2
 """Seed: what the looker dwells on."""

@@ -32,7 +32,7 @@ from interlace.screening.index import PermittedLabels, ScreeningIndex
 from interlace.screening.models import HitSide
 from interlace.surfaces.api import documented
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 EVERYBODY = (B, "TH", "SG")
 HAN, SOMCHAI, LE = PEOPLE[0], PEOPLE[3], PEOPLE[6]

@@ -12,7 +12,7 @@ from tests.noninterference.worlds import LOOKED_FOR, PEOPLE, B, Check, Climb, Co
 from interlace.core.handling import HitMode
 from interlace.facts.naming import Naming
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 SECRET = PEOPLE[3]
 SHARED = (

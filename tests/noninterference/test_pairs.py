@@ -5,7 +5,7 @@ import os
 import pytest
 from tests.noninterference.comparing import differences
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 STORIES = int(os.environ.get("INTERLACE_STORIES", "20"))
 # With the story itself five worlds that must all be the same, which are ten pairs. Twenty stories: 200 pairs, of 80

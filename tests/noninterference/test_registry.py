@@ -13,7 +13,7 @@ from tests.noninterference.worlds import Teller
 
 from interlace.foundation.disclosure.surfaces import declared, surface_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 BY_OPERATORS = (
     "interlace.surfaces.cli",

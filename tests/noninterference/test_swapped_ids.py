@@ -37,7 +37,7 @@ from interlace.screening.models import BatchPermit, EmergencyRelease, HitSide, R
 from interlace.screening.models import Check as AskedCheck
 from interlace.screening.register_records import searched_registers
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 STORY = Story(
     2,

@@ -8,7 +8,7 @@ from tests.noninterference.worlds import PEOPLE, B, Clutter, Contribute, Event, 
 
 from interlace.core.handling import HitMode
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 OPEN = Contribute("TH", (PEOPLE[0],), members=(B,), hit=HitMode.CONTENT)
 SECRET = Contribute("TH", (PEOPLE[3],), members=(B,), hit=HitMode.CONTENT, level=3)

@@ -11,7 +11,7 @@ from tests.screening.network import contribute, label, person
 
 from interlace.screening.checks import bands
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 PHONE = "+66 2 000 0144"
 ONE = {"birthDate": "1991-04-17", "gender": "male", "nationality": "th", "birthPlace": "Chiang Mai"}
