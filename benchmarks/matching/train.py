@@ -58,6 +58,8 @@ _SOURCE = (
     "(benchmarks/matching/letter_training.py), weights of names fitted there and bands laid by false alarms in the "
     "training half of OFAC's list (benchmarks/matching/train.py); weights of facts by hand, as in interlace-names-2."
 )
+_FURTHER_IDENTIFIERS: Mapping[str, float] = {"fingerprint": 14.0}
+"""By hand, kinds newer than the version before: a number of somebody's prints says what that of a document does."""
 MOST_FALSE_ALARMS: Mapping[Band, tuple[float, float]] = {
     Band.STRONG: (0.0, 0.0),
     Band.FAIR: (480.0, 700.0),
@@ -172,6 +174,7 @@ def _trained(version: str, data: Path, rounds: int, most: int) -> dict[str, Any]
         "source": _SOURCE,
         "bands": {**kept["bands"], **{band.value: bits for band, bits in thresholds.items()}},
         **alarms,
+        "facts": {**kept["facts"], "identifiers": kept["facts"]["identifiers"] | _FURTHER_IDENTIFIERS},
         "names": _names_out(names),
         "organisation_names": organisations,
     }
