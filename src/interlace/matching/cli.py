@@ -1,6 +1,7 @@
 """`interlace match`: pairs and duplicates in files, without a node, a database or a data folder."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -11,10 +12,10 @@ from interlace.foundation.console import ExampleGroup, options, show
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.matching import LEAST
-from interlace.matching.answers import Row, pair_row
+from interlace.matching.answers import Row
 from interlace.matching.lines import json_lines
-from interlace.matching.pairs import PairProblem, match_pairs
 from interlace.matching.running import Progress, answers_into, most_megabytes
+from interlace.matching.spreading import answered
 
 _SCORE = {"probability": "Probability", "bits": "Bits", "band": "Band", "reasons": "Reasons", "problem": "Problem"}
 PAIR_COLUMNS = {"id": "Pair", **_SCORE}
@@ -49,14 +50,16 @@ def pairs(file: str, out: Path | None, progress: bool | None) -> int:
     A line is {"id": …, "a": {entity}, "b": {entity}} with FollowTheMoney entities. A line that cannot be read is
     answered in its place with what is wrong, and the run ends with 7.
     """
-    refused: list[PairProblem] = []
+    # Who writes pairs to us one by one may wait for each answer.
+    processes = 1 if file == "-" else len(os.sched_getaffinity(0))
+    refused = 0
     run = Progress(progress)
 
     def rows(opened: IO[bytes]) -> Iterator[Row]:
-        for answer in match_pairs(said for _line, said in json_lines(opened)):
-            if isinstance(answer, PairProblem):
-                refused.append(answer)
-            yield pair_row(answer)
+        nonlocal refused
+        for row in answered((said for _line, said in json_lines(opened)), processes=processes):
+            refused += "problem" in row
+            yield row
 
     with click.open_file(file, "rb") as opened, answers_into(out):
         show(run.counted(rows(opened), "{:,} pairs answered".format), columns=PAIR_COLUMNS)
