@@ -50,6 +50,12 @@ def test_a_key_says_for_what_it_asks_opens_that_door_alone_and_its_text_is_shown
     assert (texts(again), "Bank screening Fraud investigation, KR-2026-7 500" in words(again)) == ([], True)
 
 
+@pytest.mark.parametrize("address", ["/keys", "/check", "/privacy"])
+def test_each_label_of_a_page_names_one_input(address: str) -> None:
+    ids = re.findall(r'\bid="([^"]+)"', browser("kr.desk").get(address).text)
+    assert sorted(ids) == sorted(set(ids))
+
+
 def test_a_revoked_key_opens_nothing_and_stays_listed() -> None:
     kr = browser("kr.desk")
     (text,) = texts(kr.post("/keys", MATTER))

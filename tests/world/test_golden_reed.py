@@ -102,12 +102,13 @@ def test_the_world_holds_live_threads_in_every_state(tmp_path: Path, world: gold
 
 
 def lists_are_asked_and_compared(story: golden_reed.Story) -> None:
-    """Each document of the post gets its word, KR reads one list, and two bureaus have persons in common."""
+    """Each document of the post gets its word, KR reads two lists, and two bureaus have persons in common."""
     assert story.border == Counter(each.answer for each in DOCUMENTS)
     assert shift_count(officer("th.desk"), now=timezone.now()).scanned == len(DOCUMENTS)
     with acting(officer("kr.desk").working_for(purpose="fraud", reference="KR-2026-0117")) as context:
-        assert [each.code for each in readable_registers(context)] == ["SG/mules"]
-    assert links_of("th.desk") >= BOTH_KNOW // 2
+        assert [each.code for each in readable_registers(context)] == ["KR/money-carriers", "SG/mules"]
+    assert min(links_of("th.desk"), links_of("kr.desk")) >= BOTH_KNOW // 2
+    assert not any(side.counterpart == "SG" for side in hits_of(officer("kr.desk"), now=timezone.now()))
 
 
 def links_of(username: str) -> int:

@@ -1,7 +1,7 @@
 """The registers of Golden Reed: lists that a border post, a client of the matcher and cross-match look through.
 
 Who stands on them is drawn from the criminal world by a seed of its own, so they are the same on every node. A few
-entries are set by hand: the documents of `border_post.py` meet them, and the sheet that KR contributes meets one.
+entries are set by hand: the documents of `border_post.py` meet them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ SEED = "golden-reed"
 LOST_PASSPORT = "UT0070689"
 _FIRST_PASSPORT = 70_600
 BOTH_KNOW = 12
-"""Persons whom the two lists of mules share: what cross-match finds between SG and TH."""
+"""Persons whom the lists of SG, TH and KR share: what cross-match finds."""
 WITHOUT_BIRTH_DATE = 4
 """Every fourth person of a list has none, as in life: a name alone must not stop anybody."""
 
@@ -61,7 +61,6 @@ def _missing() -> Iterator[Entity]:
 
 
 def _reported_mules() -> Iterator[Entity]:
-    yield _person("SG-M-OH", ["OH Tae-rim"], birthDate="1988", nationality="kr", status="suspect")
     yield from _drawn("SG", "mules", 100, role=Role.MULE, first=30_000)
 
 
@@ -69,6 +68,11 @@ def _account_holders() -> Iterator[Entity]:
     """Others than SG's, and the first of SG's as TH writes them."""
     yield from _drawn("TH", "mules", BOTH_KNOW, role=Role.MULE, first=30_000)
     yield from _drawn("TH", "holders", 50, role=Role.MULE, first=40_000)
+
+
+def _money_carriers() -> Iterator[Entity]:
+    """The first of SG's as KR writes them, Koreans in their own script."""
+    yield from _drawn("KR", "mules", BOTH_KNOW, role=Role.MULE, first=30_000)
 
 
 def _own_list() -> Iterator[Entity]:
@@ -121,6 +125,15 @@ LISTS: Sequence[NationalList] = (
         told=("KR", "SG"),
         purpose="fraud",
         hit=HitMode.HIT,
+    ),
+    NationalList(
+        "KR",
+        "money-carriers",
+        "Persons who carried money",
+        "A lead to verify, nothing more.",
+        _money_carriers,
+        told=("SG",),
+        purpose="fraud",
     ),
     NationalList(
         # Nobody is named: for everybody else this list does not exist.

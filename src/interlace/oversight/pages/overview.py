@@ -79,7 +79,7 @@ def _page(
 ) -> PrivacyPage:
     explain_fields = (
         ShownField("thing", _("Id of a fact, record, contribution, thread or hit"), value=thing),
-        ShownField("officer", _("User name of the officer"), value=officer or desk.officer.username),
+        ShownField("officer", _("User name of the officer"), value=officer or desk.officer.username, key="explained"),
     )
     handling = _("For the bureau of {bureau} only.").format(bureau=desk.viewer.member)
     if not may_keep(desk.viewer):

@@ -170,6 +170,7 @@ def _page(
             _("Purpose"),
             kind="select",
             choices=tuple(Choice(code, purpose_name(code), code == form.purpose) for code in desk.officer.purposes),
+            key="check-purpose",
         ),
         reference=ShownField(
             "reference",
@@ -177,6 +178,7 @@ def _page(
             value=form.reference,
             error=problems.get("/reference", ""),
             attributes={"maxlength": "120"},
+            key="check-reference",
         ),
         scope=_scope_field(desk, form, problems.get("/scope", "")),
         url=reverse("check"),

@@ -149,6 +149,7 @@ def _fields(request: HttpRequest, desk: Desk, at_field: dict[str, str]) -> Itera
         kind="select",
         choices=tuple(Choice(code, purpose_name(code), code == chosen) for code in desk.officer.purposes),
         error=at_field.get("/matter/purpose", ""),
+        key="key-purpose",
     )
     yield ShownField(
         "reference",
@@ -156,6 +157,7 @@ def _fields(request: HttpRequest, desk: Desk, at_field: dict[str, str]) -> Itera
         value=typed.get("reference", desk.matter.reference),
         error=at_field.get("/matter/reference", ""),
         attributes={"maxlength": str(LONGEST_REFERENCE)},
+        key="key-reference",
     )
     most = number_text(QUESTIONS_A_DAY, language=desk.reader.language)
     yield ShownField(
