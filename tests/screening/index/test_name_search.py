@@ -10,6 +10,7 @@ from tests.screening.index.corpus import by_identifier, by_name, record, subject
 from interlace.screening.index import (
     BirthDate,
     IndexedBirthDate,
+    IndexedName,
     IndexRecord,
     NameToken,
     PermittedLabels,
@@ -99,6 +100,13 @@ def test_who_was_born_on_the_day_is_found_though_no_word_is_spelt_alike(index: S
     for dates in (born, swapped):
         found = index.search(Query(names=(asked,), birth_dates=dates), EVERYTHING, limit=3)
         assert found[0].subject == subject(1)
+
+
+def test_a_spelling_of_one_family_is_found_though_no_letter_is_the_same(index: ScreeningIndex) -> None:
+    kept = IndexedName((NameToken("lv", ("liu",)), NameToken("jiejun")), 1)
+    index.apply_delta([IndexRecord(subject(1), "KR", names=(kept,)), record(2, "kang jijung")])
+    asked = Query(names=((NameToken("ryo", ("liu",)), NameToken("jiejum")),))
+    assert [found.subject for found in index.search(asked, EVERYTHING, limit=3)] == [subject(1)]
 
 
 def test_words_written_together_with_an_error_still_find_the_person(index: ScreeningIndex) -> None:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from interlace.screening.index.columns import Columns, Numbers, Vocabulary, spread, starts_of
 from interlace.screening.index.identifier_table import take_apart
+from interlace.screening.index.marks import shapes_of
 from interlace.screening.index.names import LENGTHS, NO_DATE, ODD, YEAR_CODES, year_codes
 
 Arrays = dict[str, NDArray[Any]]
@@ -121,6 +122,7 @@ def _vocabulary_arrays(vocabulary: Vocabulary) -> Arrays:
         "identity": vocabulary.identity.astype(np.uint64),
         "text": vocabulary.text.astype(np.uint8),
         "text_start": vocabulary.text_start.astype(np.int32),
+        "shape": shapes_of(vocabulary.text, vocabulary.text_start),
         "key_start": starts_of(np.bincount(key >> HALF_KEY, minlength=1 << HALF_KEY)).astype(np.int32),
         "key_low": (key & (1 << HALF_KEY) - 1).astype(np.uint16),
         "key_token": token[order].astype(np.int32),

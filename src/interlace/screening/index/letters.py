@@ -1,15 +1,19 @@
 """Two words laid beside each other letter by letter, in compiled loops."""
 
+from typing import Any
+
 import numpy as np
 
 from interlace.screening.index.columns import Numbers
 from interlace.screening.index.loops import compiled
+from interlace.screening.index.marks import KINDS_OF_LETTER, SIZE_AT
 from interlace.screening.index.names import MOST_JOINED
 
 FAMILY_SIMILARITY, OF_LETTERS = 0.7, 0.25  # two spellings of one family, however they look, and what their letters add
 INITIAL_SIMILARITY = 0.55
 LEAST_SIMILARITY_SHORT = 0.74  # up to four letters: one error in four
 LEAST_SIMILARITY = 0.66  # longer: two errors in six
+ROUNDING = 1e-9
 
 
 @compiled
@@ -75,3 +79,37 @@ def similarity_of(query: Numbers, places: Numbers, text: Numbers, same_family: b
 def least_similarity(size: int) -> float:
     """How alike another word must be to be found by a word of so many letters."""
     return LEAST_SIMILARITY if size > 4 else LEAST_SIMILARITY_SHORT
+
+
+@compiled
+def shape_of(letters: Numbers) -> int:
+    """The shape of a word of a question, as `marks.shapes_of` gives it to those of the index."""
+    shape = letters.size << SIZE_AT
+    for letter in letters:
+        shape |= 1 << (letter & 31) % KINDS_OF_LETTER
+    return int(shape)
+
+
+@compiled
+def may_be_alike(shape: int, other: int, same_family: bool, least: float) -> bool:
+    """Whether words of these shapes can be so alike at all: an edit takes one kind of letter away and brings one."""
+    ours, theirs = np.int64(shape), np.int64(other)
+    size, size_other = int(ours >> SIZE_AT), int(theirs >> SIZE_AT)
+    if size == 1 or size_other == 1:
+        return True
+    kinds = (1 << SIZE_AT) - 1
+    gone, come = _bits(ours & ~theirs & kinds), _bits(theirs & ~ours & kinds)
+    alike = 1.0 - max(gone, come, abs(size - size_other)) / max(size, size_other)
+    # What the letters say is rounded otherwise here than where they are compared: equals go on.
+    if same_family:
+        alike = max(alike, FAMILY_SIMILARITY + OF_LETTERS * alike)
+    return alike >= least - ROUNDING
+
+
+@compiled
+def _bits(word: Any) -> int:
+    """How many bits of these 26 are set."""
+    word = word - ((word >> 1) & 0x5555555)
+    word = (word & 0x3333333) + ((word >> 2) & 0x3333333)
+    word = (word + (word >> 4)) & 0xF0F0F0F
+    return int(((word * 0x1010101) >> 24) & 0x3F)

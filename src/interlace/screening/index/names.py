@@ -31,6 +31,7 @@ class NameArrays(NamedTuple):
 
     text: Numbers
     text_start: Numbers
+    shape: Numbers  # by word: its letters and its length, as bits
     key_start: Numbers  # by the first half of a key, where the second halves begin
     key_low: Numbers
     key_token: Numbers

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAGIC = b"ILXS"
-FORM = 2
+FORM = 3
 """The form of the arrays. An index of another form is built again at the start."""
 ALIGNMENT = 64  # a cache line
 _PREFIX = struct.Struct("<4sIII")  # magic, version, header length, header checksum

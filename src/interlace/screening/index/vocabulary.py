@@ -12,7 +12,9 @@ from interlace.screening.index.letters import (
     INITIAL_SIMILARITY,
     clear_places,
     least_similarity,
+    may_be_alike,
     places_of,
+    shape_of,
     similarity_of,
 )
 from interlace.screening.index.loops import Place, Visible, compiled
@@ -119,7 +121,8 @@ def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
         letters = sought.letters[sought.letter_start[word] : sought.letter_start[word + 1]]
         places_of(letters, places)
         least = least_similarity(letters.size)
-        worst = 0
+        shape = shape_of(letters)
+        worst, floor = 0, 0.0
         for number in range(sought.key_start[word], sought.key_start[word + 1]):
             key = sought.keys[number]
             high, low = key >> 16, key & 0xFFFF
@@ -128,11 +131,17 @@ def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
             while at < end and names.key_low[at] == low:
                 token = names.key_token[at]
                 at += 1
+                # Most that share a key are out by the letters they have: nothing else of them is read.
+                same_family = (key & 1) == 1
+                if not may_be_alike(
+                    shape, names.shape[token], same_family, floor if same_family else max(least, floor)
+                ):
+                    continue
                 if room.seen[token] == serial:
                     continue
                 room.seen[token] = serial
                 text = names.text[names.text_start[token] : names.text_start[token + 1]]
-                alike = similarity_of(letters, places, text, (key & 1) == 1, least)
+                alike = similarity_of(letters, places, text, same_family, least)
                 if alike == 0.0 or (answer.filled[word] == most and alike < answer.similarity[word, worst]):
                     continue
                 spot = answer.filled[word]
@@ -150,6 +159,7 @@ def find_neighbours(place: Place, sought: Sought, answer: Neighbours) -> None:
                     answer.filled[word] = min(answer.filled[word] + 1, most)
                     if answer.filled[word] == most:
                         worst = _worst(names.identity, answer, word)
+                        floor = answer.similarity[word, worst]
         clear_places(letters, places)
 
 
