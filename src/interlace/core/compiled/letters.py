@@ -101,8 +101,7 @@ def _full_bits(words: Words, word: Any, rules: NameRules) -> float:
 
 @compiled
 def _lacking(words: Words, a: Any, b: Any, bits: float, rules: NameRules) -> float:
-    share = rules.lacking if a.script == b.script else rules.lacking_across
-    return share * max(min(_full_bits(words, a, rules), _full_bits(words, b, rules)) - bits, 0.0)
+    return max(min(_full_bits(words, a, rules), _full_bits(words, b, rules)) - bits, 0.0)
 
 
 @inlined
@@ -125,8 +124,9 @@ def _likeness(words: Words, a: Any, b: Any, rules: NameRules, row: Numbers) -> t
     bits = _letter_bits(words, one, other, rules, row)
     if not is_spelled_alike:
         # A version that does not weigh this does not pay for it.
-        if rules.lacking or rules.lacking_across:
-            bits -= _lacking(words, a, b, bits, rules)
+        share = rules.lacking if a.script == b.script else rules.lacking_across
+        if share:
+            bits -= share * _lacking(words, a, b, bits, rules)
         if not is_heard_alike and a.script != b.script and (a.flags | b.flags) & _SURNAME:
             bits *= rules.surname_close_value
     if shares_full_form(words, a, b):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interlace.core.compiled.edits import edits_between
 from interlace.core.compiled.machine import bit_count, compiled
 from interlace.core.compiled.rules import NameRules
 from interlace.core.compiled.sharing import (
@@ -28,40 +29,11 @@ _LIGHT, _VOWELS, _LATIN = int(Flag.LIGHT), int(Flag.VOWELS), int(Flag.LATIN)
 
 
 @compiled
-def distance_to(letters: Numbers, a: int, a_length: int, b: int, b_length: int, most: int, edits: Numbers) -> int:
-    """Edits between two texts, swaps of neighbouring letters counted as one; more than `most` where they are more."""
-    while a_length and b_length and letters[a] == letters[b]:
-        a, b, a_length, b_length = a + 1, b + 1, a_length - 1, b_length - 1
-    while a_length and b_length and letters[a + a_length - 1] == letters[b + b_length - 1]:
-        a_length, b_length = a_length - 1, b_length - 1
-    if a_length == 0 or b_length == 0:
-        return max(a_length, b_length)
-    two_back, back, current = 0, 1, 2
-    for j in range(b_length + 1):
-        edits[back, j] = j
-    for i in range(1, a_length + 1):
-        least = edits[current, 0] = i
-        letter = letters[a + i - 1]
-        for j in range(1, b_length + 1):
-            other = letters[b + j - 1]
-            found = edits[back, j - 1] + (letter != other)
-            found = min(found, edits[back, j] + 1, edits[current, j - 1] + 1)
-            if i > 1 and j > 1 and letter == letters[b + j - 2] and letters[a + i - 2] == other:
-                found = min(found, edits[two_back, j - 2] + 1)
-            edits[current, j] = found
-            least = min(least, found)
-        if least > most:
-            return most + 1
-        two_back, back, current = back, current, two_back
-    return int(edits[back, b_length])
-
-
-@compiled
 def _letters_value(letters: Numbers, a: int, ours: int, b: int, theirs: int, rules: NameRules, edits: Numbers) -> float:
     shortest = min(ours, theirs)
     if max(ours, theirs) - shortest > 2 or shortest < 3:
         return 0.0
-    distance = distance_to(letters, a, ours, b, theirs, 2, edits)
+    distance = edits_between(letters, a, ours, letters, b, theirs, 2, edits)
     if distance <= 1:
         return float(rules.one_letter[min(shortest, rules.one_letter.size - 1)])
     return rules.two_letters_value if distance == 2 and shortest >= rules.two_letters_from else 0.0

@@ -4,13 +4,14 @@ Words are compared as written, as heard, letter by letter and by their consonant
 less. What is found is no weight yet: `levels` counts it in steps, and `learning` finds what each step is worth.
 """
 # Loops take what they need by place and leave early.
-# ruff: noqa: PLR0912, PLR0917
+# ruff: noqa: PLR0912
 
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interlace.core.compiled.edits import edits_between
 from interlace.core.compiled.machine import bit_count, compiled
 from interlace.core.linkage.blocking import KeyKind, key_of
 from interlace.core.linkage.words import LONGEST_WORD, NONE, READINGS, ListWords
@@ -65,36 +66,6 @@ def room(longest_place: int) -> Room:
 
 
 @compiled
-def _edits(
-    a: Numbers, a_from: int, a_length: int, b: Numbers, b_from: int, b_length: int, most: int, edits: Numbers
-) -> int:
-    """Edits between two words, neighbours that changed places counted once; more than `most` where they are more."""
-    while a_length and b_length and a[a_from] == b[b_from]:
-        a_from, b_from, a_length, b_length = a_from + 1, b_from + 1, a_length - 1, b_length - 1
-    while a_length and b_length and a[a_from + a_length - 1] == b[b_from + b_length - 1]:
-        a_length, b_length = a_length - 1, b_length - 1
-    if a_length == 0 or b_length == 0:
-        return max(a_length, b_length)
-    two_back, back, current = 0, 1, 2
-    for j in range(b_length + 1):
-        edits[back, j] = j
-    for i in range(1, a_length + 1):
-        least = edits[current, 0] = i
-        letter = a[a_from + i - 1]
-        for j in range(1, b_length + 1):
-            other = b[b_from + j - 1]
-            found = min(edits[back, j - 1] + (letter != other), edits[back, j] + 1, edits[current, j - 1] + 1)
-            if i > 1 and j > 1 and letter == b[b_from + j - 2] and a[a_from + i - 2] == other:
-                found = min(found, edits[two_back, j - 2] + 1)
-            edits[current, j] = found
-            least = min(least, found)
-        if least > most:
-            return most + 1
-        two_back, back, current = back, current, two_back
-    return int(edits[back, b_length])
-
-
-@compiled
 def _share_reading(readings: Numbers, a: int, b: int) -> int:
     """The first reading that two words have in common, or NONE."""
     for i in range(READINGS):
@@ -127,7 +98,7 @@ def _words_agree(book: ListWords, a: int, b: int, room: Room) -> tuple[int, floa
     most = 0 if shorter < _SHORTEST else (1 if shorter <= _SHORT else 2)
     apart = bit_count(book.letter_set[a] ^ book.letter_set[b])
     if most and abs(ours - theirs) <= most and apart <= 2 * most:
-        found = _edits(
+        found = edits_between(
             book.letters, book.letters_from[a], ours, book.letters, book.letters_from[b], theirs, most, room.edits
         )
         if found <= most:
@@ -153,7 +124,7 @@ def _joined_agree(book: ListWords, first: int, second: int, single: int, room: R
         room.letters[place] = book.letters[book.letters_from[first] + place]
     for place in range(more):
         room.letters[ours + place] = book.letters[book.letters_from[second] + place]
-    found = _edits(room.letters, 0, ours + more, book.letters, book.letters_from[single], theirs, 2, room.edits)
+    found = edits_between(room.letters, 0, ours + more, book.letters, book.letters_from[single], theirs, 2, room.edits)
     if found > 2:
         return NOTHING, 0.0
     less = 0.0 if found == 0 else (_ONE_LETTER_LESS if found == 1 else _TWO_LETTERS_LESS)
