@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
-from tests.screening.network import contribute, label, make_members, person, viewer
+from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
+from interlace.core.reviewing import Judgement
+from interlace.crossmatch.actions import judge_link
+from interlace.crossmatch.queries import waiting_links
 from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
@@ -72,3 +75,22 @@ def test_links_are_judged_by_key_and_a_word_is_taken_back(browser: Browser, node
     page.go_back()
     follow(page.get_by_role("button", name="Take back what I said"))
     expect(page.get_by_role("heading", name="Your judgement")).to_be_visible()
+
+
+def test_a_second_officer_judges_blind_by_key_and_learns_then_what_was_said(browser: Browser, node: str) -> None:
+    found = waiting_links(viewer("KR"), now=NOW, most=9)
+    (link,) = (each.row.link for each in found if {each.row.left_member, each.row.right_member} == {"KR", "TH"})
+    judge_link(viewer("KR"), link, judgement=Judgement.SAME, reason="One file.", now=NOW)
+    page = signed_in(browser, node, "kr.second", theme="light", width=1280, language="en")
+    page.goto(f"{node}/links/{link}")
+    expect(page.get_by_role("heading", name="Your judgement")).to_be_visible()
+    expect(page.get_by_text("One file.")).to_have_count(0)
+    for key, word in (("n", "Different"), ("u", "Cannot tell"), ("y", "Same")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=word)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    follow(page.get_by_role("link", name="Show what you judged"))
+    expect(page.get_by_text("One file.")).to_be_visible()
+    follow(page.get_by_role("link", name="Cluster", exact=True))
+    expect(page.get_by_text("Two records have different numbers: Passport or document, South Korea.")).to_be_visible()

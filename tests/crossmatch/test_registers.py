@@ -49,7 +49,7 @@ def load(
     path = folder / "wanted.csv"
     lines = [f"R-{number},suspect,{','.join(row)}" for number, row in enumerate(rows, first)]
     path.write_text("\n".join(["reference,status,name,birth_date,phone", *lines]) + "\n", encoding="utf-8")
-    sharing = Sharing.with_members(told, hit=HitMode.CONTENT, purpose="fraud", until=UNTIL, **terms)
+    sharing = Sharing.with_members(told, **{"hit": HitMode.CONTENT, "purpose": "fraud", "until": UNTIL, **terms})
     done = load_register(viewer(by), ImportedFile.open(path, Defaults()), sharing, TERMS, now=NOW)
     catch_up()
     return done
@@ -146,7 +146,11 @@ def test_a_version_that_is_taken_back_leaves_what_the_one_before_it_gives(tmp_pa
     assert between[0][1] > before[0][1]
 
 
-@pytest.mark.parametrize("terms", [{"restrictions": ["no-matching"]}, {"condition": "minor"}, {"level": 3}], ids=str)
+@pytest.mark.parametrize(
+    "terms",
+    [{"restrictions": ["no-matching"]}, {"condition": "minor"}, {"level": 3}, {"hit": HitMode.HIT}],
+    ids=str,
+)
 def test_an_entry_that_may_not_be_matched_is_no_link(tmp_path: Path, terms: dict[str, Any]) -> None:
     make_members("KR", "SG")
     Officer.objects.filter(username="sg.desk").update(level=3)

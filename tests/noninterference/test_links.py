@@ -2,13 +2,13 @@
 
 import pytest
 from tests.noninterference.comparing import first_difference, seen_in, told
-from tests.noninterference.worlds import PEOPLE, B, Clutter, Contribute, Story
+from tests.noninterference.worlds import PEOPLE, B, Clutter, Contribute, Load, Story
 
 from interlace.core.handling import HitMode
 from interlace.crossmatch import hubs
 from interlace.screening.index import PermittedLabels
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 
 HITS = 3
 """A seed with which the looker dwells on hits and links."""
@@ -53,3 +53,29 @@ def test_hidden_records_hubs_and_judgements_change_no_byte_of_links_and_an_open_
     # A planted leak: hubs counted over every record.
     monkeypatch.setattr(hubs, "_counted", lambda _view: PermittedLabels.of(range(100_000)))
     assert told(first_difference(plain, seen_in(STORY.with_hidden([A_HUB]), knows=True))) != ""
+
+
+LISTED = Story(
+    HITS,
+    "desk",
+    (
+        Load(Contribute("TH", (THAI_HAN, PEOPLE[5]), members=(B,), hit=CONTENT), "listed"),
+        # Whoever contributes works off what waits: the lists that were loaded before.
+        Contribute(B, (HAN, LE), members=("TH", "VN")),
+        Contribute("TH", (PEOPLE[5],), members=(B,), hit=CONTENT),
+    ),
+)
+HIDDEN_LISTS = LISTED.with_hidden(
+    [
+        (1, Load(Contribute("SG", (HAN, *GUESTS), members=("TH",), hit=CONTENT), "guests")),
+        (1, Load(Contribute("VN", (HAN,), members=(B, "TH"), hit=HitMode.SILENT), "silent")),
+        (2, Load(Contribute("TH", (THAI_HAN, LE), members=(B, "VN"), hit=CONTENT, level=3), "higher", "shortened")),
+        (2, Load(Contribute("VN", (THAI_HAN, LE), members=("TH",), hit=CONTENT), "gone", "withdrawn")),
+    ]
+)
+
+
+def test_lists_beyond_sight_change_no_byte_of_links() -> None:
+    plain = seen_in(LISTED)
+    assert "very_strong" in "".join(each.answer for each in plain if each.surface == "links.list")
+    assert told(first_difference(plain, seen_in(HIDDEN_LISTS, knows=True))) == ""
