@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 from tests.screening.opensanctions.keyed import load_list
 
 from interlace.core.handling import Code
+from interlace.facts.registers.files import RegisterFile
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, Refused
@@ -123,3 +126,29 @@ def test_the_ftm_command_takes_the_file_as_it_is(tmp_path: Path) -> None:
             if prop not in next(other for other in read if other["id"] == each["id"])["properties"]
         }
         assert lost == set(), verb
+
+
+def test_what_one_may_not_take_costs_no_statement_and_no_row_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(name: str) -> tuple[int, int]:
+        read = rows_read(monkeypatch)
+        with CaptureQueriesContext(connection) as statements:
+            taken(tmp_path / name)
+        return len(statements), len(read)
+
+    taken(tmp_path / "first.json")  # what is loaded once
+    before = work("before.json")
+    contribute(viewer("TH"), label("TH"), *(person(f"Hidden {number}") for number in range(30)))
+    load_list(tmp_path, "more-others", readers=("TH",))
+
+    assert work("after.json") == before
+    assert before[1] > 0
+
+
+def rows_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rows of registers that are read from now on."""
+    read: list[int] = []
+    whole = RegisterFile.record
+    monkeypatch.setattr(RegisterFile, "record", lambda file, row: (read.append(row), whole(file, row))[1])
+    return read

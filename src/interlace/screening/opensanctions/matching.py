@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from interlace.foundation.errors import AnswersMissing
 from interlace.foundation.identity.models import ApiKey
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.checks import budget
-from interlace.screening.checks.actions import CheckResult, ask_holders
+from interlace.screening.checks.actions import CheckResult, Posed, ask_holders_together
 from interlace.screening.checks.batches import open_batch
 from interlace.screening.checks.granted import LeftOut
 from interlace.screening.hits.sides import Likeness
@@ -76,7 +76,7 @@ def match_examples(
         return {name: [] for name in examples}
     asked = [each.code for each in registers]
     batch = open_batch(viewer, lines=len(examples), digest=_digest(examples), scope=asked, now=now)
-    return {name: _answered(viewer, batch, asked, example, narrowing, now=now) for name, example in examples.items()}
+    return _answered(viewer, batch, asked, examples, narrowing, now=now)
 
 
 def spend_questions(viewer: Viewer, key: ApiKey, questions: int, *, now: datetime) -> None:
@@ -92,16 +92,29 @@ def refuse_partial(result: CheckResult) -> None:
         raise AnswersMissing(_("A part of what was asked does not answer."), fix=_("Ask again later."))
 
 
+@transaction.atomic
 def _answered(
-    viewer: Viewer, batch: UUID, asked: Sequence[str], example: Example, narrowing: Narrowing, *, now: datetime
-) -> list[Scored]:
-    with transaction.atomic():
-        result = ask_holders(viewer, example.question, scope=asked, batch=batch, now=now)
+    viewer: Viewer,
+    batch: UUID,
+    asked: Sequence[str],
+    examples: Mapping[str, Example],
+    narrowing: Narrowing,
+    *,
+    now: datetime,
+) -> dict[str, list[Scored]]:
+    """The answers to one call, stored together: a call for which something does not answer leaves nothing behind."""
+    posed = [Posed(example.question, uuid4()) for example in examples.values()]
+    results = ask_holders_together(viewer, posed, batch=batch, scope=asked, now=now)
+    for result in results:
         refuse_partial(result)
-        likenesses = [*result.ours, *(found.likeness for answer in result.answers for found in answer.found)]
-        with acting(viewer, Action.DISCOVER, now=now) as context:
-            found = _read(Shelf.of(context), likenesses)
-    kept = [each for each in found if narrowing.keeps(each.entry)]
+    with acting(viewer, Action.DISCOVER, now=now) as context:
+        shelf = Shelf.of(context)
+        return {name: _scored(shelf, result, narrowing) for name, result in zip(examples, results, strict=True)}
+
+
+def _scored(shelf: Shelf, result: CheckResult, narrowing: Narrowing) -> list[Scored]:
+    likenesses = [*result.ours, *(found.likeness for answer in result.answers for found in answer.found)]
+    kept = [each for each in _read(shelf, likenesses) if narrowing.keeps(each.entry)]
     return sorted(kept, key=lambda each: (-each.score.bits, each.entry.id))
 
 
