@@ -13,7 +13,7 @@ from tests.screening.network import NOW, contribute, label, make_members, person
 from tests.screening.opensanctions.keyed import load_list
 
 from interlace.core.handling import Code
-from interlace.facts.registers.files import RegisterFile
+from interlace.facts.registers.files import RegisterFile, RegisterRecord
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, Refused
@@ -150,5 +150,10 @@ def rows_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The rows of registers that are read from now on."""
     read: list[int] = []
     whole = RegisterFile.record
-    monkeypatch.setattr(RegisterFile, "record", lambda file, row: (read.append(row), whole(file, row))[1])
+
+    def record(file: RegisterFile, row: int) -> RegisterRecord:
+        read.append(row)
+        return whole(file, row)
+
+    monkeypatch.setattr(RegisterFile, "record", record)
     return read

@@ -8,7 +8,7 @@ from uuid import UUID
 from interlace.core.matching import Band, band_of, compare, compare_from
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.screening.access import index_mark
-from interlace.screening.checks.bands import BITS_OF, STRENGTH, Compared, told_bits
+from interlace.screening.checks.bands import BITS_OF, STRENGTH, Compared, is_possible, told_bits
 from interlace.screening.checks.granted import Granted, shown_of
 from interlace.screening.checks.scope import Reach, Search, carried_out, searches_of
 from interlace.screening.hits.sides import Likeness
@@ -48,7 +48,10 @@ class Pair:
 
 
 def likenesses_of(pairs: Sequence[Pair], *, now: datetime, told_from: Band = Band.FAIR) -> list[Likeness | None]:
-    """How each holding resembles its question, or nothing where that is too weak to be told; in their order."""
+    """How each holding resembles its question, or nothing where that is too weak to be told; in their order.
+
+    `told_from` counts for what the asker may read: of anything else the first band is told, whatever is asked later.
+    """
     least = BITS_OF[told_from]
     likenesses: list[Likeness | None] = [None] * len(pairs)
     unread: dict[int, Compared] = {}
@@ -61,7 +64,8 @@ def likenesses_of(pairs: Sequence[Pair], *, now: datetime, told_from: Band = Ban
             likenesses[place] = Likeness(holding=holding, score=score, band=score.band, readable=True)
     told = told_bits(list(unread.values()), now=now)
     for (place, each), bits in zip(unread.items(), told, strict=True):
-        if bits >= least:
+        # What was asked first may have been weaker than this: whom it is about must not pass for that.
+        if is_possible(bits):
             # A unit with a ceiling of discovery may know that its own bureau has a record, and not read it.
             likeness = Likeness(holding=each.holding, score=each.score, band=band_of(bits), readable=False)
             likenesses[place] = likeness
