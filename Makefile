@@ -1,7 +1,7 @@
 # Two commands are enough: `make demo` and `make test`. Everything they need goes into .venv; a second run is quick.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types contracts coverage tests external install chromium lock bench peers clean
+.PHONY: help demo test check lint types contracts loops coverage tests external install chromium lock bench peers clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -24,7 +24,7 @@ help:
 	@echo "make demo    start a node with the demo world (ARGS=--check: run it once, print figures, stop)"
 	@echo "make test    install what the tests need, then lint, types, import contracts, coverage and tests"
 	@echo "make check   the same without installing"
-	@echo "make lint | types | contracts | coverage | tests | external | bench | peers | lock | clean"
+	@echo "make lint | types | contracts | loops | coverage | tests | external | bench | peers | lock | clean"
 
 demo: install
 	.venv/bin/interlace demo $(ARGS)
@@ -32,9 +32,9 @@ demo: install
 test: install $(MADE)/test chromium
 	@$(MAKE) --no-print-directory check
 
-# Types and the external server keep one core busy each.
+# Types keep one core busy, the loops and then the external server the other.
 check:
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types external lint contracts
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types loops external lint contracts
 	@$(MAKE) --no-print-directory coverage
 	@$(MAKE) --no-print-directory tests
 
@@ -47,6 +47,10 @@ types:
 
 contracts:
 	.venv/bin/lint-imports --no-logo
+
+# Compiled once beside the types, instead of by each process of the tests when it first needs them.
+loops:
+	$(PY) -m tests.loops
 
 # The rule of disclosure and its store: their tests alone, measured, and 100 % of the branches or a failure.
 coverage:

@@ -28,8 +28,6 @@ _EXTERNAL = os.environ.get("INTERLACE_TEST_DATABASE_URL")
 _FOLDER = Path(tempfile.mkdtemp(prefix="interlace-tests-"))
 _DATA = _FOLDER / "data"
 os.environ["INTERLACE_DATA"] = str(_DATA)
-# One cache for all processes of all runs: each node of its own would compile the loops of the search for ten seconds.
-os.environ["INTERLACE_COMPILED_LOOPS"] = str(Path(__file__).resolve().parents[1] / "build/compiled-loops")
 os.environ["INTERLACE_ROLE_PREFIX"] = "interlace_test"  # so that no migration can rely on a role's name written out
 os.environ.pop("DATABASE_URL", None)
 if _EXTERNAL:
@@ -38,7 +36,11 @@ if _EXTERNAL:
 
 def pytest_configure() -> None:
     """Set up Django now: pytest-django would have read the settings before this file, from a data folder of nobody."""
+    from tests.loops import keep_loops_together
+
     from interlace.foundation.database.credentials import Credentials, write_credentials  # after the environment above
+
+    keep_loops_together()
 
     # The same passwords every time, because test processes may share the roles of an external server.
     write_credentials(_DATA, Credentials("tests", "superuser of tests", "owner of tests", "app of tests"))

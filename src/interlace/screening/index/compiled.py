@@ -16,9 +16,14 @@ def keep_compiled_loops_in(folder: Path) -> None:
     # Late: the compiler costs most of a second to import, which a check of identifiers must not pay.
     import numba
 
-    place = folder / _written()
+    place = place_of_loops(folder)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     setattr(numba.config, "CACHE_DIR", str(place))  # noqa: B010 - the compiler makes this name at run time
+
+
+def place_of_loops(folder: Path) -> Path:
+    """Where below this folder the loops of these sources are kept."""
+    return folder / _written()
 
 
 @cache
