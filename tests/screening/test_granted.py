@@ -9,16 +9,19 @@ from uuid import UUID
 import pytest
 from click.testing import CliRunner
 from django.test import Client
+from django.test.utils import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.people import Caller, make_bureau, make_officer
-from tests.screening.network import NOW, PURPOSES, UNTIL, contribute, label, make_members, viewer
+from tests.screening.network import NOW, PURPOSES, UNTIL, contribute, label, make_members, person, viewer
+from tests.screening.test_border import zone_of
 
 from interlace.bureaus.people.models import HitLevel, OfficerTerms, UnitGrant
 from interlace.bureaus.people.posts import CASE_FACTS, OTHERS, Grant
 from interlace.bureaus.people.unit_rights import Place, Reach
 from interlace.core.handling import ALL_ACTIONS, Action, HitMode
 from interlace.core.handling import Viewer as Person
+from interlace.core.procedure.border import BorderAnswer
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.registers.loading import RegisterTerms, load_register
@@ -30,11 +33,13 @@ from interlace.foundation.errors import InvalidInput, NotFound, Refused
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 from interlace.screening.asking import question_typed
+from interlace.screening.border.actions import scan
 from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.scope import registers_to_name
 from interlace.screening.cli import check as check_command
 from interlace.screening.hits.actions import hold
 from interlace.screening.queries import hit_of, hits_of
+from interlace.screening.questions import question_about
 from interlace.screening.upkeep import catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -268,6 +273,26 @@ def test_an_officer_s_checks_are_compared_with_the_listed_registers_alone(
             titles(asker, scope=["KR/two"])
     by_name = ask_holders(asker, question_typed("phone", PHONE), now=NOW)
     assert (len(by_name.ours), [len(each.found) for each in by_name.answers]) == (1, [1])
+
+
+@pytest.mark.parametrize("years_before", [(), ("60", "61", "62", "63")])
+@override_settings(INTERLACE_DEMO=True, INTERLACE_SEARCHES_PER_MINUTE=100_000)
+def test_a_unit_at_the_border_meets_whom_it_may_not_read_of_whatever_was_asked_before(
+    unit: Bureau, years_before: tuple[str, ...]
+) -> None:
+    grant(unit, others="none", ours="hit")
+    contribute(viewer("KR"), label("KR"), person("Nguyen Van Nam", birthDate="1991-04-17"))
+    catch_up()
+    named = question_about(person("Nguyen Van Nam"))
+    assert [each.band for each in ask_holders(clerk(), named, scope=["KR"], now=NOW).ours] == ["fair"]
+    for year in years_before:
+        at_the_border(f"{year}1231")
+    assert at_the_border("910417") is BorderAnswer.COMPARE
+
+
+def at_the_border(born: str) -> BorderAnswer:
+    zone = zone_of("NGUYEN", "VAN NAM", country="VNM", born=born)
+    return scan(clerk(), zone, today=NOW.date(), now=NOW).answer
 
 
 actions = st.frozensets(st.sampled_from(sorted(Action)))
