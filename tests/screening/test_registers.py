@@ -146,6 +146,18 @@ def test_until_the_index_takes_a_new_version_an_entry_lies_under_its_new_label(
     assert hits_of(viewer("KR"), now=NOW) == []
 
 
+def test_a_hit_that_was_written_while_a_new_version_was_loaded_is_guarded_by_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_members("KR", "SG", "TH")
+    load(tmp_path, "KR", "TH")
+    answers("KR")
+    # As if the check had ended a moment after the list was loaded.
+    monkeypatch.setattr(listeners, "guard_anew", lambda *_: None)
+    load(tmp_path, "TH")
+    assert hits_of(viewer("KR"), now=NOW) == []
+
+
 def test_an_open_question_meets_a_register_that_comes_later(tmp_path: Path) -> None:
     make_members("KR", "SG")
     wallet = {"schema": "CryptoWallet", "properties": {"publicKey": [WALLET]}}

@@ -17,6 +17,7 @@ from interlace.facts.models import Contribution, Fact, RegisterVersion
 from interlace.facts.registers import open_register, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.access import index_folder, note_index_as_now, screening_index
+from interlace.screening.hits.guarding import guard_anew
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
 from interlace.screening.index import (
     FACTS,
@@ -55,7 +56,7 @@ def take_in_registers() -> int:
             for folder in folders:
                 screening_index().remove(folder)
         else:
-            _take_in_version(change.version, replacing=folders)
+            _guard_again(change.register, _take_in_version(change.version, replacing=folders))
         with steward(Task.INDEX):
             PendingRegister.objects.filter(id=change.id).update(indexed=True)
         _remove_outdated(change.register)
@@ -94,7 +95,15 @@ def _searched_folders(register: UUID) -> list[str]:
     return [segment.name for segment in screening_index().segments() if segment.name.startswith(f"{register}/")]
 
 
-def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> None:
+def _guard_again(register: UUID, folder: str) -> None:
+    """Guard what a check has written that had begun before the version was loaded, and ended after it."""
+    with steward(Task.INDEX):
+        is_searched = RegisterVersion.objects.filter(folder=folder, current=True).exists()
+    if is_searched:
+        guard_anew(register, folder)
+
+
+def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> str:
     with steward(Task.INDEX):
         folder = RegisterVersion.objects.values_list("folder", flat=True).get(pk=version)
     with screening_index().writer(folder) as writer:
@@ -102,6 +111,7 @@ def _take_in_version(version: UUID, *, replacing: Sequence[str]) -> None:
             statements = statements_of_record(record)
             writer.add(record_of(record.subject, record.originator, statements, source=folder, row=record.row))
         writer.commit(replacing=replacing)
+    return folder
 
 
 def rebuild_facts_segment(writer: ShardedWriter) -> int:
