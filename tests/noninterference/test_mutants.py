@@ -25,7 +25,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InterlaceError, NotFound, Refused
 from interlace.screening import answers, queries, words
 from interlace.screening.api import hits as hits_api
-from interlace.screening.checks import actions, scope
+from interlace.screening.checks import comparing, scope
 from interlace.screening.cli import hits as hits_cli
 from interlace.screening.holdings import holdings_for_steward
 from interlace.screening.index import PermittedLabels, ScreeningIndex
@@ -101,7 +101,7 @@ def facts_are_read_as_their_owner(patch: Patch) -> None:
             return holdings_for_steward(candidates, everything)
 
     patch.setattr(scope, "permitted_labels", lambda _permitted: PermittedLabels(EVERY_LABEL))
-    patch.setattr(actions, "holdings_found", found)
+    patch.setattr(comparing, "holdings_found", found)
 
 
 def facts_are_stored_first_and_restricted_later(patch: Patch) -> None:
@@ -156,7 +156,7 @@ def the_candidate_budget_counts_hidden_records(patch: Patch) -> None:
         first = sorted(found, key=lambda each: each.subject in known)[:limit]  # at worst the hidden ones come first
         return [each for each in first if each.subject in known]
 
-    patch.setattr(actions, "CANDIDATES", 1)
+    patch.setattr(comparing, "CANDIDATES", 1)
     patch.setattr(ScreeningIndex, "search", search)
 
 
