@@ -2,16 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from procrastinate.contrib.django import app as jobs
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
-from interlace.screening.access import index_folder, screening_index
+from interlace.screening.access import close_index, index_folder, screening_index
 from interlace.screening.asking import entity_asked
 from interlace.screening.checks.actions import ask_holders
+from interlace.screening.index.manifest import Manifest
 from interlace.screening.index.reading import is_read_as_now
+from interlace.screening.models import CheckAnswer
 from interlace.screening.queries import hits_of
 from interlace.screening.questions import question_about
 from interlace.screening.upkeep import MERGED_ABOVE, catch_up, merge_when_long
@@ -55,6 +58,25 @@ def test_an_index_of_another_reading_of_names_is_built_again_before_it_answers(n
     mend_index(node_data)
     assert found() == 1
     assert is_read_as_now(index_folder())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_another_release_has_emptied_is_waited_for(node_data: Path) -> None:
+    make_members("KR", "TH")
+    contribute(viewer("KR"), label("KR", seekers=["TH"]), person("한지섭", phone=PHONE))
+    catch_up()
+    question = question_about(entity_asked("phone", PHONE))
+
+    def answers() -> list[CheckAnswer.State]:
+        return [each.state for each in ask_holders(viewer("TH"), question, now=NOW).answers]
+
+    assert answers() == [CheckAnswer.State.POSSIBLE]
+    replace(Manifest.read(index_folder()), form=1).write(index_folder())
+    close_index()
+    screening_index()  # a process of this release opens what one of another has left, and empties it
+    assert answers() == [CheckAnswer.State.WAITING]
+    mend_index(node_data)
+    assert answers() == [CheckAnswer.State.POSSIBLE]
 
 
 def test_the_worker_looks_every_few_minutes_and_merges_above_sixteen_mebibytes() -> None:

@@ -137,6 +137,7 @@ def rebuild_index() -> int:
         searched = list(RegisterVersion.objects.filter(current=True).values_list("pk", flat=True))
     for version in searched:
         _take_in_version(version, replacing=())
+    screening_index().note_whole()
     note_index_as_now(index_folder())
     return count
 

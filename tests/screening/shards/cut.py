@@ -64,7 +64,10 @@ class FragileShard:
         return self._reached(self._shard.writer)(name)
 
     def is_there(self) -> bool:
-        return not self.gone
+        return not self.gone and self._shard.is_there()
+
+    def note_whole(self) -> None:
+        self._reached(self._shard.note_whole)()
 
     def close(self) -> None:
         self._shard.close()

@@ -1,10 +1,10 @@
 """A shard in this process: a folder on this machine. Processes that open the same folder see one shard."""
 
 from collections.abc import Collection, Sequence
-from functools import partial
 from pathlib import Path
 
 from interlace.screening.index import (
+    Candidate,
     IndexRecord,
     IndexWriter,
     PermittedLabels,
@@ -13,11 +13,12 @@ from interlace.screening.index import (
     ScreeningIndex,
     SegmentInfo,
 )
-from interlace.screening.shards.shard import Answer
+from interlace.screening.index.reading import is_read_as_now, note_reading
+from interlace.screening.shards.shard import Answer, ShardGone
 
 
 class LocalShard:
-    """It is always there; a damaged file is an error, and no silence."""
+    """It is there once its records are; a damaged file is an error, and no silence."""
 
     def __init__(self, folder: Path, *, compiled_loops: Path) -> None:
         self._folder = folder
@@ -33,7 +34,14 @@ class LocalShard:
         sources: Collection[str] | None,
     ) -> Answer:
         """Answered when the answer is fetched: the search itself is what takes the time."""
-        return partial(self._index.search, query, permitted, limit=limit, holders=holders, sources=sources)
+
+        def answer() -> list[Candidate]:
+            # Emptied by a release of another form, while this process ran or before it began: no "no hit" out of that.
+            if not self.is_there():
+                raise ShardGone
+            return self._index.search(query, permitted, limit=limit, holders=holders, sources=sources)
+
+        return answer
 
     def apply_delta(self, records: Sequence[IndexRecord]) -> None:
         """Put records in the place of those with the same key."""
@@ -70,8 +78,12 @@ class LocalShard:
         return LocalWriter(IndexWriter(self._folder, name=name))
 
     def is_there(self) -> bool:
-        """Always."""
-        return True
+        """Whether it has its records, in the form and the reading of this process."""
+        return is_read_as_now(self._folder)
+
+    def note_whole(self) -> None:
+        """Note that it has them."""
+        note_reading(self._folder)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -27,7 +27,7 @@ from interlace.screening.index import (
     ScreeningIndex,
     SegmentInfo,
 )
-from interlace.screening.index.reading import is_read_as_now
+from interlace.screening.index.reading import is_read_as_now, note_reading
 from interlace.screening.shards.shard import Answer, ShardGone
 
 NAMESPACE = "interlace"
@@ -94,6 +94,10 @@ class ShardHost:
     def is_there(self) -> bool:
         """Whether it has its records."""
         return is_read_as_now(self._folder)
+
+    def note_whole(self) -> None:
+        """Note that it has them."""
+        note_reading(self._folder)
 
     def begin(self, token: str, name: str) -> None:
         """Begin a segment under this token, in a new folder where the shard has none."""
@@ -202,6 +206,10 @@ class RayShard:
             return bool(self._fetched(self._actor.is_there.remote(), seconds=_SEARCH_SECONDS))
         except ShardGone:
             return False
+
+    def note_whole(self) -> None:
+        """Note that it has its records."""
+        self.call("note_whole")
 
     def close(self) -> None:
         """The actor goes on: other processes ask it too."""

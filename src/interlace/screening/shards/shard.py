@@ -96,5 +96,8 @@ class Shard(Protocol):
     def is_there(self) -> bool:
         """Whether it would answer now."""
 
+    def note_whole(self) -> None:
+        """Note that it has all its records, read as they are now: from here on it answers."""
+
     def close(self) -> None:
         """Let go of it."""

@@ -137,6 +137,10 @@ class ShardedIndex:
         """Begin a segment of this name in every shard. Open it before reading the source of the records."""
         return ShardedWriter(self._tell({n: partial(shard.writer, name) for n, shard in enumerate(self._shards)}))
 
+    def note_whole(self) -> None:
+        """Note that every shard has its records: one that was emptied answers again."""
+        self._tell({number: shard.note_whole for number, shard in enumerate(self._shards)})
+
     def close(self) -> None:
         """Let go of all shards."""
         for shard in self._shards:
