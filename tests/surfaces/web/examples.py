@@ -471,6 +471,13 @@ def quality() -> QualityPage:
             ),
             QualityTable("Decided, by month", ("Month", *decided), ()),
         ),
+        measured=(
+            QualityTable(
+                "Names of one person, and the names most like them",
+                ("Set", "True pairs", "Precision", "Recall", "Missed", "False"),
+                (("OFAC persons", "1,000", "0.78", "0.46", "0.31", "0.011"),),
+            ),
+        ),
         versions=QualityTable(
             "Versions on this node",
             ("Version", "Date", "In force", "Where its numbers come from"),

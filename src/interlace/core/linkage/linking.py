@@ -26,7 +26,10 @@ Describing = Callable[[int], Description]
 _MOST_OF_A_GROUP = 24
 """Of so many records that hang together by links, all are compared with each other; of more, those that share keys."""
 _MOST_BITS = 60.0
-_BY_CHANCE = 400_000
+_BY_CHANCE, _BY_CHANCE_AT_MOST, _BY_CHANCE_EACH = 400_000, 4_000_000, 40
+"""Pairs drawn by chance: at least, at most, and for each record. What namesakes of a long list share is rare among all of
+its pairs, and what is never seen there is taken for what one subject's records share: 400,000 are too few for a million
+records, whose weights then drift off with every round."""
 _SEED = 20261122
 _TOLD_BY, _PAIR = 3, 1.5
 """Records from which two words are known to stand together; a pair that is compared may be two of them."""
@@ -142,7 +145,8 @@ def _start(*, prior: float) -> ListWeights:
 
 def _by_chance(candidates: Candidates, records: int) -> tuple[Numbers, Numbers]:
     """Some pairs of records that are no candidates, always the same ones."""
-    drawn = np.random.default_rng(_SEED).integers(0, records, (2, _BY_CHANCE))
+    many = min(max(_BY_CHANCE, _BY_CHANCE_EACH * records), _BY_CHANCE_AT_MOST)
+    drawn = np.random.default_rng(_SEED).integers(0, records, (2, many))
     lefts, rights = drawn[:, drawn[0] < drawn[1]]
     met = is_among(lefts, rights, candidates)
     return lefts[~met], rights[~met]
