@@ -27,9 +27,11 @@ _MOST_OF_A_GROUP = 24
 """Of so many records that hang together by links, all are compared with each other; of more, those that share keys."""
 _MOST_BITS = 60.0
 _BY_CHANCE, _BY_CHANCE_AT_MOST, _BY_CHANCE_EACH = 400_000, 4_000_000, 40
-"""Pairs drawn by chance: at least, at most, and for each record. What namesakes of a long list share is rare among all of
-its pairs, and what is never seen there is taken for what one subject's records share: 400,000 are too few for a million
-records, whose weights then drift off with every round."""
+"""Pairs drawn by chance: at least, at most, and for each record.
+
+What namesakes of a long list share is rare among all of its pairs, and what is never seen there is taken for what one
+subject's records share: 400,000 are too few for a million records, whose weights then drift off with every round.
+"""
 _SEED = 20261122
 _TOLD_BY, _PAIR = 3, 1.5
 """Records from which two words are known to stand together; a pair that is compared may be two of them."""
