@@ -25,8 +25,10 @@ from interlace.facts.describing import describe
 from interlace.facts.models import Fact
 from interlace.facts.registers import open_register
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.screening.access import compiled_loops_folder
 from interlace.screening.checks.bands import POSSIBLE_FROM
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
+from interlace.screening.index.compiled import keep_compiled_loops_in
 from interlace.screening.indexing import take_in_pending
 
 COMPARED_AT_ONCE = 200
@@ -106,7 +108,8 @@ def _name_of(view: View) -> str:
 
 def _pairs_in(view: View) -> list[tuple[End, End]]:
     """Pairs that are alike or were, the lower subject on the left, in order."""
-    # Late: it loads the compiler.
+    # Late: it loads the compiler, which reads then where its cache is.
+    keep_compiled_loops_in(compiled_loops_folder())
     from interlace.core.pairing.finding import pairs_alike
 
     told = _Told()

@@ -4,7 +4,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-_SOURCES = (Path(__file__).parent, Path(__file__).parents[2] / "core" / "compiled")
+_CORE = Path(__file__).parents[2] / "core"
+_SOURCES = (Path(__file__).parent, *(_CORE / room for room in ("compiled", "linkage", "pairing")))
 
 
 def keep_compiled_loops_in(folder: Path) -> None:
