@@ -461,7 +461,7 @@ class Looker:
             for verb in (("link show",), ("link judge", "different"), ("link undo",)):
                 self.type(verb[0], waiting["id"], *verb[1:])
         self.type("link queue", output=Format.TABLE)
-        self.type("link match")
+        self.type("link match", "--by", self.world.looker.username)
         self.type("thread list", "--due")
         self.type("thread search", "passport")
         letter = ("--to", "TH", "--title", "x", "--text", "-", "--item", "document:UT1", *matter)

@@ -15,10 +15,10 @@ from interlace.crossmatch.clusters import cluster_of, clusters_of
 from interlace.crossmatch.queries import link_view, reviewer_agreement, waiting_links
 from interlace.crossmatch.rendering import cluster_out, link_out, month_out, waiting_out
 from interlace.foundation.console import ExampleGroup, say, show, show_one
+from interlace.foundation.console.keeping import by_option
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.identity.roles import Verb
+from interlace.foundation.identity.keepers import keeper_named
 from interlace.screening.profile import DRY_RUN_HELP, trial, viewer
-from interlace.screening.rules import require_verb
 
 LINK_COLUMNS = {
     "id": gettext_lazy("Link"),
@@ -96,11 +96,12 @@ def undo(link_id: UUID) -> None:
     _show(link_id)
 
 
-@link.command("match", example="interlace link match --as administrator")
+@link.command("match", example="interlace link match")
+@by_option
 @declare("link.match", SurfaceKind.COMMAND, actions=_SEES, purpose=PurposeFrom.OBJECT)
-def match() -> None:
+def match(by: str | None) -> None:
     """Compare everything with everything, or go on where it was stopped: after a new model or a large register."""
-    require_verb(viewer(), Verb.ADMINISTER)
+    keeper_named(by)
     # Late: it loads the compiler.
     from interlace.crossmatch.batch import match_all
 
