@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from interlace.foundation.console import Format, Options
 from interlace.foundation.errors import InvalidInput
 from interlace.matching.cli import match
+from interlace.matching.tables import entities_in
 
 PAIR = {
     "id": "x",
@@ -63,8 +65,8 @@ def test_pairs_are_answered_from_standard_input_without_a_node(tmp_path: Path) -
         "problem": {
             "at": "",
             "code": "json_unreadable",
-            "what": "The line is not a JSON object.",
-            "fix": "Write one object per line.",
+            "what": "The line is not a JSON object in UTF-8.",
+            "fix": "Write one object per line, and save the file as UTF-8.",
         },
     }
 
@@ -200,3 +202,43 @@ def test_a_run_that_is_killed_leaves_the_earlier_answer_and_no_half_of_a_new_one
 
     assert process.returncode == -signal.SIGKILL
     assert out.read_text() == "the earlier answer"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.ndjson", "", "There is no record in {file}."),
+        ("headers.csv", "name,dob\n", "There is no record in {file}."),
+        ("others.csv", "colour,shape\nred,round\n", "No record in {file} can be compared (of 1). Record 1: The entity"),
+        (
+            "torn.ndjson",
+            "{oops\n",
+            "No record in {file} can be compared (of 1). Record 1: The line is not a JSON object",
+        ),
+    ],
+)
+def test_a_file_of_which_nothing_is_compared_is_an_error(tmp_path: Path, name: str, content: str, said: str) -> None:
+    file = tmp_path / name
+    file.write_text(content)
+
+    with pytest.raises(InvalidInput, match=re.escape(said.format(file=file))) as refused:
+        run("dedupe", str(file), folder=tmp_path)
+    assert str(refused.value.fix)
+
+
+def test_a_file_without_pairs_is_an_error_and_leaves_no_answer(tmp_path: Path) -> None:
+    file, answer = tmp_path / "pairs.ndjson", tmp_path / "answers.ndjson"
+    file.write_text("\n")
+
+    with pytest.raises(InvalidInput, match="There is no record in"):
+        run("pairs", str(file), "--out", str(answer), folder=tmp_path)
+    assert not answer.exists()
+
+
+def test_a_table_that_is_not_utf8_says_as_what_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("name,dob\nสมชาย ใจดี,1991-04-17\nสมหญิง รักไทย,1980-01-02\n".encode("cp874"))
+    told: list[str] = []
+
+    assert len(list(entities_in(file, columns={}, key=None, tell=told.append))) == 2
+    assert len(told) == 1

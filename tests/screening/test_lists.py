@@ -283,3 +283,22 @@ def test_a_sheet_of_another_kind_or_without_a_file_is_refused(tmp_path: Path) ->
 def test_lines_are_entities_and_a_broken_first_line_is_answered_in_its_place() -> None:
     lines = list_of(b'{nonsense\n{"schema": "Person", "properties": {"name": ["A"]}}\n', None).lines
     assert [(line.number, line.problem is None) for line in lines] == [(1, False), (2, True)]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "name,birth date\n"])
+def test_a_list_without_a_row_is_an_error(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(content)
+
+    with pytest.raises(InvalidInput, match="There is no record in"):
+        list_of(content.encode(), file)
+
+
+def test_a_list_that_is_not_utf8_says_as_what_it_was_read(tmp_path: Path) -> None:
+    file, text = tmp_path / "list.csv", "name,birth date\nสมชาย ใจดี,1991-04-17\nสมหญิง รักไทย,1980-01-02\n"
+    said = []
+    for encoding in ("cp874", "utf-8"):
+        file.write_bytes(text.encode(encoding))
+        said.append(list_of(file.read_bytes(), file, country="TH").encoding)
+
+    assert said == ["cp874", ""]

@@ -8,7 +8,7 @@ from typing import IO
 
 import click
 
-from interlace.foundation.console import ExampleGroup, options, show
+from interlace.foundation.console import ExampleGroup, options, say, show
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.matching import LEAST
@@ -52,14 +52,21 @@ def pairs(file: str, out: Path | None, progress: bool | None) -> int:
     """
     # Who writes pairs to us one by one may wait for each answer.
     processes = 1 if file == "-" else len(os.sched_getaffinity(0))
-    refused = 0
+    count = refused = 0
     run = Progress(progress)
 
     def rows(opened: IO[bytes]) -> Iterator[Row]:
-        nonlocal refused
+        nonlocal count, refused
         for row in answered((said for _line, said in json_lines(opened)), processes=processes):
+            count += 1
             refused += "problem" in row
             yield row
+        if not count:
+            # Late: files are rarely empty, and Django's translations take long to load.
+            from interlace.matching.words import no_rows, prepare_words
+
+            prepare_words(options().language)
+            raise no_rows(file)
 
     with click.open_file(file, "rb") as opened, answers_into(out):
         show(run.counted(rows(opened), "{:,} pairs answered".format), columns=PAIR_COLUMNS)
@@ -97,13 +104,16 @@ def find_duplicates(  # noqa: PLR0917 - click passes every option by name
     from interlace.matching.deduplicating import dedupe
     from interlace.matching.list_answers import list_rows
     from interlace.matching.tables import entities_in
-    from interlace.matching.words import prepare_words
+    from interlace.matching.words import no_record_read, no_rows, prepare_words, read_as
 
     prepare_words(options().language)
     run = Progress(progress)
-    entities = entities_in(file, columns=_columns(mapped), key=key)
+    entities = entities_in(file, columns=_columns(mapped), key=key, tell=lambda named: say(read_as(str(file), named)))
     found = dedupe(run.counted(entities, "{:,} records read".format), least=least)
     run.tell(f"{found.pairs_compared:,} pairs compared, {most_megabytes():,} MB of memory at most")
+    if not found.records:
+        left_out = found.problems
+        raise no_record_read(str(file), left_out[0], len(left_out)) if left_out else no_rows(str(file))
     with answers_into(out):
         show(run.counted(list_rows(found, least), "{:,} rows answered".format), columns=LIST_COLUMNS)
     return Exit.DONE_IN_PART if any(each.is_left_out for each in found.problems) else Exit.DONE

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,15 +43,18 @@ def is_field(name: str) -> bool:
     return not name or name in _PROPERTIES or known_kind("Person", name) is not None
 
 
-def entities_in(path: Path, *, columns: Mapping[str, str], key: str | None) -> Iterator[object]:
+def entities_in(
+    path: Path, *, columns: Mapping[str, str], key: str | None, tell: Callable[[str], None]
+) -> Iterator[object]:
     """The rows of a file as entities; a line that is no object comes as nothing (`None`).
 
     `columns` says what a column means where its header does not: header → field of the import vocabulary or
-    FollowTheMoney property, or "" to leave it out. `key` is the column that names a record.
+    FollowTheMoney property, or "" to leave it out. `key` is the column that names a record. `tell` hears in which
+    encoding a table is read that is not UTF-8: it was recognised by its letters, and may be another.
     """
     match path.suffix.lower():
         case _ if path == STANDARD_INPUT:
-            rows: Iterable[object] = _piped_rows(sys.stdin.buffer)
+            rows: Iterable[object] = _piped_rows(sys.stdin.buffer, tell)
         case ".parquet":
             rows = _parquet_rows(path)
         case ".xlsx":
@@ -59,7 +62,7 @@ def entities_in(path: Path, *, columns: Mapping[str, str], key: str | None) -> I
         case ".ndjson" | ".jsonl" | ".json":
             rows = _json_rows(path)
         case _:
-            rows = _csv_rows(path)
+            rows = _csv_rows(path, tell)
     read = _RowReader(columns, key)
     return (read(row) for row in rows)
 
@@ -109,23 +112,25 @@ def _texts(cell: object) -> Iterator[str]:
             yield text
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path, tell: Callable[[str], None]) -> Iterator[Row]:
     with open_bytes(path) as file:
         sample = file.read(SAMPLE)
     with open_bytes(path) as raw:
-        yield from _separated_rows(sample, raw)
+        yield from _separated_rows(sample, raw, tell)
 
 
-def _piped_rows(file: IO[bytes]) -> Iterator[object]:
+def _piped_rows(file: IO[bytes], tell: Callable[[str], None]) -> Iterator[object]:
     """Lines of JSON or CSV, whichever the first letter says. Nothing of it is laid down on the disk."""
     everything = file.read()
     if everything[:SAMPLE].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         return (said for _line, said in json_lines(io.BytesIO(everything)))
-    return _separated_rows(everything[:SAMPLE], io.BytesIO(everything))
+    return _separated_rows(everything[:SAMPLE], io.BytesIO(everything), tell)
 
 
-def _separated_rows(sample: bytes, raw: IO[bytes]) -> Iterator[Row]:
+def _separated_rows(sample: bytes, raw: IO[bytes], tell: Callable[[str], None]) -> Iterator[Row]:
     encoding = encoding_of(sample)
+    if not sample.isascii() and not encoding.startswith("utf"):
+        tell(encoding)
     separator = separator_of(decoded_sample(sample, encoding).lstrip("\ufeff"))
     errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
     with io.TextIOWrapper(raw, encoding, errors=errors, newline="") as text:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from interlace.facts.ordering import own_country
 from interlace.foundation.console import options, say
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InvalidInput
@@ -74,4 +75,5 @@ def content_of(path: str) -> bytes:
 
 def list_named(path: str) -> CheckedList:
     """The list in this file, or on standard input for `-`."""
-    return list_of(content_of(path), None if path == "-" else Path(path))
+    country = own_country(viewer().member)
+    return list_of(content_of(path), None if path == "-" else Path(path), country=country)

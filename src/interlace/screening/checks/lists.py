@@ -14,9 +14,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from interlace.facts.entities import Entity, Finding, ParsedRow, Weight
-from interlace.facts.imports.detecting import detect
+from interlace.facts.imports.csv import CsvRows
+from interlace.facts.imports.detecting import SAMPLE, detect, encoding_of
+from interlace.facts.imports.limits import is_gzip
 from interlace.facts.imports.opening import open_rows
-from interlace.facts.imports.reader import Defaults, Format
+from interlace.facts.imports.reader import Defaults, Format, Rows
 from interlace.facts.problems import words_for
 from interlace.foundation.errors import FieldProblem, InvalidInput
 from interlace.foundation.http.failures import TooLarge
@@ -44,25 +46,43 @@ class CheckedList:
 
     lines: Sequence[Line]
     digest: str
+    encoding: str = ""
+    """In which a table is read that is not UTF-8: it was recognised by its letters, and may be another."""
 
 
-def list_of(content: bytes, path: Path | None) -> CheckedList:
-    """Read a list; `path` is where it lies, nothing for what came by standard input."""
+def list_of(content: bytes, path: Path | None, *, country: str | None = None) -> CheckedList:
+    """Read a list; `path` is where it lies, nothing for what came by standard input.
+
+    A table that is not UTF-8 is taken to be written as they write in the asker's `country`.
+    """
     digest = hashlib.sha256(content).hexdigest()
     if not _is_sheet(content):
-        return CheckedList(lines_of(io.BytesIO(content)), digest)
+        return CheckedList(_not_none(lines_of(io.BytesIO(content)), path), digest)
     if path is None:
         raise InvalidInput(
             _("A sheet cannot be read from standard input."), fix=_("Name its file, or send one entity per line.")
         )
     lines: list[Line] = []
-    for line in _lines_of_sheet(path):
+    rows = _opened(path, content[:SAMPLE], country)
+    for line in (line for row in rows for line in _lines_of_row(row)):
         if len(lines) == LINES_LIMIT:
             raise TooLarge(
                 _("There are more than {count} lines.").format(count=LINES_LIMIT), fix=_("Send them in several parts.")
             )
         lines.append(line)
-    return CheckedList(lines, digest)
+    encoding = rows.encoding if isinstance(rows, CsvRows) and not content.isascii() else ""
+    return CheckedList(_not_none(lines, path), digest, "" if encoding.startswith("utf") else encoding)
+
+
+def _not_none(lines: Sequence[Line], path: Path | None) -> Sequence[Line]:
+    """The lines, or an error: no answer at all reads like no hit at all."""
+    if not lines:
+        raise InvalidInput(
+            _("There is no record in {file}.").format(file=path or "-"),
+            code="file_empty",
+            fix=_("Check what was saved: headers first and a record in each row below, or a JSON object in each line."),
+        )
+    return lines
 
 
 def _is_sheet(content: bytes) -> bool:
@@ -71,13 +91,15 @@ def _is_sheet(content: bytes) -> bool:
     return start not in {b"", b"{", b"["}
 
 
-def _lines_of_sheet(path: Path) -> Iterator[Line]:
-    if detect(path) not in SHEETS:
+def _opened(path: Path, sample: bytes, country: str | None) -> Rows:
+    found = detect(path)
+    if found not in SHEETS:
         raise InvalidInput(
             _("This is no list that can be checked."), fix=_("Give a CSV or XLSX sheet, or one entity per line.")
         )
-    for row in open_rows(path, Defaults(status=_ANY_STATUS)):
-        yield from _lines_of_row(row)
+    is_text = found is Format.CSV and not is_gzip(path)
+    encoding = encoding_of(sample, country=country) if is_text else "utf-8"
+    return open_rows(path, Defaults(status=_ANY_STATUS, encoding=None if encoding.startswith("utf") else encoding))
 
 
 def _lines_of_row(row: ParsedRow) -> Iterator[Line]:

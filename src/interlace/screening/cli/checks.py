@@ -161,6 +161,9 @@ def _check_file(asker: Viewer, path: str, *, scope: Sequence[str], exit_code: bo
     Interrupted, the same command goes on where it stood within a day: no line is asked or counted again.
     """
     checked, now = list_named(path), timezone.now()
+    if checked.encoding:
+        said = _("{file} is not UTF-8. It is read as {encoding}; if names look wrong, save it as UTF-8.")
+        say(said.format(file=path, encoding=checked.encoding))
     lines, officer = checked.lines, UUID(asker.id)
     name = "\0".join(["check file", checked.digest, asker.purpose, asker.reference, *sorted(scope)])
     has_begun = []
