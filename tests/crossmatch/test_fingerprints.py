@@ -76,5 +76,5 @@ def test_one_number_links_two_records_whose_names_are_nothing_alike(tmp_path: Pa
     send(tmp_path, "TH", "TH:2019-4711", PROBABLE, name="Wichai Suksan")
     (waiting,) = waiting_links(viewer("KR"), now=NOW, most=9)
     assert [reason["code"] for reason in waiting.row.reasons if reason["field"] == "identifier"] == [
-        "identifier_identical"
+        "fingerprint_identical"
     ]
