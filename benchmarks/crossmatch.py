@@ -1,14 +1,16 @@
 """How soon a new record is matched with all of the other bureaus, and how soon its cluster follows.
 
-    .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--new 200] [--links 1000000] [--batch 100000]
+    .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--listed 0] [--new 200] [--links 1000000]
+        [--batch 100000]
 
 Three parts; one that is given 0 is left out. *Node*: a node in which TH holds so many records of the synthetic register
 for KR to read, and KR contributes further ones one by one, some of which are of persons whom TH holds; the time is that
-of matching one of them to its committed links, wall and processor, once for KR's two views. *Clusters*: so many links
-among half as many records in memory, then links put in and taken back one by one; the last line compares the clusters
-and their names with those made anew from the links that are left. *Batch*: of so many records, held by two bureaus in
-turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a node; it says
-too how many persons of whom both hold a record are found. Prints one JSON object. The persons do not exist.
+of matching one of them to its committed links, wall and processor, once for KR's two views. So many persons more as
+`--listed` says, further ones of the same synthetic register, stand in a register of SG that KR reads. *Clusters*: so
+many links among half as many records in memory, then links put in and taken back one by one; the last line compares the
+clusters and their names with those made anew from the links that are left. *Batch*: of so many records, held by two
+bureaus in turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a
+node; it says too how many persons of whom both hold a record are found. Prints one JSON object. The persons do not exist.
 """
 
 import argparse
@@ -32,9 +34,10 @@ SEED = 11
 
 
 def main() -> None:
-    """Run both parts."""
+    """Run what is asked for."""
     reader = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     reader.add_argument("--records", type=int, default=20_000)
+    reader.add_argument("--listed", type=int, default=0)
     reader.add_argument("--new", type=int, default=200)
     reader.add_argument("--links", type=int, default=1_000_000)
     reader.add_argument("--batch", type=int, default=100_000)
@@ -45,23 +48,23 @@ def main() -> None:
     if chosen.links:
         told["clusters"] = _clusters(chosen.links)
     if chosen.records:
-        told["node"] = _in_a_node(records=chosen.records, new=chosen.new)
+        told["node"] = _in_a_node(records=chosen.records, listed=chosen.listed, new=chosen.new)
     print(json.dumps(told, indent=2))
 
 
-def _in_a_node(*, records: int, new: int) -> dict[str, Any]:
+def _in_a_node(*, records: int, listed: int, new: int) -> dict[str, Any]:
     sys.path.insert(0, str(ROOT))
     from benchmarks.own_node import own_node
 
     folder = Path(tempfile.mkdtemp(prefix="interlace-crossmatch-"))
     try:
         with own_node(folder):
-            return _matched(records=records, new=new)
+            return _matched(folder, records=records, listed=listed, new=new)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _matched(*, records: int, new: int) -> dict[str, Any]:
+def _matched(folder: Path, *, records: int, listed: int, new: int) -> dict[str, Any]:
     from benchmarks.own_node import hold
     from tests.screening.network import NOW, contribute, label, make_members, viewer
 
@@ -75,18 +78,20 @@ def _matched(*, records: int, new: int) -> dict[str, Any]:
     from interlace.world.criminal.register import register_records
 
     warm_up()
-    make_members("KR", "TH")
+    make_members("KR", "TH", "SG")
     Officer.objects.filter(username="kr.second").update(level=2)
     begun = time.perf_counter()
-    stream = register_records(records + new, SEED)
+    stream = register_records(records + new + listed, SEED)
     hold("TH", (record for record, _truth in _first(stream, records)), readers=["KR"])
+    others = [record for record, _truth in _first(stream, new)]
+    if listed:
+        _list(folder, (record for record, _truth in _first(stream, listed)))
     screening_index().merge()
     filled = time.perf_counter() - begun
     with steward(Task.VERIFY):
         PendingMatch.objects.all().delete()
     # The register lists a tenth of its persons again, within its own blocks; KR holds the first of each block anew.
     again = [record for record, _truth in register_records(records, SEED)][:: max(1, records * 2 // new)]
-    others = [record for record, _truth in stream]
     wall, processor = [], []
     for record in [*others[:WARM_UP], *others[: new // 2], *again]:
         contribute(viewer("KR"), label("KR"), record)
@@ -99,6 +104,7 @@ def _matched(*, records: int, new: int) -> dict[str, Any]:
         found = CandidateLink.objects.filter(is_weak=False).values("link").distinct().count()
     return {
         "records": records,
+        "listed": listed,
         "filled in seconds": round(filled, 1),
         "new": len(wall) - WARM_UP,
         "of persons held already": len(again),
@@ -106,6 +112,29 @@ def _matched(*, records: int, new: int) -> dict[str, Any]:
         "matched, milliseconds": _spread(wall[WARM_UP:]),
         "of it processor of this process": _spread(processor[WARM_UP:]),
     }
+
+
+def _list(folder: Path, records: Iterator[Any]) -> None:
+    """SG loads them as a register for KR to read."""
+    from tests.screening.network import NOW, UNTIL, viewer
+
+    from interlace.core.handling import HitMode
+    from interlace.facts.imports.reader import Defaults
+    from interlace.facts.imports.source import ImportedFile
+    from interlace.facts.registers.loading import RegisterTerms, load_register
+    from interlace.facts.sharing import Sharing
+    from interlace.screening.upkeep import catch_up
+
+    path = folder / "listed.json"
+    with path.open("w", encoding="utf-8") as file:
+        for record in records:
+            # Whoever is on a list has a status; those of this register say none.
+            with_status = {**record, "properties": {"status": ["suspect"], **record["properties"]}}
+            file.write(f"{json.dumps(with_status, ensure_ascii=False)}\n")
+    sharing = Sharing.with_members(["KR"], hit=HitMode.CONTENT, purpose="fraud", until=UNTIL)
+    terms = RegisterTerms("listed", title="Listed", legal_effect="A lead to verify, nothing more.")
+    load_register(viewer("SG", purpose="fraud"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
+    catch_up()
 
 
 def _first(stream: Iterator[Any], count: int) -> Iterator[Any]:
