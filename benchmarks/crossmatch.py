@@ -10,7 +10,7 @@ of matching one of them to its committed links, wall and processor, once for KR'
 many links among half as many records in memory, then links put in and taken back one by one; the last line compares the
 clusters and their names with those made anew from the links that are left. *Batch*: of so many records, held by two
 bureaus in turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a
-node; it says too how many persons of whom both hold a record are found. Prints one JSON object. The persons do not exist.
+node; it says too how many persons of whom both hold a record are found. Prints one JSON object. Nobody in it exists.
 """
 
 import argparse
