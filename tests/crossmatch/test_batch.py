@@ -21,6 +21,7 @@ from interlace.crossmatch.queries import waiting_links
 from interlace.crossmatch.rounds import link_of
 from interlace.foundation.console import Format, Options
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.errors import Refused
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 
@@ -145,11 +146,11 @@ def test_registers_are_compared_with_one_another_and_large_ones_with_case_facts(
 @pytest.mark.usefixtures("held")
 def test_only_an_administrator_starts_it_and_it_says_nothing_but_how_far_it_is(node_data: Path) -> None:
     Officer.objects.filter(username="kr.second").update(roles=[Role.ADMINISTRATOR])
-    refused, done = (
-        CliRunner().invoke(commands, ["match"], obj=Options(node_data, profile, None, None, Format.JSON, False))
-        for profile in ("kr.desk", "kr.second")
+    unnamed, refused, done = (
+        CliRunner().invoke(commands, ["match", *by], obj=Options(node_data, "kr.desk", None, None, Format.JSON, False))
+        for by in ([], ["--by", "kr.desk"], ["--by", "kr.second"])
     )
-    assert refused.exit_code != 0
+    assert [type(each.exception) for each in (unnamed, refused)] == [Refused, Refused]
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
         *(f"{percent} % done." for percent in range(10, 101, 10)),
