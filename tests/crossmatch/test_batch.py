@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from tests.crossmatch.linked import links_of, outcome_of, rows_of
 from tests.crossmatch.test_registers import HAN, load
+from tests.people import make_officer
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.core.reviewing import Judgement
@@ -22,7 +23,6 @@ from interlace.crossmatch.rounds import link_of
 from interlace.foundation.console import Format, Options
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Refused
-from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,10 +145,10 @@ def test_registers_are_compared_with_one_another_and_large_ones_with_case_facts(
 
 @pytest.mark.usefixtures("held")
 def test_only_an_administrator_starts_it_and_it_says_nothing_but_how_far_it_is(node_data: Path) -> None:
-    Officer.objects.filter(username="kr.second").update(roles=[Role.ADMINISTRATOR])
+    make_officer("KR", username="kr.keeper", roles=(Role.ADMINISTRATOR,))
     unnamed, refused, done = (
         CliRunner().invoke(commands, ["match", *by], obj=Options(node_data, "kr.desk", None, None, Format.JSON, False))
-        for by in ([], ["--by", "kr.desk"], ["--by", "kr.second"])
+        for by in ([], ["--by", "kr.desk"], ["--by", "kr.keeper"])
     )
     assert [type(each.exception) for each in (unnamed, refused)] == [Refused, Refused]
     assert (done.exit_code, done.stdout) == (0, "")
