@@ -13,7 +13,7 @@ from interlace.screening.index import (
     ScreeningIndex,
     SegmentInfo,
 )
-from interlace.screening.index.reading import is_read_as_now, note_reading
+from interlace.screening.index.reading import is_read_as_now, note_reading, reading_mark
 from interlace.screening.shards.shard import Answer, ShardGone
 
 
@@ -23,6 +23,8 @@ class LocalShard:
     def __init__(self, folder: Path, *, compiled_loops: Path) -> None:
         self._folder = folder
         self._index = ScreeningIndex.open(folder, compiled_loops=compiled_loops)
+        self._looked_at: tuple[int, int, int] | None = None
+        self._is_whole = False
 
     def asked(
         self,
@@ -79,7 +81,10 @@ class LocalShard:
 
     def is_there(self) -> bool:
         """Whether it has its records, in the form and the reading of this process."""
-        return is_read_as_now(self._folder)
+        mark = reading_mark(self._folder)
+        if mark != self._looked_at:
+            self._looked_at, self._is_whole = mark, is_read_as_now(self._folder)
+        return self._is_whole
 
     def note_whole(self) -> None:
         """Note that it has them."""
