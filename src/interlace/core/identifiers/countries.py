@@ -10,6 +10,8 @@ import pycountry
 from interlace.core.characters import plain
 from interlace.core.problems import Problem
 
+_WITH_ISSUER = re.compile(r"([A-Za-z]{2,3})\s*[:/]\s*(.+)")
+
 EMPTY = Problem("country_empty")
 UNKNOWN = Problem("country_unknown")
 
@@ -144,6 +146,13 @@ def issuer_from_code(code: str) -> str | None:
     if len(bare) == 2 and bare in _alpha_2():
         return bare
     return _alpha_3().get(bare)
+
+
+def issuer_apart(text: str, issuer: str | None) -> tuple[str, str | None]:
+    """A number without the issuer that is written before it (`TH: AA123`), and that issuer; else both as given."""
+    if (whole := _WITH_ISSUER.fullmatch(text)) and (named := issuer_from_code(whole[1])) is not None:
+        return whole[2], named
+    return text, issuer
 
 
 def issuers_of_zones() -> dict[str, str]:

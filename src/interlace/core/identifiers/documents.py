@@ -3,7 +3,7 @@
 import re
 
 from interlace.core.characters import has_other_script, plain
-from interlace.core.identifiers.countries import issuer_from_code
+from interlace.core.identifiers.countries import issuer_apart, issuer_from_code
 from interlace.core.identifiers.kinds import Identifier, IdentifierKind, Parsed
 from interlace.core.problems import Problem
 
@@ -20,7 +20,6 @@ _LABEL = re.compile(
     r"\s*(?:no\.?|number|n°|#)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
-_WITH_ISSUER = re.compile(r"([A-Za-z]{2,3})\s*[:/]\s*(.+)")
 _SEPARATORS = re.compile(r"[\s.\-/<_]+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,2}")
 _LETTER_AMONG_DIGITS = re.compile(r"\d[OI]\d")
@@ -29,9 +28,7 @@ _LENGTHS = range(3, 26)
 
 def parse_document(raw: str, *, issuer: str | None = None) -> Parsed:
     """Read a document number; the issuer is ISO alpha-2 or a code of ICAO 9303, before the number or given apart."""
-    text = _LABEL.sub("", plain(raw))
-    if (whole := _WITH_ISSUER.fullmatch(text)) and (named := issuer_from_code(whole[1])) is not None:
-        issuer, text = named, whole[2]
+    text, issuer = issuer_apart(_LABEL.sub("", plain(raw)), issuer)
     if _SCIENTIFIC.fullmatch(text):
         return DIGITS_LOST
     number = _SEPARATORS.sub("", text).upper()

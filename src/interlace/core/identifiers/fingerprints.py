@@ -8,7 +8,7 @@ identifier here.
 import re
 
 from interlace.core.characters import plain
-from interlace.core.identifiers.countries import issuer_from_code
+from interlace.core.identifiers.countries import issuer_apart, issuer_from_code
 from interlace.core.identifiers.documents import UNKNOWN_ISSUER
 from interlace.core.identifiers.kinds import Identifier, IdentifierKind, Parsed
 from interlace.core.problems import Problem
@@ -18,16 +18,13 @@ UNREADABLE = Problem("fingerprint_number_unreadable")
 # Warning
 ISSUER_MISSING = Problem("fingerprint_issuer_missing")
 
-_WITH_ISSUER = re.compile(r"([A-Za-z]{2,3})\s*[:/]\s*(.+)")
 _SEPARATORS = re.compile(r"[\s.\-/_]+")
 _LENGTHS = range(3, 26)
 
 
 def parse_fingerprint_number(raw: str, *, issuer: str | None = None) -> Parsed:
     """Read the number; the issuer is the country that took the prints, before the number or given apart."""
-    text = plain(raw)
-    if (whole := _WITH_ISSUER.fullmatch(text)) and (named := issuer_from_code(whole[1])) is not None:
-        issuer, text = named, whole[2]
+    text, issuer = issuer_apart(plain(raw), issuer)
     number = _SEPARATORS.sub("", text).upper()
     if not number:
         return EMPTY
