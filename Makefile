@@ -1,7 +1,7 @@
 # Two commands are enough: `make demo` and `make test`. Everything they need goes into .venv; a second run is quick.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types contracts loops coverage tests external install chromium lock bench peers clean
+.PHONY: help demo test check lint types contracts loops coverage tests external install chromium tesseract lock bench peers clean
 
 PYTHON ?= python3
 WORKERS ?= 2
@@ -29,7 +29,7 @@ help:
 demo: install
 	.venv/bin/interlace demo $(ARGS)
 
-test: install $(MADE)/test chromium
+test: install $(MADE)/test chromium tesseract
 	@$(MAKE) --no-print-directory check
 
 # Types keep one core busy, the loops and then the external server the other.
@@ -109,6 +109,16 @@ chromium:
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
 		&& { $(APT) chromium-headless-shell >/dev/null 2>&1 || $(APT) chromium >/dev/null; }; } \
 	|| { echo "Browser tests are skipped: Chromium is not installed (apt-get install chromium)."; [ "$$CI" != true ]; }
+
+# Scanned pages are read by the system's Tesseract, one script at a time. Where it cannot be had those tests are skipped, but
+# never on a test server.
+LANGUAGES := eng fra vie tha kor jpn chi-sim chi-tra khm lao mya ind msa
+tesseract:
+	@read=$$(tesseract --list-langs 2>/dev/null | tail -n +2 | tr _ - | sort); \
+	[ -z "$$(comm -13 <(echo "$$read") <(printf '%s\n' $(LANGUAGES) | sort))" ] \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+		&& $(APT) tesseract-ocr $(LANGUAGES:%=tesseract-ocr-%) >/dev/null; } \
+	|| { echo "Tests of scanned pages are skipped: apt-get install tesseract-ocr $(LANGUAGES:%=tesseract-ocr-%)"; [ "$$CI" != true ]; }
 
 lock:
 	$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet uv
