@@ -1,0 +1,1 @@
+"""How well values and names are found in labelled texts."""
