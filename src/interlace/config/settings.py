@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "interlace.facts",
     "interlace.screening",
     "interlace.crossmatch",
+    "interlace.cases",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

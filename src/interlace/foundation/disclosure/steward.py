@@ -25,6 +25,7 @@ class Task(StrEnum):
     RETENTION = "retention"
     LEDGER = "ledger"
     VERIFY = "verify"
+    CASE = "case"  # name who may know of a case, and tell the bureaus of a joint one
 
 
 _is_steward: ContextVar[bool] = ContextVar("interlace_is_steward", default=False)

@@ -1,11 +1,13 @@
 """Members, bureaus and officers. Nothing here assumes that a member is an ISO country."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import ALL_ACTIONS, Action, Viewer
@@ -93,6 +95,8 @@ class Officer(AbstractBaseUser):
     roles: "models.Field[Any, list[str]]" = ArrayField(models.CharField(max_length=32), default=list)
     level = models.PositiveSmallIntegerField(default=0)
     rooms: "models.Field[Any, list[str]]" = ArrayField(models.CharField(max_length=64), default=list)
+    timed_rooms: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    """Rooms that end by themselves, each with the moment from which it is the officer's no more."""
     purposes: "models.Field[Any, list[str]]" = ArrayField(models.CharField(max_length=32), default=list)
     is_active = models.BooleanField(default=True)
     is_service = models.BooleanField(default=False)
@@ -133,6 +137,11 @@ class Officer(AbstractBaseUser):
         """What the officer's roles allow on the node."""
         return verbs_of(self.roles) if self.is_in_service else frozenset()
 
+    def rooms_at(self, moment: datetime) -> frozenset[str]:
+        """The rooms that are the officer's at this moment. One that has ended is none, even if nobody took it away."""
+        running = {room for room, until in self.timed_rooms.items() if moment < datetime.fromisoformat(until)}
+        return frozenset(running.union(self.rooms))
+
     def as_viewer(self) -> Viewer:
         """The officer as the disclosure rule sees one."""
         bureau_allows = frozenset(action for action in Action if action.value in self.bureau.ceiling)
@@ -141,7 +150,7 @@ class Officer(AbstractBaseUser):
             member=self.member_code,
             active=self.is_in_service,
             level=self.level,
-            rooms=frozenset(self.rooms),
+            rooms=self.rooms_at(timezone.now()),
             purposes=frozenset(self.purposes),
             ceiling=ceiling_of(self.roles) & bureau_allows,
         )

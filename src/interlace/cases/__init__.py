@@ -1,0 +1,1 @@
+"""What one bureau works on, and what several bureaus work on together."""

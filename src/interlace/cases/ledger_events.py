@@ -1,0 +1,38 @@
+"""What cases write to the ledger. Ids, codes and counts; never words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+CASE_OPENED = declare("case.opened", seen_by=Sight.OFFICERS, meaning=_("A case was opened."))
+CASE_CHANGED = declare("case.changed", seen_by=Sight.OFFICERS, meaning=_("The description of a case was changed."))
+CASE_CLOSED = declare("case.closed", seen_by=Sight.OFFICERS, meaning=_("A case was closed."))
+CASE_REOPENED = declare("case.reopened", seen_by=Sight.OFFICERS, meaning=_("A closed case was opened again."))
+CASE_CHECKED = declare(
+    "case.checked",
+    seen_by=Sight.OFFICERS,
+    meaning=_("An officer answered whether a case is neutral, and whether minors or asylum are concerned."),
+)
+OFFICER_ADDED = declare("case.officer_added", seen_by=Sight.OFFICERS, meaning=_("An officer was put on a case."))
+OFFICER_REMOVED = declare("case.officer_removed", seen_by=Sight.OFFICERS, meaning=_("An officer was taken off a case."))
+ENTRY_ADDED = declare("case.entry_added", seen_by=Sight.AUDITORS, meaning=_("A person or thing was put into a case."))
+ENTRY_REMOVED = declare(
+    "case.entry_removed", seen_by=Sight.AUDITORS, meaning=_("A person or thing was taken out of a case.")
+)
+LEAD_ADDED = declare("case.lead_added", seen_by=Sight.AUDITORS, meaning=_("A lead was put into a case."))
+LEAD_FOLLOWED = declare("case.lead_followed", seen_by=Sight.AUDITORS, meaning=_("A lead was followed or put aside."))
+LANE_CHANGED = declare(
+    "case.lane_changed",
+    seen_by=Sight.AUDITORS,
+    meaning=_("Something in a case changed between information, intelligence and evidence."),
+)
+TASK_ADDED = declare("case.task_added", seen_by=Sight.OFFICERS, meaning=_("A task was set in a case."))
+TASK_DONE = declare("case.task_done", seen_by=Sight.OFFICERS, meaning=_("A task of a case was done."))
+TASK_GIVEN = declare("case.task_given", seen_by=Sight.OFFICERS, meaning=_("A task of a case was given to an officer."))
+NOTE_KEPT = declare("case.note_kept", seen_by=Sight.OFFICERS, meaning=_("A version of a note was kept in a case."))
+CASE_EXPORTED = declare("case.exported", seen_by=Sight.OFFICERS, meaning=_("A copy of a case left the node."))
+PROFILE_SET = declare(
+    "case.evidence_profile_set",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A bureau said by whose decision its information may be shown in court."),
+)
