@@ -1,0 +1,1 @@
+"""Exhibits, their custody, and what files of others say."""
