@@ -9,7 +9,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.core.custody.stories import entry, linked
 
 from interlace.core.custody import Step
-from interlace.core.ledger import SALT_BYTES, Checkpoint, canonical, commitment, inclusion_proof, leaf_hash, root_of
+from interlace.core.ledger import (
+    SALT_BYTES,
+    Checkpoint,
+    JsonValue,
+    canonical,
+    commitment,
+    inclusion_proof,
+    leaf_hash,
+    root_of,
+)
 from interlace.evidence.bundle.writing import BundledExhibit, Contents, write_bundle
 
 SIGNER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -44,7 +53,7 @@ def log_lines(count: int = 5) -> bytes:
     opened = [(bytes([number]) * SALT_BYTES, canonical({"act": number})) for number in range(count)]
     leaves = [leaf_hash(commitment(salt, said)) for salt, said in opened]
     checkpoint = Checkpoint("log", len(leaves), root_of(leaves), MADE)
-    signed = {
+    signed: dict[str, JsonValue] = {
         "size": checkpoint.size,
         "root": checkpoint.root.hex(),
         "at": "2026-03-02T08:00:00Z",
