@@ -1,0 +1,134 @@
+"""What is counted, defined once: the figures of a result sheet, each person and object once.
+
+Source, read 2026-11-23: procedures of the product, 6 (post-operation statistics; figures carry their time and the
+version of their definitions); journey of the meeting, 8.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from interlace.core.results.log import Kind, Line, Log
+
+DEFINITIONS = "2026-11-23"
+"""Version of the definitions below: a figure without it cannot be compared."""
+
+
+class Figure(StrEnum):
+    """One row of the result sheet."""
+
+    ARRESTS_MADE = "arrests_made"
+    ARRESTS_RECLASSIFIED = "arrests_reclassified"
+    ARRESTS_REMAINING = "arrests_remaining"
+    TARGETS_NOT_FOUND = "targets_not_found"
+    PERSONS_TRIAGED = "persons_triaged"
+    PERSONS_SCREENED = "persons_screened"
+    PERSONS_REFERRED = "persons_referred"
+    CHILDREN_REFERRED = "children_referred"
+    ADULTS_REFERRED = "adults_referred"
+    EXHIBITS = "exhibits"
+    LEADS = "leads"  # never added to exhibits
+    ACCOUNTS_BLOCKED = "accounts_blocked"
+
+
+PARTS: Mapping[Figure, tuple[Figure, ...]] = {
+    Figure.ARRESTS_MADE: (Figure.ARRESTS_RECLASSIFIED, Figure.ARRESTS_REMAINING),
+    Figure.PERSONS_REFERRED: (Figure.CHILDREN_REFERRED, Figure.ADULTS_REFERRED),
+}
+"""Figures that are the sum of others: what is hidden in one has to be hidden from the others too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """For every kind, whom or what was reported, each once, with the line that counts."""
+
+    of: Mapping[Kind, Mapping[str, Line]]
+    children: frozenset[str]
+
+    def keys(self, kind: Kind) -> frozenset[str]:
+        return frozenset(self.of.get(kind, {}))
+
+
+_KEYS: Mapping[Figure, Callable[[_Facts], frozenset[str]]] = {
+    Figure.ARRESTS_MADE: lambda facts: facts.keys(Kind.ARREST),
+    Figure.ARRESTS_RECLASSIFIED: lambda facts: facts.keys(Kind.ARREST) & facts.keys(Kind.RECLASSIFIED),
+    Figure.ARRESTS_REMAINING: lambda facts: facts.keys(Kind.ARREST) - facts.keys(Kind.RECLASSIFIED),
+    Figure.TARGETS_NOT_FOUND: lambda facts: facts.keys(Kind.NOT_FOUND) - facts.keys(Kind.ARREST),
+    Figure.PERSONS_TRIAGED: lambda facts: facts.keys(Kind.TRIAGED),
+    Figure.PERSONS_SCREENED: lambda facts: facts.keys(Kind.SCREENED),
+    Figure.PERSONS_REFERRED: lambda facts: facts.keys(Kind.REFERRED),
+    Figure.CHILDREN_REFERRED: lambda facts: facts.keys(Kind.REFERRED) & facts.children,
+    Figure.ADULTS_REFERRED: lambda facts: facts.keys(Kind.REFERRED) - facts.children,
+    Figure.EXHIBITS: lambda facts: facts.keys(Kind.EXHIBIT),
+    Figure.LEADS: lambda facts: facts.keys(Kind.LEAD),
+    Figure.ACCOUNTS_BLOCKED: lambda facts: facts.keys(Kind.ACCOUNT_BLOCKED),
+}
+
+_KIND_OF: Mapping[Figure, Kind] = {
+    Figure.ARRESTS_MADE: Kind.ARREST,
+    Figure.ARRESTS_RECLASSIFIED: Kind.ARREST,
+    Figure.ARRESTS_REMAINING: Kind.ARREST,
+    Figure.TARGETS_NOT_FOUND: Kind.NOT_FOUND,
+    Figure.PERSONS_TRIAGED: Kind.TRIAGED,
+    Figure.PERSONS_SCREENED: Kind.SCREENED,
+    Figure.PERSONS_REFERRED: Kind.REFERRED,
+    Figure.CHILDREN_REFERRED: Kind.REFERRED,
+    Figure.ADULTS_REFERRED: Kind.REFERRED,
+    Figure.EXHIBITS: Kind.EXHIBIT,
+    Figure.LEADS: Kind.LEAD,
+    Figure.ACCOUNTS_BLOCKED: Kind.ACCOUNT_BLOCKED,
+}
+"""By whose first report somebody or something is counted for a State."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All figures, by State and altogether; each State's are its own, and they add up."""
+
+    totals: Mapping[Figure, int]
+    by_state: Mapping[str, Mapping[Figure, int]]
+    money: Mapping[str, Decimal]
+    definitions: str
+    log: str
+
+
+def results(log: Log) -> Results:
+    """Counted from the log alone: the same log gives the same sheet."""
+    facts = _facts(log)
+    keys = {figure: _KEYS[figure](facts) for figure in Figure}
+    states = sorted({line.state for lines in facts.of.values() for line in lines.values()})
+    by_state: dict[str, dict[Figure, int]] = {state: dict.fromkeys(Figure, 0) for state in states}
+    for figure, counted in keys.items():
+        reporting = Counter(facts.of[_KIND_OF[figure]][key].state for key in counted)
+        for state, count in reporting.items():
+            by_state[state][figure] = count
+    return Results(
+        totals={figure: len(counted) for figure, counted in keys.items()},
+        by_state=by_state,
+        money=_money(facts),
+        definitions=DEFINITIONS,
+        log=log.digest(),
+    )
+
+
+def _facts(log: Log) -> _Facts:
+    names = log.names()
+    of: dict[Kind, dict[str, Line]] = {}
+    children = set()
+    for line in log.standing():
+        key = names.get(line.key, line.key)
+        # The first report counts: a second State's report of the same person is the same arrest.
+        of.setdefault(line.kind, {}).setdefault(key, line)
+        if line.is_child:
+            children.add(key)
+    return _Facts(of, frozenset(children))
+
+
+def _money(facts: _Facts) -> Mapping[str, Decimal]:
+    held: dict[str, Decimal] = {}
+    for line in facts.of.get(Kind.MONEY_HELD, {}).values():
+        if line.money is not None:
+            held[line.money.currency] = held.get(line.money.currency, Decimal(0)) + line.money.amount
+    return dict(sorted(held.items()))
