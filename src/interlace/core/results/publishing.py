@@ -2,8 +2,8 @@
 
 Source, read 2026-11-23: procedures of the product, 7.4 (small numbers, below 5, are suppressed). A cell is safe when
 what is published leaves at least five values open for it, found exactly, in whole numbers; what is hidden besides is
-chosen from the smallest visible cells, parts before sums. It protects one sheet: somebody who compares two sheets of the
-same operation sees what has been added between them.
+chosen from the smallest visible cells, parts before sums. It protects one sheet: somebody who compares two sheets of
+the same operation sees what has been added between them.
 """
 
 from collections import Counter
