@@ -1,0 +1,1 @@
+"""The operational meeting: what bureaus bring, where their cases meet, what was agreed."""

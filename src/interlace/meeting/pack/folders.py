@@ -1,0 +1,58 @@
+"""A folder with one folder for each bureau, read into a pack."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import phonenumbers
+
+from interlace.evidence.reading.documents import ReadDocument
+from interlace.evidence.reading.reader import read
+from interlace.meeting.pack.records import Pack
+from interlace.meeting.pack.sorting import Sorter, calling_code_of, form_texts_of, with_home
+from interlace.meeting.pack.values import Home
+
+# What a country's police write in first. Source: official languages (CLDR, territory info), 2026-11-23.
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "KR": ("ko",), "TH": ("th",), "VN": ("vi",), "JP": ("ja",), "CN": ("zh",), "TW": ("zh-hant",), "HK": ("zh-hant",),
+    "MO": ("zh-hant",), "KH": ("km",), "LA": ("lo",), "MM": ("my",), "ID": ("id",), "MY": ("ms",), "PH": ("en",),
+    "SG": ("en",), "AU": ("en",), "NZ": ("en",), "GB": ("en",), "US": ("en",), "FR": ("fr",), "IN": ("en",),
+}  # fmt: skip
+
+
+def read_folder(root: Path, *, today: date) -> tuple[Pack, Mapping[str, Home]]:
+    """Everything below a folder whose own folders are the bureaus."""
+    bureaus = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    with ThreadPoolExecutor() as threads:
+        read_all = dict(zip([bureau.name for bureau in bureaus], threads.map(_documents, bureaus), strict=True))
+    pack = Pack(files=sum(len({path for path, _ in documents}) for documents in read_all.values()))
+    form_texts = form_texts_of((bureau, document) for bureau, found in read_all.items() for _, document in found)
+    homes = {}
+    for bureau, documents in read_all.items():
+        home = home_of(bureau)
+        if home.country is None:
+            tried = Pack()
+            Sorter(tried, bureau, home, form_texts=form_texts, today=today).sort(documents)
+            home = with_home(home, calling_code_of(tried.mentions))
+        homes[bureau] = home
+        Sorter(pack, bureau, home, form_texts=form_texts, today=today).sort(documents)
+    return pack, homes
+
+
+def home_of(bureau: str) -> Home:
+    """Where a bureau is: its code is that of its country, where numbering plans know one."""
+    country = bureau[:2].upper()
+    return Home(bureau, country if phonenumbers.country_code_for_region(country) else None)
+
+
+def _documents(bureau: Path) -> Sequence[tuple[str, ReadDocument]]:
+    return list(_read_bureau(bureau))
+
+
+def _read_bureau(bureau: Path) -> Iterator[tuple[str, ReadDocument]]:
+    home = home_of(bureau.name)
+    for path in sorted(path for path in bureau.rglob("*") if path.is_file() and not path.name.startswith(".")):
+        languages = LANGUAGES.get(home.country or "", ())
+        for document in read(path.read_bytes(), path.name, country=home.country or bureau.name, languages=languages):
+            yield f"{bureau.name}/{path.relative_to(bureau).as_posix()}", document
