@@ -15,7 +15,7 @@ try:
 except (ImportError, OSError):  # the library loads Pango when it is imported
     pytest.skip("Pango is not on this machine", allow_module_level=True)
 
-PAGE = """<html><style>td, th {border: 1px solid; padding: 3px} body {font-size: 15px}</style><body>
+PAGE = """<html><style>td, th {border: 1px solid} body {font-size: 15px}</style><body>
 <p>Summary</p><p>The victims were told to use +66 60 000 8971.</p>
 <table style="border-collapse: collapse; width: 100%"><tr><th>Type</th><th>Value</th></tr>
 <tr><td>website</td><td>reed-invest.example</td></tr></table><p>Nothing else was found in the house.</p></body></html>"""
