@@ -8,6 +8,8 @@ from tests.screening.network import NOW, UNTIL, viewer
 
 from interlace.cases.actions import CaseTerms, Checked, check_case, open_case
 from interlace.cases.entries import Described, add_described
+from interlace.cases.joint.actions import JointTerms, accept_terms, propose_joint_case
+from interlace.cases.joint.queries import joint_view
 from interlace.cases.leads import LeadTerms, add_lead
 from interlace.cases.models import Case, Lead
 from interlace.core.handling import HitMode
@@ -59,3 +61,20 @@ def put_person(case: Case, *readers: str, described: Described = HAN, **terms: A
 def put_lead(case: Case, text: str = "Ask the driver of the white van.", **terms: Any) -> Lead:
     """A lead in the case."""
     return add_lead(viewer(case.member), case.id, LeadTerms(text, **terms), now=NOW)
+
+
+TERMS = "Golden Reed: KR leads. Evidence goes by the authorities. Ends on 30 June 2027."
+
+
+def proposed(case: Case, *members: str) -> UUID:
+    """A joint case of which this case is the leader's compartment."""
+    terms = JointTerms("Golden Reed", TERMS, frozenset(members), NOW + 300 * DAY)
+    return propose_joint_case(viewer(case.member), case.id, terms, now=NOW).joint
+
+
+def accepted(joint: UUID, *members: str) -> UUID:
+    """These take part."""
+    for member in members:
+        read = joint_view(viewer(member), joint, now=NOW)
+        accept_terms(viewer(member), joint, digest=read.terms_digest, now=NOW)
+    return joint

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from interlace.cases.joint.models import JointSide
 from interlace.cases.labels import case_label
 from interlace.cases.models import Case
 from interlace.core.handling import Action, Code, can
@@ -47,3 +48,4 @@ def name_again(case: Case) -> None:
     # Who takes itself off a case may not know of it under its new names, and writes them all the same.
     with steward(Task.CASE):
         Case.objects.filter(pk=case.pk, member=case.member).update(label=label_id)
+        JointSide.objects.filter(case=case.pk, member=case.member).update(label=label_id)

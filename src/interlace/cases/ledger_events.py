@@ -36,3 +36,27 @@ PROFILE_SET = declare(
     seen_by=Sight.OFFICERS,
     meaning=_("A bureau said by whose decision its information may be shown in court."),
 )
+JOINT_PROPOSED = declare("joint.proposed", seen_by=Sight.OFFICERS, meaning=_("A joint case was proposed."))
+JOINT_INVITED = declare(
+    "joint.invited", seen_by=Sight.OFFICERS, meaning=_("A bureau was asked to take part in a joint case.")
+)
+JOINT_ACCEPTED = declare(
+    "joint.accepted", seen_by=Sight.OFFICERS, meaning=_("A bureau accepted the terms of reference of a joint case.")
+)
+JOINT_DECLINED = declare("joint.declined", seen_by=Sight.OFFICERS, meaning=_("A bureau declined a joint case."))
+JOINT_WITHDRAWN = declare(
+    "joint.withdrawn", seen_by=Sight.OFFICERS, meaning=_("A bureau left a joint case and took along what was its own.")
+)
+JOINT_ENDED = declare("joint.ended", seen_by=Sight.OFFICERS, meaning=_("A joint case was ended."))
+ITEM_LAID = declare(
+    "joint.item_laid",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A person, thing or lead was laid before the bureaus of a joint case."),
+)
+ITEM_TAKEN_BACK = declare(
+    "joint.item_taken_back",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A person, thing or lead was taken back from a joint case."),
+)
+ROOM_GIVEN = declare("joint.room_given", seen_by=Sight.OFFICERS, meaning=_("An officer joined a task force."))
+ROOM_ENDED = declare("joint.room_ended", seen_by=Sight.OFFICERS, meaning=_("An officer's time in a task force ended."))

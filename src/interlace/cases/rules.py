@@ -43,6 +43,11 @@ REFUSED: Mapping[str, Words] = {
     "flags_not_asked": Words(
         _("Nobody has said yet whether minors or asylum are concerned."), _("Answer both questions of the case.")
     ),
+    "not_the_leader": Words(
+        _("Only the bureau that proposed this joint case can do that."), _("Ask that bureau, or leave the joint case.")
+    ),
+    "not_a_party": Words(_("Your bureau does not take part in this joint case."), _("Accept its terms first.")),
+    "not_your_own": Words(_("Only its originator lays a fact before others."), _("Ask the bureau that it belongs to.")),
     "conversion_consent": Words(
         _("Its originator has not agreed that it is used in proceedings."),
         _("Ask the originator for its consent, then try again."),
@@ -65,6 +70,14 @@ CONFLICTS: Mapping[str, Words] = {
     "reference_used": Words(
         _("There is a case with this reference already."), _("Open that one, or choose another reference.")
     ),
+    "joint_not_now": Words(
+        _("The joint case has moved on since you read it."), _("Open it again and look at its state.")
+    ),
+    "terms_changed": Words(_("These are not the terms that you read."), _("Read the terms again, and accept those.")),
+    "reaches_nobody": Words(
+        _("No other bureau of this joint case may read it."),
+        _("Share it with them first: put it in again for these bureaus, or for the task force."),
+    ),
     "task_done": Words(_("This task has been done.")),
 }
 
@@ -81,6 +94,25 @@ INVALID: Mapping[str, Words] = {
     ),
     "last_officer": Words(
         _("Somebody must stay on a closed-in case."), _("Add a colleague before you take this one off."), "/officer"
+    ),
+    "members_missing": Words(_("Nobody is asked to take part."), _("Name at least one other bureau."), "/members"),
+    "member_unknown": Words(
+        _("One of the bureaus named is not on the network."), _("Use the codes from the list of bureaus."), "/members"
+    ),
+    "terms_missing": Words(
+        _("The terms of reference are missing."),
+        _("Say what it is for, who leads, how evidence is used, and when it ends."),
+        "/terms",
+    ),
+    "joint_end_passed": Words(_("The joint case would be over already."), _("Choose a later day."), "/until"),
+    "room_end_passed": Words(_("The task force would be over already."), _("Choose a later moment."), "/until"),
+    "room_outlasts_joint_case": Words(
+        _("A task force ends with its joint case at the latest."), _("Choose an earlier day."), "/until"
+    ),
+    "room_too_long": Words(
+        _("An officer joins a task force for a year at most."),
+        _("Choose an earlier day, and prolong it when that day comes."),
+        "/until",
     ),
     "conversion_reason_missing": Words(_("A reason is missing."), _("Say why, in a sentence."), "/reason"),
     "conversion_decision_missing": Words(

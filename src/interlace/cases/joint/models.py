@@ -74,6 +74,8 @@ class JointEvent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     joint = models.UUIDField()
+    number = models.PositiveIntegerField(default=0)
+    """Its place among all acts. It orders them and is shown to nobody: a gap would tell of one that is not for them."""
     kind = models.CharField(max_length=12, choices=[(move.value, move.value) for move in JointMove])
     member = models.CharField(max_length=16)
     about = models.CharField(max_length=16, blank=True)
@@ -83,13 +85,15 @@ class JointEvent(models.Model):
     terms = models.TextField(blank=True)
     """The terms of reference that are proposed or accepted."""
     terms_digest = models.CharField(max_length=64, blank=True)
+    parties: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    """Who takes part or is asked after it, and where each stands: what its readers may know of one another."""
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
 
     objects: ClassVar[JointEventQuerySet] = JointEventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["joint", "at", "id"], name="joint_event_at")]
+        indexes = [models.Index(fields=["joint", "number"], name="joint_event_number")]
 
 
 class JointItemQuerySet(models.QuerySet["JointItem"]):

@@ -1,0 +1,287 @@
+"""What a bureau does in a joint case: proposes it, accepts or declines its terms, leaves it, ends it."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from interlace.cases import ledger_events
+from interlace.cases.finding import at_work, case_to_change
+from interlace.cases.joint import telling
+from interlace.cases.joint.finding import at_work_jointly, side_to_change
+from interlace.cases.joint.models import JointEvent, JointSide, RoomStay
+from interlace.cases.labels import kept_until, shared_label
+from interlace.cases.models import Case
+from interlace.cases.rules import error_of, require_none, require_on, require_worker
+from interlace.core.problems import Problem
+from interlace.core.procedure.cases import (
+    Flag,
+    JointMove,
+    JointState,
+    NeutralityGround,
+    crossing_problem,
+    next_joint_state,
+)
+from interlace.facts.recalling import recall
+from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure import acting as context_of
+from interlace.foundation.disclosure.labels import intern
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.models import Member
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.rules import require_verb
+
+LONGEST_TERMS = 20_000
+LONGEST_REASON = 500
+_IN = frozenset({JointState.TAKING_PART, JointState.INVITED})
+
+
+@dataclass(frozen=True, slots=True)
+class JointTerms:
+    """What is proposed: written terms of reference, to which bureaus, until when."""
+
+    title: str
+    text: str
+    members: frozenset[str]
+    until: datetime
+
+
+@transaction.atomic
+def propose_joint_case(viewer: Viewer, case_id: UUID | str, terms: JointTerms, *, now: datetime) -> JointSide:
+    """Propose to work on a case together. What the other bureaus see of it is what is laid before them later."""
+    require_verb(viewer, Verb.APPROVE)
+    with at_work(viewer, case_id, now=now) as matter:
+        case = case_to_change(matter, case_id)
+        require_on(matter, case)
+        _require_crossing(case)
+        asked = _asked(terms, by=matter.member, now=now)
+        joint = uuid4()
+        side = JointSide(
+            joint=joint,
+            member=matter.member,
+            label_id=case.label_id,
+            purpose=case.purpose,
+            title=terms.title.strip()[:200],
+            leader=matter.member,
+            state=JointState.TAKING_PART,
+            case=case.id,
+            room=f"joint-{joint.hex[:12]}",
+            until=terms.until,
+            asked=now,
+            answered=now,
+        )
+        side.save(force_insert=True)
+        parties = {matter.member: JointState.TAKING_PART} | dict.fromkeys(asked, JointState.INVITED)
+        for member in asked:
+            telling.ask(member, side, now=now)
+        _write(matter, side, JointMove.PROPOSE, parties, now=now, terms=terms.text.strip())
+        _log(ledger_events.JOINT_PROPOSED, matter, side, now=now, detail={"asked": list(asked)})
+        return side
+
+
+@transaction.atomic
+def invite_to_joint_case(viewer: Viewer, joint: UUID, *, member: str, now: datetime) -> JointSide:
+    """Ask a further bureau, or one that declined or left, under the terms that stand. For the bureau that leads."""
+    require_verb(viewer, Verb.APPROVE)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = _led(matter, joint)
+        standing = telling.standings(joint)
+        if member == matter.member or not Member.objects.filter(code=member).exists():
+            raise error_of(Problem("member_unknown"))
+        if next_joint_state(standing.get(member), JointMove.INVITE) is None:
+            raise error_of(Problem("joint_not_now"))
+        telling.ask(member, side, now=now)
+        parties = {**standing, member: JointState.INVITED}
+        _write(matter, side, JointMove.INVITE, parties, now=now, about=member, terms=_terms_of(matter, joint).terms)
+        _log(ledger_events.JOINT_INVITED, matter, side, now=now, detail={"asked": [member]})
+        return side
+
+
+@transaction.atomic
+def accept_terms(
+    viewer: Viewer, joint: UUID, *, digest: str, case_id: UUID | str | None = None, now: datetime
+) -> JointSide:
+    """Accept exactly the terms that were read, with the own case that becomes the bureau's compartment."""
+    require_verb(viewer, Verb.APPROVE)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = side_to_change(matter, joint)
+        terms = _terms_of(matter, joint)
+        if terms.terms_digest != digest:
+            raise error_of(Problem("terms_changed"))
+        if case_id is not None:
+            _take_as_compartment(matter, side, case_id)
+        parties = _moved(side, JointMove.ACCEPT, now=now)
+        _write(matter, side, JointMove.ACCEPT, parties, now=now, terms=terms.terms)
+        _log(ledger_events.JOINT_ACCEPTED, matter, side, now=now, detail={"terms": digest})
+        return side
+
+
+@transaction.atomic
+def decline_terms(viewer: Viewer, joint: UUID, *, reason: str, now: datetime) -> JointSide:
+    """Say no, with the reason that the others read."""
+    require_verb(viewer, Verb.APPROVE)
+    said = _reason(reason)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = side_to_change(matter, joint)
+        parties = _moved(side, JointMove.DECLINE, now=now)
+        _write(matter, side, JointMove.DECLINE, parties, now=now, reason=said)
+        _log(ledger_events.JOINT_DECLINED, matter, side, now=now)
+        return side
+
+
+@transaction.atomic
+def withdraw_from_joint_case(viewer: Viewer, joint: UUID, *, reason: str, now: datetime) -> JointSide:
+    """Leave. What is the bureau's goes with it: what it laid before the others, and its facts in the task force."""
+    require_verb(viewer, Verb.APPROVE)
+    require_verb(viewer, Verb.RECALL)
+    said = _reason(reason)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = side_to_change(matter, joint)
+        if side.leader == side.member:
+            # Without its leader it has no terms that anybody answers for.
+            raise error_of(Problem("joint_not_now"))
+        parties = _moved(side, JointMove.WITHDRAW, now=now)
+        _write(matter, side, JointMove.WITHDRAW, parties, now=now, reason=said)
+        telling.remove_items(joint, matter.member)
+        telling.end_stays(RoomStay.objects.filter(side=side), now=now)
+        _log(ledger_events.JOINT_WITHDRAWN, matter, side, now=now)
+        if facts := telling.facts_in_room(matter.member, side.room):
+            recall(matter, facts, reason="purpose-achieved", now=now)
+        return side
+
+
+@transaction.atomic
+def end_joint_case(viewer: Viewer, joint: UUID, *, reason: str, now: datetime) -> JointSide:
+    """End it for everybody: task forces end, and nothing lies before the others any more. For the bureau that leads."""
+    require_verb(viewer, Verb.APPROVE)
+    said = _reason(reason)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = _led(matter, joint)
+        standing = telling.standings(joint)
+        still_in = [member for member, state in standing.items() if state in _IN]
+        parties = {**standing, **dict.fromkeys(still_in, JointState.ENDED)}
+        _write(matter, side, JointMove.END, parties, now=now, reason=said, readers=still_in)
+        telling.end_all(side, still_in, now=now)
+        return side_to_change(matter, joint)
+
+
+def terms_digest(text: str) -> str:
+    """By which an officer says which terms it has read."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _asked(terms: JointTerms, *, by: str, now: datetime) -> list[str]:
+    if not terms.title.strip():
+        raise error_of(Problem("title_missing"))
+    if not 0 < len(terms.text.strip()) <= LONGEST_TERMS:
+        raise error_of(Problem("text_too_long" if terms.text.strip() else "terms_missing"))
+    asked = sorted(terms.members - {by})
+    if not asked:
+        raise error_of(Problem("members_missing"))
+    if set(asked) - set(Member.objects.filter(code__in=asked).values_list("code", flat=True)):
+        raise error_of(Problem("member_unknown"))
+    if terms.until <= now:
+        raise error_of(Problem("joint_end_passed"))
+    return asked
+
+
+def _require_crossing(case: Case) -> None:
+    require_none(
+        crossing_problem(NeutralityGround(case.neutrality), minors=Flag(case.minors), asylum=Flag(case.asylum))
+    )
+
+
+def _take_as_compartment(viewer: Viewer, side: JointSide, case_id: UUID | str) -> None:
+    case = case_to_change(viewer, case_id)
+    require_worker(viewer.working_for(purpose=case.purpose, reference=case.reference))
+    _require_crossing(case)
+    side.case, side.label_id = case.id, case.label_id
+
+
+def _moved(side: JointSide, move: JointMove, *, now: datetime) -> dict[str, JointState]:
+    """The side after its own move, and where everybody stands then."""
+    standing = dict(telling.standings(side.joint))
+    state = next_joint_state(standing.get(side.member), move)
+    if state is None or now >= side.until:
+        raise error_of(Problem("joint_not_now"))
+    side.state, side.answered = state, now
+    side.save(update_fields=["state", "answered", "case", "label"])
+    return {**standing, side.member: state}
+
+
+def _led(viewer: Viewer, joint: UUID) -> JointSide:
+    side = side_to_change(viewer, joint)
+    if side.leader != viewer.member:
+        raise error_of(Problem("not_the_leader"))
+    if not side.takes_part:
+        raise error_of(Problem("joint_not_now"))
+    return side
+
+
+def _terms_of(viewer: Viewer, joint: UUID) -> JointEvent:
+    """The act that stated the terms last, as far as this bureau was told."""
+    stated = JointEvent.objects.visible_to(viewer).filter(joint=joint).exclude(terms="")
+    found = stated.order_by("-number").first()
+    if found is None:
+        raise error_of(Problem("joint_not_now"))
+    return found
+
+
+def _write(
+    viewer: Viewer,
+    side: JointSide,
+    move: JointMove,
+    parties: Mapping[str, JointState],
+    *,
+    now: datetime,
+    about: str = "",
+    terms: str = "",
+    reason: str = "",
+    readers: Collection[str] = (),
+) -> None:
+    """Add an act for those who take part or are asked, and for who acts; nobody else learns of it."""
+    present = {member: state.value for member, state in parties.items() if state in _IN or member in readers}
+    audience = {*present, viewer.member}
+    label = shared_label(viewer.member, audience=audience, purpose=side.purpose, until=kept_until(now))
+    label_id = intern(label)
+    context_of.refresh()
+    JointEvent(
+        joint=side.joint,
+        number=telling.next_number(side.joint),
+        kind=move,
+        member=viewer.member,
+        about=about,
+        officer_name=viewer.officer_name,
+        label_id=label_id,
+        terms=terms,
+        terms_digest=terms_digest(terms) if terms else "",
+        parties={**present, viewer.member: parties[viewer.member].value},
+        reason=reason,
+        at=now,
+    ).save(force_insert=True)
+
+
+def _log(
+    event: Event, viewer: Viewer, side: JointSide, *, now: datetime, detail: Mapping[str, object] | None = None
+) -> None:
+    record(
+        event,
+        by=viewer.id,
+        member=viewer.member,
+        on=side.joint,
+        now=now,
+        purpose=side.purpose,
+        reference=viewer.reference,
+        detail=detail or {},  # type: ignore[arg-type]  # ids and codes
+    )
+
+
+def _reason(text: str) -> str:
+    said = text.strip()
+    if not said:
+        raise error_of(Problem("reason_missing"))
+    return said[:LONGEST_REASON]
