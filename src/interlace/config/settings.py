@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "interlace.screening",
     "interlace.crossmatch",
     "interlace.cases",
+    "interlace.analysis",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from interlace.core.entities import REFERENCES
 from interlace.core.handling import Action, Code
 from interlace.foundation.disclosure.acting import granted_facts_filter, label_filter
 from interlace.foundation.disclosure.models import LabelRow
@@ -70,6 +71,8 @@ class Fact(models.Model):
             models.Index(fields=["subject"], name="fact_subject"),
             models.Index(fields=["key"], name="fact_key", condition=~Q(key="")),
             models.Index(fields=["contribution", "row"], name="fact_contribution"),
+            # What points at a subject: the value of a reference is the id of another.
+            models.Index(fields=["value"], name="fact_reference", condition=Q(prop__in=sorted(REFERENCES))),
         ]
 
 

@@ -1,0 +1,1 @@
+"""What bureaus learn by laying facts side by side: link charts."""
