@@ -73,7 +73,10 @@ def test_links_are_judged_by_key_and_a_word_is_taken_back(browser: Browser, node
     follow(page.get_by_role("link", name="Cluster", exact=True))
     looked_at(page, "cluster")
     page.go_back()
-    follow(page.get_by_role("button", name="Take back what I said"))
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="Take back what I said")).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your judgement")).to_be_visible()
 
 

@@ -74,14 +74,16 @@ def load(
     name: str = "lost",
     hit: HitMode = HitMode.CONTENT,
     status: str = "suspect",
+    by: str = "SG",
+    level: int = 0,
 ) -> None:
-    """SG loads a list of lost passports or wanted persons."""
+    """A member, SG, loads a list of lost passports or wanted persons."""
     path = folder / f"{name}.csv"
     lines = [f"{row},{status}" for row in rows.split("\n")]
     path.write_text("\n".join(["Name,Date of birth,Passport number,Status", *lines, ""]))
-    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL)
+    sharing = Sharing.with_members(told, hit=hit, purpose="fraud", until=UNTIL, level=level)
     terms = RegisterTerms(name=name, title=f"List {name}", legal_effect="A lead to verify.")
-    load_register(viewer("SG"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
+    load_register(viewer(by), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
 
 
 def scanned(zone: str, *, member: str = "KR") -> Scanned:
@@ -262,6 +264,32 @@ def test_a_call_rests_with_those_who_may_know_of_what_the_scan_met(tmp_path: Pat
         404,
         404,
     ]
+
+
+@pytest.mark.parametrize("lister", ["SG", "KR"])
+@pytest.mark.parametrize("called", ["before", "after"])
+def test_a_call_follows_its_list_to_a_higher_level(tmp_path: Path, lister: str, called: str) -> None:
+    """Another bureau's list or an own one, called before its level rises or after: a colleague below it learns of
+    no call, and a list that goes down again opens nothing that was closed."""
+    Officer.objects.filter(username__in=["kr.desk", "sg.desk"]).update(level=3)
+    named = "KR" if lister == "SG" else "SG"
+    load(tmp_path, f"Somebody Else,,{LOST}", named, by=lister)
+    met = scan(viewer("KR"), zone_of("TESTER", "ANNA", number=LOST), today=TODAY, now=timezone.now())
+    assert met.answer is BorderAnswer.SECOND_LINE
+    if called == "before":
+        call_bureau(viewer("KR"), met.id, now=timezone.now())
+        assert "The border calls" in words(browser("kr.second").get("/inbox"))
+
+    load(tmp_path, f"Somebody Else,,{LOST}", named, by=lister, level=3)
+    call = call_bureau(viewer("KR"), met.id, now=timezone.now())
+
+    low = browser("kr.second")
+    assert "The border calls" not in words(low.get("/inbox"))
+    assert low.post(f"/border/calls/{call.id}/take").status_code == 404
+    load(tmp_path, f"Somebody Else,,{LOST}", named, by=lister)
+    assert "The border calls" not in words(browser("kr.second").get("/inbox"))
+    Officer.objects.filter(username="kr.second").update(level=3)
+    assert "The border calls" in words(browser("kr.second").get("/inbox"))
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from interlace.bureaus.people.unit_rights import Place, Reach
 from interlace.core.handling import ALL_ACTIONS, Action, HitMode
 from interlace.core.handling import Viewer as Person
 from interlace.core.procedure.border import BorderAnswer
+from interlace.core.procedure.ladder import Party
 from interlace.facts.imports.reader import Defaults
 from interlace.facts.imports.source import ImportedFile
 from interlace.facts.registers.loading import RegisterTerms, load_register
@@ -228,12 +229,12 @@ def test_a_level_in_writing_counts_whatever_the_machine_allows_the_unit(unit: Bu
         assert (view.record, view.own_fields, view.side.bits) == (None, (), None)
 
 
-def load(folder: Path, *names: str) -> None:
+def load(folder: Path, *names: str, told: tuple[str, ...] = (), level: int = 0) -> None:
     """KR loads lists that all hold the same wallet."""
     path = folder / "wallets.csv"
     path.write_text(f"wallet\n{WALLET}\n")
     for name in names:
-        sharing = Sharing.with_members((), hit=HitMode.CONTENT, purpose="fraud", until=UNTIL)
+        sharing = Sharing.with_members(told, hit=HitMode.CONTENT, purpose="fraud", until=UNTIL, level=level)
         terms = RegisterTerms(name=name, title=f"The {name}", legal_effect="A lead to verify.")
         load_register(viewer("KR"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
 
@@ -273,6 +274,30 @@ def test_an_officer_s_checks_are_compared_with_the_listed_registers_alone(
             titles(asker, scope=["KR/two"])
     by_name = ask_holders(asker, question_typed("phone", PHONE), now=NOW)
     assert (len(by_name.ours), [len(each.found) for each in by_name.answers]) == (1, [1])
+
+
+def test_an_officer_answers_for_registers_that_its_own_checks_leave_out_as_far_as_labels_let_it(
+    unit: Bureau, tmp_path: Path
+) -> None:
+    """A list of registers limits asking; what the bureau is asked, whoever is on duty answers."""
+    with steward(Task.VERIFY):
+        OfficerTerms.objects.create(officer=UUID(viewer("KR").id), member="KR", registers=[])
+
+    def levels(*, desk: int, second: int) -> None:
+        for post, level in (("kr.desk", desk), ("kr.second", second)):
+            Officer.objects.filter(username=post).update(level=level)
+
+    def met_by_th(level: int) -> list[int]:
+        levels(desk=1, second=1)
+        load(tmp_path, "one", told=("TH",), level=level)
+        ask_holders(viewer("TH"), question_typed("wallet", WALLET), now=NOW)
+        levels(desk=0, second=1)
+        seen = [hits_of(viewer("KR", post=post), now=NOW) for post in ("desk", "second")]
+        return [sum(each.party == Party.HOLDER for each in hits) for hits in seen]
+
+    assert titles(viewer("KR")) == []
+    assert met_by_th(level=0) == [1, 1]
+    assert met_by_th(level=1) == [0, 1]
 
 
 @pytest.mark.parametrize("years_before", [(), ("60", "61", "62", "63")])

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = "+82 10 0000 0142"
 KOREAN = person("한지섭", phone=PHONE, birthDate="1991-04-17")
 THAI = person("ฮัน จีซอบ", phone=PHONE, birthDate="17 เม.ย. 2534")
+WALLET = "TBCPQf7z2oVdaUyQdbtTkL9CXvMxWesmWM"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -69,8 +70,10 @@ def test_an_open_question_that_is_stopped_finds_nothing_until_it_is_taken_up_aga
     (subject,) = contribute(viewer("KR"), label("KR"), KOREAN)
     (standing,) = standing_page(viewer("KR"), now=NOW, most=5)
     stop_asking(viewer("KR"), standing.id, now=NOW)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="not asked any more"):
         stop_asking(viewer("KR"), standing.id, now=NOW)
+    with pytest.raises(NotFound):
+        stop_asking(viewer("TH"), standing.id, now=NOW)
     with pytest.raises(NotFound):
         ask_again(viewer("TH"), standing.id, now=NOW)
 
@@ -87,6 +90,15 @@ def test_an_open_question_that_is_stopped_finds_nothing_until_it_is_taken_up_aga
     assert known_to("KR") == [(Party.ASKER, "TH")]
     assert {"check.standing_ended", "check.standing_resumed"} <= set(events("KR"))
     assert keep_open(viewer("KR"), subject, until=LATER + timedelta(days=1), now=LATER).id == standing.id
+
+
+def test_an_open_question_is_named_by_what_its_thing_says_never_by_the_id_of_its_holder() -> None:
+    make_members("KR")
+    wallet = {"id": "wallet", "schema": "CryptoWallet", "properties": {"publicKey": [WALLET], "holder": ["han"]}}
+    contribute(viewer("KR"), label("KR"), {**KOREAN, "id": "han"}, wallet)
+    questions = open_questions(viewer("KR"), now=NOW, most=5)
+    assert sorted(each.values[0] for each in questions) == [WALLET, "한지섭"]
+    assert [len(each.values) for each in questions if each.values[0] == WALLET] == [1]
 
 
 def test_what_an_open_question_has_found_stays_on_both_sides_when_it_is_stopped() -> None:

@@ -17,7 +17,7 @@ from interlace.facts.models import Contribution, Fact, RegisterVersion
 from interlace.facts.registers import open_register, remove_version
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.screening.access import index_folder, note_index_as_now, screening_index
-from interlace.screening.hits.guarding import guard_anew
+from interlace.screening.guarding import guard_anew
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement, statements_of_record
 from interlace.screening.index import (
     FACTS,

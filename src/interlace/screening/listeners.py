@@ -12,8 +12,8 @@ from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.events import listen
 from interlace.screening.checks.waiting import match_again
+from interlace.screening.guarding import guard_anew
 from interlace.screening.hits.actions import withdraw
-from interlace.screening.hits.guarding import guard_anew
 from interlace.screening.models import PendingRegister, StandingCheck
 from interlace.screening.pending import note_changed
 from interlace.screening.upkeep import catch_up_soon, search_registers_soon

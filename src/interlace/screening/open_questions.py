@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.core.handling import Action
-from interlace.facts.describing import NAMES
+from interlace.facts.describing import NAMES, REFERENCES
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -67,7 +67,8 @@ def open_questions(viewer: Viewer, *, now: datetime, most: int) -> list[OpenQues
             facts = Fact.objects.visible_to(matter, action=Action.READ).filter(
                 subject__in=subjects, originator=viewer.member
             )
-            for subject, prop, original, value in facts.values_list("subject", "prop", "original", "value"):
+            stated = facts.exclude(prop__in=REFERENCES)
+            for subject, prop, original, value in stated.values_list("subject", "prop", "original", "value"):
                 values[subject].append((prop not in NAMES, original or value))
     return [OpenQuestion(each, _in_order(values[each.subject])) for each in page]
 

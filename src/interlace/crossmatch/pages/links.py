@@ -192,7 +192,7 @@ def _form(desk: Desk, view: LinkView) -> JudgeForm | None:
 def _undo(desk: Desk, view: LinkView) -> Act | None:
     if view.own is None or Verb.CHECK not in desk.viewer.verbs:
         return None
-    return Act(_("Take back what I said"), reverse("link-undo", args=[view.row.link]), is_form=True)
+    return Act(_("Take back what I said"), reverse("link-undo", args=[view.row.link]), is_form=True, key="u")
 
 
 def _hint(view: LinkView) -> str:

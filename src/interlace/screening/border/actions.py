@@ -6,6 +6,7 @@ What a document says is kept as a check keeps it; of whoever met nothing it is e
 the number of scans stays.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -30,6 +31,7 @@ from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.bands import is_identifier
 from interlace.screening.checks.granted import LeftOut
 from interlace.screening.hits.sides import Likeness
+from interlace.screening.holdings import Holding
 from interlace.screening.models import CheckAnswer
 from interlace.screening.questions import question_about
 from interlace.screening.rules import require_matter, require_verb
@@ -95,8 +97,7 @@ def _ask(
         {_resemblance(each) for each in _likenesses(asked)},
         has_everybody_answered=all(map(_has_everybody_answered, asked)),
     )
-    labels = {each.label for likeness in _likenesses(asked) for each in likeness.holding.statements}
-    _count(viewer, scan_id, answer, now=now, labels=sorted(labels))
+    _count(viewer, scan_id, answer, now=now, met=[each.holding for each in _likenesses(asked)])
     return Scanned(answer, lists, scan_id, remarks=read.warnings, ending=read.document.detail["number"][-ENDING:])
 
 
@@ -155,10 +156,20 @@ def _shift_of(viewer: Viewer, now: datetime) -> UUID:
     return uuid5(UUID(viewer.id), f"border {now.date().isoformat()}")
 
 
-def _count(viewer: Viewer, scan_id: UUID, answer: BorderAnswer, *, now: datetime, labels: Sequence[int] = ()) -> None:
+def _count(viewer: Viewer, scan_id: UUID, answer: BorderAnswer, *, now: datetime, met: Sequence[Holding] = ()) -> None:
+    entries: defaultdict[str, list[str]] = defaultdict(list)
+    for holding in met:
+        if holding.register:
+            entries[holding.register.partition("/")[0]].append(str(holding.subject))
     with acting(viewer, Action.DISCOVER, now=now):
         BorderScan.objects.create(
-            id=scan_id, member=viewer.member, officer=UUID(viewer.id), answer=answer, at=now, labels=list(labels)
+            id=scan_id,
+            member=viewer.member,
+            officer=UUID(viewer.id),
+            answer=answer,
+            at=now,
+            labels=sorted({each.label for holding in met for each in holding.statements}),
+            entries=entries,
         )
 
 

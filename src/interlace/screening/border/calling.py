@@ -4,6 +4,7 @@ What goes to the bureau is which scan, what the first line read, who calls and f
 under its own rights. The first line learns who takes it, and never why.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -50,7 +51,6 @@ def call_bureau(viewer: Viewer, scan: UUID, *, now: datetime) -> BorderCall:
             defaults={
                 "member": viewer.member,
                 "answer": found.answer,
-                "labels": found.labels,
                 "purpose": viewer.purpose,
                 "reference": viewer.reference,
                 "officer": UUID(viewer.id),
@@ -80,7 +80,7 @@ def take_call(viewer: Viewer, call_id: UUID, *, now: datetime) -> BorderCall:
         raise NotFound(_("There is no such call."))
     with acting(viewer, Action.DISCOVER, now=now):
         call = _listed(viewer, now=now).select_for_update().filter(id=call_id).first()
-        if call is None or not _may_know_of(viewer, call, now=now):
+        if call is None or not _known_to(viewer, [call], now=now):
             raise NotFound(_("There is no such call."))
         if call.taken is not None and call.taken_by != UUID(viewer.id):
             raise Conflict(_("{officer} has taken this call.").format(officer=call.taken_by_name))
@@ -100,8 +100,7 @@ def calls_waiting(viewer: Viewer, *, now: datetime) -> list[BorderCall]:
     """What colleagues at the border wait for, the oldest first. A viewer context must be open."""
     if not may_take(viewer):
         return []
-    waiting = _listed(viewer, now=now).filter(taken=None).order_by("at")
-    return [each for each in waiting if _may_know_of(viewer, each, now=now)]
+    return _known_to(viewer, _listed(viewer, now=now).filter(taken=None).order_by("at"), now=now)
 
 
 def own_calls(viewer: Viewer, *, now: datetime) -> list[BorderCall]:
@@ -126,10 +125,17 @@ def duty_point(viewer: Viewer, *, now: datetime) -> Contact | None:
     return min(found, key=lambda each: (kinds.index(Contact.Kind(each.kind)), each.name), default=None)
 
 
-def _may_know_of(viewer: Viewer, call: BorderCall, *, now: datetime) -> bool:
-    """Whether the viewer may discover all that the answer rests on: that there is a call says that it is there."""
-    found = book.permitted(viewer.person, Action.DISCOVER, purpose=call.purpose, now=now)
-    return all(found.permits(label) for label in call.labels)
+def _known_to(viewer: Viewer, calls: Iterable[BorderCall], *, now: datetime) -> list[BorderCall]:
+    """Those where the viewer may discover all that the answer rests on: that there is a call says that it is there."""
+    listed = list(calls)
+    scans = BorderScan.objects.filter(member=viewer.member, id__in=[each.scan for each in listed])
+    rests_on = dict(scans.values_list("id", "labels"))
+
+    def may_know_of(call: BorderCall) -> bool:
+        found = book.permitted(viewer.person, Action.DISCOVER, purpose=call.purpose, now=now)
+        return call.scan in rests_on and all(found.permits(label) for label in rests_on[call.scan])
+
+    return [each for each in listed if may_know_of(each)]
 
 
 def _listed(viewer: Viewer, *, now: datetime) -> "models.QuerySet[BorderCall]":

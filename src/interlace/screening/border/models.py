@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -21,11 +22,14 @@ class BorderScan(models.Model):
     """When the check was deleted, with everything that it held of the traveller."""
     labels: "models.JSONField[list[int], list[int]]" = models.JSONField(default=list)
     """Under which everything stands that the answer rests on: whoever may not discover all of it learns of no call."""
+    entries: "models.JSONField[dict[str, list[str]], dict[str, list[str]]]" = models.JSONField(default=dict)
+    """Of registers those entries among it: their labels may change (`screening/guarding.py`)."""
 
     class Meta:
         indexes = [
             models.Index(fields=["officer", "-at"], name="scan_officer_at"),
             models.Index(fields=["at"], name="scan_to_erase", condition=models.Q(answer="no_hit", erased=None)),
+            GinIndex(fields=["entries"], name="scan_entries"),
         ]
 
 
@@ -38,8 +42,6 @@ class BorderCall(models.Model):
     """Pressed twice, it is still one call."""
     answer = models.CharField(max_length=16)
     """`BorderAnswer`: what the first line read."""
-    labels: "models.JSONField[list[int], list[int]]" = models.JSONField(default=list)
-    """The scan's."""
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=120)
     officer = models.UUIDField()

@@ -58,7 +58,8 @@ def keep_open(viewer: Viewer, subject: UUID, *, until: datetime, now: datetime) 
 
 @transaction.atomic
 def stop_asking(viewer: Viewer, standing: UUID, *, now: datetime) -> None:
-    """Close an open question of the own bureau; `NotFound` when there is none or its purpose is not one's own.
+    """Close an open question of the own bureau; `NotFound` when there is none or its purpose is not one's own, and
+    `Conflict` when it is closed.
 
     Later facts are not compared with it any more. What it has found stays, on both sides: the others' officers may be
     at work on it, and a hit that vanished would tell them of this act.
@@ -67,7 +68,7 @@ def stop_asking(viewer: Viewer, standing: UUID, *, now: datetime) -> None:
     with acting(viewer, Action.DISCOVER, now=now):
         found = standing_of(viewer, standing, now=now)
         if found.stopped is not None:
-            raise NotFound(_("There is no such open question."))
+            raise Conflict(_("This question is not asked any more already."), fix=_("Nothing is left to do."))
         found.stopped, found.stopped_by = now, UUID(viewer.id)
         found.would_end, found.until = found.until, now
         found.save()
