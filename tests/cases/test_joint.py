@@ -53,7 +53,8 @@ def test_nothing_crosses_before_the_neutrality_check() -> None:
     with pytest.raises(Refused) as refused:
         proposed(case, "TH")
     assert refused.value.code == "neutrality_unanswered"
-    assert proposed(checked(case), "TH")
+    joint = proposed(checked(case), "TH")
+    assert [side.joint for side in joint_page(viewer("TH"), now=NOW, most=9)] == [joint]
 
 
 def test_each_bureau_accepts_the_terms_that_it_read() -> None:
