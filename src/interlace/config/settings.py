@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "interlace.crossmatch",
     "interlace.cases",
     "interlace.analysis",
+    "interlace.evidence",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

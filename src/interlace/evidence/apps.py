@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "interlace.evidence"
+    label = "evidence"
+
+    def ready(self) -> None:
+        from interlace.cases.queries import count_exhibits_with  # models are loaded only now
+        from interlace.evidence.finding import exhibits_by_case
+
+        count_exhibits_with(exhibits_by_case)

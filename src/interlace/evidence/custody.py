@@ -1,0 +1,284 @@
+"""The custody of an exhibit: steps are recorded and signed, never changed; a hand-over is signed by both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interlace.cases.finding import at_work, matter_of_case
+from interlace.cases.recording import log_on_case
+from interlace.cases.rules import require_on
+from interlace.core.custody import (
+    BEGINNINGS,
+    Entry,
+    Finding,
+    Step,
+    chained,
+    entry_digest,
+    first_break,
+    holder_after,
+    review,
+)
+from interlace.core.custody.entries import entry_record
+from interlace.core.ledger import canonical
+from interlace.evidence import ledger_events
+from interlace.evidence.finding import case_of_exhibit, exhibit_in, no_such_exhibit
+from interlace.evidence.models import CustodyRow, Exhibit, HandOver
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, InvalidInput, NotFound
+from interlace.foundation.identity.models import Officer
+from interlace.foundation.vault.node import node_keys
+
+BY_ONE = frozenset({Step.SEALED, Step.OPENED, Step.COPIED, Step.ANALYSED, Step.RETURNED, Step.DESTROYED})
+"""Steps that the holder records alone; between two officers an exhibit is offered and taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerms:
+    """A step as its recorder tells it."""
+
+    step: Step
+    at: datetime
+    place: str
+    purpose: str
+    taker: str = ""
+    """To whom it was given back."""
+    authority: str = ""
+    seal: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The custody of one exhibit, and what is wrong with it."""
+
+    exhibit: Exhibit
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    broken: int | None
+    """The first entry that is not as it was signed."""
+    holder: str
+    offered_to: str = ""
+
+
+@transaction.atomic
+def record_step(viewer: Viewer, exhibit_id: UUID, terms: StepTerms, *, now: datetime) -> Entry:
+    """Record what was done with an exhibit. What is odd about it is flagged, not refused: it happened."""
+    if terms.step not in BY_ONE:
+        raise InvalidInput(
+            _("This step is not recorded by one person."),
+            code="step_of_two",
+            fix=_("Offer the exhibit to the other officer, who takes it."),
+        )
+    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        exhibit = _locked(matter, exhibit_id)
+        holder = holder_after(entries_of(exhibit))
+        taker = {Step.RETURNED: terms.taker, Step.DESTROYED: ""}.get(terms.step, matter.officer_name)
+        # The recorder says who acts: where that is not who held it, the story has a gap and shows it.
+        giver = matter.officer_name if terms.step in BY_ONE - {Step.RETURNED, Step.DESTROYED} else holder
+        return write_entry(
+            matter,
+            exhibit,
+            step=terms.step,
+            giver=giver,
+            taker=taker,
+            place=terms.place,
+            given_at=terms.at,
+            taken_at=terms.at,
+            purpose=terms.purpose,
+            authority=terms.authority,
+            seal=terms.seal,
+            condition=terms.condition,
+            now=now,
+        )
+
+
+@transaction.atomic
+def offer_exhibit(
+    viewer: Viewer,
+    exhibit_id: UUID,
+    *,
+    taker: str,
+    place: str,
+    purpose: str,
+    now: datetime,
+    authority: str = "",
+    seal: str = "",
+    condition: str = "",
+) -> HandOver:
+    """Offer an exhibit to another officer of the bureau. Until that one takes it, nothing has changed hands."""
+    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        exhibit = _locked(matter, exhibit_id)
+        other = Officer.objects.in_service().filter(username=taker, bureau__member=matter.member).first()
+        if other is None or str(other.pk) == matter.id:
+            raise NotFound(_("Your bureau has no such other officer."), fix=_("Name the officer by the account."))
+        offer = HandOver(
+            exhibit=exhibit,
+            member=matter.member,
+            case=exhibit.case,
+            giver=UUID(matter.id),
+            giver_name=matter.officer_name,
+            taker=other.pk,
+            taker_name=other.display_name,
+            place=place[:200],
+            purpose=purpose[:300],
+            authority=authority[:300],
+            seal=seal[:64],
+            condition=condition[:300],
+            offered=now,
+        )
+        HandOver.objects.filter(exhibit=exhibit).delete()
+        offer.save(force_insert=True)
+        detail = {"exhibit": str(exhibit.id), "taker": str(other.pk)}
+        log_on_case(ledger_events.HAND_OVER_OFFERED, matter, exhibit.case, now=now, detail=detail)
+        return offer
+
+
+@transaction.atomic
+def take_exhibit(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> Entry:
+    """Take an exhibit that was offered: the entry bears both names."""
+    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        exhibit = _locked(matter, exhibit_id)
+        offer = HandOver.objects.filter(exhibit=exhibit, taker=matter.id).first()
+        if offer is None:
+            raise Conflict(
+                _("This exhibit is not offered to you."),
+                code="not_offered",
+                fix=_("Ask its holder to offer it to you."),
+            )
+        entry = write_entry(
+            matter,
+            exhibit,
+            step=Step.TRANSFERRED,
+            giver=offer.giver_name,
+            taker=matter.officer_name,
+            place=offer.place,
+            given_at=now,  # it is the giver's until this moment
+            taken_at=now,
+            purpose=offer.purpose,
+            authority=offer.authority,
+            seal=offer.seal,
+            condition=offer.condition,
+            signers=(offer.giver_name,),
+            now=now,
+        )
+        offer.delete()
+        return entry
+
+
+def story_of(viewer: Viewer, case_id: UUID | str, name: UUID | str, *, now: datetime) -> Story:
+    """The custody of an exhibit as it may be shown, with every defect."""
+    matter, case = matter_of_case(viewer, case_id, now=now)
+    with acting(matter, now=now):
+        return story_within(matter, exhibit_in(case, name))
+
+
+def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
+    """The same, for an exhibit that has been found; a context must be open."""
+    rows = list(exhibit.custody.order_by("number"))
+    entries = tuple(row.entry() for row in rows)
+    known = set(Officer.objects.filter(bureau__member=viewer.member).values_list("display_name", flat=True))
+    known.add(exhibit.acquired["operator"])
+    offer = HandOver.objects.filter(exhibit=exhibit).first()
+    return Story(
+        exhibit=exhibit,
+        entries=entries,
+        findings=review(entries, known=known, sha256=exhibit.sha256),
+        broken=first_break(entries) or _first_unsigned(rows, entries),
+        holder=holder_after(entries),
+        offered_to=offer.taker_name if offer else "",
+    )
+
+
+def entries_of(exhibit: Exhibit) -> tuple[Entry, ...]:
+    """The entries in order; a context must be open."""
+    return tuple(row.entry() for row in exhibit.custody.order_by("number"))
+
+
+def write_entry(
+    viewer: Viewer,
+    exhibit: Exhibit,
+    *,
+    step: Step,
+    giver: str,
+    taker: str,
+    place: str,
+    given_at: datetime,
+    taken_at: datetime,
+    purpose: str,
+    authority: str,
+    now: datetime,
+    carrier: str = "",
+    seal: str = "",
+    condition: str = "",
+    sha256: str = "",
+    signers: Sequence[str] = (),
+) -> Entry:
+    """Put the next entry into the chain and sign it. The exhibit is locked by the caller, so entries have one order."""
+    entries = entries_of(exhibit)
+    if not entries and step not in BEGINNINGS:
+        raise Conflict(_("The exhibit is not sealed yet."), code="exhibit_incomplete")
+    entry = chained(
+        Entry(
+            exhibit=str(exhibit.id),
+            number=1,
+            step=step,
+            giver=giver,
+            taker=taker,
+            place=place,
+            given_at=given_at,
+            taken_at=taken_at,
+            recorded_at=now,
+            purpose=purpose,
+            authority=authority,
+            recorder=viewer.officer_name,
+            carrier=carrier,
+            seal=seal,
+            condition=condition,
+            sha256=sha256,
+            signers=tuple(signers),
+        ),
+        after=entries[-1] if entries else None,
+    )
+    digest = entry_digest(entry)
+    CustodyRow.objects.create(
+        member=viewer.member,
+        case=exhibit.case,
+        exhibit=exhibit,
+        number=entry.number,
+        written=canonical(entry_record(entry)),
+        digest=digest,
+        signature=node_keys().signer().sign(signed_text(digest)),
+    )
+    detail = {"exhibit": str(exhibit.id), "entry": entry.number, "step": step.value, "digest": digest}
+    log_on_case(ledger_events.CUSTODY_RECORDED, viewer, exhibit.case, now=now, detail=detail)
+    return entry
+
+
+def signed_text(digest: str) -> bytes:
+    """What the node signs of an entry."""
+    return f"interlace-custody-1\n{digest}\n".encode()
+
+
+def _first_unsigned(rows: Sequence[CustodyRow], entries: Sequence[Entry]) -> int | None:
+    key = Ed25519PublicKey.from_public_bytes(node_keys().public_signing_key())
+    for row, entry in zip(rows, entries, strict=True):
+        try:
+            key.verify(bytes(row.signature), signed_text(entry_digest(entry)))
+        except InvalidSignature:
+            return entry.number
+    return None
+
+
+def _locked(viewer: Viewer, exhibit_id: UUID) -> Exhibit:
+    exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("case").filter(pk=exhibit_id).first()
+    if exhibit is None:
+        raise no_such_exhibit()
+    require_on(viewer, exhibit.case)
+    return exhibit

@@ -1,0 +1,15 @@
+"""The pace of evidence: exhibits are hashed again every night."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from interlace.evidence.checking import check_due_exhibits
+from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
+
+
+@app.periodic(cron="41 1 * * *")
+@app.task(name="evidence.check", lock="evidence.check")
+@declare("evidence.check.job", SurfaceKind.JOB)
+def check_exhibits(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
+    """Hash again what was not hashed since yesterday."""
+    check_due_exhibits(now=timezone.now())

@@ -1,0 +1,22 @@
+"""What evidence writes to the ledger. Ids, digests and counts; never words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+EXHIBIT_BEGUN = declare("evidence.begun", seen_by=Sight.OFFICERS, meaning=_("The taking in of an exhibit began."))
+EXHIBIT_SEALED = declare("evidence.sealed", seen_by=Sight.OFFICERS, meaning=_("An exhibit was sealed."))
+EXHIBIT_OPENED = declare(
+    "evidence.opened", seen_by=Sight.OFFICERS, meaning=_("The content of an exhibit was handed out.")
+)
+CUSTODY_RECORDED = declare(
+    "evidence.custody", seen_by=Sight.OFFICERS, meaning=_("A step was recorded in the custody of an exhibit.")
+)
+HAND_OVER_OFFERED = declare(
+    "evidence.offered", seen_by=Sight.OFFICERS, meaning=_("An exhibit was offered to another officer.")
+)
+EXHIBIT_CHECKED = declare("evidence.checked", seen_by=Sight.OFFICERS, meaning=_("Exhibits were hashed again."))
+EXHIBIT_FLAWED = declare(
+    "evidence.flawed", seen_by=Sight.OFFICERS, meaning=_("An exhibit is no longer what was sealed.")
+)
+BUNDLE_MADE = declare("evidence.bundle", seen_by=Sight.OFFICERS, meaning=_("A court bundle left the node."))

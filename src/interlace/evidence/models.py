@@ -1,0 +1,107 @@
+"""Exhibits as the database keeps them: what they are, under which key they lie sealed, and whose hands they were in.
+
+An exhibit is seen with its case, by its bureau alone; what others get of it is a bundle.
+"""
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from interlace.cases.models import Case
+from interlace.core.custody import Entry, Step
+
+
+class CaseSecret(models.Model):
+    """The key of a case, under the node's key: it seals the keys of the exhibits of this case."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True)
+    member = models.CharField(max_length=16)
+    wrapped = models.BinaryField()
+
+
+class Exhibit(models.Model):
+    """One item of evidence, byte for byte as it was acquired; sealed, and never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="exhibits")
+    number = models.PositiveIntegerField()
+    """Within its case: E1, E2."""
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    """Chunks that lie sealed."""
+    place = models.CharField(max_length=32)
+    """The random name of its file."""
+    key = models.BinaryField()
+    """Its own key, under that of the case."""
+    announced = models.CharField(max_length=64, blank=True)
+    """The SHA-256 that came with it."""
+    sha256 = models.CharField(max_length=64, blank=True)
+    sha3_512 = models.CharField(max_length=128, blank=True)
+    acquired: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    """Who acquired it, when, where, with which tool, from what, on which authority (`acquiring.py`)."""
+    markings = models.CharField(max_length=255, blank=True)
+    """Handling codes of whoever gave it, verbatim. They go with it."""
+    added = models.DateTimeField()
+    added_by = models.UUIDField()
+    added_by_name = models.CharField(max_length=120)
+    sealed = models.DateTimeField(null=True)
+    checked = models.DateTimeField(null=True)
+    flaw = models.CharField(max_length=16, blank=True)
+    """What the last check found wrong: `altered` or `missing`; empty while all is well."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="exhibit_number")]
+        indexes = [models.Index(fields=["sealed", "checked"], name="exhibit_checked")]
+
+    @property
+    def name(self) -> str:
+        """As it is called in its case."""
+        return f"E{self.number}"
+
+
+class CustodyRow(models.Model):
+    """One entry of the custody ledger, as it was signed. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="custody")
+    number = models.PositiveIntegerField()
+    written = models.TextField()
+    """The entry in its one written form."""
+    digest = models.CharField(max_length=64)
+    signature = models.BinaryField()
+    """Of this node, over the digest."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["exhibit", "number"], name="custody_number")]
+
+    def entry(self) -> Entry:
+        """The entry that was written down."""
+        said = json.loads(self.written)
+        times = {name: datetime.fromisoformat(said[name]) for name in ("given_at", "taken_at", "recorded_at")}
+        return Entry(**{**said, **times, "step": Step(said["step"]), "signers": tuple(said["signers"])})
+
+
+class HandOver(models.Model):
+    """That somebody wants to give an exhibit away; it is theirs until the other one takes it."""
+
+    exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, primary_key=True)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    giver = models.UUIDField()
+    giver_name = models.CharField(max_length=120)
+    taker = models.UUIDField()
+    taker_name = models.CharField(max_length=120)
+    place = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300)
+    authority = models.CharField(max_length=300, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    condition = models.CharField(max_length=300, blank=True)
+    offered = models.DateTimeField()
