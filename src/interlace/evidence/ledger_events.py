@@ -6,9 +6,6 @@ from interlace.foundation.audit.events import Sight, declare
 
 EXHIBIT_BEGUN = declare("evidence.begun", seen_by=Sight.OFFICERS, meaning=_("The taking in of an exhibit began."))
 EXHIBIT_SEALED = declare("evidence.sealed", seen_by=Sight.OFFICERS, meaning=_("An exhibit was sealed."))
-EXHIBIT_OPENED = declare(
-    "evidence.opened", seen_by=Sight.OFFICERS, meaning=_("The content of an exhibit was handed out.")
-)
 CUSTODY_RECORDED = declare(
     "evidence.custody", seen_by=Sight.OFFICERS, meaning=_("A step was recorded in the custody of an exhibit.")
 )
