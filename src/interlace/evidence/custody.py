@@ -25,7 +25,7 @@ from interlace.core.custody import (
     review,
 )
 from interlace.core.custody.entries import entry_record
-from interlace.core.ledger import canonical
+from interlace.core.ledger import JsonValue, canonical
 from interlace.evidence import ledger_events
 from interlace.evidence.finding import case_of_exhibit, exhibit_in, no_such_exhibit
 from interlace.evidence.models import CustodyRow, Exhibit, HandOver
@@ -256,7 +256,12 @@ def write_entry(
         digest=digest,
         signature=node_keys().signer().sign(signed_text(digest)),
     )
-    detail = {"exhibit": str(exhibit.id), "entry": entry.number, "step": step.value, "digest": digest}
+    detail: dict[str, JsonValue] = {
+        "exhibit": str(exhibit.id),
+        "entry": entry.number,
+        "step": step.value,
+        "digest": digest,
+    }
     log_on_case(ledger_events.CUSTODY_RECORDED, viewer, exhibit.case, now=now, detail=detail)
     return entry
 
