@@ -1,7 +1,7 @@
 """Sums of money in a text: number, multiplier and currency in the order of any language of the region."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -9,10 +9,10 @@ from babel.numbers import get_territory_currencies
 
 from interlace.core.extraction.candidates import CandidateType, Confidence
 from interlace.core.extraction.reading import Place, Reading
-from interlace.core.extraction.tables import rows_of, words_of
+from interlace.core.extraction.tables import longest_first, rows_of, words_of
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,4})?(?!\d)"
-_CHINESE = r"[一二两兩三四五六七八九十]{1,3}(?=[百千万萬亿億])"
+_CHINESE = r"[一二两兩三四五六七八九十]{1,3}(?=[百千万萬亿億元块塊])"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _CHINESE_DIGITS = {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _HALF = "반"
@@ -44,6 +44,38 @@ def find_amounts(reading: Reading) -> None:
                     confidence=Confidence.POSSIBLE, rule="column_of_a_statement",
                 )  # fmt: skip
     _find_others_in_a_range(reading)
+    if home is not None:
+        _find_multiplier_first(reading)
+        _find_behind_words_of_money(reading, home)
+
+
+_MULTIPLIER_FIRST = re.compile(r"(?:ကျပ် ?)?(?P<factor>သိန်း|သန်း|သောင်း) ?(?P<number>\d+(?:\.\d+)?)(?!\d)")
+_BEHIND_A_WORD = re.compile(r"[ :=+-]{0,4}(?P<number>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?)(?![\d.,]*\d)")
+
+
+def _find_multiplier_first(reading: Reading) -> None:
+    """Burmese counts `သိန်း ၅၀`: the multiplier before the number."""
+    for match in reading.matches(_MULTIPLIER_FIRST):
+        number = _value(match["number"])
+        if number is not None:
+            normal = f"{_tidy(number * _factors()[match['factor']]):f} MMK"
+            _claim(reading, match.span(), normal, confidence=Confidence.LIKELY, rule="sum", beside=match["factor"])
+
+
+def _find_behind_words_of_money(reading: Reading, home: str) -> None:
+    """`Balance: 1,234,567`: thousands behind a word for money, in the currency that goes without saying."""
+    for word in longest_first("money", "word"):
+        place = reading.small.find(word)
+        while place >= 0:
+            match = _BEHIND_A_WORD.match(reading.plain, place + len(word))
+            number = _value(match["number"]) if match else None
+            if match is not None and number is not None:
+                normal = f"{number:f} {home}"
+                _claim(
+                    reading, match.span("number"), normal, confidence=Confidence.POSSIBLE, rule="behind_word_of_money",
+                    beside=word,
+                )  # fmt: skip
+            place = reading.small.find(word, place + len(word))
 
 
 def _propose(reading: Reading, match: re.Match[str], home: str | None) -> None:
@@ -58,6 +90,8 @@ def _propose(reading: Reading, match: re.Match[str], home: str | None) -> None:
     if named is None and home is None:
         return
     value = _total(parts, half=bool(match["half"]))
+    if value == 0 or _NOT_A_SUM.match(reading.small_plain, match.end()) or _ZERO_FIRST.match(match["number"]):
+        return  # a banknote of so much, or a number that begins with zero
     if value is None or (named is None and factors == ["w"] and value < 1):
         return
     start += len(match[0]) - len(match[0].lstrip())
@@ -68,6 +102,10 @@ def _propose(reading: Reading, match: re.Match[str], home: str | None) -> None:
     confidence = Confidence.SURE if named else Confidence.LIKELY
     rule = "sum_with_currency" if named else "sum"
     _claim(reading, (start, end), f"{value:f} {named or home}", confidence=confidence, rule=rule, beside=beside)
+
+
+_NOT_A_SUM = re.compile("권|元人")
+_ZERO_FIRST = re.compile(r"0\d")
 
 
 def _says_money_alone(reading: Reading, match: re.Match[str], factors: list[str]) -> bool:
@@ -95,7 +133,7 @@ def _find_others_in_a_range(reading: Reading) -> None:
             continue
         number = _value(match["number"])
         start = max(0, candidate.start - 24) + match.start("number")
-        if number is not None:
+        if number is not None and not _ZERO_FIRST.match(match["number"]):
             currency = candidate.normal.rpartition(" ")[2]
             end = start + len(match["number"])
             normal = f"{number:f} {currency}"
@@ -170,25 +208,31 @@ def _factors() -> Mapping[str, int]:
     }
 
 
-def _alternatives(words: Iterator[str] | list[str]) -> str:
-    """The longest first; Latin words end where the letters end."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(
-        re.escape(w) + (r"(?![a-zà-ỹđ])" if w[-1].isalpha() and w[-1] < "\u1eff" and w[-1] < "\u0e00" else "")
-        for w in longest_first
+def _alternatives(words: Iterable[str]) -> str:
+    """The longest first; Latin words end where the letters end, and so does a single Thai letter."""
+    return "|".join(re.escape(word) + _boundary(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _boundary(word: str) -> str:
+    if not word[-1].isalpha() and word != "บ.":
+        return ""
+    return (
+        "(?![a-zà-ỹđ])"
+        if word[-1] < "\u0e00" or (word[-1] > "\u1dff" and word[-1] < "\u1f00")
+        else ("(?![\u0e01-\u0e4e])" if len(word) == 1 and word[-1] < "\u0e80" else "")
     )
 
 
-_PART = re.compile(rf"({_CHINESE}|{_NUMBER})\s?((?:{_alternatives(list(_factors()))})?)")
+_PART = re.compile(rf"({_CHINESE}|{_NUMBER})\s?((?:{_alternatives(_factors())})?)")
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    currency = _alternatives(list(_symbols()))
-    before = _alternatives(list(words_of("money", "before")))
-    factor = _alternatives(list(_factors()))
+    currency = _alternatives(_symbols())
+    before = _alternatives(words_of("money", "before"))
+    factor = _alternatives(_factors())
     part = rf"(?:{_CHINESE}|{_NUMBER})(?:\s?(?:{factor}))?"
     return re.compile(
         rf"(?:(?<![a-z0-9])(?P<before>{before})[ ]?)?(?<!\d)(?<!\d[.,/])(?P<number>{part}(?: ?{part}){{0,2}})"
-        rf"(?P<half>{_HALF})?(?:[ ]?(?P<after>{currency}))?"
+        rf"(?P<half>{_HALF})?(?:[ ]?(?:d['’]|de |of |us )?(?P<after>{currency}))?"
     )

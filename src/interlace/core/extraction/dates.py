@@ -16,7 +16,10 @@ _NO_DIGIT_BEFORE = r"(?<!\d)(?<!\d[.,/-])(?<!\d )"
 _NO_DIGIT_AFTER = r"(?![\d/]|[.,-]\d)"
 _YEAR_FIRST = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?P<year>(?:19|20|24|25)\d\d)(?:(?P<s>[-/.])|(?:\. ))(?P<month>\d{{1,2}})(?:(?P=s)|\. )"
-    rf"(?P<day>\d{{1,2}})(?:\.(?=\s|$|\)))?{_NO_DIGIT_AFTER}"
+    rf"(?P<day>\d{{1,2}})(?:(?<=\. \d)\.|(?<=\. \d\d)\.)?{_NO_DIGIT_AFTER}"
+)
+_MINGUO_FIRST = re.compile(
+    rf"{_NO_DIGIT_BEFORE}(?P<year>1[0-3]\d)(?P<s>[-/.])(?P<month>\d{{1,2}})(?P=s)(?P<day>\d{{1,2}}){_NO_DIGIT_AFTER}"
 )
 _YEAR_LAST = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?P<first>\d{{1,2}}) ?(?P<s>[-/.]) ?(?P<second>\d{{1,2}}) ?(?P=s)"
@@ -38,7 +41,7 @@ _EAST_ASIAN = re.compile(
     rf"(?:(?<![\d])(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日일号號](?!前|间|間|내|간))?"
 )
 _VIETNAMESE = re.compile(
-    r"(?:(?:ngày|mồng|mùng) (?P<day>\d{1,2}) )?tháng (?P<month>\d{1,2})(?:(?:,? năm |/| )(?P<year>\d{4}))?(?!\d)"
+    r"(?:(?<!\d)(?P<day>\d{1,2}) )?tháng (?P<month>\d{1,2})(?:(?:,? năm |/| )(?P<year>\d{4}))?(?!\d)"
 )
 # A word between two numbers, or a number after it, that may name a month.
 _MONTH_WORD = r"[^\W\d_][^\d\s,/()\[\]:;\"'«»„“”-]{1,20}"
@@ -53,7 +56,7 @@ _MONTH_DAY = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_])(?P<word>{_MONTH_WORD}),? ?(?:de |of |ឆ្នាំ|ປີ)?(?P<year>(?:19|20|25)\d\d)(?!\d)")
 _YEAR_MONTH_DAY = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?: ?ခုနှစ်)?,? (?P<word>{_MONTH_WORD})(?:လ)? ?(?P<day>\d{{1,2}})?(?!\d)"
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?: ?ခုနှစ်)?[,၊]? (?P<word>{_MONTH_WORD}) ?(?P<day>\d{{1,2}})?(?!\d)"
 )
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NEEDS_NO_YEAR = Confidence.LIKELY
@@ -73,12 +76,13 @@ def find_dates(reading: Reading) -> None:
 def _claimed(reading: Reading) -> Iterator[Found]:
     forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Reading], DatePieces | None], str], ...] = (
         (_YEAR_FIRST, _year_first, "year_month_day"),
+        (_MINGUO_FIRST, _minguo_first, "minguo_year"),
         (_YEAR_LAST, _year_last, "day_month_year"),
         (_SHORT_YEAR, _short_year, "two_digit_year"),
         (_EAST_ASIAN, _east_asian, "year_month_day_characters"),
         (_VIETNAMESE, _numbered_month, "numbered_month"),
-        (_YEAR_MONTH_DAY, _named_month, "month_name"),
         (_DAY_MONTH, _named_month, "month_name"),
+        (_YEAR_MONTH_DAY, _named_month, "month_name"),
         (_MONTH_DAY, _named_month, "month_name"),
         (_MONTH_YEAR, _named_month, "month_name"),
         (_MONTH_AND_YEAR, _numbered_month, "month_and_year"),
@@ -120,12 +124,18 @@ def _propose(
         yield Found(start, end, pieces)
 
 
-_FULL_STOP = re.compile(r"[^\W\d_]{4}\.$")
+_FULL_STOP = re.compile(r"(?:[^\W\d_]{4}|\bmai|\bmay|\bmei|\bmac)\.$", re.IGNORECASE)
 """A full stop behind a whole word ends the sentence; behind three letters it may be theirs."""
 
 
 def _year_first(match: re.Match[str], _reading: Reading) -> DatePieces | None:
     return DatePieces(_gregorian(int(match["year"])), int(match["month"]), int(match["day"]))
+
+
+def _minguo_first(match: re.Match[str], reading: Reading) -> DatePieces | None:
+    if reading.region != "TW":
+        return None
+    return DatePieces(int(match["year"]) + _MINGUO, int(match["month"]), int(match["day"]))
 
 
 def _year_last(match: re.Match[str], reading: Reading) -> DatePieces | None:
@@ -136,16 +146,26 @@ def _year_last(match: re.Match[str], reading: Reading) -> DatePieces | None:
     return DatePieces(year, second, first)
 
 
+_LAST_CENTURY = 40
+"""Two digits from here on are a year of the last century: a birth, not an appointment."""
+
+
 def _short_year(match: re.Match[str], reading: Reading) -> DatePieces | None:
     first, second, third = int(match["first"]), int(match["second"]), int(match["third"])
     if reading.language in {"ko", "zh", "ja"}:
         return DatePieces(2000 + first, second, third)
     # Thai and Lao bank slips shorten Buddhist years: 69 is 2569, which is 2026.
     year = 2500 + third - 543 if reading.language in {"th", "lo"} and third >= 43 else 2000 + third
+    if third >= _LAST_CENTURY and year >= 2000 + _LAST_CENTURY:
+        year -= 100
     return DatePieces(year, second, first)
 
 
-def _east_asian(match: re.Match[str], _reading: Reading) -> DatePieces | None:
+_MINGUO = 1911
+"""The first year of the Republic of China is 1912; forms in Taiwan count from it without saying so."""
+
+
+def _east_asian(match: re.Match[str], reading: Reading) -> DatePieces | None:
     year, month, day = match["year"], match["month"], match["day"]
     if (
         (year and not (month or match["era"] or len(year) == 4))
@@ -157,8 +177,8 @@ def _east_asian(match: re.Match[str], _reading: Reading) -> DatePieces | None:
     if match["era"]:
         shift = ERAS[match["era"]][1]
     number = 1 if year == "元" else _number(year) if year else None
-    if number is not None and number < 100 and not match["era"]:
-        number += 2000
+    if number is not None and number < 200 and not match["era"]:
+        number += _MINGUO if reading.region == "TW" and number > 60 else 2000
     relative = match["relative"]
     relative_year = {**_RELATIVE_YEARS, **_NEXT_YEARS}.get(relative) if relative else None
     return DatePieces(
@@ -231,10 +251,10 @@ def _folded(word: str) -> str:
 
 def _month_of(word: str, reading: Reading) -> int | None:
     """The month that a word names; in a scan also with one letter read wrongly."""
-    folded = _folded(word)
+    folded = _folded(word).removesuffix("လ")
     if (month := _MORE_MONTHS.get(folded) or MONTHS.get(folded)) is not None:
         return month
-    if not reading.is_scanned or len(folded) < 3:
+    if not reading.is_scanned or len(folded) < 4:
         return None
     near = {number for name, number in MONTHS.items() if len(name) >= 3 and _one_letter_apart(name, folded)}
     return near.pop() if len(near) == 1 else None

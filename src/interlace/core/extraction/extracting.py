@@ -5,9 +5,11 @@ from interlace.core.extraction.candidates import Candidate, Origin
 from interlace.core.extraction.dates import find_dates
 from interlace.core.extraction.internet import find_internet_names
 from interlace.core.extraction.languages import script_language
+from interlace.core.extraction.naming import find_names
 from interlace.core.extraction.numbers import find_numbers
 from interlace.core.extraction.reading import Reading
 from interlace.core.extraction.secrets import find_secrets
+from interlace.core.extraction.speakers import find_speakers
 from interlace.core.extraction.wallets import find_ibans, find_wallets
 from interlace.core.extraction.words import WordsBeside
 from interlace.core.extraction.zones import find_zones
@@ -32,6 +34,8 @@ def extract(
     find_wallets(reading, words)
     find_ibans(reading)
     find_dates(reading)
+    find_speakers(reading)
     find_amounts(reading)
     find_numbers(reading, words)
+    find_names(reading)
     return tuple(sorted(reading.found, key=lambda candidate: candidate.start))

@@ -35,6 +35,7 @@ _PROFILE = re.compile(
 )
 _AT_NAME = re.compile(r"(?<![A-Za-z0-9_.@/])@[A-Za-z0-9_][A-Za-z0-9_.-]{2,63}")
 _TOKEN = re.compile(r"(?<![A-Za-z0-9_.@/+-])[A-Za-z][A-Za-z0-9_.-]{3,40}(?![A-Za-z0-9_@-])")
+_LABEL_OF_A_NAME = re.compile(r" ?(?:id|ไอดี|아이디|账号|帳號|号|ໄອດີ)? ?:? ?(?:id ?)?:? ?(?<=[:d]) ?")
 _PLATFORM_REACHES = 34
 # Top-level domains without a country: those in common use, and those kept for examples (RFC 2606).
 _GENERIC = words_of("platforms", "top_level")
@@ -48,6 +49,7 @@ def find_internet_names(reading: Reading) -> None:
     _block_addresses_of_machines(reading)
     _find_names_with_at(reading)
     _find_names_beside_platforms(reading)
+    _find_names_with_underscores(reading)
 
 
 def _find_emails(reading: Reading) -> None:
@@ -134,7 +136,8 @@ def _find_names_beside_platforms(reading: Reading) -> None:
             if match.start() - word.end() > _PLATFORM_REACHES:
                 break
             written = _ENDS_A_SENTENCE.sub("", match[0]).rstrip("-")
-            if not _looks_like_a_name_of_an_account(written) or not reading.is_free(*match.span()):
+            is_labelled = _LABEL_OF_A_NAME.fullmatch(reading.small[word.end() : match.start()]) is not None
+            if not (is_labelled or _looks_like_a_name_of_an_account(written)) or not reading.is_free(*match.span()):
                 continue
             reading.propose(
                 CandidateType.HANDLE,
@@ -146,6 +149,20 @@ def _find_names_beside_platforms(reading: Reading) -> None:
                 beside=word[0],
             )
             break
+
+
+_UNDERSCORED = re.compile(r"(?<![A-Za-z0-9_.@/\\-])[A-Za-z][A-Za-z0-9.]*(?:_[A-Za-z0-9.]+)+(?![A-Za-z0-9_@/\\])")
+
+
+def _find_names_with_underscores(reading: Reading) -> None:
+    """Nobody but a service makes people write an underscore."""
+    for match in reading.matches(_UNDERSCORED, text=reading.raw):
+        platform, beside = _platform_beside(reading, match.start(), match.end())
+        written = _ENDS_A_SENTENCE.sub("", match[0])
+        reading.propose(
+            CandidateType.HANDLE, match.start(), match.start() + len(written), normal=f"{platform}:{written.lower()}",
+            confidence=Confidence.POSSIBLE, rule="name_with_underscore", beside=beside,
+        )  # fmt: skip
 
 
 def _looks_like_a_name_of_an_account(token: str) -> bool:

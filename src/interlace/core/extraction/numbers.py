@@ -23,7 +23,8 @@ _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+ ?|00(?=\d{2} ?\d))\(?\d(?:[ .\-()]
 _DOCUMENT_BESIDE_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![A-Za-z0-9])")
 _LETTERS_OF_PLATES = r"[A-Z\u0e01-\u0e2e\u0e81-\u0eae\u1780-\u17a2\uac00-\ud7a3\u4e00-\u9fff]"
 _PLATE = re.compile(
-    rf"(?=[^\n]{{4,12}})(?:\d{{1,2}}{_LETTERS_OF_PLATES}{{1,3}}[ .·-]?\d{{1,5}}(?:[.]\d{{2}})?|"
+    rf"(?=[^\n]{{4,12}})(?:[\u4e00-\u9fff][A-Z][·. ]?[A-Z0-9]{{5}}|"
+    rf"\d{{1,2}}{_LETTERS_OF_PLATES}{{1,3}}[ .·-]?\d{{1,5}}(?:[.]\d{{2}})?|"
     rf"{_LETTERS_OF_PLATES}{{1,3}}[ .·-]?\d[ .-]?\d{{0,4}}(?:[ .-]\d{{1,4}})?(?: ?[A-Z]{{1,3}})?|"
     rf"\d{{1,2}}[ -]?[A-Z]{{1,3}}[ -]?\d{{2,5}}(?:\.\d{{2}})?|\d{{1,2}}[A-Z]\d?[ -]\d{{3}}[.]?\d{{2}}|"
     rf"\d{{2,3}}{_LETTERS_OF_PLATES} ?\d{{4}}|\d-[A-Z]{{3}}-\d{{3}}|[A-Z]{{2}}-\d{{3}}-[A-Z]{{2}}|"
@@ -31,6 +32,7 @@ _PLATE = re.compile(
 )
 _LATIN_PLATE = re.compile(
     r"(?<![A-Za-z0-9])(?:\d{1,2}[A-Z]{1,3}[ -]?\d{3,5}(?:\.\d{2})?|\d-[A-Z]{3}-\d{3}|[A-Z]{2}-\d{3}-[A-Z]{2}"
+    r"|[\u4e00-\u9fff][A-Z][·. ]?[A-Z0-9]{5}|[A-Z]{2}\d{2} ?[A-Z]{3}"
     r"|[A-Z]{1,3}[ -]?\d{2,4}(?:[ -]?[A-Z]{1,3})?)(?![A-Za-z0-9])"
 )
 _TO_THE_VALUE = re.compile(r"(?:[ :#=.]|号码?|號碼?|เลข|ที่|번호|số|no\.?|n°)*", re.IGNORECASE)
@@ -42,7 +44,7 @@ _SHORTEST_WITH_COUNTRY = 10
 _PHONE_DIGITS = range(7, 16)
 _CARD_DIGITS = range(13, 20)
 _ACCOUNT_DIGITS = range(6, 21)
-_NATIONAL_PHONE_DIGITS = range(8, 13)
+_NATIONAL_PHONE_DIGITS = range(8, 12)
 
 
 def find_numbers(reading: Reading, words: WordsBeside) -> None:
@@ -132,6 +134,9 @@ def _tell_apart(reading: Reading, match: re.Match[str], words: WordsBeside) -> N
         for kind, read in _READERS.items():
             if kind in word.kinds and read(reading, match, digits, word):
                 return
+    holder = next(words.after(match.end(), within=4), None)
+    if holder is not None and "holder" in holder.kinds and _account(reading, match, digits, holder):
+        return
     _by_shape(reading, match, digits)
 
 
@@ -166,7 +171,15 @@ def _by_shape(reading: Reading, match: re.Match[str], digits: str) -> None:
     """Without a word beside it: a national phone number begins with its trunk digit; groups may be an account."""
     start, end = _trimmed(match)
     written = reading.plain[start:end]
-    if len(digits) in _NATIONAL_PHONE_DIGITS and written.startswith(("0", "(0")):
+    is_plain_run = re.fullmatch(r"\d{9,16}", written.replace(" ", "")) is not None
+    if is_plain_run and (
+        written.startswith("00") or (reading.is_scanned and len(digits) not in _NATIONAL_PHONE_DIGITS)
+    ):
+        reading.propose(
+            CandidateType.BANK_ACCOUNT, start, end, normal=digits, confidence=Confidence.POSSIBLE, rule="long_number"
+        )
+        return
+    if len(digits) in _NATIONAL_PHONE_DIGITS and re.match(r"\(?0[1-9]", written) and written.count("-") < 4:
         normal = _in_e164(written, reading.region)
         if normal is not None:
             reading.propose(

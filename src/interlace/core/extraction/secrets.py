@@ -23,7 +23,7 @@ _KEY = re.compile(r"(?<![A-Za-z0-9])[1-9A-HJ-NP-Za-km-z]{50,120}(?![A-Za-z0-9])"
 _HEXADECIMAL_KEY = re.compile(r"(?<![A-Za-z0-9])(?:0x)?[0-9a-fA-F]{64}(?![A-Za-z0-9])")
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
 _PASSWORD = re.compile(
-    r"""\s*(?:is|est|là|คือ|は|는|은|为|是|adalah|ialah)?\s*[:=]?\s*["“'«「]?\s*(?P<value>[!-~]{4,64})"""
+    r"""(?:[^\n:=.;,]{1,24}(?=:))?\s*(?:is|est|là|คือ|は|는|은|为|是|adalah|ialah)?\s*[:=]?\s*["“'«「]?\s*(?P<value>[!-~]{4,64})"""
 )
 _TRAILING = "\"'”»」.,;)"
 
@@ -65,7 +65,8 @@ def _find_passwords(reading: Reading, words: WordsBeside) -> None:
             continue
         start = match.start("value")
         value = match["value"].rstrip(_TRAILING)
-        if len(value) >= 4 and any(not character.isalpha() for character in value):
+        is_labelled = ":" in reading.raw[word.end : start]
+        if len(value) >= 4 and (is_labelled or any(not character.isalpha() for character in value)):
             _propose(reading, (start, start + len(value)), Confidence.LIKELY, "password", word.word)
 
 

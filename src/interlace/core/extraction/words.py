@@ -36,7 +36,12 @@ class WordsBeside:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._words = tuple(_found(reading.small))
+        found = list(_found(reading.small))
+        if reading.is_scanned:
+            taken = {place for word in found for place in range(word.start, word.end)}
+            found += [word for word in _misread(reading.small) if word.start not in taken]
+            found.sort(key=lambda word: word.end)
+        self._words = tuple(found)
         self._ends = [word.end for word in self._words]
         self._starts = [word.start for word in self._words]
 
@@ -72,9 +77,53 @@ class WordsBeside:
 
 
 def _found(small: str) -> Iterator[WordBeside]:
-    table = _table()
-    for match in _pattern().finditer(small):
-        yield WordBeside(match.start(), match.end(), match[0], table[match[0]])
+    """The longest word at each place, left to right."""
+    place = 0
+    while place < len(small):
+        word = next((word for word in _by_first_letter().get(small[place], ()) if _stands(small, place, word)), "")
+        if word:
+            yield WordBeside(place, place + len(word), word, _table()[word])
+        place += len(word) or 1
+
+
+# Letters that a scanner takes for each other, put into one class; only long words can be told apart without them.
+_CLASSES = str.maketrans(
+    {
+        **dict.fromkeys("ceoaqgd0", "o"),
+        **dict.fromkeys("ltfj1íì|!", "i"),
+        **dict.fromkeys("vnrmhy", "u"),
+        **dict.fromkeys("568bz", "s"),
+    }
+)
+_LONG_ENOUGH = 7
+
+
+def _misread(small: str) -> Iterator[WordBeside]:
+    """Words of the table with letters that a scanner mistook, also where a space was lost."""
+    blurred = small.translate(_CLASSES)
+    for pattern, word in _blurred_words():
+        for match in pattern.finditer(blurred):
+            yield WordBeside(*match.span(), word, _table()[word])
+
+
+@lru_cache(maxsize=1)
+def _blurred_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    words = [word for word in _table() if len(word) >= _LONG_ENOUGH and word.isascii() and word.isalpha()]
+    return tuple((re.compile(re.escape(word.translate(_CLASSES))), word) for word in words)
+
+
+def _stands(small: str, place: int, word: str) -> bool:
+    """Words in Latin letters stand alone; those of scripts without spaces need not."""
+    if not small.startswith(word, place):
+        return False
+    before, behind = small[place - 1 : place], small[place + len(word) : place + len(word) + 1]
+    return not (_is_latin(word[0]) and (_is_latin(before) or before.isdigit())) and not (
+        _is_latin(word[-1]) and _is_latin(behind)
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalpha() and (character < "\u0250" or "\u1e00" <= character < "\u1f00")
 
 
 @lru_cache(maxsize=1)
@@ -87,13 +136,9 @@ def _table() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """The longest words first; Latin ones stand alone, those of scripts without spaces need not."""
-    words = sorted(_table(), key=len, reverse=True)
-    return re.compile("|".join(map(_bounded, words)))
-
-
-def _bounded(word: str) -> str:
-    before = r"(?<![a-zà-ỹ0-9])" if word[0] < "\u1f00" and word[0].isalpha() and word[0] < "\u0250" else ""
-    after = r"(?![a-zà-ỹ])" if word[-1].isalpha() and (word[-1] < "\u0250" or "\u1e00" <= word[-1] < "\u1f00") else ""
-    return before + re.escape(word) + after
+def _by_first_letter() -> Mapping[str, tuple[str, ...]]:
+    """The words that begin with a letter, the longest first."""
+    letters: dict[str, list[str]] = {}
+    for word in sorted(_table(), key=lambda word: (-len(word), word)):
+        letters.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in letters.items()}

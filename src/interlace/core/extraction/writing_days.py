@@ -65,14 +65,19 @@ class WritingDays:
 
     def __init__(self, text: str, found: Sequence[Found]) -> None:
         whole = sorted((piece.start, day) for piece in found if (day := piece.as_day()) is not None)
+        self._whole = whole
         self._stamps = [(start, day) for start, day in whole if _stands_first_on_its_line(text, start)]
         self._latest = max((day for _, day in whole), default=None)
-        self._earlier_latest = max((day for _, day in whole if day.year < 2100), default=None)
 
     def at(self, place: int) -> date | None:
         """The day of the nearest stamp before a place; where nothing is stamped, the latest day of the text."""
         before = [day for start, day in self._stamps if start <= place]
-        return before[-1] if len(self._stamps) > 1 and before else self._latest
+        if len(self._stamps) > 1 and before:
+            return before[-1]
+        recent = [
+            day for start, day in self._whole if start <= place and self._latest and day.year >= self._latest.year - 1
+        ]
+        return recent[-1] if recent else self._latest
 
     def settled(self, piece: Found) -> str | None:
         """A date with the year that it lacks, if the text gives one."""

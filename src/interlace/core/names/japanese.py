@@ -50,7 +50,7 @@ _SURNAME_SECONDS = frozenset(
     "田村本井川島嶋山野原口木橋藤沢澤崎﨑内谷部岡根倉塚浦永尾下上津屋場見石松中林森瀬辺邊宮城池坂代地脇江形水沼塩戸司光持司園垣杉杖桑柳梨梶畑間関岩保条越羽鍋隈船武久賀越里"
 )
 # The usual Chinese family names (Ministry of Public Security, 2020) and those of Taiwan and Hong Kong, in both shapes.
-_CHINESE_SURNAMES = frozenset(
+CHINESE_SURNAMES = frozenset(
     "王李田张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧韩韓冯馮曹彭曾肖蕭田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金"
     "韦韋贾賈夏付傅方邹鄒熊白孟秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴赖賴覃洪武莫孔汤湯向常温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戴岑景党宫宮费費卜冷晏席卫衛米柏宗瞿桂全佟应應臧闵閔苟邬鄔边邊卞姬师師和仇栾欒隋商刁沙荣榮巫寇桑郎甄丛叢仲虞敖巩鞏明佘池查麻苑迟遲邝鄺"
 )
@@ -74,7 +74,7 @@ def is_japanese(name: str) -> bool:
 
 def _is_native_word(word: str) -> bool:
     if len(word) == 2:
-        return word in SURNAMES and word[0] not in _CHINESE_SURNAMES
+        return word in SURNAMES and word[0] not in CHINESE_SURNAMES
     surname = _known_surname(word)
     if len(surname) >= 2:
         return True
@@ -83,7 +83,7 @@ def _is_native_word(word: str) -> bool:
     if not _ONLY_JAPANESE.isdisjoint(word) or (surname and word[-1] in _SURE_ENDINGS):
         return True
     has_its_shape = word[1] in _SURNAME_SECONDS
-    return (has_its_shape or len(word) == 4) if word[0] not in _CHINESE_SURNAMES else has_its_shape and len(word) >= 4
+    return (has_its_shape or len(word) == 4) if word[0] not in CHINESE_SURNAMES else has_its_shape and len(word) >= 4
 
 
 def split_name(text: str) -> tuple[str, ...]:
