@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "interlace.cases",
     "interlace.analysis",
     "interlace.evidence",
+    "interlace.operations",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

@@ -1,0 +1,25 @@
+"""What operations write to the ledger. Ids, codes and counts; never words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.foundation.audit.events import Sight, declare
+
+TARGET_LAID_OPEN = declare(
+    "readiness.target_laid_open",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A target was laid before the bureau that would be asked for the arrest."),
+)
+FINDING_SET = declare(
+    "readiness.finding_set", seen_by=Sight.OFFICERS, meaning=_("An officer said how far a criterion is shown.")
+)
+FLAG_CHANGED = declare(
+    "readiness.flag_changed", seen_by=Sight.OFFICERS, meaning=_("A red flag of a target was raised or lowered.")
+)
+OPINION_GIVEN = declare(
+    "readiness.opinion_given", seen_by=Sight.OFFICERS, meaning=_("A member of the panel spoke about a target.")
+)
+STANDARD_SET = declare(
+    "readiness.standard_set",
+    seen_by=Sight.OFFICERS,
+    meaning=_("A bureau said what its State wants shown before an arrest, a surrender or a trial."),
+)

@@ -1,0 +1,81 @@
+"""Who may do what with targets, and what is wrong with what they enter, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interlace.cases.rules import require_worker
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A problem in words: what, what to do, and where in the input it lies if it does."""
+
+    what: Promise
+    fix: Promise
+    pointer: str = ""
+
+
+REFUSED: Mapping[str, Words] = {
+    "case_closed_in": Words(
+        _("This case is closed in to those who are on it."),
+        _("Let the bureau know of the case before a target of it is laid before another bureau."),
+    ),
+    "through_the_bureau": Words(
+        _("A unit lays targets before other bureaus through its own bureau."), _("Ask your bureau to do it.")
+    ),
+    "only_requesting_side": Words(
+        _("Only the bureau whose case it is says how far a criterion is shown."),
+        _("Say what you doubt as a member of the panel."),
+    ),
+}
+
+INVALID: Mapping[str, Words] = {
+    "name_missing": Words(
+        _("A name is missing."), _("Write the name or alias that you release for planning."), "/name"
+    ),
+    "requested_unknown": Words(
+        _("There is no such other bureau on this network."),
+        _("Name the member on whose territory the arrest would be."),
+        "/requested",
+    ),
+    "target_twice": Words(
+        _("This case has a target of this name for that bureau already."), _("Open that one."), "/name"
+    ),
+    "criterion_unknown": Words(
+        _("There is no such criterion."), _("Name one of the sixteen, for example LE1."), "/criterion"
+    ),
+    "support_missing": Words(
+        _("Nothing is named that this level rests on."),
+        _("Say whether a lead, an exhibit or a document carries it."),
+        "/support",
+    ),
+    "reason_needed": Words(
+        _("Who speaks against the band, or against the others, says why."),
+        _("Write a reason of at least ten characters."),
+        "/reason",
+    ),
+    "source_missing": Words(
+        _("The law behind this standard is missing."), _("Name the law or rule that says so."), "/source"
+    ),
+}
+
+
+def error_of(code: str) -> InterlaceError:
+    """The problem as an error of the domain."""
+    if words := REFUSED.get(code):
+        return Refused(words.what, code=code, fix=words.fix)
+    words = INVALID[code]
+    problem = FieldProblem(words.pointer, code, words.what, words.fix)
+    return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)
+
+
+def require_bureau_worker(viewer: Viewer) -> None:
+    """An officer of a bureau itself who works on cases, in a matter."""
+    require_worker(viewer)
+    if viewer.unit:
+        raise error_of("through_the_bureau")
