@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
     "thread": Entry("interlace.desk.threads.cli:thread", "Write to other bureaus, answer, find, keep the register."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
+    "evidence": Entry("interlace.evidence.cli:evidence", "Seal exhibits, keep their custody, take packages to court."),
     "export": Entry("interlace.screening.cli:export", "Take out what you may read, for other systems."),
     "shift": Entry("interlace.desk.shift.cli:shift", "Who is on duty, and whether they wake."),
     "people": Entry("interlace.bureaus.people.cli:people", "Give officers and units their rights; suspend them."),

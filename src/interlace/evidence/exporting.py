@@ -1,0 +1,154 @@
+"""Taking exhibits of a case out as a court bundle."""
+
+import os
+import secrets
+from collections.abc import Collection
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+
+from interlace.cases.finding import case_to_change, matter_of_case
+from interlace.cases.models import Case
+from interlace.cases.recording import log_on_case
+from interlace.cases.rules import require_on
+from interlace.core.custody import Entry
+from interlace.core.handling import Action, Code
+from interlace.core.ledger import JsonValue
+from interlace.core.problems import Problem
+from interlace.evidence import ledger_events
+from interlace.evidence.bundle.writing import BundledExhibit, Contents, Written, write_bundle
+from interlace.evidence.custody import entries_of
+from interlace.evidence.finding import exhibit_in
+from interlace.evidence.models import Exhibit
+from interlace.evidence.provenance import provenance
+from interlace.evidence.sealing import content_of
+from interlace.facts.markings import codes_of, parse_markings
+from interlace.foundation.audit.actions import checkpoint
+from interlace.foundation.audit.proving import proof_lines
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, InvalidInput, Refused
+from interlace.foundation.vault.node import node_keys
+
+PROVEN = frozenset({"evidence.sealed", "evidence.custody", "evidence.checked", "evidence.flawed"})
+"""The acts that the log shows in a bundle."""
+NOT_FOR_COURT = frozenset({Code.NO_PROCEEDINGS.value, Code.CONDITIONS.value})
+
+
+def export_bundle(
+    viewer: Viewer, case_id: UUID | str, path: Path, *, now: datetime, names: Collection[str] = (), consent: str = ""
+) -> Written:
+    """Write the sealed exhibits of a case, or those named, into a new package.
+
+    An exhibit that its giver closed to proceedings needs that giver's consent, named and kept in the package.
+    """
+    matter, _case = matter_of_case(viewer, case_id, now=now)
+    checkpoint(now=now)  # what was done so far is proved; the making of this package, by the next one
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with acting(matter, Action.EXPORT, now=now):
+            case = case_to_change(matter, case_id)
+            require_on(matter, case)
+            exhibits = _chosen(case, names)
+            _require_for_court(exhibits, consent=consent)
+            stories = [(each, entries_of(each)) for each in exhibits]
+            contents = _contents(case, stories, consent=consent, by=matter, now=now)
+            written = _write(draft, path, contents)
+            detail: dict[str, JsonValue] = {"bundle": contents.id, "root": written.root, "files": written.files}
+            log_on_case(ledger_events.BUNDLE_MADE, matter, case, now=now, detail=detail)
+        os.replace(draft, path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+    return written
+
+
+def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
+    if names:
+        chosen = [exhibit_in(case, name) for name in dict.fromkeys(names)]
+    else:
+        chosen = list(Exhibit.objects.filter(case=case, sealed__isnull=False).order_by("number"))
+    if not chosen or any(each.sealed is None for each in chosen):
+        raise Conflict(
+            _("Only sealed exhibits go into a package, and there is none."),
+            code="exhibit_incomplete",
+            fix=_("Finish taking the exhibits in first."),
+        )
+    return chosen
+
+
+def _require_for_court(exhibits: Collection[Exhibit], *, consent: str) -> None:
+    closed = [each.name for each in exhibits if _codes(each) & NOT_FOR_COURT]
+    if closed and not consent.strip():
+        raise Refused(
+            _("Whoever gave these exhibits has not allowed them in court: {exhibits}.").format(
+                exhibits=", ".join(closed)
+            ),
+            code="consent_needed",
+            fix=_("Ask the giver, and name the consent with --consent; or leave these exhibits out."),
+        )
+
+
+def _codes(exhibit: Exhibit) -> frozenset[str]:
+    markings = parse_markings(exhibit.markings)
+    # What cannot be read any more is treated as closed.
+    return NOT_FOR_COURT if isinstance(markings, Problem) else codes_of(markings)
+
+
+def _contents(
+    case: Case, stories: list[tuple[Exhibit, tuple[Entry, ...]]], *, consent: str, by: Viewer, now: datetime
+) -> Contents:
+    proofs = "".join(proof_lines(member=case.member, on=str(case.id), events=PROVEN))
+    return Contents(
+        id=str(uuid4()),
+        made=now,
+        about={
+            "reference": case.reference,
+            "bureau": case.member,
+            "purpose": case.purpose,
+            "made_by": by.officer_name,
+            "consent": consent.strip(),
+        },
+        exhibits=[_bundled(exhibit, entries) for exhibit, entries in stories],
+        documents={"provenance.jsonld": provenance(case.reference, stories), "log.ndjson": proofs.encode()},
+        stamps={},
+    )
+
+
+def _bundled(exhibit: Exhibit, entries: tuple[Entry, ...]) -> BundledExhibit:
+    acquired: dict[str, JsonValue] = {f"acquired/{name}": value for name, value in exhibit.acquired.items()}
+    return BundledExhibit(
+        fields={
+            "id": str(exhibit.id),
+            "number": exhibit.name,
+            "title": exhibit.title,
+            "file_name": exhibit.file_name,
+            "handling": exhibit.markings,
+            **acquired,
+        },
+        custody=entries,
+        signatures=[bytes(row.signature).hex() for row in exhibit.custody.order_by("number")],
+        content=content_of(exhibit),
+        sha256=exhibit.sha256,
+    )
+
+
+def _write(draft: Path, path: Path, contents: Contents) -> Written:
+    if path.exists():
+        raise Conflict(
+            _("The file is there already, and an export writes over nothing."), fix=_("Choose another name.")
+        )
+    try:
+        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        raise InvalidInput(
+            _("The package cannot be written there."), code="folder_unusable", fix=_("Choose a folder of your own.")
+        ) from None
+    with os.fdopen(descriptor, "w+b") as file:
+        written = write_bundle(file, contents, signer=node_keys().signer(), secret=secrets.token_bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    return written

@@ -1,0 +1,32 @@
+"""What is wrong with exhibits and their custody, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from interlace.core.custody import Defect
+from interlace.evidence.checking import Flaw
+
+DEFECT_WORDS: Mapping[Defect, Promise] = {
+    Defect.NO_BEGINNING: _("The story does not say how it came into custody."),
+    Defect.BEGINS_AGAIN: _("It comes into custody a second time."),
+    Defect.HOLDER_GAP: _("Somebody else held it before than is said here."),
+    Defect.TIME_GAP: _("Nobody is named for the time between giving and taking."),
+    Defect.OVERLAP: _("Two people held it at the same time."),
+    Defect.UNKNOWN_HOLDER: _("Its holder is not on record."),
+    Defect.SILENT_HAND_OVER: _("It changed hands without a hand-over."),
+    Defect.ONE_SIGNATURE: _("The hand-over is not signed by both."),
+    Defect.SEAL_CHANGED: _("The seal is another one, and no opening is recorded."),
+    Defect.TRAVELLED_OPEN: _("It was handed over unsealed."),
+    Defect.DIGEST_DIFFERS: _("Its content is not what it was at the beginning."),
+    Defect.AFTER_THE_END: _("Something happens after its custody ended."),
+    Defect.AHEAD_OF_CLOCK: _("It was recorded before it happened."),
+    Defect.NO_AUTHORITY: _("No authority is named."),
+}
+
+FLAW_WORDS: Mapping[Flaw | None, Promise] = {
+    None: _("as it was sealed"),
+    Flaw.ALTERED: _("altered"),
+    Flaw.MISSING: _("missing"),
+}
