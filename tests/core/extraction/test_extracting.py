@@ -76,3 +76,20 @@ def test_any_text_is_read_without_overlaps_and_in_order(text: str, region: str |
     candidates = extract(text, region=region)
     assert all(text[one.start : one.end] == one.text != "" for one in candidates)
     assert all(a.end <= b.start for a, b in itertools.pairwise(candidates))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Mr. Harold Finch met Capt. Reese", "en", {("PERSON", "Harold Finch"), ("PERSON", "Reese")}),
+        ("นาย สมชาย ใจงาม แจ้งความ", "th", {("PERSON", "สมชาย ใจงาม")}),
+        ("ออกโดยร.ต.อ.หญิง มาลี ทองดี", "th", {("PERSON", "มาลี ทองดี")}),
+        ("嫌疑人王建国，男，护照号E12345678", "zh", {("PERSON", "王建国"), ("PASSPORT", "E12345678")}),
+        ("피해자 김민수는 대구에 산다", "ko", {("PERSON", "김민수"), ("PLACE", "대구")}),
+        ("bà Trần Thị Hoa ở Đà Nẵng", "vi", {("PERSON", "Trần Thị Hoa"), ("PLACE", "Đà Nẵng")}),
+        ("Công ty TNHH Gió Biển", "vi", {("ORG", "Công ty TNHH Gió Biển")}),
+        ("20:14\tケンジ\tこんばんは\n20:15\tユミ\tはい", "ja", {("PERSON", "ケンジ"), ("PERSON", "ユミ")}),
+    ],
+)
+def test_names_are_told_by_their_tradition(text: str, language: str, expected: set[tuple[str, str]]) -> None:
+    assert {(one.type.value, one.text) for one in extract(text, region=None, language=language)} == expected
