@@ -204,6 +204,27 @@ def test_a_run_that_is_killed_leaves_the_earlier_answer_and_no_half_of_a_new_one
     assert out.read_text() == "the earlier answer"
 
 
+def test_a_list_that_is_stopped_says_that_nothing_is_left_and_that_it_begins_anew(tmp_path: Path) -> None:
+    listed = tmp_path / "list.ndjson"
+    listed.write_text(f"{json.dumps(PAIR['a'])}\n" * 100_000)
+    words = ["match", "dedupe", listed.name, "--out", "answer.ndjson", "--progress"]
+    with subprocess.Popen(
+        [sys.executable, "-c", "from interlace.surfaces.cli.main import main; main()", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+    ) as running:
+        assert running.stderr is not None
+        assert "10,000 records read\n" in iter(running.stderr.readline, "")
+        running.send_signal(signal.SIGINT)
+        told = running.stderr.read().splitlines()[-1]
+    assert (running.returncode, told) == (
+        130,
+        "Interrupted. Nothing was written to answer.ndjson. Repeating the command is safe and begins anew.",
+    )
+    assert list(tmp_path.iterdir()) == [listed]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -14,7 +14,7 @@ from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.matching import LEAST
 from interlace.matching.answers import Row
 from interlace.matching.lines import json_lines
-from interlace.matching.running import Progress, answers_into, most_megabytes
+from interlace.matching.running import Progress, all_or_nothing, answers_into, most_megabytes
 from interlace.matching.spreading import answered
 
 _SCORE = {"probability": "Probability", "bits": "Bits", "band": "Band", "reasons": "Reasons", "problem": "Problem"}
@@ -68,7 +68,7 @@ def pairs(file: str, out: Path | None, progress: bool | None) -> int:
             prepare_words(options().language)
             raise no_rows(file)
 
-    with click.open_file(file, "rb") as opened, answers_into(out):
+    with all_or_nothing(out), click.open_file(file, "rb") as opened, answers_into(out):
         show(run.counted(rows(opened), "{:,} pairs answered".format), columns=PAIR_COLUMNS)
     return Exit.DONE_IN_PART if refused else Exit.DONE
 
@@ -109,13 +109,14 @@ def find_duplicates(  # noqa: PLR0917 - click passes every option by name
     prepare_words(options().language)
     run = Progress(progress)
     entities = entities_in(file, columns=_columns(mapped), key=key, tell=lambda named: say(read_as(str(file), named)))
-    found = dedupe(run.counted(entities, "{:,} records read".format), least=least)
-    run.tell(f"{found.pairs_compared:,} pairs compared, {most_megabytes():,} MB of memory at most")
-    if not found.records:
-        left_out = found.problems
-        raise no_record_read(str(file), left_out[0], len(left_out)) if left_out else no_rows(str(file))
-    with answers_into(out):
-        show(run.counted(list_rows(found, least), "{:,} rows answered".format), columns=LIST_COLUMNS)
+    with all_or_nothing(out):
+        found = dedupe(run.counted(entities, "{:,} records read".format), least=least)
+        run.tell(f"{found.pairs_compared:,} pairs compared, {most_megabytes():,} MB of memory at most")
+        if not found.records:
+            left_out = found.problems
+            raise no_record_read(str(file), left_out[0], len(left_out)) if left_out else no_rows(str(file))
+        with answers_into(out):
+            show(run.counted(list_rows(found, least), "{:,} rows answered".format), columns=LIST_COLUMNS)
     return Exit.DONE_IN_PART if any(each.is_left_out for each in found.problems) else Exit.DONE
 
 

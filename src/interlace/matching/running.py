@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, Any, TypeVar
 
 import click
+
+from interlace.foundation.console.exits import Exit
 
 Item = TypeVar("Item")
 Said = Callable[[int], str]
@@ -38,6 +40,26 @@ class Progress:
         """One line."""
         if self._is_wanted:
             click.echo(sentence, err=True)
+
+
+class Interrupted(click.ClickException):
+    """Somebody stopped a run that keeps nothing of what it had worked out."""
+
+    exit_code = Exit.INTERRUPTED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Without the word "error": it was meant."""
+        click.echo(self.message, file=file, err=True)
+
+
+@contextmanager
+def all_or_nothing(out: Path | None) -> Iterator[None]:
+    """Say to whoever stops the run what is there then, and that it begins anew."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        left = "What stands above is not the whole answer." if out is None else f"Nothing was written to {out}."
+        raise Interrupted(f"Interrupted. {left} Repeating the command is safe and begins anew.") from None
 
 
 def most_megabytes() -> int:
