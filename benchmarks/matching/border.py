@@ -1,11 +1,12 @@
 """How often a border post is told to compare somebody who is on no list, and what the birth date is worth there.
 
-    .venv/bin/python -m benchmarks.matching.border [--people 800] [--data FOLDER]
+    .venv/bin/python -m benchmarks.matching.border [--people 800] [--data FOLDER] [--model VERSION] [--part test]
 
 Invented persons of the region are read from their documents (name as a zone gives it, birth date, sex, nationality) and
 compared with the persons of one half of OFAC's list, with all aliases and the birth dates that the list states. Whoever
-is answered *fair* or more is an amber screen and a false alarm. Beside them the list's own people, with their own date
-and with another one: whom a wrong date loses. Figures in ten thousand.
+is answered *fair* or more is a false alarm; the border itself tells from *strong*. Beside them the list's own people:
+with their own date, with another one (a namesake, or whom a wrong date loses), and by a list without dates (a namesake,
+or who is listed without one). Figures in ten thousand.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from benchmarks.matching.pairs import Part, part_of
 from interlace.core.compiled import Encoder, rules_of
 from interlace.core.compiled.scoring import score_pairs
 from interlace.core.dates import PartialDate
-from interlace.core.matching import CURRENT, Band, Description
+from interlace.core.matching import MODEL, Description, Model, model, versions
 from interlace.world.criminal.population import Person, people_of
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,8 +44,11 @@ def main() -> None:
     default = os.environ.get("INTERLACE_TEST_DATA", _ROOT.parent / "shared/data")
     parser.add_argument("--data", type=Path, default=default)
     parser.add_argument("--people", type=int, default=800)
+    parser.add_argument("--model", choices=versions(), default=MODEL)
+    parser.add_argument("--part", type=Part, choices=list(Part), default=Part.TEST)
     arguments = parser.parse_args()
-    entries = list(_entries(arguments.data / "ofac_sdn"))
+    asked_of = model(arguments.model)
+    entries = list(_entries(arguments.data / "ofac_sdn", arguments.part))
     people = list(itertools.islice(_people(), arguments.people))
     dated = [(names, born) for names, born in entries if born and born[0].day]
     others = [(names, dated[(at + 1) % len(dated)][1]) for at, (names, _born) in enumerate(dated)]
@@ -54,30 +58,28 @@ def main() -> None:
         "document; the list states no dates": (_travellers(people), without),
         "document; the list states its dates": (_travellers(people), with_dates),
         "listed, with the own date": ([_listed(*each) for each in dated[: arguments.people]], with_dates),
-        "listed, with another's date": ([_listed(*each) for each in others[: arguments.people]], with_dates),
+        "namesake, with another's date": ([_listed(*each) for each in others[: arguments.people]], with_dates),
+        "namesake; the list states no dates": ([_listed(*each) for each in dated[: arguments.people]], without),
     }
-    figures = {name: _told(asked, listed) for name, (asked, listed) in rows.items()}
+    figures = {name: _told(asked, listed, asked_of) for name, (asked, listed) in rows.items()}
     share = sum(bool(born) for _names, born in entries) / len(entries)
-    print(f"{len(entries)} entries, {share:.0%} with a date; {len(people)} travellers; {CURRENT.version}")
+    print(f"{len(entries)} entries, {share:.0%} with a date; {len(people)} travellers; {asked_of.version}")
     for name, told in figures.items():
         print(f"{name:40} {' '.join(f'{band} {count:7.1f}' for band, count in told.items())}")
     print(json.dumps(figures))
 
 
-def _told(asked: Sequence[Description], listed: Sequence[Description]) -> dict[str, float]:
+def _told(asked: Sequence[Description], listed: Sequence[Description], by: Model) -> dict[str, float]:
     """Of ten thousand, how many would be answered with a band or a stronger one."""
-    encoder = Encoder(model=CURRENT)
+    encoder = Encoder(model=by)
     register, questions = encoder.records(listed), encoder.records(asked)
     best = []
     for several in np.array_split(np.arange(len(asked)), -(-len(asked) // _AT_ONCE)):
         left, right = np.repeat(several, len(listed)), np.tile(np.arange(len(listed)), len(several))
-        scores = score_pairs(encoder, questions, register, left, right, rules=rules_of(CURRENT))
+        scores = score_pairs(encoder, questions, register, left, right, rules=rules_of(by))
         best.append(scores.reshape(len(several), -1).max(axis=1) / 100)
     found = np.concatenate(best)
-    least = {band: bits for bits, band in CURRENT.thresholds}
-    return {
-        band.value: float((found >= least[band]).mean() * CHECKS) for band in (Band.FAIR, Band.STRONG, Band.VERY_STRONG)
-    }
+    return {band.value: float((found >= least).mean() * CHECKS) for least, band in reversed(by.thresholds)}
 
 
 def _travellers(people: Sequence[Person], *, has_date: bool = True) -> list[Description]:
@@ -106,7 +108,7 @@ def _people() -> Iterator[Person]:
     return itertools.chain.from_iterable(people_of(_SEED, ring) for ring in itertools.count())
 
 
-def _entries(folder: Path) -> Iterator[tuple[list[str], list[PartialDate]]]:
+def _entries(folder: Path, part: Part) -> Iterator[tuple[list[str], list[PartialDate]]]:
     aliases: dict[str, list[str]] = defaultdict(list)
     with (folder / "alt.csv").open(encoding="latin-1", newline="") as file:
         for line in csv.reader(file):
@@ -114,7 +116,7 @@ def _entries(folder: Path) -> Iterator[tuple[list[str], list[PartialDate]]]:
                 aliases[line[0]].append(line[3])
     with gzip.open(folder / "sdn.csv.gz", "rt", encoding="latin-1", newline="") as file:
         for line in csv.reader(file):
-            if len(line) >= 12 and line[2].strip() == "individual" and part_of(line[0]) is Part.TEST:
+            if len(line) >= 12 and line[2].strip() == "individual" and part_of(line[0]) is part:
                 names = [in_order(name, "Person") for name in (line[1], *aliases[line[0]])]
                 yield names, [_date(each) for each in _BORN.findall(line[11])]
 

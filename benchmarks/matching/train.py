@@ -9,8 +9,10 @@ of its list that is best, until a round changes nothing. What is best: the avera
 and random others of all training sets, and the share of true pairs above the score that 500 of 10,000 checks of nobody
 on the list reach, by Latin names and by names in their own script (`false_alarms.py`). Those of organisations follow,
 by their own set alone. The lists hold only values of the sign that a weight may have, so that more evidence never says
-less. Then names in scripts by which people would meet somebody too often lose as many bits as that takes. Last, the
-bands are laid where the false alarms are as many as MOST_FALSE_ALARMS allows. Weights of facts stay as they were.
+less. Then names in scripts by which people would meet somebody too often lose as many bits as that takes. The bands are
+laid where the false alarms are as many as MOST_FALSE_ALARMS allows, never below those of the version before, and
+*strong* above what any equal name says alone. Last, another year of birth speaks against as much as it takes for
+MOST_NAMESAKES. All other weights of facts stay as they were.
 Nothing is read from the test halves, no chance is involved, and names are never printed. All public sets are needed,
 the historical figures too, which the peers' environment reads (`make peers`).
 """
@@ -51,37 +53,46 @@ _PEOPLE_OF_BANDS = 800
 _PEOPLE_OF_LEVELS = 3_000
 _FEWEST_OF_A_SCRIPT = 200
 _ORGANISATIONS = 3_000
+_BEYOND = 50.0
+"""Bits, more than any name says."""
 _NEAREST = 40
 """Entries of the list that each invented person is compared with again and again: the nearest at the start."""
 _SOURCE = (
     "Tables of letters counted from the training halves of public and own lists of names "
     "(benchmarks/matching/letter_training.py), weights of names fitted there and bands laid by false alarms in the "
-    "training half of OFAC's list (benchmarks/matching/train.py); weights of facts by hand, as in interlace-names-2."
+    "training half of OFAC's list (benchmarks/matching/train.py); another year of birth by equal names in the same "
+    "half, other weights of facts by hand, as in interlace-names-2."
 )
+_BY_HAND: Mapping[str, Any] = {"at_most": 10.5, "is_across_spared": True}
+"""Of names, before anything is fitted: what equal names say stays below what a phone says, which alone is strong."""
 _FURTHER_IDENTIFIERS: Mapping[str, float] = {"fingerprint": 14.0}
 """By hand, kinds newer than the version before: a number of somebody's prints says what that of a document does."""
 MOST_FALSE_ALARMS: Mapping[Band, tuple[float, float]] = {
     Band.STRONG: (0.0, 0.0),
-    Band.FAIR: (480.0, 700.0),
-    Band.WEAK: (1_600.0, 2_400.0),
+    Band.FAIR: (480.0, 960.0),
+    Band.WEAK: (1_600.0, 2_650.0),
 }
 """In 10,000 checks by the Latin name, and by the name in its own script."""
-MOST_BY_SCRIPT = 960.0
-"""In 10,000 checks by names in any one script, at the band fair: twice what Latin names meet."""
+MOST_BY_SCRIPT = 1_200.0
+"""In 10,000 checks by names in any one script, at the band fair: two and a half times what Latin names may meet."""
+MOST_NAMESAKES = 1_000.0
+"""In 10,000 checks of somebody with the name and the nationality of a person listed, and another year of birth: who may
+be fair."""
 
-# The lists end where single words, Burmese names or the hardest others of persons begin to lose (benchmarks/README.md).
+# The lists end where single words, Burmese and Thai names, the hardest others of persons or of records with dates begin
+# to lose, and where equal names alone would be strong (benchmarks/README.md).
 GRID: Mapping[str, tuple[float, ...]] = {
-    "identical_bonus": (0.0, 1.0, 2.0, 3.0, 4.0),
+    "identical_bonus": (0.0, 0.7),
     "identical_across_bonus": (0.0, 0.5),
     "whole_bonus": (1.0, 1.5, 2.0),
     "part_missing": (-1.0, -1.3),
     "parts_missing_at_least": (-2.0, -2.5),
-    "common_bits_per_doubling": (0.4, 0.5),
+    "common_bits_per_doubling": (0.4,),
     "least_bits": (0.2, 0.5),
 }
 LETTER_GRID: Mapping[str, tuple[float, ...]] = {
     "letters_apart_at_most": (7, 9),
-    "lacking_across": (0.0, 0.1),
+    "lacking_across": (0.0, 0.05),
 }
 ORGANISATION_GRID: Mapping[str, tuple[float, ...]] = {
     "least_bits": (0.5, 1.0, 1.5),
@@ -155,7 +166,8 @@ def _trained(version: str, data: Path, rounds: int, most: int) -> dict[str, Any]
     if not peers.are_installed():
         raise SystemExit("No peers' environment (make peers): the historical figures cannot be read.")
     letters = _with_tables(start.names.letters, trained(data))
-    start = _with_names(start, dataclasses.replace(start.names, letters=letters, is_saturating=True), {})
+    first = _within_lists(dataclasses.replace(start.names, letters=letters, is_saturating=True))
+    start = _with_names(start, _replaced(first, _BY_HAND), {})
     encoder = Encoder(model=start)
     course = Course(
         start,
@@ -163,9 +175,11 @@ def _trained(version: str, data: Path, rounds: int, most: int) -> dict[str, Any]
         *(_alarms(encoder, data, start, names) for names in (false_alarms.latin_names, false_alarms.native_names)),
     )
     names = _fitted(course, rounds)
-    organisations = _fitted_for_organisations(_with_names(start, names, {}), start.names, data, rounds)
+    organisations = _fitted_for_organisations(_with_names(start, names, {}), model(before), data, rounds)
     names = _replaced(names, {"across_bits": _levels(_with_names(start, names, {}), data)})
-    thresholds, alarms = _bands(_with_names(start, names, organisations), data)
+    found = _with_names(start, names, organisations)
+    equal = _equal_names(found, data)
+    thresholds, alarms = _bands(found, data, equal)
     kept = json.loads((_MODELS / f"{before}.json").read_text(encoding="utf-8"))
     return {
         **kept,
@@ -174,7 +188,11 @@ def _trained(version: str, data: Path, rounds: int, most: int) -> dict[str, Any]
         "source": _SOURCE,
         "bands": {**kept["bands"], **{band.value: bits for band, bits in thresholds.items()}},
         **alarms,
-        "facts": {**kept["facts"], "identifiers": kept["facts"]["identifiers"] | _FURTHER_IDENTIFIERS},
+        "facts": {
+            **kept["facts"],
+            "identifiers": kept["facts"]["identifiers"] | _FURTHER_IDENTIFIERS,
+            "birth_year_differs": _another_year(found, equal, thresholds[Band.FAIR]),
+        },
         "names": _names_out(names),
         "organisation_names": organisations,
     }
@@ -210,6 +228,14 @@ def _with_tables(letters: LetterWeights | None, tables: Mapping[str, LetterTable
         nickname_value=0.6,
         other_marks_value=0.6,
     )
+
+
+def _within_lists(names: NameWeights) -> NameWeights:
+    """The weights of the version before, where a list has ended the nearest that it still holds."""
+    for name, values in (*GRID.items(), *LETTER_GRID.items()):
+        before = _value(names, name)
+        names = _with(names, name, min(values, key=lambda value: (abs(value - before), value)))
+    return names
 
 
 def _with_names(start: Model, names: NameWeights, organisations: Mapping[str, float]) -> Model:
@@ -264,12 +290,13 @@ def _fitted(course: Course, rounds: int) -> NameWeights:
     return weights
 
 
-def _fitted_for_organisations(start: Model, before: NameWeights, data: Path, rounds: int) -> dict[str, float]:
+def _fitted_for_organisations(start: Model, before: Model, data: Path, rounds: int) -> dict[str, float]:
     """What organisations have otherwise than persons: first all that they had before."""
     encoder = Encoder(model=start)
     sets = ofac.labelled(data, Part.TRAINING, most=_ORGANISATIONS)
     companies = _judged(next(each for each in sets if each.name == "OFAC companies"), encoder)
-    found: dict[str, float] = {name: getattr(before, name) for name in GRID}
+    kept = (*GRID, "at_most", "word_bits_per_doubling")
+    found: dict[str, float] = {name: getattr(before.organisation_names, name) for name in kept}
     best = _worth_of(companies, _with_names(start, start.names, found))
     for _ in range(rounds):
         last = best
@@ -288,25 +315,62 @@ def _fitted_for_organisations(start: Model, before: NameWeights, data: Path, rou
 def _levels(found: Model, data: Path) -> dict[str, float]:
     """By script, what names lose so that nobody meets others more often than MOST_BY_SCRIPT allows at the band fair."""
     people = false_alarms.invented(_PEOPLE_OF_LEVELS)
-    scripts = [script_of(name).value for name in false_alarms.native_names(people)]
+    names = false_alarms.native_names(people)
+    scripts = [script_of(name).value for name in names]
     encoder = Encoder(model=found)
     register = encoder.records(false_alarms.entries(data, Part.TRAINING))
-
-    def best_of(names: Sequence[str]) -> Numbers:
-        asked = encoder.records(false_alarms.questions(names))
-        several = false_alarms.all_scores(encoder, asked, register, found)
-        return np.concatenate([scores.max(axis=1) for scores in several])
-
-    latin = best_of(false_alarms.latin_names(people[:_PEOPLE_OF_BANDS]))
-    fair = _least_at(latin, MOST_FALSE_ALARMS[Band.FAIR][0])
-    names = false_alarms.native_names(people)
+    fair = next(bits for bits, band in found.thresholds if band is Band.FAIR)
     levels: dict[str, float] = {}
     for script in sorted(set(scripts) - {Script.LATIN.value}):
         mine = [name for name, written in zip(names, scripts, strict=True) if written == script]
         if len(mine) >= _FEWEST_OF_A_SCRIPT:
-            levels[script] = round(min(fair - _least_at(best_of(mine), MOST_BY_SCRIPT), 0.0), 1)
+            asked = encoder.records(false_alarms.questions(mine))
+            # What is spared the loss is what is left when it is greater than anything said.
+            whole, spared = (
+                _best_of(
+                    encoder, asked, register, _with_names(found, _replaced(found.names, {"across_bits": lost}), {})
+                )
+                for lost in ({}, {script: -_BEYOND})
+            )
+            levels[script] = _level(whole, spared, fair)
     print(f"levels: {levels}, fair from {fair}", flush=True)
     return {script: bits for script, bits in levels.items() if bits}
+
+
+def _level(whole: Numbers, spared: Numbers, fair: float) -> float:
+    """The fewest tenths of a bit to lose."""
+    losses = (tenth / 10 for tenth in range(100))
+    return -next(
+        lost
+        for lost in losses
+        if (np.maximum(whole - lost, spared) >= fair).mean() * false_alarms.CHECKS <= MOST_BY_SCRIPT
+    )
+
+
+def _best_of(encoder: Encoder, asked: Records, register: Records, tried: Model) -> Numbers:
+    several = false_alarms.all_scores(encoder, asked, register, tried)
+    return np.concatenate([scores.max(axis=1) for scores in several])
+
+
+def _equal_names(found: Model, data: Path) -> Numbers:
+    """What the chief name of every person of the list says beside itself."""
+    encoder = Encoder(model=found)
+    listed = list(false_alarms.entries(data, Part.TRAINING))
+    asked = encoder.records(false_alarms.questions([one.names[0].value for one in listed]))
+    places = np.arange(len(listed))
+    bits: Numbers = score_pairs(encoder, asked, asked, places, places, rules=rules_of(found)) / 100
+    return bits
+
+
+def _another_year(found: Model, equal: Numbers, fair: float) -> float:
+    """What another year of birth says: at least as much as before, and enough for MOST_NAMESAKES."""
+    before = found.facts.birth_year_differs
+    alike = equal + found.facts.country_identical
+    return next(
+        before - tenth / 10
+        for tenth in range(200)
+        if (alike + before - tenth / 10 >= fair).mean() * false_alarms.CHECKS <= MOST_NAMESAKES
+    )
 
 
 def _least_at(answers: Numbers, most: float) -> float:
@@ -373,10 +437,13 @@ def _worth_among(same: Numbers, others: Numbers) -> float:
     return (average_precision(same, others) + sum(recall) / len(recall)) / 2
 
 
-def _bands(found: Model, data: Path) -> tuple[dict[Band, float], dict[str, Any]]:
+def _bands(found: Model, data: Path, equal: Numbers) -> tuple[dict[Band, float], dict[str, Any]]:
     """From how many tenths of a bit on both kinds of checks meet nobody too often, and how often they do."""
     answers = false_alarms.measured(data, Part.TRAINING, found, people=_PEOPLE_OF_BANDS)
-    thresholds = dict(_laid(answers))
+    least = {band: bits for bits, band in found.thresholds}
+    # A name alone, however rare, may be a namesake's: only with something beside it is it strong.
+    least[Band.STRONG] = max(least[Band.STRONG], float(np.floor(equal.max() * 10) + 1) / 10)
+    thresholds = dict(_laid(answers, least))
     bands = [(bits, band) for bits, band in found.thresholds if band not in thresholds]
     bands += [(bits, band) for band, bits in thresholds.items()]
     return thresholds, {
@@ -387,13 +454,13 @@ def _bands(found: Model, data: Path) -> tuple[dict[Band, float], dict[str, Any]]
     }
 
 
-def _laid(answers: false_alarms.Answers) -> Iterator[tuple[Band, float]]:
+def _laid(answers: false_alarms.Answers, from_bits: Mapping[Band, float]) -> Iterator[tuple[Band, float]]:
     for band, (latin, native) in MOST_FALSE_ALARMS.items():
         yield (
             band,
             next(
                 least / 10
-                for least in range(200)
+                for least in range(round(from_bits[band] * 10), 200)
                 if answers.per_checks(least / 10) <= latin and answers.per_checks_native(least / 10) <= native
             ),
         )

@@ -72,3 +72,10 @@ def test_names_of_a_script_in_which_many_meet_by_chance_say_less_across_scripts_
     assert said("Wang Xiaoming", "王小明", lower) == said("王小明", "Wang Xiaoming", lower)
     for left, right in (("王小明", "王小明"), ("Wang Xiaoming", "Wang Xiaoming"), ("김철수", "Kim Cheolsu")):
         assert said(left, right, lower) == said(left, right, plain)
+
+
+def test_names_of_one_word_and_equal_ones_can_be_spared_what_a_script_takes() -> None:
+    plain, lower = (replace(WEIGHTS, across_bits=bits, is_across_spared=True) for bits in ({}, {"Hani": -1.5}))
+    for left, right in (("王小明", "Wang Xiaoming"), ("伟", "Wei"), ("伟", "Wai")):
+        assert said(left, right, lower) == said(left, right, plain)
+    assert said("王小明", "Wang Xiaomin", lower) == pytest.approx(said("王小明", "Wang Xiaomin", plain) - 1.5)

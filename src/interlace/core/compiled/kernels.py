@@ -365,6 +365,8 @@ def _found_in(words: Words, left: Numbers, right: Numbers, chosen: int, rules: N
     total = _together(bits, rules)
     if chosen > 1 and ours == 0 and theirs == 0 and worst == _SAME:
         total += rules.identical_across_bonus if is_across else rules.identical_bonus
+    if rules.is_across_spared and ours == 0 and theirs == 0 and (chosen == 1 or worst == _SAME):
+        across = 0.0
     found = hundredths(total + across) - taken
     contradicting = min(ours, theirs)
     if contradicting:

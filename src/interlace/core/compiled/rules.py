@@ -35,6 +35,7 @@ class NameRules(NamedTuple):
     identical_bonus: float
     identical_across_bonus: float
     across_bits: Numbers  # by the script on the left and that on the right
+    is_across_spared: bool
     word_bits_per_doubling: float
     # Letter by letter
     letters: Numbers  # tables, hundredths of a bit
@@ -121,6 +122,7 @@ def _name_rules(weights: NameWeights) -> NameRules:
         identical_bonus=weights.identical_bonus,
         identical_across_bonus=weights.identical_across_bonus,
         across_bits=_across(weights),
+        is_across_spared=weights.is_across_spared,
         word_bits_per_doubling=weights.word_bits_per_doubling or weights.common_bits_per_doubling,
         letters=tables,
         table_of=table_of,

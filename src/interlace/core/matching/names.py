@@ -279,7 +279,8 @@ def _agreement(left: NameForm, right: NameForm, pairs: list[_Pair], weights: Nam
     total = weights.together(bits)
     if len(pairs) > 1 and is_whole and worst is Likeness.SAME:
         total += weights.identical_across_bonus if across else weights.identical_bonus
-    total += min((weights.across(*scripts) for scripts in across), default=0.0)
+    is_spared = weights.is_across_spared and is_whole and (len(pairs) == 1 or worst is Likeness.SAME)
+    total += 0.0 if is_spared else min((weights.across(*scripts) for scripts in across), default=0.0)
     return NameFinding(code, round(total, 2))
 
 

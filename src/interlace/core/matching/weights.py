@@ -133,6 +133,9 @@ class NameWeights:
     across_bits: Mapping[str, float] = field(default_factory=dict)
     """Taken where a word of this script agrees with one of another: the fewer syllables its words have, the more often
     they meet by chance."""
+    is_across_spared: bool = False
+    """Whether nothing is taken from names of one word, nor from those that are the same in every word: chance makes
+    names close, seldom the same."""
     word_bits_per_doubling: float = 0.0
     """As `common_bits_per_doubling`, for the words of organisations; where it is 0, as for all others."""
     letters: LetterWeights | None = None
