@@ -18,7 +18,8 @@ except (ImportError, OSError):  # the library loads Pango when it is imported
 PAGE = """<html><style>td, th {border: 1px solid} body {font-size: 15px}</style><body>
 <p>Summary</p><p>The victims were told to use +66 60 000 8971.</p>
 <table style="border-collapse: collapse; width: 100%"><tr><th>Type</th><th>Value</th></tr>
-<tr><td>website</td><td>reed-invest.example</td></tr></table><p>Nothing else was found in the house.</p></body></html>"""
+<tr><td>website</td><td>reed-invest.example</td></tr></table><p>Nothing else was found in the house.</p>
+</body></html>"""
 
 
 def pdf() -> bytes:

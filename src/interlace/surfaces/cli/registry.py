@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Entry] = {
     "check": Entry("interlace.screening.cli:check", "Ask other bureaus about a person, a phone, a wallet ..."),
     "batch": Entry("interlace.screening.cli:batch", "Ask for, and give, leave to check a list above the budget."),
     "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
+    "case": Entry("interlace.surfaces.cli.case:case", "Cases, and what bureaus bring to a meeting."),
     "link": Entry("interlace.crossmatch.cli:link", "Judge whether records of different bureaus are the same."),
     "thread": Entry("interlace.desk.threads.cli:thread", "Write to other bureaus, answer, find, keep the register."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
