@@ -31,6 +31,7 @@ from interlace.meeting.pack.tables import Row, Table, TableKind, key_and_value, 
 from interlace.meeting.pack.values import Home, calling_code_in, is_one_slip_away, read_value
 from interlace.meeting.pack.vocabulary import is_total, kind_of
 
+_NEARLY = 85  # of 100: one letter of nine may be read wrong
 _ALIKE = 60  # of 100: a reference from a scan is the bureau's own that is so much like it
 _NO_AMOUNT = re.compile(r"[^\d.,\s'+\-()A-Za-z$€£¥₩฿₫₱៛₭]")
 _AMOUNT = re.compile(r"[+\-(]?\s*(?:[A-Z]{3}|[$€£¥₩฿₫₱៛₭])?\s*\d[\d.,'\s]*\s*(?:[A-Z]{3}|[$€£¥₩฿₫₱៛₭])?\)?")
@@ -125,7 +126,16 @@ class Sorter:
         cited = {known for known in self._cases if any(known in text for text in texts)}
         if len(cited) == 1:
             return cited.pop()
+        if is_scan and (nearly := self._nearly_cited(texts)):
+            return nearly
         return next(iter(self._cases)) if len(self._cases) == 1 else ""
+
+    def _nearly_cited(self, texts: Sequence[str]) -> str:
+        """The one case whose reference a scanned page names but for a letter."""
+        best = {known: max((fuzz.partial_ratio(known, text) for text in texts), default=0.0) for known in self._cases}
+        close = sorted(best, key=lambda known: -best[known])
+        is_clear = len(close) == 1 or (len(close) > 1 and best[close[0]] > best[close[1]])
+        return close[0] if close and is_clear and best[close[0]] >= _NEARLY else ""
 
     # Everything else
 

@@ -117,7 +117,8 @@ def _keys(rows: Sequence[tuple[Cell, ...]]) -> Table | None:
 
 def key_and_value(cell: Cell) -> tuple[str, Cell] | None:
     """A line like `Case reference: 12/26` as a field and its value."""
-    key, separator, value = cell.text.replace("：", ":").partition(":")
+    # A scanner reads the rule of a box as a bar.
+    key, separator, value = cell.text.replace("：", ":").replace("|", ":").partition(":")
     field = field_of(key) if separator and value.strip() else ""
     return (field, Cell(cell.place, value.strip())) if field else None
 
