@@ -1,10 +1,11 @@
 """Values in sentences: what has a shape of its own, and what a word beside it names, also where a part is hidden."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interlace.core.characters import plain
+from interlace.core.extraction import CandidateType, extract
 from interlace.meeting.pack.records import ThingKind
 from interlace.meeting.pack.vocabulary import kind_of, kind_words
 
@@ -79,8 +80,25 @@ class Found:
     remark: str = ""
 
 
-def values_in(text: str) -> list[Found]:
-    """Every value of a text that its shape or a word beside it names, in order."""
+# What the reader of texts proposes, and what it is at the meeting.
+_CANDIDATES: Mapping[CandidateType, ThingKind] = {
+    CandidateType.PHONE: ThingKind.PHONE,
+    CandidateType.EMAIL: ThingKind.EMAIL,
+    CandidateType.HANDLE: ThingKind.HANDLE,
+    CandidateType.DOMAIN: ThingKind.DOMAIN,
+    CandidateType.IBAN: ThingKind.ACCOUNT,
+    CandidateType.BANK_ACCOUNT: ThingKind.ACCOUNT,
+    CandidateType.WALLET: ThingKind.WALLET,
+    CandidateType.PASSPORT: ThingKind.DOCUMENT,
+}
+
+
+def values_in(text: str, *, country: str | None = None) -> list[Found]:
+    """Every value of a text that its shape or a word beside it names, in order.
+
+    What case files hide or misspell is read here: `core/extraction` proposes nothing that cannot be a whole value. What
+    it finds beside that is added.
+    """
     twin = "".join(_plain(character) for character in text)
     taken = bytearray(len(text))
     found: list[tuple[int, Found]] = []
@@ -92,7 +110,22 @@ def values_in(text: str) -> list[Found]:
                 found.append((match.start(), Found(kind, text[match.start() : end], _remark(text, end))))
     found += ((at, one) for at, one in _loose(text, twin, taken))
     found += ((at, one) for at, one in _addresses(text, twin, taken))
+    found += ((at, one) for at, one in _proposed(text, twin, taken, country))
     return [one for _, one in sorted(found, key=lambda entry: entry[0])]
+
+
+def _proposed(text: str, twin: str, taken: bytearray, country: str | None) -> Iterator[tuple[int, Found]]:
+    """What the reader of texts finds where nothing was found yet."""
+    for candidate in extract(text, region=country):
+        known = _CANDIDATES.get(candidate.type)
+        is_free = not any(taken[candidate.start : candidate.end]) and not _is_in_remark(twin, candidate.start)
+        if known is not None and is_free:
+            yield candidate.start, Found(known, candidate.text, _remark(text, candidate.end))
+
+
+def _is_in_remark(twin: str, at: int) -> bool:
+    before = twin[:at]
+    return sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
 
 
 def _plain(character: str) -> str:

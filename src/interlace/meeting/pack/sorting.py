@@ -153,7 +153,7 @@ class Sorter:
     def _take_text(self, path: str, place: str, text: str, case: str, standing: Standing) -> None:
         if not case or key_and_value(Cell(place, text)) is not None:
             return
-        for found in values_in(text):
+        for found in values_in(text, country=self._home.country):
             self._mention(case, found.kind, found.raw, Source(path, place), standing, remark=found.remark)
 
     def _take_table(self, path: str, table: Table, own: str, tables: Sequence[Table | None]) -> None:

@@ -1,4 +1,4 @@
-"""The papers in which invented bureaus bring their cases: workbooks, letters, lists, texts, mails, chats, PDF, scans."""
+"""The papers of invented bureaus: workbooks, letters, lists, texts, mails, chats, PDF, scans."""
 
 import csv
 import html
@@ -13,7 +13,7 @@ from random import Random
 from docx import Document
 from openpyxl import Workbook
 
-from interlace.world.meeting_packs.phrases import FILLERS, HEADINGS, KINDS, SENTENCES
+from interlace.world.meeting_packs.phrases import HEADINGS, KINDS, SENTENCES, SUMMARIES
 from interlace.world.meeting_packs.plot import Bureau, Case, Note
 
 _ENCODINGS = {"ko": "cp949", "th": "cp874", "ja": "cp932", "zh": "gb18030", "fr": "cp1252"}
@@ -28,19 +28,14 @@ def written_date(day: date | None, language: str, *, year_only: bool = False) ->
         return ""
     if year_only:
         return str(day.year)
-    match language:
-        case "th":
-            return f"{day.day:02}/{day.month:02}/{day.year + 543}"
-        case "ko":
-            return f"{day.year}.{day.month:02}.{day.day:02}"
-        case "ja" | "zh" | "zh-hant":
-            return f"{day.year}年{day.month}月{day.day}日"
-        case "vi":
-            return f"ngày {day.day} tháng {day.month} năm {day.year}"
-        case "en" | "ms" | "id":
-            return f"{day.day} {_MONTHS[day.month]} {day.year}" if language == "en" else day.isoformat()
-        case _:
-            return day.isoformat()
+    forms = {
+        "th": f"{day.day:02}/{day.month:02}/{day.year + 543}",
+        "ko": f"{day.year}.{day.month:02}.{day.day:02}",
+        **dict.fromkeys(("ja", "zh", "zh-hant"), f"{day.year}年{day.month}月{day.day}日"),
+        "vi": f"ngày {day.day} tháng {day.month} năm {day.year}",
+        "en": f"{day.day} {_MONTHS[day.month]} {day.year}",
+    }
+    return forms.get(language, day.isoformat())
 
 
 class BureauPapers:
@@ -85,8 +80,10 @@ class BureauPapers:
 
     def _case_table(self) -> Table:
         heads = [self._words[field] for field in ("case", "title", "opened", "officer")]
-        rows = [[case.reference, f"Q-4 {case.id}", written_date(date(2027, 2, 17), self._bureau.language), "N. N."]
-                for case in self._cases]  # fmt: skip
+        rows = [
+            [case.reference, f"Q-4 {case.id}", written_date(date(2027, 2, 17), self._bureau.language), "N. N."]
+            for case in self._cases
+        ]
         return self._words["title"], [heads, *rows]
 
     def _people(self) -> Table:
@@ -94,10 +91,18 @@ class BureauPapers:
             self._words[field] for field in ("case", "name", "born", "nation", "role", "passport", "alias", "phone")
         ]
         rows = [
-            [note.case.reference, note.person["name"],
-             written_date(note.born, self._bureau.language, year_only=note.person["dated"] == "year"), "UTO", "", note.person["document"], "", ""]
+            [
+                note.case.reference,
+                note.person["name"],
+                written_date(note.born, self._bureau.language, year_only=note.person["dated"] == "year"),
+                "UTO",
+                "",
+                note.person["document"],
+                "",
+                "",
+            ]
             for note in self._of("person")
-        ]  # fmt: skip
+        ]
         return "A", [heads, *rows]
 
     def _identifiers(self) -> Table:
@@ -176,7 +181,7 @@ class BureauPapers:
                 (self._folder / f"{name}.pdf").write_bytes(self._pdf(case, lines, is_scan=form == "scan"))
 
     def _narrative(self, case: Case) -> list[str]:
-        filler = FILLERS[self._bureau.language].format(
+        filler = SUMMARIES[self._bureau.language].format(
             n=self._rng.randrange(3, 70), sum=f"{self._rng.randrange(10, 99)}0,000"
         )
         lines = [filler]
@@ -188,9 +193,10 @@ class BureauPapers:
         return lines
 
     def _pdf(self, case: Case, lines: Sequence[str], *, is_scan: bool) -> bytes:
-        import weasyprint  # noqa: PLC0415 - it loads the system's Pango, which only a node that prints has
+        import weasyprint
 
-        head = f"<table style='border-collapse:collapse'><tr><td>{html.escape(self._words['case'])}</td><td>{html.escape(case.reference)}</td></tr></table>"
+        cells = "".join(f"<td>{html.escape(text)}</td>" for text in (self._words["case"], case.reference))
+        head = f"<table style='border-collapse:collapse'><tr>{cells}</tr></table>"
         style = "<style>td{border:1px solid} p{margin:18px 0; font-size:16px}</style>"
         body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         written: bytes = weasyprint.HTML(string=style + head + body).write_pdf()
@@ -222,8 +228,15 @@ class BureauPapers:
             said = [note for note in self._of("chat") if note.case is case]
             if said:
                 messages = [{"id": at, "from": "u", "from_id": "u1", "text": "ok"} for at in range(1, 4)]
-                messages += [{"id": at, "from": "v", "from_id": "u2", "text": f"call {note.raw}" + (f" ({note.remark})" if note.remark else "")}
-                             for at, note in enumerate(said, start=4)]  # fmt: skip
+                messages += [
+                    {
+                        "id": at,
+                        "from": "v",
+                        "from_id": "u2",
+                        "text": f"call {note.raw}" + (f" ({note.remark})" if note.remark else ""),
+                    }
+                    for at, note in enumerate(said, start=4)
+                ]
                 (self._folder / f"chat_{case.id}.json").write_text(
                     json.dumps({"name": f"group {case.reference}", "messages": messages}), encoding="utf-8"
                 )
@@ -231,7 +244,7 @@ class BureauPapers:
 
 def _photographed(pdf: bytes) -> bytes:
     """The same pages as pictures."""
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     pictures = [page.render(scale=2.6).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
     file = io.BytesIO()

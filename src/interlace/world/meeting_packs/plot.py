@@ -1,4 +1,4 @@
-"""Who and what meets in an invented pack: entities in several cases, traps that must not link, and the truth of both."""
+"""Who and what meets in an invented pack: entities in several cases, traps that must not link, the truth of both."""
 
 import string
 from collections import defaultdict
@@ -15,9 +15,26 @@ from interlace.world.criminal.numbers import bitcoin_wallet, ethereum_wallet, tr
 from interlace.world.meeting_packs.phrases import SHARED
 
 LEVELS = ("exact", "format", "translit", "partial", "typo")
-_WORDS = (
-    "amber birch cedar delta ember flint grove hazel iris jade kelp larch maple nova onyx pearl quartz ridge".split()
-)
+_WORDS = [
+    "amber",
+    "birch",
+    "cedar",
+    "delta",
+    "ember",
+    "flint",
+    "grove",
+    "hazel",
+    "iris",
+    "jade",
+    "kelp",
+    "larch",
+    "maple",
+    "nova",
+    "onyx",
+    "pearl",
+    "quartz",
+    "ridge",
+]
 _BANKS = ("Bank of Hazel Bay", "Larchwood Bank", "Kelp Island Trust", "Onyx River Bank", "Banque du Ridge")
 
 
@@ -32,13 +49,37 @@ class Bureau:
 
 
 BUREAUS = (
-    Bureau("KR", "ko", "82"), Bureau("TH", "th", "66"), Bureau("VN", "vi", "84"), Bureau("SG", "en", "65", ""),
-    Bureau("MY", "ms", "60"), Bureau("ID", "id", "62"), Bureau("PH", "en", "63"), Bureau("JP", "ja", "81"),
-    Bureau("AU", "en", "61"), Bureau("XA", "km", "851"), Bureau("XB", "my", "854"), Bureau("XC", "zh", "857"),
-    Bureau("XD", "en", "858"), Bureau("XE", "en", "859"), Bureau("XF", "fr", "884"), Bureau("XG", "zh-hant", "889"),
-)  # fmt: skip
-_TRADITIONS = {"ko": "kr", "th": "th", "vi": "vn", "ms": "my", "id": "id", "ja": "jp", "km": "kh", "my": "mm",
-               "zh": "cn", "zh-hant": "cn", "fr": "ww", "en": "ww"}  # fmt: skip
+    Bureau("KR", "ko", "82"),
+    Bureau("TH", "th", "66"),
+    Bureau("VN", "vi", "84"),
+    Bureau("SG", "en", "65", ""),
+    Bureau("MY", "ms", "60"),
+    Bureau("ID", "id", "62"),
+    Bureau("PH", "en", "63"),
+    Bureau("JP", "ja", "81"),
+    Bureau("AU", "en", "61"),
+    Bureau("XA", "km", "851"),
+    Bureau("XB", "my", "854"),
+    Bureau("XC", "zh", "857"),
+    Bureau("XD", "en", "858"),
+    Bureau("XE", "en", "859"),
+    Bureau("XF", "fr", "884"),
+    Bureau("XG", "zh-hant", "889"),
+)
+_TRADITIONS = {
+    "ko": "kr",
+    "th": "th",
+    "vi": "vn",
+    "ms": "my",
+    "id": "id",
+    "ja": "jp",
+    "km": "kh",
+    "my": "mm",
+    "zh": "cn",
+    "zh-hant": "cn",
+    "fr": "ww",
+    "en": "ww",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +160,17 @@ class Plotter:
     def phone_of(self, bureau: Bureau) -> str:
         """Digits of an invented national number, without its trunk zero."""
         serial = f"{self._number():04d}"[-4:]
-        return {"82": "100000", "66": "60000", "84": "51000", "65": "8000", "60": "10000", "62": "84000000", "63": "900000",
-                "81": "800000", "61": "49157"}.get(bureau.calling, "2000") + serial  # fmt: skip
+        return {
+            "82": "100000",
+            "66": "60000",
+            "84": "51000",
+            "65": "8000",
+            "60": "10000",
+            "62": "84000000",
+            "63": "900000",
+            "81": "800000",
+            "61": "49157",
+        }.get(bureau.calling, "2000") + serial
 
     def wallet(self) -> str:
         """A wallet that nobody has the key of."""
@@ -143,24 +193,20 @@ class Plotter:
 
     def value(self, kind: str) -> str:
         """A new value of a kind."""
-        match kind:
-            case "wallet":
-                return self.wallet()
-            case "domain":
-                return f"{self._word()}-{self.rng.choice(('pay', 'fx', 'shop'))}.example"
-            case "handle":
-                return f"@{self._word()}_{self.rng.randrange(100, 999)}"
-            case "email":
-                return f"{self._word()}@{self.rng.choice(_WORDS)}-post.example"
-            case "account":
-                return self.account()
-            case "document":
-                return self.document()
-            case "vehicle":
-                return self.plate()
-            case _:
-                bureau = self.rng.choice(BUREAUS[:8])
-                return f"+{bureau.calling}{self.phone_of(bureau)}"
+        if kind == "phone":
+            bureau = self.rng.choice(BUREAUS[:8])
+            return f"+{bureau.calling}{self.phone_of(bureau)}"
+        word, post = self._word(), self.rng.choice(_WORDS)
+        made = {
+            "wallet": self.wallet,
+            "domain": lambda: f"{word}-{self.rng.choice(('pay', 'fx', 'shop'))}.example",
+            "handle": lambda: f"@{word}_{self.rng.randrange(100, 999)}",
+            "email": lambda: f"{word}@{post}-post.example",
+            "account": self.account,
+            "document": self.document,
+            "vehicle": self.plate,
+        }
+        return made[kind]()
 
     def some(self, count: int) -> list[Case]:
         """Cases of different bureaus."""
@@ -234,8 +280,16 @@ class Plotter:
         else:
             value = self.value(kind)
             self._note(a, kind, value)
-            self._note(b, kind, {"account": value.replace("-", ""), "domain": f"hxxps://www[.]{value.upper().replace('.', '[.]')}/in?id=4",
-                                 "handle": f"https://t.me/{value[1:].upper()}", "document": f"{value[:2]} {value[2:5]} {value[5:]}"}[kind])  # fmt: skip
+            self._note(
+                b,
+                kind,
+                {
+                    "account": value.replace("-", ""),
+                    "domain": f"hxxps://www[.]{value.upper().replace('.', '[.]')}/in?id=4",
+                    "handle": f"https://t.me/{value[1:].upper()}",
+                    "document": f"{value[:2]} {value[2:5]} {value[5:]}",
+                }[kind],
+            )
         self._true(cases, kind, "format")
 
     def _translit(self) -> None:
@@ -324,11 +378,22 @@ class Plotter:
 
     def _shared(self) -> None:
         """What everybody meets. Of its mentions one lacks the remark that says what it is."""
-        kinds = (("desk", "phone", "shared_service_phone"), ("exchange", "wallet", "exchange_wallet"), ("contract", "wallet", "token_contract"),
-                 ("bank", "account", "bank_own_account"), ("gateway", "account", "gateway_account"), ("public", "domain", "public_service_domain"),
-                 ("park", "address", "whole_park_address"), ("airport", "address", "airport_address"), ("shuttle", "vehicle", "shuttle_vehicle"),
-                 ("copied", "handle", "generic_handle"), ("police", "phone", "police_contact"), ("desk", "phone", "shared_service_phone"),
-                 ("exchange", "wallet", "exchange_wallet"), ("public", "domain", "public_service_domain"))  # fmt: skip
+        kinds = (
+            ("desk", "phone", "shared_service_phone"),
+            ("exchange", "wallet", "exchange_wallet"),
+            ("contract", "wallet", "token_contract"),
+            ("bank", "account", "bank_own_account"),
+            ("gateway", "account", "gateway_account"),
+            ("public", "domain", "public_service_domain"),
+            ("park", "address", "whole_park_address"),
+            ("airport", "address", "airport_address"),
+            ("shuttle", "vehicle", "shuttle_vehicle"),
+            ("copied", "handle", "generic_handle"),
+            ("police", "phone", "police_contact"),
+            ("desk", "phone", "shared_service_phone"),
+            ("exchange", "wallet", "exchange_wallet"),
+            ("public", "domain", "public_service_domain"),
+        )
         for why, kind, trap in kinds:
             cases = self.some(self.rng.choice((2, 3, 4)))
             value = (
