@@ -28,7 +28,8 @@ _HEAD = """\
 Made by `python -m benchmarks.extraction`, never by hand, on the intake gold set (80 invented documents, CC0; rather
 dense, not reviewed by native speakers) and five public news items. *Clean* are typed texts, *ocr* those with scan
 errors in 6 to 8 % of their characters. P, R and F1 count a candidate as right when its type and both its ends are;
-*touching* when its type is right and the places overlap. *Normal* is the share of right ones whose normal form is right too.
+*touching* when its type is right and the places overlap. *Normal* is the share of right ones whose normal form is right
+too.
 
 The documents are split in halves by a hash of their id. Rules and lists of words were made on the first half and from
 general knowledge; the second half was looked at once, on 2026-11-23, after which rules were mended that belong to the

@@ -93,3 +93,9 @@ def test_any_text_is_read_without_overlaps_and_in_order(text: str, region: str |
 )
 def test_names_are_told_by_their_tradition(text: str, language: str, expected: set[tuple[str, str]]) -> None:
     assert {(one.type.value, one.text) for one in extract(text, region=None, language=language)} == expected
+
+
+@pytest.mark.parametrize("piece", ["(", "1", "1 ", "-x", "a.", "T\n", "王", "+ 1", "a_", "ア・"])
+def test_a_long_row_of_one_sign_is_read_to_its_end(piece: str) -> None:
+    text = piece * 3000
+    assert all(text[one.start : one.end] == one.text for one in extract(text, region="TH"))

@@ -16,8 +16,8 @@ from interlace.core.identifiers import Identifier, parse_phone
 from interlace.core.identifiers.accounts import luhn_holds
 
 _NUMBER = re.compile(
-    r"(?:(?<![A-Za-z0-9_.@-])\+ ?\(?|(?<![A-Za-z0-9_@./+:-]))"
-    r"[\dxX*(](?:[\dxX*]|[ .()\-]{1,2}(?=[\dxX*(]))*[\dxX*)](?![A-Za-z0-9_@])"
+    r"(?:(?<![A-Za-z0-9_.@-])\+ ?|(?<![A-Za-z0-9_@./+:-]))"
+    r"\(?[\dxX*](?:[ .\-)]{0,2}\(?[\dxX*])+\)?(?![A-Za-z0-9_@])"
 )
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+ ?|00(?=\d{2} ?\d))\(?\d(?:[ .\-()]{0,2}\d){6,14}(?!\d)")
 _DOCUMENT_BESIDE_WORD = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![A-Za-z0-9])")
