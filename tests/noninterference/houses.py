@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.noninterference.filing_cases import file_case
 from tests.noninterference.people_kept import keep_people
 from tests.noninterference.playing import Sheet, sharing_of
 from tests.noninterference.worlds import PEOPLE, Contribute
@@ -70,6 +71,7 @@ def keep_house(keeper: Viewer, colleague: Viewer, *, bureau: Bureau, now: dateti
     _keep_rules(keeper, colleague, now=now)
     _take_requests(keeper, now=now)
     keep_people(keeper, bureau=bureau, now=now)
+    file_case(keeper, OFFERED_TO, now=now)
 
 
 def house_of(*members: str) -> dict[str, Any]:

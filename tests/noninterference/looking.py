@@ -103,7 +103,7 @@ class Looker:
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
             (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked), self._screening),
-            (self._hits, self._releases, self._standing, self._links, self._threads),
+            (self._hits, self._releases, self._standing, self._links, self._cases, self._threads),
         )
         if self.world.story.is_walked_through:
             return [walk for turn in turns for walk in turn]
@@ -350,6 +350,34 @@ class Looker:
             self.browse("GET", path, name)
         self.call("GET", "/reviewer-agreement")
 
+    def _cases(self) -> None:
+        """A case of the looker's own, those of its bureau, and the joint ones that it was asked to."""
+        opened = {"purpose": "fraud", "reference": "KR-CASE-1", "title": "The white van"}
+        case = _field(self.call("POST", "/cases", opened), "id")
+        self.call("POST", "/cases", opened)
+        subject = {"subject": str(self.hidden.one("subject")), "role": "suspect"}
+        answers = {"neutrality": "neutral", "minors": "none_known", "asylum": "none_known"}
+        until = "2026-12-31T00:00:00Z"
+        joint = {"title": "The white van", "terms": "We work on it together.", "members": ["TH"], "until": until}
+        self.call("POST", f"/cases/{case}/leads", {"text": "Ask the driver.", "grading": "ADMIRALTY:B2"})
+        self.call("POST", f"/cases/{case}/tasks", {"text": "Ask the landlord."})
+        self.call("POST", f"/cases/{case}/subjects", subject)
+        self.call("PUT", f"/cases/{case}/notes", {"text": "He was seen at noon."})
+        self.call("POST", f"/cases/{case}/joint-cases", joint)
+        self.call("POST", f"/cases/{case}/check", answers, If_Match="*")
+        made = _field(self.call("POST", f"/cases/{case}/joint-cases", joint), "id")
+        self.call("POST", f"/joint-cases/{made}/items", {"kind": "subject", "thing": subject["subject"]})
+        self.call("POST", f"/cases/{case}/copy")
+        for each in self._walk("/cases?limit=1"):
+            self.call("GET", f"/cases/{each['id']}", Accept_Language="fr")
+        for each in self._walk("/joint-cases?limit=1"):
+            seen = self.call("GET", f"/joint-cases/{each['id']}", Accept_Language="fr")
+            digest = _json(seen).get("terms_digest", "")
+            self.call("POST", f"/joint-cases/{each['id']}/answer", {"answer": "accept", "digest": digest}, If_Match="*")
+            self.call("GET", f"/joint-cases/{each['id']}")
+        self.call("GET", "/evidence-profiles")
+        self.call("POST", f"/cases/{case}/close", {"reason": "Done."}, If_Match="*")
+
     def _threads(self) -> None:
         self._walk("/threads?limit=1")
         for narrowed in ("state=CLARIFICATION", "counterpart=TH", "ours=true"):
@@ -463,6 +491,13 @@ class Looker:
         self.type("link queue", output=Format.TABLE)
         self.type("link match", "--by", self.world.looker.username)
         self.type("thread list", "--due")
+        self.type("case new", "The white van", *matter)
+        self.type("case list", output=Format.TABLE)
+        for words in (("case show",), ("case export",), ("case close", "--reason", "Done.")):
+            for named in ("KR-2026-9", str(self.hidden.one("case"))):
+                self.type(words[0], named, *words[1:])
+        self.type("case add", "KR-2026-9", "lead", "Ask the driver.")
+        self.type("case add", "KR-2026-9", "subject", str(self.hidden.one("subject")))
         self.type("thread search", "passport")
         letter = ("--to", "TH", "--title", "x", "--text", "-", "--item", "document:UT1", *matter)
         self.type("thread new", "verification", *letter, stdin="Was it issued?")

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.test import TransactionTestCase
+from tests.noninterference.filing_cases import cases_of_others, file_case, partner_of
 from tests.noninterference.injected import Injected
 from tests.noninterference.letters import exchange, kept_by_others, leave_unsent
 from tests.noninterference.linking import judge_one, links_of_others
@@ -194,6 +195,7 @@ class World:
                 "contribution": Contribution.objects.exclude(member=B).values_list("id", flat=True),
                 "subject": Fact.objects.exclude(originator=B).values_list("subject", flat=True),
                 **links_of_others(),
+                **cases_of_others(),
                 "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
                 "upload": Upload.objects.exclude(member=B).values_list("id", flat=True),
                 "job": Job.objects.exclude(member=B).values_list("id", flat=True),
@@ -374,6 +376,7 @@ def _clutter(by: str, *, now: datetime) -> None:
     )
     leave_unsent(desk, now=now)
     judge_one(desk, now=now)
+    file_case(desk, *([] if by == B else [partner_of(by)]), now=now)
     bureau = Bureau.objects.get(pk=id_of(f"bureau {by}"))
     officer = _officer(f"{by.lower()}.{uuid.uuid4().hex[:8]}", bureau, [Post.INVESTIGATOR], level=1)
     create_api_key(officer=officer, name="another", now=now)

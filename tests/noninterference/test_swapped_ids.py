@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from tests.noninterference.comparing import injected
+from tests.noninterference.filing_cases import cases_of
 from tests.noninterference.houses import house_of, keep_house, undecided
 from tests.noninterference.letters import kept_by
 from tests.noninterference.linking import links_where
@@ -100,6 +101,8 @@ DONE_WITH_ONE_S_OWN = {
     "change": "GET /rights-changes/{change_id}",
     "reset": "GET /resets/{reset_id}",
     "link": "POST /candidate-links/{link_id}/statement",
+    "case": "POST /cases/{case_id}/close",
+    "joint": "GET /joint-cases/{joint_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
@@ -140,6 +143,7 @@ def owned_by(*members: str) -> Hidden:
             **links_where(Q(member__in=members)),
             **kept_by(*members),
             **house_of(*members),
+            **cases_of(*members),
         }
         return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 

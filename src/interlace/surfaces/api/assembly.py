@@ -4,6 +4,7 @@ from interlace.bureaus.api import router as bureaus
 from interlace.bureaus.people.api import router as people
 from interlace.bureaus.people.paper_api import router as papers
 from interlace.bureaus.people.reset_api import router as resets
+from interlace.cases.api import router as cases
 from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
@@ -34,6 +35,7 @@ def assemble() -> DocumentedApi:
         facts,
         screening,
         crossmatch,
+        cases,
         life_uses,
         bureaus,
         people,
