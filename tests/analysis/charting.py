@@ -1,12 +1,46 @@
 """What the tests of charts look at: a chart as an officer of a member sees it, by names."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tests.screening.network import NOW, viewer
+from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.analysis.charts import LinkChart, Start, link_chart
+from interlace.crossmatch.upkeep import catch_up
+
+PHONE = "+82 10 0000 0142"
+STORED = "+821000000142"
+THAI = "ฮัน จีซอบ"
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The subjects of a small network."""
+
+    han: UUID
+    firm: UUID
+    thai: UUID
+    hidden: UUID
+
+
+def thing(schema: str, **properties: str) -> dict[str, Any]:
+    """An entity with one value a property."""
+    return {"schema": schema, "properties": {key: [value] for key, value in properties.items()}}
+
+
+def make_net() -> Net:
+    """KR knows Han, his phone and his company; TH shares a man with the same phone, VN tells nobody of a third."""
+    make_members("KR", "TH", "VN")
+    (han,) = contribute(viewer("KR"), label("KR"), person("Han Ji-seop", phone=PHONE, birthDate="1991-04-17"))
+    (firm,) = contribute(viewer("KR"), label("KR"), thing("Company", name="Reed Trading"))
+    contribute(viewer("KR"), label("KR"), thing("Ownership", owner=str(han), asset=str(firm), role="nominee"))
+    theirs = person(THAI, phone=PHONE, birthDate="1991-04-17")
+    (thai,) = contribute(viewer("TH"), label("TH", readers=["KR"], codes=["F"]), theirs)
+    (hidden,) = contribute(viewer("VN"), label("VN"), person("Hidden One", phone=PHONE, birthDate="1991-04-17"))
+    catch_up()
+    return Net(han, firm, thai, hidden)
 
 
 def drawn(member: str, *things: UUID, stages: Sequence[UUID | None] = (), **terms: Any) -> LinkChart:

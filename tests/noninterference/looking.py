@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client, override_settings
 from procrastinate.contrib.django import app as jobs
+from tests.noninterference.charts import look_at_charts
 from tests.noninterference.playing import LOOKING, Hidden, World
 from tests.noninterference.surfaces import ROUTES, command_named, commands, page_patterns
 from tests.noninterference.worlds import LOOKED_FOR
@@ -103,7 +104,10 @@ class Looker:
             (self._pages, self._every_route_with_hidden_ids),
             (self._commands,),
             (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked), self._screening),
-            (self._hits, self._releases, self._standing, self._links, self._cases, self._threads),
+            (
+                *(self._hits, self._releases, self._standing, self._links, self._cases),
+                *(lambda: look_at_charts(self), self._threads),
+            ),
         )
         if self.world.story.is_walked_through:
             return [walk for turn in turns for walk in turn]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from interlace.analysis.loading import Loading
 from interlace.cases.finding import matter_of_case
 from interlace.cases.models import CaseEntry
-from interlace.core.charting import Chart, Drawing, assemble, choose
+from interlace.core.charting import Chart, Drawing, Likeness, Statement, assemble, choose
 from interlace.core.handling import Action
 from interlace.core.identifiers import canonical_key
 from interlace.core.identifiers.recognition import recognise
@@ -47,6 +47,8 @@ class LinkChart:
     """At work under the purpose of the case, where it starts from one."""
     title: str
     """Of the case."""
+    statements: tuple[Statement, ...]
+    likenesses: tuple[Likeness, ...]
     chart: Chart
     starts: tuple[int, ...]
     drawing: Drawing
@@ -70,13 +72,24 @@ def link_chart(viewer: Viewer, start: Start, *, stages: Sequence[UUID | None] = 
     for stage in stages:
         if stage is not None:
             loading.add(loading.subjects_of([stage]))
-    chart = assemble(loading.statements.values(), loading.likenesses.values())
-    starts = tuple(sorted({chart.places[each] for each in map(str, subjects) if each in chart.places}))
+    statements, likenesses = tuple(loading.statements.values()), tuple(loading.likenesses.values())
+    chart = assemble(statements, likenesses)
+    starts = _starts_of(chart, start, subjects)
     if not starts:  # what it starts from is a link between two others: then these are what it is about
         starts = tuple(range(len(chart.items)))
     known = [None if each is None else chart.places.get(str(each)) for each in stages]
     kept = [place for place, stage in zip(known, stages, strict=True) if stage is None or place is not None]
-    return LinkChart(viewer, title, chart, starts, choose(chart, starts, kept))
+    return LinkChart(viewer, title, statements, likenesses, chart, starts, choose(chart, starts, kept))
+
+
+def _starts_of(chart: Chart, start: Start, subjects: Sequence[UUID]) -> tuple[int, ...]:
+    """A number is where it starts itself, and not those who have it."""
+    wanted = set(map(str, start.things))
+    if start.contribution is not None or start.case is not None:
+        wanted |= set(map(str, subjects))
+    found = {chart.places[each] for each in wanted if each in chart.places}
+    found |= {place for place, item in enumerate(chart.items) if item.key and item.key in start.keys}
+    return tuple(sorted(found))
 
 
 def typed_keys(text: str) -> tuple[str, ...]:

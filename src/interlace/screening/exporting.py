@@ -83,9 +83,7 @@ def export_into(viewer: Viewer, file: BinaryIO, *, now: datetime) -> Taken:
     require_matter(viewer)
     with transaction.atomic():
         taken = _write(viewer, file, now=now)
-        difference = difference_of(viewer, taken, day=now.date())
-        if taken.values >= ALONE_BELOW and not _is_signed(viewer, taken, now=now):
-            raise SecondPersonNeeded(difference)
+        difference = require_second_person(viewer, taken, now=now)
         with acting(viewer, Action.EXPORT, now=now):
             record(
                 EXPORTED,
@@ -103,6 +101,14 @@ def export_into(viewer: Viewer, file: BinaryIO, *, now: datetime) -> Taken:
                 },
             )
     return taken
+
+
+def require_second_person(viewer: Viewer, taken: Taken, *, now: datetime) -> Difference:
+    """What was signed, or would be; `SecondPersonNeeded` where it takes two and no colleague has signed it yet."""
+    difference = difference_of(viewer, taken, day=now.date())
+    if taken.values >= ALONE_BELOW and not _is_signed(viewer, taken, now=now):
+        raise SecondPersonNeeded(difference)
+    return difference
 
 
 def export_everything(viewer: Viewer, target: Path, *, now: datetime) -> Taken:

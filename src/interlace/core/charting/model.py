@@ -126,8 +126,12 @@ class Chart:
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """Item by whatever it may be asked for: its id, its subjects, the facts that make it."""
-        found = {fact: place for place, item in enumerate(self.items) for fact in item.facts}
+        """Item by whatever it may be asked for: its id, its subjects, the facts that make it.
+
+        A fact that states a number makes the number and who states it: it stands for the number.
+        """
+        numbers_last = sorted(range(len(self.items)), key=lambda place: bool(self.items[place].key))
+        found = {fact: place for place in numbers_last for fact in self.items[place].facts}
         found |= {subject: place for place, item in enumerate(self.items) for subject in item.subjects}
         return found | {item.id: place for place, item in enumerate(self.items)}
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interlace.analysis.rules import may_chart
 from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
@@ -34,6 +35,7 @@ SCREENS = (
     ("threads", "t", gettext_lazy("Threads")),
     ("check", "c", gettext_lazy("Check")),
     ("links", "k", gettext_lazy("Links to judge")),
+    ("chart", "n", gettext_lazy("Chart")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),
@@ -131,6 +133,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
+    "chart": may_chart,
     "links": may_review,
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
     "border": lambda viewer: Verb.CHECK in viewer.verbs,

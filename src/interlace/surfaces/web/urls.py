@@ -6,6 +6,7 @@ from interlace.surfaces.web import pages, passkey_pages
 from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = (
+    "interlace.analysis.pages",
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
     "interlace.facts.pages",

@@ -1,0 +1,123 @@
+"""Charts in a real browser: by key and by hand, in both widths and themes, and what leaves.
+
+`INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.analysis.charting import PHONE, THAI, Net, make_net
+from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+
+from interlace.foundation.localize.catalogues import compile_stale
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    compile_stale()
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture
+def node(settings: Any) -> Iterator[tuple[str, Net]]:
+    settings.INTERLACE_DEMO = True
+    net = make_net()
+    with served() as address:
+        yield address, net
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Without a fault in either width and theme."""
+    for width in (1440, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            keep_shot(page, f"chart-{name}-{width}-{scheme}")
+        assert faults_of(page) == [], (name, width)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def at_work(browser: Browser, node: str) -> Page:
+    page = signed_in(browser, node, "kr.desk", theme="light", width=1440, language="en")
+    page.goto(f"{node}/chart")
+    page.get_by_role("button", name="Choose").click()
+    page.locator("#work select[name=purpose]").select_option("fraud")
+    page.locator("#work input[name=reference]").fill("KR-2026-0117")
+    follow(page.get_by_role("button", name="Work for this"))
+    return page
+
+
+def test_a_chart_is_grown_hidden_undone_saved_and_taken_out_by_key(browser: Browser, node: tuple[str, Net]) -> None:
+    address, _net = node
+    page = at_work(browser, address)
+    looked_at(page, "start")
+    page.get_by_label("Begin at a number").fill(PHONE)
+    follow(page.get_by_role("button", name="Draw"))
+    assert PHONE.replace(" ", "") not in page.url.replace("%20", "")
+    expect(page.get_by_text("3 items and 3 links")).to_be_visible()
+
+    man = page.locator("a[data-node]", has_text="Han Ji-seop")
+    follow(man)
+    expect(page.get_by_role("heading", name="Why these links")).to_be_visible()
+    looked_at(page, "picked")
+    with page.expect_navigation():
+        page.keyboard.press("x")
+    expect(page.locator("a[data-node]", has_text="Reed Trading")).to_be_visible()
+    looked_at(page, "grown")
+    with page.expect_navigation():
+        page.keyboard.press("h")
+    expect(page.locator("a[data-node]", has_text="Han Ji-seop")).to_have_count(0)
+    with page.expect_navigation():
+        page.keyboard.press("Control+z")
+    expect(page.locator("a[data-node]", has_text="Han Ji-seop")).to_have_count(1)
+
+    page.keyboard.press("t")
+    expect(page.locator("#links a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#links tbody tr").nth(1).locator("a").first).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator("a[data-node]").first.focus()
+    passed = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        passed.add(page.evaluate("document.activeElement.dataset.node"))
+    assert len(passed - {None}) > 1
+
+    page.get_by_label("Name of the view").fill("Reed, July")
+    follow(page.get_by_role("button", name="Save"))
+    expect(page.get_by_text("The view is saved.")).to_be_visible()
+    follow(page.get_by_role("link", name="Export what I may export"))
+    expect(page.get_by_text("What stays here, whole or in part")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=THAI)).to_be_visible()
+    looked_at(page, "export")
+    page.get_by_label("SVG").check()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Export").click()
+    text = taken.value.path().read_text()
+    assert "Han Ji-seop" in text
+    assert THAI not in text
+    page.goto(f"{address}/chart")
+    follow(page.get_by_role("link", name="Reed, July"))
+    expect(page.locator("a[data-node]", has_text="Reed Trading")).to_be_visible()
+
+
+def test_ways_and_filters_work_without_a_script(browser: Browser, node: tuple[str, Net]) -> None:
+    address, net = node
+    page = at_work(browser, address)
+    page.goto(f"{address}/chart?start={net.han}&at={net.han}&to={net.thai}")
+    expect(page.get_by_role("heading", name="Way 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Way 2")).to_be_visible()
+    looked_at(page, "ways")
+    page.get_by_role("checkbox", name="Company").uncheck()
+    follow(page.get_by_role("button", name="Filter"))
+    expect(page.locator("a[data-node]", has_text="Reed Trading")).to_have_count(0)
+    page.get_by_label("Confirmed only").check()
+    follow(page.get_by_role("button", name="Filter"))
+    expect(page.get_by_text("No links are shown.")).to_be_visible()
