@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from interlace.cases.models import Case, CaseOfficer
 from interlace.core.handling import Action
 from interlace.core.problems import Problem
-from interlace.core.procedure.cases import CaseMove, CaseState, next_case_state
+from interlace.core.procedure.cases import (
+    CaseMove,
+    CaseState,
+    Flag,
+    NeutralityGround,
+    crossing_problem,
+    next_case_state,
+)
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
 from interlace.foundation.identity.roles import Verb
@@ -188,6 +195,13 @@ def require_on(viewer: Viewer, case: Case) -> None:
         raise error_of(Problem("not_on_the_case"))
     if not case.is_open:
         raise error_of(Problem("case_closed"))
+
+
+def require_crossing(case: Case) -> None:
+    """Only of a case that was found neutral, with its questions answered, goes anything to other bureaus."""
+    require_none(
+        crossing_problem(NeutralityGround(case.neutrality), minors=Flag(case.minors), asylum=Flag(case.asylum))
+    )
 
 
 def require_move(viewer: Viewer, case: Case, move: CaseMove) -> CaseState:

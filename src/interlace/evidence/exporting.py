@@ -1,5 +1,6 @@
 """Taking exhibits of a case out as a court bundle."""
 
+import json
 import os
 import secrets
 from collections.abc import Collection
@@ -31,7 +32,9 @@ from interlace.foundation.audit.proving import proof_lines
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, Refused
+from interlace.foundation.identity.roles import Verb
 from interlace.foundation.vault.node import node_keys
+from interlace.screening.rules import require_verb
 
 PROVEN = frozenset({"evidence.sealed", "evidence.custody", "evidence.checked", "evidence.flawed"})
 """The acts that the log shows in a bundle."""
@@ -45,6 +48,7 @@ def export_bundle(
 
     An exhibit that its giver closed to proceedings needs that giver's consent, named and kept in the package.
     """
+    require_verb(viewer, Verb.EXPORT)
     matter, _case = matter_of_case(viewer, case_id, now=now)
     checkpoint(now=now)  # what was done so far is proved; the making of this package, by the next one
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -101,7 +105,9 @@ def _codes(exhibit: Exhibit) -> frozenset[str]:
 def _contents(
     case: Case, stories: list[tuple[Exhibit, tuple[Entry, ...]]], *, consent: str, by: Viewer, now: datetime
 ) -> Contents:
-    proofs = "".join(proof_lines(member=case.member, on=str(case.id), events=PROVEN))
+    shown = {str(exhibit.id) for exhibit, _entries in stories}
+    acts = proof_lines(member=case.member, on=str(case.id), events=PROVEN)
+    proofs = "".join(line for line in acts if _exhibit_of(line) in shown)
     return Contents(
         id=str(uuid4()),
         made=now,
@@ -116,6 +122,12 @@ def _contents(
         documents={"provenance.jsonld": provenance(case.reference, stories), "log.ndjson": proofs.encode()},
         stamps={},
     )
+
+
+def _exhibit_of(proof: str) -> str:
+    """Of which exhibit an act of the case tells: the log of a package tells of none that is not in it."""
+    act = json.loads(json.loads(proof)["entry"])
+    return str(act["detail"]["exhibit"])
 
 
 def _bundled(exhibit: Exhibit, entries: tuple[Entry, ...]) -> BundledExhibit:

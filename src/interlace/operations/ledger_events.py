@@ -1,4 +1,4 @@
-"""What operations write to the ledger. Ids, codes and counts; never words."""
+"""What operations write to the ledger. Ids, codes and counts; never words. Of targets only those who audit read it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,17 +6,17 @@ from interlace.foundation.audit.events import Sight, declare
 
 TARGET_LAID_OPEN = declare(
     "readiness.target_laid_open",
-    seen_by=Sight.OFFICERS,
+    seen_by=Sight.AUDITORS,
     meaning=_("A target was laid before the bureau that would be asked for the arrest."),
 )
 FINDING_SET = declare(
-    "readiness.finding_set", seen_by=Sight.OFFICERS, meaning=_("An officer said how far a criterion is shown.")
+    "readiness.finding_set", seen_by=Sight.AUDITORS, meaning=_("An officer said how far a criterion is shown.")
 )
 FLAG_CHANGED = declare(
-    "readiness.flag_changed", seen_by=Sight.OFFICERS, meaning=_("A red flag of a target was raised or lowered.")
+    "readiness.flag_changed", seen_by=Sight.AUDITORS, meaning=_("A red flag of a target was raised or lowered.")
 )
 OPINION_GIVEN = declare(
-    "readiness.opinion_given", seen_by=Sight.OFFICERS, meaning=_("A member of the panel spoke about a target.")
+    "readiness.opinion_given", seen_by=Sight.AUDITORS, meaning=_("A member of the panel spoke about a target.")
 )
 STANDARD_SET = declare(
     "readiness.standard_set",

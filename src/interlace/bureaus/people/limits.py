@@ -25,12 +25,18 @@ def officer_problems(viewer: Viewer, post: OfficerPost, bureau: Bureau, *, is_ne
         yield FieldProblem("/purposes", "purpose_above_you", what, place)
     if post.level > viewer.person.level:
         yield FieldProblem("/level", "level_above_you", _("This level is above your own."), place)
-    if set(post.rooms) - viewer.person.rooms:
+    if set(post.rooms) - _lasting_rooms(viewer):
         yield FieldProblem("/rooms", "room_not_yours", _("You have not joined this operation."), place)
     if set(post.registers or ()) - {name for name, _title in registers_of(viewer)}:
         yield FieldProblem("/registers", "unknown_register", _("Your bureau has no such register."), place)
     if is_new:
         yield from _name_problems(viewer, post.username)
+
+
+def _lasting_rooms(viewer: Viewer) -> set[str]:
+    """The operations that the head has joined for good: a task force, joined for a time, is nobody's to pass on."""
+    head = Officer.objects.filter(pk=viewer.id).only("rooms").first()
+    return set(head.rooms) if head is not None else set()
 
 
 def _name_problems(viewer: Viewer, username: str) -> Iterator[FieldProblem]:

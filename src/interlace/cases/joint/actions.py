@@ -14,15 +14,11 @@ from interlace.cases.joint import telling
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
 from interlace.cases.joint.models import JointEvent, JointSide, RoomStay
 from interlace.cases.labels import kept_until, shared_label
-from interlace.cases.models import Case
-from interlace.cases.rules import error_of, require_none, require_on, require_worker
+from interlace.cases.rules import error_of, require_crossing, require_on, require_worker
 from interlace.core.problems import Problem
 from interlace.core.procedure.cases import (
-    Flag,
     JointMove,
     JointState,
-    NeutralityGround,
-    crossing_problem,
     next_joint_state,
 )
 from interlace.facts.recalling import recall
@@ -57,7 +53,7 @@ def propose_joint_case(viewer: Viewer, case_id: UUID | str, terms: JointTerms, *
     with at_work(viewer, case_id, now=now) as matter:
         case = case_to_change(matter, case_id)
         require_on(matter, case)
-        _require_crossing(case)
+        require_crossing(case)
         asked = _asked(terms, by=matter.member, now=now)
         joint = uuid4()
         side = JointSide(
@@ -189,16 +185,10 @@ def _asked(terms: JointTerms, *, by: str, now: datetime) -> list[str]:
     return asked
 
 
-def _require_crossing(case: Case) -> None:
-    require_none(
-        crossing_problem(NeutralityGround(case.neutrality), minors=Flag(case.minors), asylum=Flag(case.asylum))
-    )
-
-
 def _take_as_compartment(viewer: Viewer, side: JointSide, case_id: UUID | str) -> None:
     case = case_to_change(viewer, case_id)
     require_worker(viewer.working_for(purpose=case.purpose, reference=case.reference))
-    _require_crossing(case)
+    require_crossing(case)
     side.case, side.label_id = case.id, case.label_id
 
 

@@ -10,7 +10,7 @@ from interlace.cases import ledger_events
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
 from interlace.cases.joint.models import JointItem, JointSide
 from interlace.cases.models import Case, Lead
-from interlace.cases.rules import error_of, may_work
+from interlace.cases.rules import error_of, may_work, require_crossing, require_on
 from interlace.core.problems import Problem
 from interlace.facts.models import Fact
 from interlace.foundation.audit.actions import record
@@ -24,7 +24,7 @@ from interlace.foundation.errors import NotFound, Refused
 def lay_subject(viewer: Viewer, joint: UUID, subject: UUID, *, role: str = "", now: datetime) -> list[JointItem]:
     """Lay a person or thing before the others: of the own facts about it, those that somebody else may read."""
     with at_work_jointly(viewer, joint, now=now) as matter:
-        side = _party(matter, joint)
+        side = _laying(matter, joint, now=now)
         readable = Fact.objects.visible_to(matter).filter(subject=subject)
         facts = list(readable.order_by("label", "id").distinct("label"))
         if not facts:
@@ -47,11 +47,13 @@ def lay_subject(viewer: Viewer, joint: UUID, subject: UUID, *, role: str = "", n
 def lay_lead(viewer: Viewer, joint: UUID, lead_id: UUID, *, now: datetime) -> JointItem:
     """Lay an own lead before the others, as it stands now and under its own label."""
     with at_work_jointly(viewer, joint, now=now) as matter:
-        side = _party(matter, joint)
+        side = _laying(matter, joint, now=now)
         cases = Case.objects.visible_to(matter)
-        lead = Lead.objects.visible_to(matter).filter(id=lead_id, case__in=cases).first()
+        lead = Lead.objects.visible_to(matter).filter(id=lead_id, case__in=cases).select_related("case").first()
         if lead is None:
             raise error_of(Problem("subject_unknown"))
+        require_on(matter.working_for(purpose=lead.case.purpose, reference=lead.case.reference), lead.case)
+        require_crossing(lead.case)
         if not _reaches(lead.label_id, matter.member):
             raise error_of(Problem("reaches_nobody"))
         item = _item(matter, side, lead.id, lead.label_id, kind="lead", role="", now=now)
@@ -86,6 +88,17 @@ def _party(viewer: Viewer, joint: UUID) -> JointSide:
     side = side_to_change(viewer, joint)
     if not side.takes_part:
         raise error_of(Problem("not_a_party"))
+    return side
+
+
+def _laying(viewer: Viewer, joint: UUID, *, now: datetime) -> JointSide:
+    """The side of a party that may still lay something: before the end, of a compartment that is still neutral."""
+    side = _party(viewer, joint)
+    if now >= side.until:
+        raise error_of(Problem("joint_not_now"))
+    compartment = Case.objects.visible_to(viewer).filter(id=side.case).first() if side.case else None
+    if compartment is not None:
+        require_crossing(compartment)
     return side
 
 

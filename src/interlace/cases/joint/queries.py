@@ -51,7 +51,8 @@ def joint_view(viewer: Viewer, joint: UUID, *, now: datetime) -> JointView:
         side = side_to_change(matter, joint)
         events = tuple(JointEvent.objects.visible_to(matter).filter(joint=joint).order_by("number"))
         stated = [event for event in events if event.terms]
-        items = list(JointItem.objects.visible_to(matter).filter(joint=joint).order_by("at", "id"))
+        laid = JointItem.objects.visible_to(matter).filter(joint=joint).order_by("at", "id")
+        items = list(laid) if now < side.until else []  # its end by its terms needs nobody to declare it
         stays = RoomStay.objects.filter(side=side, ended=None, until__gt=now)
         return JointView(
             side=side,

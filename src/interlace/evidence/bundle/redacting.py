@@ -1,13 +1,13 @@
 """A copy of a bundle with parts closed. Root and signature stay the original's; everything shown still checks.
 
-What repeats closed statements is left out with them: the description for other tools always, and the acts in the log
-where the case's reference is closed.
+What repeats closed statements is left out with them: the description for other tools always, and the acts in the log,
+which are signed as one, where the case's reference, an exhibit or something that the log digests is closed.
 """
 
 import json
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +24,10 @@ _PART = 1 << 20
 PROVENANCE, LOG = "provenance.jsonld", "log.ndjson"
 
 
+TOLD_BY_THE_LOG = ("case/reference", "exhibits/*/id", "exhibits/*/custody/*", "members/files/*")
+"""Each act names the case, an exhibit and its digests, or the digest of an entry that says little enough to guess."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """What is not shown: whole exhibits by number, and statements by pattern (`exhibits/*/acquired/operator`)."""
@@ -37,8 +41,6 @@ class Hidden:
             if pointer.startswith((f"exhibits/{number}/", f"members/files/{number:04}/")):
                 return True
         if pointer.startswith(f"members/{PROVENANCE}/"):
-            return True
-        if pointer.startswith(f"members/{LOG}/") and self.hides("case/reference"):
             return True
         return any(fnmatchcase(pointer, pattern) for pattern in self.patterns)
 
@@ -55,6 +57,7 @@ def redact_bundle(source: Path, target: IO[bytes], hidden: Hidden) -> BundleRepo
     with zipfile.ZipFile(source) as original:
         fields = [_field(line) for line in original.read("fields.ndjson").removesuffix(b"\n").split(b"\n")]
         _require_used(hidden, fields)
+        hidden = _with_the_log(hidden, fields)
         shown = closed(fields, shown=lambda pointer: not hidden.hides(pointer))
         package = Package(target)
         for name in original.namelist():
@@ -64,6 +67,13 @@ def redact_bundle(source: Path, target: IO[bytes], hidden: Hidden) -> BundleRepo
                 package.add(name, _parts(original, name))
         package.close()
     return report
+
+
+def _with_the_log(hidden: Hidden, fields: Collection[SealedField]) -> Hidden:
+    """The same, and the log where it would tell of what is closed."""
+    pointers = [field.pointer for field in fields if isinstance(field, OpenedField) and hidden.hides(field.pointer)]
+    is_told = any(fnmatchcase(pointer, pattern) for pointer in pointers for pattern in TOLD_BY_THE_LOG)
+    return replace(hidden, patterns=hidden.patterns | {f"members/{LOG}/*"}) if is_told else hidden
 
 
 def _parts(original: zipfile.ZipFile, name: str) -> Iterator[bytes]:
