@@ -497,9 +497,10 @@ class Looker:
         self.type("thread list", "--due")
         self.type("case new", "The white van", *matter)
         self.type("case list", output=Format.TABLE)
-        for words in (("case show",), ("case export",), ("case close", "--reason", "Done.")):
-            for named in ("KR-2026-9", str(self.hidden.one("case"))):
-                self.type(words[0], named, *words[1:])
+        for name in ("KR-2026-9", str(self.hidden.one("case"))):
+            self.type("case show", name)
+            self.type("case export", name)
+            self.type("case close", name, "--reason", "Done.", "--dry-run")
         self.type("case add", "KR-2026-9", "lead", "Ask the driver.")
         self.type("case add", "KR-2026-9", "subject", str(self.hidden.one("subject")))
         self.type("thread search", "passport")

@@ -59,31 +59,30 @@ def with_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(playing, "play", play)
 
 
-STORY = Story(HITS, "desk", (Filed(B, ("TH",), reference="KR-OWN", takes_part=("TH",)), Filed("TH", (B, "VN"))))
-LEFT = Filed("VN", ("SG", B), reference="VN-LEFT", takes_part=("SG", B), leaves=(B,))
-HIDDEN = STORY.with_hidden(
-    [
-        (0, Filed("TH")),
-        (0, Filed("TH", ("VN",), reference="KR-CASE-1", takes_part=("VN",))),
-        (1, Filed(B, level=3, post="chief", reference="KR-CASE-1")),
-        (1, Filed(B, level=3, post="chief", reference="KR-2026-9")),
-        (1, Clutter("VN")),
-    ]
-)
-OPEN = STORY.with_hidden([(1, Filed("SG", (B,)))])
+SHARED: tuple[Any, ...] = (Filed(B, ("TH",), reference="KR-OWN", takes_part=("TH",)), Filed("TH", (B, "VN")))
+STORY = Story(HITS, "desk", SHARED)
+LEFT: Any = Filed("VN", ("SG", B), reference="VN-LEFT", takes_part=("SG", B), leaves=(B,))
+OF_OTHERS: list[Any] = [
+    (0, Filed("TH")),
+    (0, Filed("TH", ("VN",), reference="KR-CASE-1", takes_part=("VN",))),
+    (1, Filed(B, level=3, post="chief", reference="KR-CASE-1")),
+    (1, Filed(B, level=3, post="chief", reference="KR-2026-9")),
+    (1, Clutter("VN")),
+]
+ASKED: list[Any] = [(1, Filed("SG", (B,)))]
 
 
-def test_hidden_cases_change_no_byte_and_one_that_the_bureau_is_asked_to_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hidden_cases_change_no_byte_and_one_that_the_bureau_is_asked_to_does() -> None:
     plain = seen_in(STORY)
     assert "KR-OWN" in "".join(each.answer for each in plain if each.surface == "cases.list")
     assert "Ask the driver." in "".join(each.answer for each in plain if each.surface == "joint.show")
-    assert told(first_difference(plain, seen_in(HIDDEN, knows=True))) == ""
-    assert told(first_difference(plain, seen_in(OPEN, knows=True))) != ""
+    assert told(first_difference(plain, seen_in(STORY.with_hidden(OF_OTHERS), knows=True))) == ""
+    assert told(first_difference(plain, seen_in(STORY.with_hidden(ASKED), knows=True))) != ""
 
 
 def test_a_bureau_that_left_learns_nothing_of_what_follows() -> None:
     left = Story(HITS, "desk", (LEFT,))
     plain = seen_in(left)
     assert "withdrawn" in "".join(each.answer for each in plain if each.surface == "joint.list")
-    later = left.with_hidden([(1, Filed("VN", ("SG",), takes_part=("SG",))), (1, GoneOn("VN", "TH"))])
-    assert told(first_difference(plain, seen_in(later, knows=True))) == ""
+    later: list[Any] = [(1, Filed("VN", ("SG",), takes_part=("SG",))), (1, GoneOn("VN", "TH"))]
+    assert told(first_difference(plain, seen_in(left.with_hidden(later), knows=True))) == ""
