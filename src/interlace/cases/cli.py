@@ -36,6 +36,7 @@ EXAMPLE = """
 interlace case new "Golden Reed" --purpose fraud --ref KR-2026-0117 --as KR
 interlace case add KR-2026-0117 lead "Ask the driver of the white van." --grading ADMIRALTY:B2 --as KR
 interlace case show KR-2026-0117 --as KR
+interlace case import-pack meeting_pack --dry-run -o json
 """
 USES = (Action.DISCOVER, Action.READ)
 EXPORTS = (Action.DISCOVER, Action.READ, Action.EXPORT)
