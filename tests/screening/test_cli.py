@@ -105,7 +105,8 @@ def test_an_open_question_is_listed_stopped_and_asked_again(terminal: Terminal) 
     assert terminal.run(*question, "KR", "--dry-run")[0] == 0
     assert terminal.run(*question, "TH")[0] == 4
     assert terminal.json(*question, "KR")["stopped"] is not None
-    assert terminal.run(*question, "KR")[0] == 4
+    assert terminal.run(*question, "KR")[0] == 6
+    assert terminal.run(*question, "TH")[0] == 4
     _code, table, _err = terminal.run("check", "open", "list", "--as", "KR", "-o", "table")
     assert "No longer asked" in table
     assert terminal.json("check", "open", "again", listed["id"], "--as", "KR")["stopped"] is None

@@ -205,7 +205,7 @@ def test_phone_date_and_name_make_a_very_strong_hit_with_every_reason_named() ->
     score = compare(ours, theirs)
     assert score.band is Band.VERY_STRONG
     assert [(reason.code, reason.bits, reason.left_tags, reason.right_tags) for reason in score.reasons[1:]] == [
-        ("surname_common", -0.5, (1,), ("b",)),
+        ("surname_common", -0.4, (1,), ("b",)),
         ("phone_identical", 11.2, (4,), ("d",)),
         ("birth_date_identical_after_era", 8.3, (3,), ("c",)),
         ("nationality_not_given", 0.0, (5,), ()),

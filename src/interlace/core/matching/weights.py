@@ -15,7 +15,7 @@ from typing import Any
 
 from interlace.core.names import Script
 
-CURRENT_VERSION = "interlace-names-4"
+CURRENT_VERSION = "interlace-names-5"
 
 
 class Band(StrEnum):
