@@ -11,6 +11,7 @@ from interlace.analysis.asking import MORE, Asked
 from interlace.analysis.charts import Start
 from interlace.analysis.models import SavedView
 from interlace.analysis.rules import may_chart
+from interlace.cases.models import Case
 from interlace.core.handling import Action
 from interlace.facts.models import Fact
 from interlace.foundation.disclosure.acting import acting
@@ -26,13 +27,21 @@ class _Read:
 
     views: Sequence[SavedView]
     readable: frozenset[str]
+    cases: frozenset[UUID]
+    """Those at which views begin, as far as this viewer may know of them."""
+    contributions: frozenset[UUID]
+    """The same of imports: of each the viewer may read something, and all of one stands under one label."""
 
     def is_for(self, viewer: Viewer, view: SavedView) -> bool:
         """Whether this is one's own, or a colleague's of which one may read everything that it holds.
 
         What a view is called may tell of what it holds.
         """
-        return str(view.officer) == viewer.id or all(not self.readable.isdisjoint(each) for each in _held(view))
+        return str(view.officer) == viewer.id or (
+            all(not self.readable.isdisjoint(each) for each in _held(view))
+            and (view.case is None or view.case in self.cases)
+            and (view.contribution is None or view.contribution in self.contributions)
+        )
 
 
 def views_of(viewer: Viewer, *, now: datetime) -> list[SavedView]:
@@ -75,8 +84,15 @@ def _one(viewer: Viewer, view_id: UUID, *, now: datetime) -> tuple[SavedView, _R
 def _read(viewer: Viewer, views: Iterable[SavedView]) -> _Read:
     listed = list(views)
     held = {fact for view in listed for facts in _held(view) for fact in facts}
-    readable = Fact.objects.visible_to(viewer, action=Action.READ).filter(id__in=held).values_list("id", flat=True)
-    return _Read(listed, frozenset(map(str, readable)))
+    facts = Fact.objects.visible_to(viewer, action=Action.READ)
+    cases = Case.objects.visible_to(viewer).filter(id__in={view.case for view in listed if view.case})
+    imports = facts.filter(contribution__in={view.contribution for view in listed if view.contribution})
+    return _Read(
+        listed,
+        readable=frozenset(map(str, facts.filter(id__in=held).values_list("id", flat=True))),
+        cases=frozenset(cases.values_list("id", flat=True)),
+        contributions=frozenset(imports.order_by().values_list("contribution", flat=True).distinct()),
+    )
 
 
 def _held(view: SavedView) -> list[list[str]]:
