@@ -6,7 +6,7 @@ Both sides read what stands under the label; each adds in its own name. What was
 from django.db import migrations
 
 from interlace.foundation.database.roles import APP, STEWARD
-from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL
+from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL, UNIT_SQL
 
 POLICIES = ("steward", "viewer_reads", "originator_adds")
 
@@ -32,3 +32,11 @@ def protect_said(table: str, *, by_requesting_side: bool = False) -> migrations.
         f'grant update, delete on "{table}" to "{APP}", "{STEWARD}"',
     ]
     return migrations.RunSQL(tuple(statements), tuple(undo))
+
+
+def protect_from_units(table: str) -> migrations.RunSQL:
+    """Beside what other policies allow: whoever works for a unit or partner under a bureau reaches no row."""
+    return migrations.RunSQL(
+        f'create policy bureaus_alone on "{table}" as restrictive to "{APP}" using ({UNIT_SQL} is null)',
+        f'drop policy if exists bureaus_alone on "{table}"',
+    )
