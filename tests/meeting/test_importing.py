@@ -58,3 +58,17 @@ def test_a_generated_pack_of_another_seed_is_linked_by_its_truth(tmp_path: Path,
     true = {(link["case_a"], link["case_b"]) for link in truth["links"]}
     assert len(pairs & true) / len(pairs) >= 0.95
     assert len(pairs & true) / len(true) >= 0.9  # where Tesseract is missing, what stands in scans alone is not found
+
+
+def test_a_link_out_of_a_bureaus_folder_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "leads.csv").write_text(LIST + "9,KR-1,telephone,010-0000-9999,witness,B2,\n", encoding="utf-8")
+    root = tmp_path / "pack"
+    root.mkdir()
+    folder(root)
+    before, _ = read_folder(root, today=date(2026, 10, 1))
+    (root / "KR" / "more.csv").symlink_to(elsewhere / "leads.csv")
+    (root / "TH").symlink_to(elsewhere)
+    after, homes = read_folder(root, today=date(2026, 10, 1))
+    assert (len(after.leads), after.files, sorted(homes)) == (len(before.leads), before.files, ["KR", "MY"])

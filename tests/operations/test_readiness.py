@@ -43,7 +43,7 @@ def members() -> None:
 
 def laid_open(name: str = "HAN Ji-seop", *, reference: str = "KR-2026-0117", requested: str = "TH") -> ReadyTarget:
     case = checked(opened(reference=reference))
-    return lay_target_open(viewer("KR"), case.id, TargetTerms(name, requested), now=NOW)
+    return lay_target_open(viewer("KR"), case.id, TargetTerms(name, requested, reference=f"{reference}/T1"), now=NOW)
 
 
 def fully_shown(target: ReadyTarget, **but: int) -> None:
@@ -52,13 +52,20 @@ def fully_shown(target: ReadyTarget, **but: int) -> None:
         set_finding(viewer("KR"), target.id, Shown(code, level, PROVEN), now=NOW)
 
 
+def test_the_number_of_the_own_case_stays_at_home_unless_one_is_given() -> None:
+    case = checked(opened(reference="KR-2026-0117"))
+    lay_target_open(viewer("KR"), case.id, TargetTerms("HAN Ji-seop", "TH"), now=NOW)
+    [row] = board(viewer("TH"), now=NOW).rows
+    assert row.target.reference == ""
+
+
 def test_the_two_sides_see_the_same_row_measured() -> None:
     target = laid_open()
     fully_shown(target, LE1=2)
 
     for member in ("KR", "TH"):
         [row] = board(viewer(member), now=NOW).rows
-        assert (row.target.name, row.target.reference) == ("HAN Ji-seop", "KR-2026-0117")
+        assert (row.target.name, row.target.reference) == ("HAN Ji-seop", "KR-2026-0117/T1")
         assert row.readiness.band is Band.ONE_GAP
         assert row.readiness.gaps == (MissingLevel("LE1", has=Level.ENOUGH, needs=Level.FULL),)
         assert row.cells[Dimension.LEGAL] == Cell("LE1", Level.ENOUGH, is_gap=True)

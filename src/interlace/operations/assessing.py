@@ -36,6 +36,8 @@ class TargetTerms:
 
     name: str
     requested: str
+    reference: str = ""
+    """The number that both sides shall call it by, if any; the number of the own case stays at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def lay_target_open(viewer: Viewer, case_id: UUID | str, terms: TargetTerms, *, 
             label_id=label_id,
             purpose=case.purpose,
             case=case.pk,
-            reference=case.reference,
+            reference=terms.reference.strip()[:120],
             name=name,
             added=now,
             added_by=UUID(matter.id),
@@ -163,7 +165,6 @@ def log_on_target(
     event: Event, viewer: Viewer, target: ReadyTarget, *, now: datetime, detail: dict[str, JsonValue]
 ) -> None:
     """One leaf of the own bureau, in the transaction of the act."""
-    own = target.member == viewer.member
     record(
         event,
         by=viewer.id,
@@ -171,7 +172,7 @@ def log_on_target(
         on=target.id,
         now=now,
         purpose=target.purpose,
-        reference=target.reference if own else viewer.reference,
+        reference=viewer.reference,
         detail=detail,
     )
 

@@ -41,7 +41,8 @@ class ReadyTarget(models.Model):
     purpose = models.CharField(max_length=32)
     case = models.UUIDField()
     """The requesting bureau's own case, which the other side never sees."""
-    reference = models.CharField(max_length=120)
+    reference = models.CharField(max_length=120, blank=True)
+    """The number that both sides call it by, if its bureau gave one; never the case's own by itself."""
     name = models.CharField(max_length=200)
     """As it was released for planning."""
     flags: "models.Field[list[str], list[str]]" = ArrayField(

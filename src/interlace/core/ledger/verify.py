@@ -695,6 +695,8 @@ def _said(report: Report | BundleReport, *, key: str | None) -> int:
         sys.stdout.write(f"{line}\n")
     if key is None and report.key:
         sys.stdout.write(f"not covered: who holds the key {report.key}; compare it with the node's, or give --key\n")
+        if report.verdict is Verdict.VALID:
+            return EXIT_CODES[Verdict.NOT_COVERED]
     return EXIT_CODES[report.verdict]
 
 

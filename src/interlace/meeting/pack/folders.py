@@ -23,7 +23,7 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 
 def read_folder(root: Path, *, today: date) -> tuple[Pack, Mapping[str, Home]]:
     """Everything below a folder whose own folders are the bureaus."""
-    bureaus = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
+    bureaus = sorted(path for path in root.iterdir() if path.is_dir() and _is_inside(path))
     with ThreadPoolExecutor() as threads:
         read_all = dict(zip([bureau.name for bureau in bureaus], threads.map(_documents, bureaus), strict=True))
     pack = Pack(files=sum(len({path for path, _ in documents}) for documents in read_all.values()))
@@ -52,7 +52,12 @@ def _documents(bureau: Path) -> Sequence[tuple[str, ReadDocument]]:
 
 def _read_bureau(bureau: Path) -> Iterator[tuple[str, ReadDocument]]:
     home = home_of(bureau.name)
-    for path in sorted(path for path in bureau.rglob("*") if path.is_file() and not path.name.startswith(".")):
+    for path in sorted(path for path in bureau.rglob("*") if path.is_file() and _is_inside(path)):
         languages = LANGUAGES.get(home.country or "", ())
         for document in read(path.read_bytes(), path.name, country=home.country or bureau.name, languages=languages):
             yield f"{bureau.name}/{path.relative_to(bureau).as_posix()}", document
+
+
+def _is_inside(path: Path) -> bool:
+    """What is named openly and lies where it seems to: a link could lead to another bureau's papers, or to the node's."""
+    return not path.name.startswith(".") and not path.is_symlink()

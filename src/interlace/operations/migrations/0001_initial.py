@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ("requested", models.CharField(max_length=16)),
                 ("purpose", models.CharField(max_length=32)),
                 ("case", models.UUIDField()),
-                ("reference", models.CharField(max_length=120)),
+                ("reference", models.CharField(blank=True, max_length=120)),
                 ("name", models.CharField(max_length=200)),
                 (
                     "flags",
