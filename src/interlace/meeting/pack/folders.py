@@ -59,5 +59,5 @@ def _read_bureau(bureau: Path) -> Iterator[tuple[str, ReadDocument]]:
 
 
 def _is_inside(path: Path) -> bool:
-    """What is named openly and lies where it seems to: a link could lead to another bureau's papers, or to the node's."""
+    """Named openly, and where it seems to be: a link could lead to another bureau's papers, or to the node's."""
     return not path.name.startswith(".") and not path.is_symlink()
