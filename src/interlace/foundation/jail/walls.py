@@ -3,7 +3,7 @@
 *Empty network*: a user and a network name space of its own, where the machine allows it. *Calls*: a seccomp filter that
 refuses sockets, new processes, writing to files and everything that reaches another process or the machine. *Files*:
 Landlock lets it read the program and its libraries, and nothing of the node's data. A wall that this machine does not
-have is left out and told; without the first two no file is opened.
+have is left out and told; no file is opened unless those that stand keep the reader both from sending and from writing.
 
 Sources: seccomp(2), landlock(7), user_namespaces(7); numbers of calls in `system_calls.csv` from the kernel's tables
 (arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h), Linux 6.6.
@@ -32,6 +32,11 @@ class Wall(StrEnum):
     EMPTY_NETWORK = "empty_network"
     CALLS = "calls"
     FILES = "files"
+
+
+def are_enough(walls: frozenset[Wall]) -> bool:
+    """Whether a reader behind these walls can neither send anything nor write to any file."""
+    return Wall.CALLS in walls or {Wall.EMPTY_NETWORK, Wall.FILES} <= walls
 
 
 def put_up_walls(*, code: str, programs: frozenset[str]) -> frozenset[Wall]:

@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 
 from interlace.foundation.jail.bounds import Json, Reason, Unreadable
-from interlace.foundation.jail.walls import Wall, put_up_walls
+from interlace.foundation.jail.walls import Wall, are_enough, put_up_walls
 
 MOST_OPEN_FILES = 64
 
@@ -36,7 +36,7 @@ def _limit(*, memory: int, seconds: int, answer: int) -> None:
 
 
 def _outcome_of(order: dict[str, str], walls: frozenset[Wall], data: bytes) -> dict[str, Json]:
-    if not walls & {Wall.EMPTY_NETWORK, Wall.CALLS}:
+    if not are_enough(walls):
         return {"unsafe": True}
     try:
         reader = getattr(import_module(order["module"]), order["function"])
