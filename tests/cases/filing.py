@@ -53,7 +53,9 @@ def shared_with(*members: str, **terms: Any) -> Sharing:
 
 
 def put_person(case: Case, *readers: str, described: Described = HAN, **terms: Any) -> UUID:
-    """A person in the case, readable by these too; the subject."""
+    """A person in the case, readable by these too, for which the case is found neutral first; the subject."""
+    if readers and case.neutrality == NeutralityGround.UNANSWERED:
+        checked(case)
     entries = add_described(viewer(case.member), case.id, described, shared_with(*readers, **terms), now=NOW)
     return entries[0].subject
 

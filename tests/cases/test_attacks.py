@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from tests.cases.filing import DAY, accepted, checked, opened, proposed, put_lead, shared_with
+from tests.cases.filing import DAY, HAN, accepted, checked, opened, proposed, put_lead, shared_with
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.bureaus.people.limits import officer_problems
 from interlace.bureaus.people.posts import OfficerPost
 from interlace.cases.actions import Checked, check_case
+from interlace.cases.entries import add_described
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.joint.queries import joint_view
 from interlace.cases.joint.rooms import join_task_force
 from interlace.core.procedure.cases import Flag, NeutralityGround
+from interlace.facts.models import Fact
 from interlace.foundation.audit.queries import entries_of
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.errors import Conflict, Refused
@@ -91,3 +93,12 @@ def test_after_its_end_nothing_lies_before_the_parties_any_more() -> None:
     assert joint_view(viewer("TH"), joint, now=over).leads == ()
     with pytest.raises((Conflict, Refused)):
         lay_lead(viewer("KR"), joint, put_lead(case, "Later.", sharing=shared_with("TH")).id, now=over)
+
+
+def test_nothing_of_a_case_that_nobody_checked_is_told_to_others_as_it_is_typed_in() -> None:
+    case = opened()
+    with pytest.raises(Refused):
+        add_described(viewer("KR"), case.id, HAN, shared_with("TH"), now=NOW)
+    add_described(viewer("KR"), case.id, HAN, shared_with(), now=NOW)
+    with acting(viewer("TH"), now=NOW):
+        assert list(Fact.objects.visible_to(viewer("TH"))) == []

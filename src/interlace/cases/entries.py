@@ -13,7 +13,7 @@ from interlace.cases import ledger_events
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.models import Case, CaseEntry
 from interlace.cases.recording import log_on_case
-from interlace.cases.rules import error_of, require_on
+from interlace.cases.rules import error_of, require_crossing, require_on
 from interlace.core.problems import Problem
 from interlace.facts.actions import contribute
 from interlace.facts.describing import statements_of_entity
@@ -78,10 +78,16 @@ class Described:
 def add_described(
     viewer: Viewer, case_id: UUID | str, described: Described, sharing: Sharing, *, now: datetime
 ) -> list[CaseEntry]:
-    """Contribute what is known of one person or thing as facts of the own bureau, and put it into the case."""
+    """Contribute what is known of one person or thing as facts of the own bureau, and put it into the case.
+
+    Where others may learn of it, the case has been found neutral before.
+    """
     with transaction.atomic():
         with at_work(viewer, case_id, now=now) as matter:
-            require_on(matter, case_to_change(matter, case_id))
+            case = case_to_change(matter, case_id)
+            require_on(matter, case)
+            if sharing.life or (sharing.audience | sharing.seekers) - {matter.member}:
+                require_crossing(case)
         outcome = contribute(matter, _Typed.of(described), sharing, now=now)
         with at_work(viewer, case_id, now=now) as again:
             own = Fact.objects.visible_to(again).filter(originator=again.member)

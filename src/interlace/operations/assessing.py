@@ -11,9 +11,8 @@ from interlace.cases.closing_in import is_closed_in
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.labels import kept_until, shared_label
 from interlace.cases.models import Case
-from interlace.cases.rules import require_none, require_on
+from interlace.cases.rules import require_crossing, require_on
 from interlace.core.ledger import JsonValue
-from interlace.core.procedure.cases import Flag, NeutralityGround, crossing_problem
 from interlace.core.readiness import CRITERIA, Level, RedFlag, Support
 from interlace.core.readiness.standards import Stage, Standard
 from interlace.foundation.audit.actions import record
@@ -186,6 +185,4 @@ def _require_may_cross(case: Case) -> None:
     """What holds for laying anything of a case before others holds for its targets."""
     if is_closed_in(case):
         raise error_of("case_closed_in")
-    require_none(
-        crossing_problem(NeutralityGround(case.neutrality), minors=Flag(case.minors), asylum=Flag(case.asylum))
-    )
+    require_crossing(case)

@@ -18,9 +18,19 @@ from interlace.foundation.database.roles import APP, OWNER, STEWARD, RoleNames, 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 WORK = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 ADD = {"SELECT", "INSERT"}
+# What was said in a case, of an exhibit or by a panel stays as it was written; the rules of keeping end it one day.
+APPEND_ONLY = (
+    "cases_jointevent",
+    "cases_lanechange",
+    "cases_noteversion",
+    "evidence_custodyrow",
+    "operations_panelopinion",
+    "operations_readyfinding",
+)
 # What differs from the four rights of work, with the reason.
 EXCEPTIONS = {
     APP: {
+        **dict.fromkeys(APPEND_ONLY, ADD),
         "django_migrations": {"SELECT"},  # only the owner says which migrations have run
         "disclosure_labelrow": ADD,  # labels and consents are immutable
         "disclosure_grantrow": ADD,
@@ -30,6 +40,7 @@ EXCEPTIONS = {
         "audit_checkpoint": {"SELECT"},
     },
     STEWARD: {
+        **dict.fromkeys(APPEND_ONLY, WORK - {"UPDATE"}),
         "django_migrations": {"SELECT"},
         "disclosure_labelrow": ADD,
         "disclosure_grantrow": ADD,
