@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from interlace.foundation.console import show_one
 from interlace.foundation.console.exits import Exit
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.errors import InvalidInput
 from interlace.meeting.answering import answer_of, has_refused_rows
 from interlace.meeting.importing import store_own
 from interlace.meeting.linking.links import propose
@@ -18,7 +20,7 @@ EXAMPLE = "interlace case import-pack meeting_pack --dry-run -o json"
 
 
 @click.command("import-pack")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=DRY_RUN_HELP)
 @click.option("--purpose", default="", help="Purpose of the cases that are opened.")
 @click.option("--scheme", default="", help="Scheme of the grades in the lead lists, for example ADMIRALTY.")
@@ -29,6 +31,10 @@ def import_pack(folder: Path, dry_run: bool, purpose: str, scheme: str) -> int:
     Cases and leads of your own bureau's folder are stored; those of others are read for the proposals alone. Ends with
     5 when rows wait for their bureau to mend them; everything else of their files is taken.
     """
+    if not folder.is_dir():
+        raise InvalidInput(
+            _("There is no such folder."), fix=_("Name the folder that holds one folder for each bureau.")
+        )
     pack, homes = read_folder(folder, today=timezone.localdate())
     answer = answer_of(pack, propose(pack, homes))
     if dry_run:
