@@ -182,6 +182,10 @@ class World:
 
     def hidden_ids(self) -> Hidden:
         """What others have, beyond the looker's sight."""
+        looker = viewer_of(self.looker, purpose="fraud", reference=f"{B}-2026-0001")
+        with acting(looker, now=self.injected.moment):
+            # What was released to the looker exists in the other world too.
+            released = set(Fact.objects.visible_to(looker).values_list("subject", flat=True))
         with steward(Task.VERIFY):
             visible = set(HitSide.objects.filter(member=B).values_list("hit", flat=True))
             sources: dict[str, Any] = {
@@ -193,7 +197,9 @@ class World:
                 "release": Release.objects.exclude(member=B).exclude(hit__in=visible).values_list("id", flat=True),
                 "standing": StandingCheck.objects.exclude(member=B).values_list("id", flat=True),
                 "contribution": Contribution.objects.exclude(member=B).values_list("id", flat=True),
-                "subject": Fact.objects.exclude(originator=B).values_list("subject", flat=True),
+                "subject": Fact.objects.exclude(originator=B)
+                .exclude(subject__in=released)
+                .values_list("subject", flat=True),
                 **links_of_others(),
                 **cases_of_others(),
                 "fact": Fact.objects.exclude(originator=B).values_list("id", flat=True),
