@@ -9,22 +9,23 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models.expressions import RawSQL
 from numpy.typing import NDArray
 
 from interlace.core.handling import Action, Answer, HitMode, Label, decide
 from interlace.core.handling import Viewer as Person
 from interlace.foundation.disclosure.known import Known
 from interlace.foundation.disclosure.models import GrantRow, LabelRow, terms_of
+
+_Row = TypeVar("_Row", LabelRow, GrantRow)
 
 FAR_PAST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 FAR_FUTURE = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
@@ -67,11 +68,17 @@ class Permitted:
         return self.permits(label) or fact in self.facts
 
 
-_OWN_TRANSACTION = RawSQL("coalesce((pg_current_xact_id_if_assigned()::text)::bigint, 0)", [])
-_ANYTHING_NEW = """
+# One statement whether something is new or not: how many a request takes must not tell that others have just shared. A
+# consent counts from its commit on: one that is taken back with its transaction must not stay in memory.
+_NEWS = """
     select pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-           exists (select from disclosure_labelrow where written_in >= %s)
-           or exists (select from disclosure_grantrow where written_in >= %s)
+           (select json_agg(json_build_object('id', id, 'terms', terms, 'written_in', written_in) order by id)
+              from disclosure_labelrow
+             where written_in >= %(since)s),
+           (select json_agg(to_json(given))
+              from disclosure_grantrow as given
+             where written_in >= %(since)s
+               and written_in <> coalesce((pg_current_xact_id_if_assigned()::text)::bigint, 0))
 """
 
 
@@ -93,22 +100,14 @@ class LabelBook:
     def refresh(self) -> None:
         """Read labels and consents added since the last look; labels of the running transaction too."""
         with connection.cursor() as cursor:
-            cursor.execute(_ANYTHING_NEW, [self._known.oldest_running] * 2)
-            oldest_running, is_anything_new = cursor.fetchone()
+            cursor.execute(_NEWS, {"since": self._known.oldest_running})
+            oldest_running, labels, grants = cursor.fetchone()
         with self._lock:
-            known = self._known
-            if not is_anything_new:
-                known.oldest_running = oldest_running
-                return
-            # A consent counts from its commit on: one that is taken back with its transaction must not stay in memory.
-            given = GrantRow.objects.filter(written_in__gte=known.oldest_running).exclude(written_in=_OWN_TRANSACTION)
-            # Read before the labels, so that the label of each is among them.
-            grants = list(given)
-            for label in LabelRow.objects.filter(written_in__gte=known.oldest_running):
-                known.add_label(label, oldest_running=oldest_running)
-            for grant in grants:
-                known.add_grant(grant)
-            known.oldest_running = oldest_running
+            for label in _read(LabelRow, labels):
+                self._known.add_label(label, oldest_running=oldest_running)
+            for grant in _read(GrantRow, grants):
+                self._known.add_grant(grant)
+            self._known.oldest_running = oldest_running
 
     def id_of(self, label: Label) -> int | None:
         """The id of a label that is there to stay, as far as this process knows."""
@@ -172,6 +171,13 @@ class LabelBook:
                 while len(self._answers) > self._room:
                     self._answers.popitem(last=False)
         return answer.permitted
+
+
+def _read(model: type[_Row], told: list[dict[str, Any]] | None) -> Iterator[_Row]:
+    """The rows that the statement told as JSON, if any."""
+    fields = {each.attname: each for each in model._meta.concrete_fields}
+    for row in told or ():
+        yield model(**{name: fields[name].to_python(value) for name, value in row.items()})
 
 
 @dataclass(frozen=True, slots=True)
