@@ -1,5 +1,6 @@
 """The command `interlace case import-pack`: what bureaus bring to a meeting, counted, checked and compared."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -40,8 +41,8 @@ def import_pack(folder: Path, dry_run: bool, purpose: str, scheme: str) -> int:
     if dry_run:
         answer = {"stored": None, **answer}
     else:
-        stored = store_own(viewer(purpose=purpose), pack, scheme=scheme, now=timezone.now())
-        counts = {"cases": stored.cases, "cases_known": stored.cases_known, "leads": stored.leads}
+        stored = store_own(viewer(purpose=purpose), pack, homes, scheme=scheme, now=timezone.now())
+        counts = asdict(stored)
         answer = {"stored": counts, **answer}
     show_one(answer)
     return Exit.INVALID_INPUT if has_refused_rows(pack) else Exit.DONE

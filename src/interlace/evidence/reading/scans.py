@@ -13,6 +13,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -129,8 +130,10 @@ def _run(picture: bytes, *options: str) -> str:
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    # In the jail narrower limits stand already, and nobody widens them any more.
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
 
 
 def _words(picture: bytes, model: str) -> list[_Word]:

@@ -1,5 +1,6 @@
 """A folder with one folder for each bureau, read into a pack."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import phonenumbers
 
 from interlace.evidence.reading.documents import ReadDocument
-from interlace.evidence.reading.reader import read
+from interlace.meeting.pack.opening import GivenFile, open_files
 from interlace.meeting.pack.records import Pack
 from interlace.meeting.pack.sorting import Sorter, calling_code_of, form_texts_of, with_home
 from interlace.meeting.pack.values import Home
@@ -24,7 +25,7 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 def read_folder(root: Path, *, today: date) -> tuple[Pack, Mapping[str, Home]]:
     """Everything below a folder whose own folders are the bureaus."""
     bureaus = sorted(path for path in root.iterdir() if path.is_dir() and _is_inside(path))
-    with ThreadPoolExecutor() as threads:
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
         read_all = dict(zip([bureau.name for bureau in bureaus], threads.map(_documents, bureaus), strict=True))
     pack = Pack(files=sum(len({path for path, _ in documents}) for documents in read_all.values()))
     form_texts = form_texts_of((bureau, document) for bureau, found in read_all.items() for _, document in found)
@@ -52,10 +53,14 @@ def _documents(bureau: Path) -> Sequence[tuple[str, ReadDocument]]:
 
 def _read_bureau(bureau: Path) -> Iterator[tuple[str, ReadDocument]]:
     home = home_of(bureau.name)
-    for path in sorted(path for path in bureau.rglob("*") if path.is_file() and _is_inside(path)):
-        languages = LANGUAGES.get(home.country or "", ())
-        for document in read(path.read_bytes(), path.name, country=home.country or bureau.name, languages=languages):
-            yield f"{bureau.name}/{path.relative_to(bureau).as_posix()}", document
+    files = [
+        GivenFile(f"{bureau.name}/{path.relative_to(bureau).as_posix()}", path.read_bytes())
+        for path in sorted(path for path in bureau.rglob("*") if path.is_file() and _is_inside(path))
+    ]
+    languages = LANGUAGES.get(home.country or "", ())
+    for file, documents in open_files(files, country=home.country or bureau.name, languages=languages):
+        for document in documents:
+            yield file.path, document
 
 
 def _is_inside(path: Path) -> bool:
