@@ -26,6 +26,9 @@ APPEND_ONLY = (
     "evidence_custodyrow",
     "operations_panelopinion",
     "operations_readyfinding",
+    "victims_careentry",
+    "victims_standingproposal",
+    "victims_standingsignature",
 )
 # What differs from the four rights of work, with the reason.
 EXCEPTIONS = {

@@ -13,7 +13,14 @@ from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role, Verb
 
 ROLES_OF: Mapping[Bureau.Kind, tuple[Role, ...]] = {
-    Bureau.Kind.NATIONAL: (Role.DUTY_OFFICER, Role.INVESTIGATOR, Role.ANALYST, Role.HEAD, Role.DATA_PROTECTION),
+    Bureau.Kind.NATIONAL: (
+        Role.DUTY_OFFICER,
+        Role.INVESTIGATOR,
+        Role.ANALYST,
+        Role.HEAD,
+        Role.DATA_PROTECTION,
+        Role.PROTECTION_OFFICER,
+    ),
     Bureau.Kind.DOMESTIC_UNIT: (Role.DOMESTIC_UNIT, Role.UNIT_CONTRIBUTOR),
     Bureau.Kind.SECRETARIAT: (Role.SECRETARIAT, Role.HEAD),
     Bureau.Kind.PARTNER: (Role.PARTNER,),

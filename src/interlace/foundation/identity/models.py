@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import ALL_ACTIONS, Action, Viewer
-from interlace.foundation.identity.roles import Verb, ceiling_of, verbs_of
+from interlace.foundation.identity.roles import CARE_ROOM, Verb, cares, ceiling_of, verbs_of
 
 
 def _all_actions() -> list[str]:
@@ -140,7 +140,8 @@ class Officer(AbstractBaseUser):
     def rooms_at(self, moment: datetime) -> frozenset[str]:
         """The rooms that are the officer's at this moment. One that has ended is none, even if nobody took it away."""
         running = {room for room, until in self.timed_rooms.items() if moment < datetime.fromisoformat(until)}
-        return frozenset(running.union(self.rooms))
+        given = running.union(self.rooms) - {CARE_ROOM}
+        return frozenset(given | {CARE_ROOM} if cares(self.roles) else given)
 
     def as_viewer(self) -> Viewer:
         """The officer as the disclosure rule sees one."""

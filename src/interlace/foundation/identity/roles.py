@@ -25,6 +25,7 @@ class Verb(StrEnum):
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
+    CARE = "care"  # look after those found on site, and read what they say
 
 
 class Role(StrEnum):
@@ -40,6 +41,7 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION = "data_protection"
+    PROTECTION_OFFICER = "protection_officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,14 @@ ROLES: Mapping[Role, RoleTerms] = {
     Role.DATA_PROTECTION: RoleTerms(
         _("Data-protection officer"), frozenset({Action.READ}), frozenset({Verb.AUDIT, Verb.RECALL})
     ),
+    # Looks after those who may be victims, and takes no part in the criminal case.
+    Role.PROTECTION_OFFICER: RoleTerms(
+        _("Victim-protection officer"), frozenset({Action.DISCOVER, Action.READ}), frozenset({Verb.CARE})
+    ),
 }
+
+CARE_ROOM = "victim-care"
+"""The room in which those found on site are looked after: nobody is put into it, the role alone opens it."""
 
 
 def ceiling_of(roles: Iterable[str]) -> frozenset[Action]:
@@ -90,5 +99,12 @@ def ceiling_of(roles: Iterable[str]) -> frozenset[Action]:
 
 def verbs_of(roles: Iterable[str]) -> frozenset[Verb]:
     """The verbs that the roles allow together; a role this version does not know allows nothing."""
-    known = (ROLES[Role(role)] for role in roles if role in set(Role))
-    return frozenset[Verb]().union(*(terms.verbs for terms in known))
+    named = frozenset(roles)
+    known = (ROLES[Role(role)] for role in named if role in set(Role))
+    verbs = frozenset[Verb]().union(*(terms.verbs for terms in known))
+    return verbs if cares(named) else verbs - {Verb.CARE}
+
+
+def cares(roles: Iterable[str]) -> bool:
+    """Whether somebody protects victims and does nothing else: who works on the criminal case never reads them."""
+    return set(roles) == {Role.PROTECTION_OFFICER}

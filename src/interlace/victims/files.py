@@ -1,0 +1,228 @@
+"""A file of care: entries added one after the other under the person's key, and what they say when read in order."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from interlace.core.victims import presume
+from interlace.core.victims.agreeing import Agreement, Use
+from interlace.core.victims.presumption import Presumption
+from interlace.core.victims.standing import Person, Protection
+from interlace.core.victims.talk import Condition, Reply, TalkState, is_complete
+from interlace.core.victims.triage import Need, Triage, is_treated_as_child
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.victims.models import CareEntry, CareFile, Found
+from interlace.victims.rules import at_care, no_such_person, require_carer
+from interlace.victims.sealing import CareKey
+
+
+class Kept(StrEnum):
+    """What an entry is of; sealed with it."""
+
+    TRIAGE = "triage"
+    ARRANGED = "arranged"
+    CONDITIONS = "conditions"
+    TALK = "talk"
+    REPLY = "reply"
+    SEEN = "seen"
+    AGREED = "agreed"
+    TAKEN_BACK = "taken_back"
+    STEP = "step"
+    NON_PUNISHMENT = "non_punishment"
+
+
+@dataclass(frozen=True, slots=True)
+class NonPunishment:
+    """What a prosecutor decided about acts that belong to being trafficked."""
+
+    authority: str
+    test: str
+    outcome: str
+    review: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """All that a file says."""
+
+    triage: Triage | None = None
+    language: str = ""
+    arranged: frozenset[Need] = frozenset()
+    conditions: frozenset[Condition] = frozenset()
+    interpreter: str = ""
+    talk: TalkState = TalkState.NOT_YET
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """In the language spoken."""
+    seen: frozenset[str] = frozenset()
+    agreements: tuple[Agreement, ...] = ()
+    releases: Mapping[str, str] = field(default_factory=dict)
+    """The id of the released copy, by question, recipient and use."""
+    protection: Protection = Protection.ENCOUNTERED
+    reasons: tuple[str, ...] = ()
+    non_punishment: tuple[NonPunishment, ...] = ()
+    screener: str = ""
+
+    @property
+    def is_child(self) -> bool:
+        """Treated as one, with the benefit of the doubt."""
+        return self.triage is not None and is_treated_as_child(self.triage)
+
+    @property
+    def presumption(self) -> Presumption:
+        """By the talk and by what was seen; a proposal with its reason, after which a specialist decides."""
+        return presume(self.replies, seen=self.seen, is_child=self.is_child)
+
+    @property
+    def person(self) -> Person:
+        """What the rule on standings needs to know."""
+        return Person(
+            protection=self.protection,
+            presumed=self.presumption.presumed,
+            is_form_complete=is_complete(self.talk, self.replies),
+            is_child=self.is_child,
+        )
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """A file, open and locked for a protection officer until the transaction ends."""
+
+    viewer: Viewer
+    found: Found
+    row: CareFile
+    key: CareKey
+    care: Care
+    count: int
+
+    def keep(self, kind: Kept, *, now: datetime, **said: Any) -> None:
+        """Add one entry; the file then says what it says with it."""
+        entry = {"kind": kind.value, "at": now.isoformat(), "by": self.viewer.officer_name, **said}
+        CareEntry(
+            member=self.row.member,
+            label_id=self.row.label_id,
+            file=self.row,
+            number=self.count,
+            sealed=self.key.sealed(entry, number=self.count),
+        ).save(force_insert=True)
+        self.count += 1
+        self.care = said_with(self.care, entry)
+
+
+@contextmanager
+def open_file(viewer: Viewer, found_id: UUID, *, now: datetime) -> Iterator[OpenFile]:
+    """Run a transaction with the file of somebody found. `NotFound` for everybody but protection officers."""
+    require_carer(viewer)
+    carer = at_care(viewer)
+    with acting(carer, now=now):
+        found = Found.objects.visible_to(carer).filter(id=found_id).select_for_update(of=("self",)).first()
+        row = CareFile.objects.visible_to(carer).filter(found=found_id).first()
+        if found is None or row is None:
+            raise no_such_person()
+        key = CareKey.unwrapped(row.id, bytes(row.key))
+        entries = list(CareEntry.objects.visible_to(carer).filter(file=row).order_by("number"))
+        yield OpenFile(carer, found, row, key, _said(key, entries), len(entries))
+
+
+def cares_of(viewer: Viewer, found: Iterable[Found]) -> Mapping[UUID, Care]:
+    """What the files of these people say; a context of a protection officer must be open."""
+    rows = CareFile.objects.visible_to(viewer).filter(found__in=[each.id for each in found])
+    entries: dict[UUID, list[CareEntry]] = {row.id: [] for row in rows}
+    for entry in CareEntry.objects.visible_to(viewer).filter(file__in=entries).order_by("file", "number"):
+        entries[entry.file_id].append(entry)
+    return {row.found: _said(CareKey.unwrapped(row.id, bytes(row.key)), entries[row.id]) for row in rows}
+
+
+def _said(key: CareKey, entries: Iterable[CareEntry]) -> Care:
+    care = Care()
+    for entry in entries:
+        care = said_with(care, key.opened(bytes(entry.sealed), number=entry.number))
+    return care
+
+
+def said_with(care: Care, entry: Mapping[str, Any]) -> Care:
+    """What a file says with one entry more."""
+    return replace(care, **_CHANGES[Kept(entry["kind"])](care, entry))
+
+
+def _triage(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    noted = dict(entry["triage"])
+    wants = frozenset(Need(each) for each in noted["wants"])
+    return {"triage": Triage(**{**noted, "wants": wants}), "language": entry["language"]}
+
+
+def _conditions(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    met = frozenset(Condition(each) for each in entry["conditions"])
+    return {"conditions": met, "interpreter": entry["interpreter"], "screener": entry["by"]}
+
+
+def _reply(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    question = entry["question"]
+    return {
+        "replies": {**care.replies, question: Reply(entry["reply"])},
+        "words": {**care.words, question: entry["words"]},
+    }
+
+
+def _agreed(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    given = Agreement(entry["question"], entry["recipient"], Use(entry["use"]), _at(entry))
+    return {
+        "agreements": (*care.agreements, given),
+        "releases": {**care.releases, _release_key(given): entry["release"]},
+    }
+
+
+def _taken_back(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    said = (entry["question"], entry["recipient"], entry["use"])
+    ended = (
+        replace(each, taken_back=_at(entry))
+        if (each.question, each.recipient, each.use) == said and each.taken_back is None
+        else each
+        for each in care.agreements
+    )
+    return {"agreements": tuple(ended)}
+
+
+def _step(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    reasons = (*care.reasons, entry["reason"]) if entry["reason"] else care.reasons
+    return {"protection": Protection(entry["protection"]), "reasons": reasons}
+
+
+def _non_punishment(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    decided = NonPunishment(entry["authority"], entry["test"], entry["outcome"], entry["review"], _at(entry))
+    return {"non_punishment": (*care.non_punishment, decided)}
+
+
+_CHANGES: Mapping[Kept, Callable[[Care, Mapping[str, Any]], dict[str, Any]]] = {
+    Kept.TRIAGE: _triage,
+    Kept.ARRANGED: lambda _care, entry: {"arranged": frozenset(Need(each) for each in entry["needs"])},
+    Kept.CONDITIONS: _conditions,
+    Kept.TALK: lambda _care, entry: {"talk": TalkState(entry["state"])},
+    Kept.REPLY: _reply,
+    Kept.SEEN: lambda _care, entry: {"seen": frozenset(entry["seen"])},
+    Kept.AGREED: _agreed,
+    Kept.TAKEN_BACK: _taken_back,
+    Kept.STEP: _step,
+    Kept.NON_PUNISHMENT: _non_punishment,
+}
+"""What each kind of entry changes in what the file says."""
+
+
+def _at(entry: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(entry["at"])
+
+
+def release_of(care: Care, agreement: Agreement) -> UUID | None:
+    """The released copy that rests on an agreement."""
+    kept = care.releases.get(_release_key(agreement))
+    return UUID(kept) if kept else None
+
+
+def _release_key(agreement: Agreement) -> str:
+    return f"{agreement.question}|{agreement.recipient}|{agreement.use}"

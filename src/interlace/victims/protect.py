@@ -1,0 +1,117 @@
+"""The second wall: row-level security of those found, and the rules that hold even past the actions.
+
+The room of the care label is in nobody's context but a protection officer's, so files and entries are empty for an
+investigator whatever is asked. A trigger holds the two rules that no act may go round: only protection says the word,
+and nobody becomes a suspect without the finished form and two persons.
+"""
+
+from django.db import migrations
+
+from interlace.foundation.database.roles import APP, STEWARD
+from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL, UNIT_SQL
+
+POLICIES = ("steward", "viewer_reads", "originator_adds", "own_side", "own_removes")
+_OWN = f"(member = {MEMBER_SQL} and {UNIT_SQL} is null and label_id in {LABELS_SQL})"
+_CARES = f"care_label_id in {LABELS_SQL}"
+
+
+def protect_own(table: str) -> migrations.RunSQL:
+    """Rows of one bureau, kept by whoever may read their label."""
+    return _run(table, [f'create policy own_side on "{table}" using {_OWN} with check {_OWN}'])
+
+
+def protect_kept(table: str, *, also: str = "true") -> migrations.RunSQL:
+    """The same, and nobody changes or removes a row."""
+    statements = [
+        f'create policy viewer_reads on "{table}" for select using {_OWN}',
+        f'create policy originator_adds on "{table}" for insert with check ({_OWN} and {also})',
+        f'revoke update, delete on "{table}" from "{APP}"',
+        f'revoke update on "{table}" from "{STEWARD}"',
+    ]
+    return _run(table, statements)
+
+
+def protect_found(table: str) -> migrations.RunSQL:
+    """Read by the bureau; added by protection alone, untouched by any decision yet."""
+    untouched = "word = 'in_care' and matter <> 'suspect' and decided_by is null"
+    statements = [
+        f'create policy viewer_reads on "{table}" for select using {_OWN}',
+        f'create policy originator_adds on "{table}" for insert with check ({_OWN} and {_CARES} and {untouched})',
+        f'create policy own_side on "{table}" for update using {_OWN} with check {_OWN}',
+    ]
+    return _run(table, statements)
+
+
+def protect_released(table: str) -> migrations.RunSQL:
+    """Read by the recipient; laid there and taken away by protection officers of the bureau."""
+    mine = f"(member = {MEMBER_SQL} and {UNIT_SQL} is null and {_CARES})"
+    statements = [
+        f'create policy viewer_reads on "{table}" for select using'
+        f" ({UNIT_SQL} is null and ((recipient = {MEMBER_SQL} and label_id in {LABELS_SQL}) or {mine}))",
+        f'create policy originator_adds on "{table}" for insert with check {mine}',
+        f'create policy own_removes on "{table}" for delete using {mine}',
+    ]
+    return _run(table, statements)
+
+
+PROTECTION_SIGNS = f"(office <> 'protection' or {_CARES})"
+"""Nobody signs for protection but who is in its room."""
+
+_GUARD = f"""
+create function victims_guard_found() returns trigger language plpgsql as $guard$
+begin
+    if (new.member, new.label_id, new.care_label_id, new.reception_id, new.number)
+        is distinct from (old.member, old.label_id, old.care_label_id, old.reception_id, old.number) then
+        raise exception 'who was found where is not changed' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.word <> old.word and not (new.care_label_id in {LABELS_SQL}) then
+        raise exception 'only protection officers say the word' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.matter = old.matter or (old.matter = 'none' and new.matter in ('witness', 'arrested')) then
+        return new;
+    end if;
+    if not exists (
+        select from victims_standingproposal as proposal
+        where proposal.id = new.decided_by and proposal.found_id = new.id and proposal."to" = new.matter
+          and length(trim(proposal.reason)) > 0
+          and (select count(distinct signed.officer) from victims_standingsignature as signed
+               where signed.proposal_id = proposal.id and signed.office <> 'machine') >= 2
+          and (new.matter <> 'suspect' or new.word = 'screened' or exists (
+               select from victims_standingsignature as signed
+               where signed.proposal_id = proposal.id and signed.office = 'protection'))
+    ) then
+        raise exception 'two persons decide this' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.matter = 'suspect' and new.word = 'in_care' then
+        raise exception 'the form comes first' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end
+$guard$
+"""  # noqa: S608 - constants
+
+
+def guard_found() -> migrations.RunSQL:
+    """The trigger on those found."""
+    return migrations.RunSQL(
+        (
+            _GUARD,
+            'create trigger guard_found before update on "victims_found"'
+            " for each row execute function victims_guard_found()",
+        ),
+        ('drop trigger if exists guard_found on "victims_found"', "drop function if exists victims_guard_found()"),
+    )
+
+
+def _run(table: str, statements: list[str]) -> migrations.RunSQL:
+    forced = [
+        f'alter table "{table}" enable row level security',
+        f'alter table "{table}" force row level security',
+        f'create policy steward on "{table}" to "{STEWARD}" using (true) with check (true)',
+    ]
+    undo = [f'drop policy if exists {name} on "{table}"' for name in POLICIES]
+    undo += [
+        f'alter table "{table}" disable row level security',
+        f'grant update, delete on "{table}" to "{APP}", "{STEWARD}"',
+    ]
+    return migrations.RunSQL((*forced, *statements), tuple(undo))
