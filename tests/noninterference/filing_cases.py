@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.noninterference.readying import lay_target, targets_of, targets_of_others
 from tests.noninterference.worlds import OTHERS, B
 
 from interlace.cases.actions import CaseTerms, Checked, check_case, open_case
@@ -50,6 +51,7 @@ def file_case(by: Viewer, *partners: str, now: datetime, level: int = 0, referen
     terms = JointTerms("The white van", "We work on it together.", frozenset(partners), now + timedelta(days=90))
     joint = propose_joint_case(clerk, case.id, terms, now=now).joint
     lay_lead(clerk, joint, lead.id, now=now)
+    lay_target(clerk, case.id, partners[0], now=now)
     return joint
 
 
@@ -81,12 +83,16 @@ def partner_of(member: str) -> str:
 
 def cases_of_others() -> dict[str, Any]:
     """Ids of cases that the looker's bureau has no part in, for the steward; its own above the looker's level too."""
-    return _ids(Case.objects.exclude(member=B, level=0), JointSide.objects.exclude(member=B))
+    return {
+        **_ids(Case.objects.exclude(member=B, level=0), JointSide.objects.exclude(member=B)),
+        **targets_of_others(),
+    }
 
 
 def cases_of(*members: str) -> dict[str, Any]:
     """The same of these bureaus."""
-    return _ids(Case.objects.filter(member__in=members), JointSide.objects.filter(member__in=members), own=B in members)
+    cases, sides = Case.objects.filter(member__in=members), JointSide.objects.filter(member__in=members)
+    return {**_ids(cases, sides, own=B in members), **targets_of(*members)}
 
 
 def _ids(cases: Any, sides: Any, *, own: bool = False) -> dict[str, Any]:

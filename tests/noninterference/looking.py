@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from procrastinate.contrib.django import app as jobs
 from tests.noninterference.charts import look_at_charts
 from tests.noninterference.playing import LOOKING, Hidden, World
+from tests.noninterference.readying import look_at_readiness
 from tests.noninterference.surfaces import ROUTES, command_named, commands, page_patterns
 from tests.noninterference.worlds import LOOKED_FOR
 
@@ -106,7 +107,7 @@ class Looker:
             (self._account, self._uploads_and_jobs, self._too_often, lambda: self._checks(asked), self._screening),
             (
                 *(self._hits, self._releases, self._standing, self._links, self._cases),
-                *(lambda: look_at_charts(self), self._threads),
+                *(lambda: look_at_charts(self), lambda: look_at_readiness(self), self._threads),
             ),
         )
         if self.world.story.is_walked_through:

@@ -27,6 +27,7 @@ WITHIN = {
     "facts.result-sheet": "import.report",
     "facts.template": "import.template",
     "threads.book.file": "threads.book",
+    "readiness.file": "page.readiness.print",
 }
 """Exports that another path out hands over: walked with it."""
 

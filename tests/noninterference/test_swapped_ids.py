@@ -103,6 +103,7 @@ DONE_WITH_ONE_S_OWN = {
     "link": "POST /candidate-links/{link_id}/statement",
     "case": "POST /cases/{case_id}/close",
     "joint": "GET /joint-cases/{joint_id}",
+    "target": "GET /readiness/{target_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }

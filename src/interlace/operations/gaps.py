@@ -18,7 +18,7 @@ from interlace.operations.words import CRITERIA_WORDS
 
 @transaction.atomic
 def set_tasks_for_gaps(
-    viewer: Viewer, target_id: UUID, *, due: datetime | None = None, now: datetime
+    viewer: Viewer, target_id: UUID, *, owner: UUID | None = None, due: datetime | None = None, now: datetime
 ) -> list[CaseTask]:
     """A task for each gate that is not passed and that no open task mends yet. Who runs it twice sets none twice."""
     require_bureau_worker(viewer)
@@ -35,6 +35,7 @@ def set_tasks_for_gaps(
             matter,
             case_id,
             text=_("{target}: {criterion}").format(target=name, criterion=CRITERIA_WORDS[code])[:300],
+            owner=owner,
             due=due,
             about=mends,
             now=now,

@@ -23,3 +23,6 @@ STANDARD_SET = declare(
     seen_by=Sight.OFFICERS,
     meaning=_("A bureau said what its State wants shown before an arrest, a surrender or a trial."),
 )
+BOARD_PRINTED = declare(
+    "readiness.board_printed", seen_by=Sight.AUDITORS, meaning=_("An officer printed the readiness board.")
+)

@@ -22,11 +22,11 @@ from interlace.foundation.disclosure.viewer import Viewer
 class ReadyTargetQuerySet(models.QuerySet["ReadyTarget"]):
     """Reads of targets. No query of a viewer begins anywhere but at `visible_to`."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer, *, action: Action = Action.READ) -> Self:
         """Those that the viewer's bureau laid open or was shown, under its purpose. A unit under a bureau has none."""
         if viewer.unit:
             return self.none()
-        return self.filter(purpose=viewer.purpose, label__in=label_filter(viewer, Action.READ))
+        return self.filter(purpose=viewer.purpose, label__in=label_filter(viewer, action))
 
 
 class ReadyTarget(models.Model):

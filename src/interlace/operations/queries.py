@@ -10,11 +10,13 @@ from datetime import datetime
 from uuid import UUID
 
 from interlace.cases.rules import may_read
+from interlace.core.handling import Action
 from interlace.core.readiness import Band, Cell, Dimension, Finding, Level, Readiness, RedFlag, Support, assess, cells
 from interlace.core.readiness.panel import Decision, Opinion, Vote, decided
 from interlace.core.readiness.standards import Stage, Standard, StandardOfState, side_by_side
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.models import Officer
 from interlace.operations.finding import at_target
 from interlace.operations.models import ArrestStandard, PanelOpinion, ReadyFinding, ReadyTarget
 
@@ -52,13 +54,13 @@ class TargetView:
     is_own: bool
 
 
-def board(viewer: Viewer, *, now: datetime) -> Board:
-    """Every target under any purpose of the officer."""
+def board(viewer: Viewer, *, action: Action = Action.READ, now: datetime) -> Board:
+    """Every target under any purpose of the officer; to be taken out, those that may leave."""
     rows: list[BoardRow] = []
     if may_read(viewer):
         for matter in viewer.in_every_matter():
-            with acting(matter, now=now):
-                rows += _rows(list(ReadyTarget.objects.visible_to(matter)))
+            with acting(matter, action, now=now):
+                rows += _rows(list(ReadyTarget.objects.visible_to(matter, action=action)))
     return Board(tuple(sorted(rows, key=lambda row: (-row.readiness.band, row.target.reference, row.target.name))))
 
 
@@ -73,6 +75,12 @@ def target_view(viewer: Viewer, target_id: UUID, *, now: datetime) -> TargetView
             standards=_standards([target.member, target.requested]),
             is_own=target.member == matter.member,
         )
+
+
+def colleagues_of(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """Officers of the own bureau who can be given a task, by name."""
+    found = Officer.objects.in_service().filter(bureau__member=viewer.member, bureau__name=viewer.bureau)
+    return list(found.order_by("display_name").values_list("pk", "display_name"))
 
 
 def readiness_of(target: ReadyTarget) -> Readiness:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interlace.cases.rules import require_worker
+from interlace.cases.rules import may_read, may_work
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, Refused
+from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.rules import require_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ INVALID: Mapping[str, Words] = {
         _("Write a reason of at least ten characters."),
         "/reason",
     ),
+    "standard_unknown": Words(
+        _("There is no such stage, standard or day."), _("Choose a stage and a standard, and a day as year-month-day.")
+    ),
+    "level_unknown": Words(
+        _("There is no such level, support, flag or vote."), _("Choose one of those that are offered.")
+    ),
     "source_missing": Words(
         _("The law behind this standard is missing."), _("Name the law or rule that says so."), "/source"
     ),
@@ -75,7 +84,25 @@ def error_of(code: str) -> InterlaceError:
 
 
 def require_bureau_worker(viewer: Viewer) -> None:
-    """An officer of a bureau itself who works on cases, in a matter."""
-    require_worker(viewer)
+    """An officer of a bureau itself who works on cases; the matter is that of the target."""
+    require_verb(viewer, Verb.CHECK)
+    if not may_work(viewer):
+        raise Refused(_("Your role does not allow this."), fix=_("Ask the head of your bureau."))
     if viewer.unit:
         raise error_of("through_the_bureau")
+
+
+def may_see_board(viewer: Viewer) -> bool:
+    """Whoever reads cases, at a bureau: a unit under one has no targets."""
+    return may_read(viewer) and not viewer.unit
+
+
+def may_lay_open(viewer: Viewer) -> bool:
+    """Whoever works on cases of the bureau."""
+    return may_see_board(viewer) and may_work(viewer)
+
+
+def require_board(viewer: Viewer) -> None:
+    """For everybody else there is no such screen."""
+    if not may_see_board(viewer):
+        raise NotFound(gettext("There is nothing here for you."))

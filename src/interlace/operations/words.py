@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interlace.core.readiness import Band, Dimension, RedFlag, Support
+from interlace.core.readiness import Band, Dimension, Doubt, RedFlag, Support
 from interlace.core.readiness.panel import Decision, Vote
+from interlace.core.readiness.standards import Stage, Standard
 
 CRITERIA_WORDS: Mapping[str, Promise] = {
     "ID1": _("Real identity of the target"),
@@ -91,3 +92,22 @@ LEVEL_WORDS: Mapping[str, Sequence[Promise]] = {
     "AS1": (_("none"), _("identified"), _("requests drafted"), _("timed to the hour")),
 }
 """What each level of a criterion means, as short as a cell of the board."""
+
+STAGE_WORDS: Mapping[Stage, Promise] = {
+    Stage.ARREST: _("Arrest"),
+    Stage.SURRENDER: _("Surrender"),
+    Stage.TRIAL: _("Trial"),
+}
+
+STANDARD_WORDS: Mapping[Standard, Promise] = {
+    Standard.REASONABLE_SUSPICION: _("reasonable suspicion"),
+    Standard.PROBABLE_CAUSE: _("probable cause"),
+    Standard.PRIMA_FACIE: _("prima facie case"),
+    Standard.TRIAL_PROOF: _("proof as at a trial"),
+    Standard.UNKNOWN: _("not entered"),
+}
+
+DOUBT_WORDS: Mapping[Doubt, Promise] = {
+    Doubt.UNSUPPORTED: _("nothing is named that it rests on"),
+    Doubt.LEADS_ARE_NOT_EXHIBITS: _("leads alone do not carry it"),
+}

@@ -9,6 +9,7 @@ from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
+from interlace.operations.api import router as readiness
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
@@ -36,6 +37,7 @@ def assemble() -> DocumentedApi:
         screening,
         crossmatch,
         cases,
+        readiness,
         life_uses,
         bureaus,
         people,

@@ -25,6 +25,7 @@ from interlace.foundation.localize.formats import day_text, hour_text, moment_te
 from interlace.foundation.localize.reader import reader_of
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
+from interlace.operations.rules import may_see_board
 from interlace.screening.quality import may_see_quality
 
 THEMES = ("auto", "light", "dark")
@@ -36,6 +37,7 @@ SCREENS = (
     ("check", "c", gettext_lazy("Check")),
     ("links", "k", gettext_lazy("Links to judge")),
     ("chart", "n", gettext_lazy("Chart")),
+    ("readiness", "r", gettext_lazy("Readiness")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("sharing", "s", gettext_lazy("Sharing")),
@@ -135,6 +137,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "chart": may_chart,
     "links": may_review,
+    "readiness": may_see_board,
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
     "border": lambda viewer: Verb.CHECK in viewer.verbs,
     "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,

@@ -14,6 +14,7 @@ CAPABILITIES = (
     "interlace.oversight.usage.pages",
     "interlace.bureaus.pages",
     "interlace.bureaus.people.pages",
+    "interlace.operations.pages",
     "interlace.desk.pages",
     "interlace.desk.shift.pages",
 )

@@ -24,7 +24,7 @@ const keyName = (event) => (event.code.startsWith("Key") ? event.code.slice(3).t
 
 /** Moves the current row; the list itself never reorders. @param {number} step */
 function moveRow(step) {
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".queue-item")]);
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".queue-item, [data-row]")]);
   if (!rows.length) return;
   const here = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
   const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))];
