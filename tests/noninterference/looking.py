@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client, override_settings
 from procrastinate.contrib.django import app as jobs
+from tests.noninterference.case_pages import look_at_cases
 from tests.noninterference.charts import look_at_charts
 from tests.noninterference.playing import LOOKING, Hidden, World
 from tests.noninterference.readying import look_at_readiness
@@ -381,6 +382,7 @@ class Looker:
             self.call("POST", f"/joint-cases/{each['id']}/answer", {"answer": "accept", "digest": digest}, If_Match="*")
             self.call("GET", f"/joint-cases/{each['id']}")
         self.call("GET", "/evidence-profiles")
+        look_at_cases(self, case, made)
         self.call("POST", f"/cases/{case}/close", {"reason": "Done."}, If_Match="*")
 
     def _threads(self) -> None:

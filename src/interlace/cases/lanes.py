@@ -1,6 +1,7 @@
 """Moving something between information, intelligence and evidence: by a recorded decision, never by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -100,6 +101,22 @@ def authorities_of(member: str) -> frozenset[Authority]:
     """Whose decision this bureau's profile asks for. A context must be open."""
     profile = EvidenceProfile.objects.filter(member=member).first()
     return frozenset(map(Authority, profile.authorities)) if profile is not None else STRICTEST
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """Whose decision one bureau asks for, and what each of them is called there."""
+
+    authorities: frozenset[Authority]
+    named: Mapping[str, str]
+
+
+def required_authorities(originators: Iterable[str]) -> dict[str, Required]:
+    """Whose decision each of these originators asks for before something is evidence. A context must be open."""
+    said = {each.member: each for each in EvidenceProfile.objects.filter(member__in=list(originators))}
+    return {
+        member: Required(authorities_of(member), said[member].named if member in said else {}) for member in originators
+    }
 
 
 def profiles(viewer: Viewer, *, now: datetime) -> list[EvidenceProfile]:

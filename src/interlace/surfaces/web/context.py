@@ -14,6 +14,7 @@ from interlace.analysis.rules import may_chart
 from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
+from interlace.cases.rules import may_read as may_read_cases
 from interlace.crossmatch.rules import may_review
 from interlace.desk.shift.rules import may_read as has_desk
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
@@ -36,6 +37,7 @@ SCREENS = (
     ("threads", "t", gettext_lazy("Threads")),
     ("check", "c", gettext_lazy("Check")),
     ("links", "k", gettext_lazy("Links to judge")),
+    ("cases", "f", gettext_lazy("Cases")),
     ("chart", "n", gettext_lazy("Chart")),
     ("readiness", "r", gettext_lazy("Readiness")),
     ("border", "b", gettext_lazy("Border")),
@@ -135,6 +137,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
+    "cases": may_read_cases,
     "chart": may_chart,
     "links": may_review,
     "readiness": may_see_board,

@@ -7,6 +7,7 @@ from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = (
     "interlace.analysis.pages",
+    "interlace.cases.pages",
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
     "interlace.facts.pages",
