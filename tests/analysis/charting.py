@@ -13,6 +13,7 @@ from interlace.crossmatch.upkeep import catch_up
 PHONE = "+82 10 0000 0142"
 STORED = "+821000000142"
 THAI = "ฮัน จีซอบ"
+SOI = "88 Soi 4, Mae Sot, Tak, Thailand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,30 @@ def make_net() -> Net:
     (hidden,) = contribute(viewer("VN"), label("VN"), person("Hidden One", phone=PHONE, birthDate="1991-04-17"))
     catch_up()
     return Net(han, firm, thai, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The subjects of a small network in time and place."""
+
+    han: UUID
+    firm: UUID
+
+
+def make_dated() -> Dated:
+    """KR knows Han, his company and what it was paid; VN tells nobody when and where a third with his phone died."""
+    make_members("KR", "TH", "VN")
+    (han,) = contribute(viewer("KR"), label("KR", readers=["TH"]), person("Han Ji-seop", phone=PHONE, address=SOI))
+    firm_of = thing("Company", name="Reed Trading", country="kh", incorporationDate="2024-05")
+    (firm,) = contribute(viewer("KR"), label("KR", readers=["TH"]), firm_of)
+    own = thing("Ownership", owner=str(han), asset=str(firm), startDate="2024-06-01", endDate="2025-12-31")
+    contribute(viewer("KR"), label("KR"), own)
+    paid = thing("Payment", payer=str(firm), beneficiary=str(han), date="2026-03-04", amount="900")
+    contribute(viewer("KR"), label("KR", readers=["TH"]), paid)
+    third = person("Hidden One", phone=PHONE, deathDate="2025-02-02", address="Vientiane, Laos")
+    contribute(viewer("VN"), label("VN"), third)
+    catch_up()
+    return Dated(han, firm)
 
 
 def drawn(member: str, *things: UUID, stages: Sequence[UUID | None] = (), **terms: Any) -> LinkChart:

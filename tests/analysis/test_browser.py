@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.analysis.charting import PHONE, THAI, Net, make_net
+from tests.analysis.charting import PHONE, THAI, Net, make_dated, make_net
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
 
 from interlace.foundation.localize.catalogues import compile_stale
@@ -121,3 +121,27 @@ def test_ways_and_filters_work_without_a_script(browser: Browser, node: tuple[st
     page.get_by_label("Confirmed only").check()
     follow(page.get_by_role("button", name="Filter"))
     expect(page.get_by_text("No links are shown.")).to_be_visible()
+
+
+def test_timeline_and_map_are_reached_by_key_narrowed_by_day_and_left_again(browser: Browser, settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    net = make_dated()
+    with served() as address:
+        page = at_work(browser, address)
+        page.goto(f"{address}/chart?start={net.han}&do=x:{net.firm}")
+        with page.expect_navigation():
+            page.keyboard.press("w")
+        expect(page.get_by_role("img", name="Timeline")).to_be_visible()
+        expect(page.get_by_role("img", name="Map")).to_be_visible()
+        looked_at(page, "timeline")
+        land = page.locator("use.land").first.bounding_box()
+        assert land is not None
+        assert land["width"] > 500
+        page.get_by_label("From day").fill("2026-01-01")
+        follow(page.get_by_role("button", name="Show these days"))
+        expect(page.locator("#moments tbody tr")).to_have_count(1)
+        follow(page.get_by_role("link", name="All days"))
+        expect(page.locator("#moments tbody tr")).to_have_count(3)
+        with page.expect_navigation():
+            page.keyboard.press("w")
+        expect(page.locator("a[data-node]", has_text="Han Ji-seop")).to_be_visible()

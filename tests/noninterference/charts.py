@@ -34,6 +34,8 @@ def look_at_charts(looker: Browsing) -> None:
             "&sure=confirmed",
         ):
             looker.browse("GET", f"/chart?start={start}&do=x:{start}{extra}", "page.chart")
+        for window in ("", "&since=2026-01-01&until=2026-12-31"):
+            looker.browse("GET", f"/chart/timeline?start={start}&do=x:{start}{window}", "page.timeline")
         looker.browse("GET", f"/chart/export?start={start}&do=x:{start}", "page.chart.export")
         for form in FORMS:
             looker.browse("POST", "/chart/export/file", "chart.file", {**grown, "form": form})

@@ -130,6 +130,7 @@ class ChartPage:
     shows_words: bool
     save: ShownField
     export_url: str
+    timeline_url: str
     notices: tuple[Notice, ...] = ()
 
 

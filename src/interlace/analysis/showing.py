@@ -33,7 +33,7 @@ _WORDS_UP_TO = 90
 """Links that carry their word on the sheet; of more the table says it."""
 _ONE_SCREEN = 900.0
 _LONGEST = 26
-_STATES = {
+STATES = {
     Certainty.CONFIRMED: "confirmed",
     Certainty.UNCONFIRMED: "possible",
     Certainty.TENTATIVE: "waiting",
@@ -151,6 +151,7 @@ class Showing:
             shows_words=len(self.shown.links) <= _WORDS_UP_TO,
             save=ShownField("title", _("Name of the view"), attributes={"maxlength": "120"}),
             export_url=asked.address(reverse("chart-export")),
+            timeline_url=asked.address(reverse("chart-timeline")),
             notices=notices,
         )
 
@@ -169,7 +170,7 @@ class Showing:
             one=self._end(link.one),
             word=link_word(link),
             other=self._end(link.other),
-            state=_STATES[link.certainty],
+            state=STATES[link.certainty],
             state_text=certainty,
             owners=link.owners,
             source=_source_text(link),
@@ -188,7 +189,7 @@ class Showing:
                 is_picked=self._asked.at is not None and self._chart.places.get(str(self._asked.at)) == shape.item,
                 icon=icon_of(item.kind),
                 kind=kind_word(item.kind),
-                name=ShownName(_short(name.original), _short(name.romanised), name.language),
+                name=ShownName(shorten(name.original), shorten(name.romanised), name.language),
                 label_y=f"{shape.size + 17:g}",
                 romanised_y=f"{shape.size + 33:g}",
                 owners=tuple(
@@ -258,7 +259,7 @@ class Showing:
 
     def _others(self, place: int) -> ShownField | None:
         choices = tuple(
-            Choice(self._chart.items[each].id, _short(name_of(self._chart.items[each]).original), self._is_to(each))
+            Choice(self._chart.items[each].id, shorten(name_of(self._chart.items[each]).original), self._is_to(each))
             for each in self.shown.items
             if each != place
         )
@@ -305,5 +306,6 @@ def _source_text(link: Link) -> str:
     return "; ".join(dict.fromkeys(filter(None, said)))
 
 
-def _short(text: str) -> str:
+def shorten(text: str) -> str:
+    """What of a name fits beside a shape."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -36,8 +36,13 @@ CERTAINTY_WORDS: Mapping[Certainty, Promise] = {
 
 def link_word(link: Link) -> str:
     """What a link says, from its first end to its other, with what it says of itself."""
-    word = str(_LINKS.get(link.word, _LINKS["UnknownLink"]))
+    word = word_of_link(link.word)
     return _("{word}: {detail}").format(word=word, detail=link.detail) if link.detail else word
+
+
+def word_of_link(word: str) -> str:
+    """The word alone, by its name in FollowTheMoney or `Word`."""
+    return str(_LINKS.get(word, _LINKS["UnknownLink"]))
 
 
 def kind_word(kind: Kind) -> str:

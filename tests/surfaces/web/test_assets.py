@@ -1,11 +1,12 @@
 """Building the fonts: which faces are taken from a package, and that an unchanged lock builds nothing."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from interlace.surfaces.web import assets
+from interlace.surfaces.web import assets, world_map
 
 SHEET = """/* a-font-latin-400-normal */
 @font-face {
@@ -51,6 +52,18 @@ def test_fonts_are_built_with_their_licence(package: Path, tmp_path: Path, monke
     ]
 
 
+def test_the_map_is_made_of_countries_by_their_code_with_south_below() -> None:
+    square = [[102.0, 10.0], [107.0, 10.0], [107.0, 14.5], [102.0, 10.0]]
+    features = [
+        {"id": "116", "geometry": {"type": "Polygon", "coordinates": [square]}},
+        {"geometry": {"type": "MultiPolygon", "coordinates": [[square], [square]]}},
+    ]
+    drawing = world_map.drawing_of(json.dumps({"features": features}))
+    assert '<path id="kh" ' in drawing
+    assert drawing.count("M102.00 -10.00L107.00 -10.00L107.00 -14.50L102.00 -10.00z") == 3
+    assert drawing.count("<path") == 2
+
+
 def test_nothing_is_built_when_nothing_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -61,5 +74,7 @@ def test_nothing_is_built_when_nothing_changed(
 
 def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
     lock = (assets.HERE / "package-lock.json").read_text()
-    assert len(re.findall(r'"integrity": "sha512-', lock)) == len(assets.FONTS)
+    packages = set(re.findall(r'"node_modules/([^"]+)"', lock))
+    assert len(re.findall(r'"integrity": "sha512-', lock)) == len(packages)
+    assert packages >= {f"@fontsource/{font.package}" for font in assets.FONTS} | {"world-atlas"}
     assert re.search(r"https?:|resolved", lock) is None

@@ -1,12 +1,13 @@
-"""The pages of analysis: link charts (S7)."""
+"""The pages of analysis: link charts (S7), their timeline and map (S8)."""
 
 from django.urls import path
 
-from interlace.analysis.pages import chart, export, views
+from interlace.analysis.pages import chart, export, timeline, views
 
 urlpatterns = [
     path("chart", chart.chart, name="chart"),
     path("chart/number", chart.number, name="chart-number"),
+    path("chart/timeline", timeline.timeline, name="chart-timeline"),
     path("chart/export", export.export, name="chart-export"),
     path("chart/export/file", export.take, name="chart-take"),
     path("chart/views", views.save, name="chart-save"),

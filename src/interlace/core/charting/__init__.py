@@ -8,6 +8,7 @@ and not confirmed, dotted what a machine proposes or its own source doubts.
 from interlace.core.charting.assembling import assemble
 from interlace.core.charting.choosing import Drawing, choose, reached_from
 from interlace.core.charting.connecting import Group, KeyItem, Step, groups, key_items, ways_between
+from interlace.core.charting.dating import Moment, moments_of
 from interlace.core.charting.grammar import Kind, kind_of_key, link_ends
 from interlace.core.charting.model import Certainty, Chart, Item, Likeness, Link, Source, Statement, Word
 
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Likeness",
     "Link",
+    "Moment",
     "Source",
     "Statement",
     "Step",
@@ -31,6 +33,7 @@ __all__ = [
     "key_items",
     "kind_of_key",
     "link_ends",
+    "moments_of",
     "reached_from",
     "ways_between",
 ]

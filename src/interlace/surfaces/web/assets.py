@@ -1,8 +1,9 @@
 """Build the assets that come from packages: `python -m interlace.surfaces.web.assets`.
 
-The fonts of the scripts that names are written in are installed by `npm ci` from the committed lock into a temporary
-folder, and the few files that the pages need are copied into `static/vendor/`, which git ignores. Without them the
-pages use the fonts of the system. Runs of a machine without Node work too: npm comes in a Python package.
+The fonts of the scripts that names are written in, and the outlines of the countries, are installed by `npm ci` from
+the committed lock into a temporary folder, and the few files that the pages need are put into `static/vendor/`, which
+git ignores. Without them the pages use the fonts of the system, and maps show circles without land. Runs of a machine
+without Node work too: npm comes in a Python package.
 """
 
 import hashlib
@@ -14,6 +15,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from interlace.surfaces.web import world_map
 
 HERE = Path(__file__).parent
 VENDOR = HERE / "static" / "vendor"
@@ -57,18 +60,25 @@ def main() -> int:
         if problem:
             print(f"assets: fonts were not installed, pages use the system's fonts ({problem})", file=sys.stderr)  # noqa: T201
             return 1
-        files = list(build(workshop / "node_modules" / "@fontsource", workshop / "built"))
+        packages = workshop / "node_modules"
+        files = list(build(packages / "@fontsource", workshop / "built"))
+        outlines = workshop / "countries.json"
+        problem = world_map.to_geojson(packages, outlines)
+        if problem:
+            print(f"assets: the map was not built ({problem})", file=sys.stderr)  # noqa: T201
+            return 1
+        (workshop / "built" / "world.svg").write_text(world_map.drawing_of(outlines.read_text()))
         (workshop / "built" / STAMP).write_text(wanted)
         swap_in(workshop / "built")
     size = sum(file.stat().st_size for file in VENDOR.rglob("*.woff2")) // 1024
-    print(f"assets: {len(files)} font files, {size} KiB, built")  # noqa: T201
+    print(f"assets: {len(files)} font files, {size} KiB, and the map, built")  # noqa: T201
     return 0
 
 
 def digest_of_sources() -> str:
     """What the built files depend on: the lock, and this list."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for name in PACKAGE_FILES:
+    for name in (*PACKAGE_FILES, "world_map.py"):
         digest.update((HERE / name).read_bytes())
     return digest.hexdigest()
 
