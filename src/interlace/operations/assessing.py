@@ -98,12 +98,12 @@ def lay_target_open(viewer: Viewer, case_id: UUID | str, terms: TargetTerms, *, 
 def set_finding(viewer: Viewer, target_id: UUID, shown: Shown, *, now: datetime) -> ReadyFinding:
     """Say how far a criterion of an own target is shown. What was said before stays readable."""
     require_bureau_worker(viewer)
-    if shown.criterion not in CRITERIA:
-        raise error_of("criterion_unknown")
-    if shown.level is not Level.NONE and not shown.support:
-        raise error_of("support_missing")
     with at_target(viewer, target_id, now=now) as (matter, target):
         _require_own(matter, target)
+        if shown.criterion not in CRITERIA:
+            raise error_of("criterion_unknown")
+        if shown.level is not Level.NONE and not shown.support:
+            raise error_of("support_missing")
         finding = ReadyFinding(
             member=matter.member,
             target=target,
