@@ -26,3 +26,14 @@ STANDARD_SET = declare(
 BOARD_PRINTED = declare(
     "readiness.board_printed", seen_by=Sight.AUDITORS, meaning=_("An officer printed the readiness board.")
 )
+OPERATION_OPENED = declare(
+    "operation.opened", seen_by=Sight.AUDITORS, meaning=_("A joint operation was opened with other bureaus.")
+)
+OPERATION_ENTRY = declare(
+    "operation.entry", seen_by=Sight.AUDITORS, meaning=_("Something was brought to a joint operation, or taken back.")
+)
+OPERATION_SAID = declare(
+    "operation.said",
+    seen_by=Sight.AUDITORS,
+    meaning=_("Something was said in a joint operation: a plan, go or no-go, an order, a check-in."),
+)

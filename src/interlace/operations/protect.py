@@ -34,6 +34,28 @@ def protect_said(table: str, *, by_requesting_side: bool = False) -> migrations.
     return migrations.RunSQL(tuple(statements), tuple(undo))
 
 
+def protect_of_operation(table: str, *, is_kept: bool) -> migrations.RunSQL:
+    """Rows of an operation under labels of their own, added by whoever takes part; `is_kept`: never changed."""
+    part = f'exists (select from operations_jointoperation as of where of.id = "{table}".operation_id)'
+    own = f"member = {MEMBER_SQL} and label_id in {LABELS_SQL} and {part}"
+    changes = f'create policy originator_changes on "{table}" for update using ({own}) with check ({own})'
+    statements = [
+        f'alter table "{table}" enable row level security',
+        f'alter table "{table}" force row level security',
+        f'create policy steward on "{table}" to "{STEWARD}" using (true) with check (true)',
+        f'create policy viewer_reads on "{table}" for select using (label_id in {LABELS_SQL} and {part})',
+        f'create policy originator_adds on "{table}" for insert with check ({own})',
+        f'revoke update, delete on "{table}" from "{APP}"' if is_kept else changes,
+        *((f'revoke update on "{table}" from "{STEWARD}"',) if is_kept else ()),
+    ]
+    undo = [
+        *(f'drop policy if exists {name} on "{table}"' for name in (*POLICIES, "originator_changes")),
+        f'alter table "{table}" disable row level security',
+        f'grant update, delete on "{table}" to "{APP}", "{STEWARD}"',
+    ]
+    return migrations.RunSQL(tuple(statements), tuple(undo))
+
+
 def protect_from_units(table: str) -> migrations.RunSQL:
     """Beside what other policies allow: whoever works for a unit or partner under a bureau reaches no row."""
     return migrations.RunSQL(

@@ -88,6 +88,11 @@ def readiness_of(target: ReadyTarget) -> Readiness:
     return _rows([target])[0].readiness
 
 
+def decision_on(target: ReadyTarget) -> Decision:
+    """What the panel has said so far; a context must be open."""
+    return _rows([target])[0].decision
+
+
 def _rows(targets: Sequence[ReadyTarget]) -> list[BoardRow]:
     ids = [target.id for target in targets]
     findings = _latest(ReadyFinding.objects.filter(target__in=ids))

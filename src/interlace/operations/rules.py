@@ -31,6 +31,18 @@ REFUSED: Mapping[str, Words] = {
     "through_the_bureau": Words(
         _("A unit lays targets before other bureaus through its own bureau."), _("Ask your bureau to do it.")
     ),
+    "only_leader": Words(_("Only the bureau that leads this operation plans it."), _("Ask the bureau that leads it.")),
+    "go_is_held": Words(
+        _("Go is held."), _("Open the operation: each reason stands there, with whose it is and what helps.")
+    ),
+    "not_accepted_by_name": Words(
+        _("This broken rule cannot be accepted by name."),
+        _("Heal it: it is about people held on site, another State's ground or an originator's condition."),
+    ),
+    "second_person": Words(
+        _("An emergency order is recorded by two persons of the State that gives it."),
+        _("Let a colleague of that bureau sign it."),
+    ),
     "only_requesting_side": Words(
         _("Only the bureau whose case it is says how far a criterion is shown."),
         _("Say what you doubt as a member of the panel."),
@@ -68,6 +80,26 @@ INVALID: Mapping[str, Words] = {
     "level_unknown": Words(
         _("There is no such level, support, flag or vote."), _("Choose one of those that are offered.")
     ),
+    "members_missing": Words(
+        _("Nobody is asked to take part."), _("Name at least one other bureau by its code."), "/members"
+    ),
+    "hours_wrong": Words(
+        _("These hours cannot be planned."),
+        _("Give a first and a later last hour with their zones, seven days apart at most."),
+        "/last_hour",
+    ),
+    "entry_wrong": Words(
+        _("This cannot be read as what it is to be."), _("Look at the fields of its kind in the manual."), "/shape"
+    ),
+    "code_used": Words(_("Your bureau has brought this code already."), _("Choose another code."), "/code"),
+    "site_unknown": Words(
+        _("It names a site that is not there for you."), _("Name a site of this operation by its code."), "/shape"
+    ),
+    "target_unknown": Words(
+        _("It names no target of your own on the readiness board."), _("Lay the target open first."), "/shape"
+    ),
+    "plan_missing": Words(_("There is no plan yet."), _("Let the bureau that leads propose one."), "/version"),
+    "text_missing": Words(_("A text is missing."), _("Write at least a few words."), "/text"),
     "source_missing": Words(
         _("The law behind this standard is missing."), _("Name the law or rule that says so."), "/source"
     ),

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "cases_lanechange",
     "cases_noteversion",
     "evidence_custodyrow",
+    "operations_operationsaying",
     "operations_panelopinion",
     "operations_readyfinding",
     "victims_careentry",

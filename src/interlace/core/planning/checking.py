@@ -67,6 +67,8 @@ def _targets(operation: Operation, plan: Plan) -> Iterable[Broken]:
             yield Broken(Rule.TARGET_NOT_AGREED, target.code)
         if target.hand_over is None:
             yield Broken(Rule.HAND_OVER_MISSING, target.code)
+        if target.is_condition_open:
+            yield Broken(Rule.CONDITION_OPEN, target.code)
         if target.warrant is None:
             yield Broken(Rule.WARRANT_MISSING, target.code)
         elif not target.warrant.has(plan.hour):

@@ -36,6 +36,7 @@ class Hold(StrEnum):
     OTHER_VERSION = "other_version"  # the flag was raised for an earlier plan
     VICTIM_PLAN = "victim_plan"  # not compliant
     FOREIGN_FORCE = "foreign_force"
+    CONDITION = "condition"  # of an originator, which nobody but it can waive
     BROKEN = "broken"  # another rule, which the steering group has to accept by name or heal
 
 
@@ -105,6 +106,8 @@ def _why(raised: Raised | None, version: int) -> Hold | None:
 def _kind(broken: Broken) -> Hold:
     if broken.rule in OF_VICTIMS:
         return Hold.VICTIM_PLAN
+    if broken.rule is Rule.CONDITION_OPEN:
+        return Hold.CONDITION
     return Hold.FOREIGN_FORCE if broken.rule is Rule.FOREIGN_FORCE else Hold.BROKEN
 
 

@@ -76,6 +76,8 @@ class Target:
     hand_over: HandOver | None
     is_agreed: bool
     """Whether the panel of both sides has said that it may be planned."""
+    is_condition_open: bool = False
+    """Whether its originator set a condition, such as that nobody is put to death, that nobody has assured yet."""
 
 
 @dataclass(frozen=True, slots=True)

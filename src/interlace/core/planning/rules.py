@@ -16,6 +16,7 @@ class Rule(StrEnum):
     WARRANT_MISSING = "warrant_missing"
     WARRANT_NOT_VALID = "warrant_not_valid"  # not yet, or no longer, at the hour
     HAND_OVER_MISSING = "hand_over_missing"
+    CONDITION_OPEN = "condition_open"  # the originator's, such as no death penalty; nobody has assured it
     SITE_SEEN_LONG_AGO = "site_seen_long_ago"
     PEOPLE_MISSING = "people_missing"  # of one kind of work
     CARE_MISSING = "care_missing"  # screeners or medical staff
@@ -39,6 +40,7 @@ class Remedy(StrEnum):
     ISSUE_OR_RENEW_WARRANT = "issue_or_renew_warrant"
     CHOOSE_ANOTHER_HOUR = "choose_another_hour"
     NAME_THE_PATH = "name_the_path"
+    ASK_FOR_THE_ASSURANCE = "ask_for_the_assurance"
     LOOK_AGAIN = "look_again"
     ADD_A_TEAM = "add_a_team"
     ADD_CARERS = "add_carers"
@@ -55,6 +57,7 @@ REMEDIES: Mapping[Rule, Remedy] = {
     Rule.WARRANT_MISSING: Remedy.ISSUE_OR_RENEW_WARRANT,
     Rule.WARRANT_NOT_VALID: Remedy.ISSUE_OR_RENEW_WARRANT,
     Rule.HAND_OVER_MISSING: Remedy.NAME_THE_PATH,
+    Rule.CONDITION_OPEN: Remedy.ASK_FOR_THE_ASSURANCE,
     Rule.SITE_SEEN_LONG_AGO: Remedy.LOOK_AGAIN,
     Rule.PEOPLE_MISSING: Remedy.ADD_A_TEAM,
     Rule.CARE_MISSING: Remedy.ADD_CARERS,

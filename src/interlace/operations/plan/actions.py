@@ -1,0 +1,183 @@
+"""What bureaus do with an operation before the day: open it, bring what they have, take it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from interlace.core.ledger import JsonValue
+from interlace.core.readiness.panel import Decision
+from interlace.foundation.audit.actions import record
+from interlace.foundation.audit.events import Event
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import NotFound
+from interlace.foundation.identity.models import Member
+from interlace.operations import ledger_events
+from interlace.operations.models import ReadyTarget
+from interlace.operations.plan.finding import at_operation, label_of
+from interlace.operations.plan.models import JointOperation, Kind, OperationEntry
+from interlace.operations.plan.shapes import SHAPES, Shape, TargetShape, sites_named
+from interlace.operations.queries import decision_on
+from interlace.operations.rules import error_of, require_bureau_worker
+from interlace.screening.rules import require_matter
+
+LONGEST_SPAN = timedelta(days=7)
+LONGEST_TITLE, LONGEST_CODE = 120, 40
+
+
+class Compartment(StrEnum):
+    """Who reads what a bureau brings."""
+
+    OWN = "own"  # the bureau alone
+    LEADER = "leader"  # it and the bureau that plans
+    ALL = "all"  # everybody who takes part
+
+
+@dataclass(frozen=True, slots=True)
+class OperationTerms:
+    """What is opened: a title, with whom, and between which hours the common one is sought."""
+
+    title: str
+    members: frozenset[str]
+    first_hour: datetime
+    last_hour: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One thing that a bureau brings."""
+
+    kind: Kind
+    code: str
+    shape: Mapping[str, Any]
+    compartment: Compartment = Compartment.LEADER
+
+
+@transaction.atomic
+def open_operation(viewer: Viewer, terms: OperationTerms, *, now: datetime) -> JointOperation:
+    """Open an operation with other bureaus. All who take part know of each other."""
+    require_bureau_worker(viewer)
+    require_matter(viewer)
+    title, others = terms.title.strip()[:LONGEST_TITLE], terms.members - {viewer.member}
+    if not title:
+        raise error_of("name_missing")
+    if not others or Member.objects.filter(code__in=others, status=Member.Status.ACTIVE).count() != len(others):
+        raise error_of("members_missing")
+    if not timedelta(0) <= terms.last_hour - terms.first_hour <= LONGEST_SPAN:
+        raise error_of("hours_wrong")
+    label_id = label_of(viewer, others, now=now)
+    with acting(viewer, now=now):
+        operation = JointOperation(
+            member=viewer.member,
+            label_id=label_id,
+            purpose=viewer.purpose,
+            title=title,
+            members=sorted({viewer.member, *others}),
+            first_hour=terms.first_hour,
+            last_hour=terms.last_hour,
+            opened=now,
+            opened_by=UUID(viewer.id),
+        )
+        operation.save(force_insert=True)
+        log(ledger_events.OPERATION_OPENED, viewer, operation, now=now, detail={"asked": sorted(others)})
+        return operation
+
+
+@transaction.atomic
+def bring(viewer: Viewer, operation_id: UUID, brought: Brought, *, now: datetime) -> OperationEntry:
+    """Bring a site, a target, a team, a person, a place or an order; the compartment says who reads it."""
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        code = f"{matter.member}-{brought.code.strip()[:LONGEST_CODE]}"
+        shape = _shape_of(matter, operation, brought)
+        audience = {Compartment.OWN: [], Compartment.LEADER: [operation.member], Compartment.ALL: operation.members}
+        label_id = label_of(matter, audience[brought.compartment], now=now)
+    with acting(matter, now=now):
+        if OperationEntry.objects.filter(
+            operation=operation, member=matter.member, kind=brought.kind, code=code, removed=None
+        ).exists():
+            raise error_of("code_used")
+        entry = OperationEntry(
+            operation=operation,
+            member=matter.member,
+            label_id=label_id,
+            kind=brought.kind,
+            code=code,
+            shape=shape.model_dump(mode="json"),
+            added=now,
+            added_by=UUID(matter.id),
+        )
+        entry.save(force_insert=True)
+        log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail={"kind": entry.kind, "brought": True})
+        return entry
+
+
+@transaction.atomic
+def take_back(viewer: Viewer, operation_id: UUID, entry_id: UUID, *, now: datetime) -> OperationEntry:
+    """Take back what the own bureau brought. The plan that used it is checked again without it."""
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        entry = OperationEntry.objects.filter(
+            id=entry_id, operation=operation, member=matter.member, removed=None
+        ).first()
+        if entry is None:
+            raise NotFound(_("There is no such entry."))
+        entry.removed = now
+        entry.save(update_fields=["removed"])
+        log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail={"kind": entry.kind, "brought": False})
+        return entry
+
+
+def log(
+    event: Event, viewer: Viewer, operation: JointOperation, *, now: datetime, detail: dict[str, JsonValue]
+) -> None:
+    """One leaf of the own bureau, in the transaction of the act."""
+    record(
+        event,
+        by=viewer.id,
+        member=viewer.member,
+        on=operation.id,
+        now=now,
+        purpose=operation.purpose,
+        reference=viewer.reference,
+        detail=detail,
+    )
+
+
+def _shape_of(matter: Viewer, operation: JointOperation, brought: Brought) -> Shape:
+    if not brought.code.strip():
+        raise error_of("name_missing")
+    try:
+        shape = SHAPES[brought.kind].model_validate(dict(brought.shape))
+    except ValidationError:
+        raise error_of("entry_wrong") from None
+    if sites_named(shape) - _sites_of(operation):
+        raise error_of("site_unknown")
+    if isinstance(shape, TargetShape):
+        return shape.model_copy(update={"is_agreed": _is_agreed(matter, shape)})
+    return shape
+
+
+def _sites_of(operation: JointOperation) -> set[str]:
+    sites = OperationEntry.objects.filter(operation=operation, kind=Kind.SITE, removed=None)
+    return set(sites.values_list("code", flat=True))
+
+
+def _is_agreed(matter: Viewer, shape: TargetShape) -> bool:
+    """The word of the panel of both sides, as it stands now."""
+    try:
+        target = (
+            ReadyTarget.objects.visible_to(matter).filter(id=UUID(shape.ready_target), member=matter.member).first()
+        )
+    except ValueError:
+        target = None
+    if target is None:
+        raise error_of("target_unknown")
+    return decision_on(target) is Decision.PLAN

@@ -1,0 +1,172 @@
+"""The day: go and no-go of each State, risks taken by name, emergency orders, assurances, check-ins, the log."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.db import transaction
+
+from interlace.core.planning import OF_VICTIMS, Broken, Rule
+from interlace.core.planning.going import EmergencyOrder, Flag, Held, Raised, held
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.operations import ledger_events
+from interlace.operations.plan.actions import log
+from interlace.operations.plan.finding import at_operation, label_of
+from interlace.operations.plan.models import JointOperation, Kind, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.planning import Standing, checked_again, latest_version, standing_of
+from interlace.operations.rules import error_of, require_bureau_worker
+
+LONGEST_TEXT = 500
+NEVER_ACCEPTED = OF_VICTIMS | {Rule.FOREIGN_FORCE, Rule.CONDITION_OPEN}
+
+
+def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, now: datetime) -> OperationSaying:
+    """Say go or no-go for the own State, for the version of the plan that stands."""
+    return _say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, needs_plan=True)
+
+
+def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, now: datetime) -> OperationSaying:
+    """Take a broken rule upon the bureau that leads. People held on site and another State's ground cannot be."""
+    if broken.rule in NEVER_ACCEPTED:
+        raise error_of("not_accepted_by_name")
+    detail = {"rule": broken.rule.value, "where": broken.where, "detail": broken.detail}
+    return _say(viewer, operation_id, Saying.ACCEPTED, detail, now=now, needs_plan=True, by_leader=True, readers=())
+
+
+@transaction.atomic
+def give_go(viewer: Viewer, operation_id: UUID, *, now: datetime) -> OperationSaying:
+    """Begin at the hour: for the bureau that leads, once nothing holds it."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        if operation.member != matter.member:
+            raise error_of("only_leader")
+        standing = standing_of(operation)
+        if standing is None:
+            raise error_of("plan_missing")
+        if held_back(operation, standing):
+            raise error_of("go_is_held")
+    return _say(viewer, operation_id, Saying.GO, {}, now=now, needs_plan=True)
+
+
+def order_emergency(viewer: Viewer, operation_id: UUID, *, reason: str, now: datetime) -> OperationSaying:
+    """Order for a threat to life on the own ground. It is recorded and never prevented; a second person signs it."""
+    return _say(viewer, operation_id, Saying.ORDER, {"reason": _text(reason)}, now=now)
+
+
+@transaction.atomic
+def second_order(viewer: Viewer, operation_id: UUID, order_id: UUID, *, now: datetime) -> OperationSaying:
+    """Sign a colleague's emergency order as the second person of the same State."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        order = OperationSaying.objects.filter(
+            id=order_id, operation=operation, kind=Saying.ORDER, member=matter.member
+        ).first()
+        if order is None or str(order.by) == matter.id:
+            raise error_of("second_person")
+    return _say(viewer, operation_id, Saying.SECOND, {"order": str(order_id)}, now=now)
+
+
+@transaction.atomic
+def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, now: datetime) -> OperationSaying:
+    """Say that the condition of an own target is met, and by which document: its originator alone can."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        if not OperationEntry.objects.filter(
+            operation=operation, member=matter.member, kind=Kind.TARGET, code=target, removed=None
+        ).exists():
+            raise error_of("target_unknown")
+    return _say(viewer, operation_id, Saying.ASSURANCE, {"target": target, "document": _text(document)}, now=now)
+
+
+def check_in(
+    viewer: Viewer, operation_id: UUID, *, key: UUID, text: str, at: datetime, now: datetime
+) -> OperationSaying:
+    """Report where one is. It keeps its own time, and a device without network may send it twice: it stands once."""
+    # An id of the device alone could be tried by others; with the officer's it is nobody else's.
+    said_id = uuid5(key, viewer.id)
+    return _say(viewer, operation_id, Saying.CHECK_IN, {"text": _text(text)}, now=now, at=min(at, now), said_id=said_id)
+
+
+def note(viewer: Viewer, operation_id: UUID, *, text: str, now: datetime) -> OperationSaying:
+    """Write into the log that all who take part read."""
+    return _say(viewer, operation_id, Saying.NOTE, {"text": _text(text)}, now=now)
+
+
+def held_back(operation: JointOperation, standing: Standing) -> tuple[Held, ...]:
+    """Everything that holds Go, for the bureau that leads; a context must be open."""
+    flags: dict[str, Raised] = {}
+    for each in OperationSaying.objects.filter(operation=operation, kind=Saying.FLAG).order_by("received", "id"):
+        flags[each.member] = Raised(Flag(each.detail["flag"]), each.version)
+    taken = {
+        (each.detail["rule"], each.detail["where"], each.detail["detail"])
+        for each in OperationSaying.objects.filter(
+            operation=operation, kind=Saying.ACCEPTED, version=standing.version, member=operation.member
+        )
+    }
+    broken = checked_again(operation, standing)
+    return held(
+        flags,
+        states=operation.members,
+        version=standing.version,
+        broken=broken,
+        accepted=[each for each in broken if (each.rule.value, each.where, each.detail) in taken],
+    )
+
+
+def order_in_force(operation: JointOperation, state: str) -> EmergencyOrder | None:
+    """The latest emergency order of a State that two persons recorded; a context must be open."""
+    sayings = OperationSaying.objects.filter(operation=operation, member=state)
+    seconds = {each.detail["order"]: each for each in sayings.filter(kind=Saying.SECOND)}
+    for order in sayings.filter(kind=Saying.ORDER).order_by("-received"):
+        second = seconds.get(str(order.id))
+        if second is not None:
+            return EmergencyOrder(state, str(order.by), str(second.by), order.detail["reason"])
+    return None
+
+
+@transaction.atomic
+def _say(
+    viewer: Viewer,
+    operation_id: UUID,
+    kind: Saying,
+    detail: dict[str, Any],
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    said_id: UUID | None = None,
+    needs_plan: bool = False,
+    by_leader: bool = False,
+    readers: tuple[str, ...] | None = None,
+) -> OperationSaying:
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        if by_leader and operation.member != matter.member:
+            raise error_of("only_leader")
+        version = latest_version(operation)
+        if needs_plan and not version:
+            raise error_of("plan_missing")
+        label_id = label_of(matter, operation.members if readers is None else readers, now=now)
+    with acting(matter, now=now):
+        if said_id is not None and (known := OperationSaying.objects.filter(id=said_id).first()):
+            return known
+        said = OperationSaying(
+            id=said_id or uuid4(),
+            operation=operation,
+            member=matter.member,
+            label_id=label_id,
+            kind=kind,
+            version=version,
+            detail=detail,
+            by=UUID(matter.id),
+            by_name=matter.officer_name,
+            at=at or now,
+            received=now,
+        )
+        said.save(force_insert=True)
+        log(ledger_events.OPERATION_SAID, matter, operation, now=now, detail={"kind": kind.value, "version": version})
+        return said
+
+
+def _text(text: str) -> str:
+    said = text.strip()[:LONGEST_TEXT]
+    if not said:
+        raise error_of("text_missing")
+    return said

@@ -1,0 +1,203 @@
+"""The plan: proposed by the solver for the bureau that leads, and what would become of it if something went wrong.
+
+Each place and each broken rule of a version stands under a label of its own, read by the bureau whose thing it is, by
+the State whose ground it is, and by the bureau that leads: a version betrays no compartment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from interlace.core.planning import Broken, InterpreterPlace, Operation, Plan, Rule, TeamPlace, check
+from interlace.core.planning.solving import Proposal, propose
+from interlace.core.planning.what_if import Answer, after_delay, after_leak
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.operations import ledger_events
+from interlace.operations.plan.actions import log
+from interlace.operations.plan.finding import at_operation, label_of
+from interlace.operations.plan.models import JointOperation, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.shapes import operation_of
+from interlace.operations.rules import error_of, require_bureau_worker
+
+STEP = timedelta(minutes=30)
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The latest version as one bureau reads it."""
+
+    version: int
+    plan: Plan
+    broken: tuple[Broken, ...]
+    """Of what this bureau may read; for the bureau that leads, all."""
+
+
+@transaction.atomic
+def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Proposal:
+    """Find the hour and who goes where, so that as few rules as possible are broken; it becomes the next version."""
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        _require_leader(matter, operation)
+        entries = entries_of(operation)
+        found = propose(values_of(operation, entries), seed=SEED)
+        version = latest_version(operation) + 1
+    owners = {entry.code: entry.member for entry in entries}
+    rows: list[tuple[Saying, set[str], dict[str, Any]]] = [
+        (Saying.PLAN, set(operation.members), {"hour": found.plan.hour.isoformat()}),
+        *((Saying.PLACE, _readers(place, owners), place) for place in _places(found.plan)),
+        *((Saying.BROKEN, {owners.get(each.where, "")} - {""}, _broken(each)) for each in found.broken),
+    ]
+    audiences = {frozenset(readers - {matter.member}) for _kind, readers, _detail in rows}
+    labels = {audience: label_of(matter, audience, now=now) for audience in audiences}
+    with acting(matter, now=now):
+        OperationSaying.objects.bulk_create(
+            OperationSaying(
+                operation=operation,
+                member=matter.member,
+                label_id=labels[frozenset(readers - {matter.member})],
+                kind=kind,
+                version=version,
+                detail=detail,
+                by=UUID(matter.id),
+                by_name=matter.officer_name,
+                at=now,
+                received=now,
+            )
+            for kind, readers, detail in rows
+        )
+        detail: dict[str, Any] = {"kind": Saying.PLAN.value, "version": version}
+        log(ledger_events.OPERATION_SAID, matter, operation, now=now, detail=detail)
+    return found
+
+
+def what_if_leak(viewer: Viewer, operation_id: UUID, *, before: datetime, now: datetime) -> Answer:
+    """What the plan would be if it had to happen before this moment. Nothing is stored."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        _require_leader(matter, operation)
+        values, standing = _planned(operation)
+        return after_leak(values, Proposal(standing.plan, standing.broken, False), before=before, seed=SEED)
+
+
+def what_if_delay(viewer: Viewer, operation_id: UUID, *, team: str, by: timedelta, now: datetime) -> Answer:
+    """What the plan would be if this team started later. Nothing is stored."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        _require_leader(matter, operation)
+        values, standing = _planned(operation)
+        return after_delay(values, Proposal(standing.plan, standing.broken, False), team=team, by=by, seed=SEED)
+
+
+def standing_of(operation: JointOperation) -> Standing | None:
+    """The latest version, looked at with what is there now; a context must be open.
+
+    Only the bureau that leads reads all of it. For everybody else what they may not read is not missing: broken rules
+    are those that were told to them.
+    """
+    version = latest_version(operation)
+    if not version:
+        return None
+    sayings = list(OperationSaying.objects.filter(operation=operation, version=version).order_by("id"))
+    hours = [each.detail["hour"] for each in sayings if each.kind == Saying.PLAN]
+    places = [each.detail for each in sayings if each.kind == Saying.PLACE]
+    broken = tuple(sorted(_broken_of(each.detail) for each in sayings if each.kind == Saying.BROKEN))
+    return Standing(version, _plan_of(datetime.fromisoformat(hours[0]), places), broken)
+
+
+def checked_again(operation: JointOperation, standing: Standing) -> tuple[Broken, ...]:
+    """What is broken in the version with what is there now: for the bureau that leads, which reads all of it."""
+    values = values_of(operation, entries_of(operation))
+    known = {each.code for each in (*values.teams, *values.interpreters, *values.sites)}
+    plan = standing.plan
+    kept = Plan(
+        hour=plan.hour,
+        teams=frozenset(each for each in plan.teams if {each.team, each.site} <= known),
+        interpreters=frozenset(each for each in plan.interpreters if {each.interpreter, each.site} <= known),
+        beds=plan.beds,
+        cells=plan.cells,
+    )
+    return check(values, kept)
+
+
+def entries_of(operation: JointOperation) -> list[OperationEntry]:
+    """What was brought, as far as the reader may read it; a context must be open."""
+    return list(OperationEntry.objects.filter(operation=operation, removed=None).order_by("kind", "code"))
+
+
+def values_of(operation: JointOperation, entries: list[OperationEntry]) -> Operation:
+    """The same as the planner takes it."""
+    count = (operation.last_hour - operation.first_hour) // STEP + 1
+    hours = tuple(operation.first_hour + STEP * number for number in range(count))
+    assured = OperationSaying.objects.filter(operation=operation, kind=Saying.ASSURANCE)
+    codes = {entry.code: entry.member for entry in entries}
+    # Whose condition it is says that it is met.
+    met = frozenset(each.detail["target"] for each in assured if codes.get(each.detail["target"]) == each.member)
+    return operation_of(entries, hours=hours, assured=met)
+
+
+def latest_version(operation: JointOperation) -> int:
+    """The number of the plan in force; 0 without one."""
+    last = OperationSaying.objects.filter(operation=operation, kind=Saying.PLAN).order_by("-version").first()
+    return last.version if last is not None else 0
+
+
+def _planned(operation: JointOperation) -> tuple[Operation, Standing]:
+    standing = standing_of(operation)
+    if standing is None:
+        raise error_of("plan_missing")
+    return values_of(operation, entries_of(operation)), standing
+
+
+def _require_leader(viewer: Viewer, operation: JointOperation) -> None:
+    if operation.member != viewer.member:
+        raise error_of("only_leader")
+
+
+def _readers(place: dict[str, Any], owners: dict[str, str]) -> set[str]:
+    return {owners.get(place["who"], ""), owners.get(place["site"], "")} - {""}
+
+
+def _places(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        *({"as": "team", "who": each.team, "site": each.site} for each in sorted(plan.teams)),
+        *(
+            {"as": "interpreter", "who": each.interpreter, "site": each.site, "language": each.language}
+            for each in sorted(plan.interpreters)
+        ),
+        *({"as": "beds", "who": who, "site": site, "kept": kept} for (who, site), kept in sorted(plan.beds.items())),
+        *({"as": "cells", "who": who, "site": site, "kept": kept} for (who, site), kept in sorted(plan.cells.items())),
+    ]
+
+
+def _plan_of(hour: datetime, places: list[dict[str, Any]]) -> Plan:
+    def kept(kind: str) -> dict[tuple[str, str], int]:
+        return {(each["who"], each["site"]): each["kept"] for each in places if each["as"] == kind}
+
+    return Plan(
+        hour=hour,
+        teams=frozenset(TeamPlace(each["who"], each["site"]) for each in places if each["as"] == "team"),
+        interpreters=frozenset(
+            InterpreterPlace(each["who"], each["site"], each["language"])
+            for each in places
+            if each["as"] == "interpreter"
+        ),
+        beds=kept("beds"),
+        cells=kept("cells"),
+    )
+
+
+def _broken(broken: Broken) -> dict[str, Any]:
+    return {
+        "rule": broken.rule.value,
+        "where": broken.where,
+        "detail": broken.detail,
+        "has": broken.has,
+        "needs": broken.needs,
+    }
+
+
+def _broken_of(detail: dict[str, Any]) -> Broken:
+    return Broken(Rule(detail["rule"]), detail["where"], detail["detail"], detail["has"], detail["needs"])

@@ -1,0 +1,191 @@
+"""What a bureau writes of each thing that it brings, and the same as the planner's values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+
+from interlace.core.planning import (
+    Custody,
+    Freeze,
+    HandOver,
+    Interpreter,
+    Operation,
+    Reception,
+    Site,
+    Span,
+    Target,
+    Team,
+    Work,
+)
+from interlace.operations.plan.models import Kind, OperationEntry
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise ValueError("no such zone") from unknown
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Language = Annotated[str, Field(min_length=2, max_length=8)]
+Code = Annotated[str, Field(min_length=1, max_length=80)]
+Amount = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class _Strict(BaseModel):
+    """An unknown field is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """By which code a thing is called, whose it is, and which targets have their condition met."""
+
+    code: str
+    member: str
+    assured: frozenset[str] = frozenset()
+
+
+class Shape(_Strict):
+    """What a bureau writes of one thing."""
+
+    def value(self, of: Owned) -> Any:
+        """The same for the planner; `of` says whose it is."""
+        raise NotImplementedError
+
+
+class SpanShape(_Strict):
+    """From a moment to another; without an end it does not expire."""
+
+    begins: AwareDatetime
+    ends: AwareDatetime | None = None
+
+    def span(self) -> Span:
+        return Span(self.begins, self.ends)
+
+
+class SiteShape(Shape):
+    """A place that is entered, on the territory of the bureau that brings it."""
+
+    zone: Zone
+    seen: AwareDatetime
+    languages: dict[Language, Amount] = Field({}, max_length=40)
+
+    def value(self, of: Owned) -> Any:
+        return Site(of.code, of.member, ZoneInfo(self.zone), self.seen, self.languages)
+
+
+class TargetShape(Shape):
+    """A person to be arrested, by a code; whether it may be planned is the panel's word, not a field."""
+
+    site: Code
+    ready_target: str = Field(..., max_length=36)
+    warrant: SpanShape | None = None
+    hand_over: HandOver | None = None
+    needs_assurance: bool = False
+    is_agreed: bool = False
+
+    def value(self, of: Owned) -> Any:
+        is_open = self.needs_assurance and of.code not in of.assured
+        warrant = self.warrant.span() if self.warrant is not None else None
+        return Target(of.code, self.site, of.member, warrant, self.hand_over, self.is_agreed, is_condition_open=is_open)
+
+
+class TeamShape(Shape):
+    """People who do one kind of work."""
+
+    work: Work
+    people: Amount
+    free: SpanShape
+    minutes_to: dict[Code, Amount] = Field(..., max_length=40)
+    legal_bases: dict[str, str] = Field({}, max_length=40)
+
+    def value(self, of: Owned) -> Any:
+        return Team(of.code, of.member, self.work, self.people, self.free.span(), self.minutes_to, self.legal_bases)
+
+
+class InterpreterShape(Shape):
+    """One person, by a code."""
+
+    languages: list[Language] = Field(..., max_length=40)
+    free: SpanShape
+    sites: list[Code] = Field(..., max_length=40)
+
+    def value(self, of: Owned) -> Any:
+        return Interpreter(of.code, frozenset(self.languages), self.free.span(), frozenset(self.sites))
+
+
+class ReceptionShape(Shape):
+    """A safe place outside detention."""
+
+    beds: Amount
+    sites: list[Code] = Field(..., max_length=40)
+
+    def value(self, of: Owned) -> Any:
+        return Reception(of.code, self.beds, frozenset(self.sites))
+
+
+class CustodyShape(Shape):
+    """Cells of the bureau's own State."""
+
+    cells: Amount
+
+    def value(self, of: Owned) -> Any:
+        return Custody(of.code, of.member, self.cells)
+
+
+class FreezeShape(Shape):
+    """An order on assets that is released at the hour."""
+
+    valid: SpanShape
+
+    def value(self, of: Owned) -> Any:
+        return Freeze(of.code, self.valid.span())
+
+
+SHAPES: dict[Kind, type[Shape]] = {
+    Kind.SITE: SiteShape,
+    Kind.TARGET: TargetShape,
+    Kind.TEAM: TeamShape,
+    Kind.INTERPRETER: InterpreterShape,
+    Kind.RECEPTION: ReceptionShape,
+    Kind.CUSTODY: CustodyShape,
+    Kind.FREEZE: FreezeShape,
+}
+
+
+def sites_named(shape: Shape) -> set[str]:
+    """The sites that an entry speaks of."""
+    if isinstance(shape, TargetShape):
+        return {shape.site}
+    if isinstance(shape, TeamShape):
+        return set(shape.minutes_to)
+    if isinstance(shape, InterpreterShape | ReceptionShape):
+        return set(shape.sites)
+    return set()
+
+
+def operation_of(
+    entries: list[OperationEntry], *, hours: tuple[datetime, ...], assured: frozenset[str] = frozenset()
+) -> Operation:
+    """What was brought, as the planner takes it. A code is told apart by its bureau."""
+    found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+    for entry in entries:
+        shape = SHAPES[Kind(entry.kind)].model_validate(entry.shape)
+        found[Kind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, assured)))
+    return Operation(
+        hours=hours,
+        sites=tuple(found[Kind.SITE]),
+        targets=tuple(found[Kind.TARGET]),
+        teams=tuple(found[Kind.TEAM]),
+        interpreters=tuple(found[Kind.INTERPRETER]),
+        receptions=tuple(found[Kind.RECEPTION]),
+        custodies=tuple(found[Kind.CUSTODY]),
+        freezes=tuple(found[Kind.FREEZE]),
+    )
