@@ -1,6 +1,7 @@
 """An operation from the panel's decision to Go: what is brought, planned, held, ordered, said, and seen by whom."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -213,14 +214,14 @@ def test_sixteen_bureaus_read_nothing_of_each_other_s_compartments() -> None:
     operation = joined(*SIXTEEN)
     site = all_that_is_needed(operation.id)
     for member in SIXTEEN:
-        team = {"work": "liaison", "people": 1, "free": FREE, "minutes_to": {site: 30}}
+        team: dict[str, Any] = {"work": "liaison", "people": 1, "free": FREE, "minutes_to": {site: 30}}
         brought(member, operation.id, Kind.TEAM, f"alone {member}", Compartment.OWN, **team)
         brought(member, operation.id, Kind.TEAM, f"led {member}", **team)
         brought(member, operation.id, Kind.FREEZE, f"frozen {member}", valid=FREE)
     propose_plan(viewer("TH"), operation.id, now=NOW)
     texts = {member: _all_that(member, operation) for member in SIXTEEN}
     matrix = [[texts[reader].count(f' {owner}"') for owner in SIXTEEN if owner != reader] for reader in SIXTEEN]
-    assert all(texts[member].count(f" {member}\"") >= 3 for member in SIXTEEN)
+    assert all(texts[member].count(f' {member}"') >= 3 for member in SIXTEEN)
     leader = SIXTEEN.index("TH")
     assert [row for number, row in enumerate(matrix) if number != leader] == [[0] * 15] * 15
     assert not any(f"alone {owner}" in texts["TH"] for owner in SIXTEEN if owner != "TH")

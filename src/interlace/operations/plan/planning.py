@@ -110,7 +110,11 @@ def standing_of(operation: JointOperation) -> Standing | None:
 def checked_again(operation: JointOperation, standing: Standing) -> tuple[Broken, ...]:
     """What is broken in the version with what is there now: for the bureau that leads, which reads all of it."""
     values = values_of(operation, entries_of(operation))
-    known = {each.code for each in (*values.teams, *values.interpreters, *values.sites)}
+    known = {
+        *(each.code for each in values.teams),
+        *(each.code for each in values.interpreters),
+        *(each.code for each in values.sites),
+    }
     plan = standing.plan
     kept = Plan(
         hour=plan.hour,
