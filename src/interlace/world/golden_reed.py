@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -62,6 +63,8 @@ class Story:
     problem: str = ""
     """What row 6 of the sheet was answered with."""
     results: list[CheckResult] = field(default_factory=list)
+    suspects: list[UUID] = field(default_factory=list)
+    """Subjects of the sheet that was contributed."""
     border: Mapping[BorderAnswer, int] = field(default_factory=dict)
     """What the documents at the post were answered."""
 
@@ -105,6 +108,9 @@ def build(folder: Path, *, now: datetime) -> Story:
         mended = write_suspects(folder / "suspects.xlsx", phone=MENDED_PHONE)
         outcome = contribute(kr, _opened(mended, status="suspect", country="KR"), suspects_sharing(now), now=now)
         catch_up()
+        with steward(Task.VERIFY):
+            stored = Fact.objects.filter(contribution=outcome.contribution.id).order_by("subject")
+            story.suspects = list(stored.values_list("subject", flat=True).distinct())
     with story.step("checks"):
         story.results = list(check_contribution(kr, outcome.contribution, now=now))
         catch_up()

@@ -46,9 +46,13 @@ def _play(chosen: Options) -> "Story":
     from django.utils import timezone
 
     from interlace.world import golden_reed
+    from interlace.world.meeting import hold_meeting
 
     started = time.monotonic()
     story = golden_reed.build(make_private_folder(chosen.data / "demo"), now=timezone.now())
+    if story.built_now:
+        with story.step("meeting"):
+            hold_meeting(story.suspects, now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 
@@ -59,6 +63,7 @@ def _report(story: "Story") -> dict[str, Any]:
     from interlace.foundation.identity.models import Bureau
     from interlace.screening.models import Check
     from interlace.world import golden_reed
+    from interlace.world.meeting import told_of_meeting
 
     return {
         "bureaus": Bureau.objects.count(),
@@ -69,6 +74,7 @@ def _report(story: "Story") -> dict[str, Any]:
         "links": golden_reed.count_of(CandidateLink),
         "border": dict(story.border),
         "threads": golden_reed.threads_by_state(),
+        "meeting": told_of_meeting(),
         "built_now": story.built_now,
         "refused_row": story.problem,
         "seconds": story.seconds,
