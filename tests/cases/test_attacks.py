@@ -1,9 +1,13 @@
 """Attempts to learn of cases what is not for the asker: by the ledger, by rooms that outlive their end, by leads."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from tests.cases.filing import DAY, HAN, accepted, checked, opened, proposed, put_lead, shared_with
+from django.urls import reverse
+from tests.cases.filing import DAY, HAN, accepted, checked, opened, proposed, put_lead, put_person, shared_with
+from tests.cases.walking import browser_of, read
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.bureaus.people.limits import officer_problems
@@ -13,6 +17,8 @@ from interlace.cases.entries import add_described
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.joint.queries import joint_view
 from interlace.cases.joint.rooms import join_task_force
+from interlace.cases.notes import Typed, keep_note
+from interlace.cases.pages import urlpatterns
 from interlace.core.procedure.cases import Flag, NeutralityGround
 from interlace.facts.models import Fact
 from interlace.foundation.audit.queries import entries_of
@@ -28,7 +34,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def members() -> None:
-    make_members("KR", "TH")
+    make_members("KR", "TH", "VN")
     Officer.objects.filter(username__endswith=".second").update(roles=[Role.HEAD])
 
 
@@ -102,3 +108,69 @@ def test_nothing_of_a_case_that_nobody_checked_is_told_to_others_as_it_is_typed_
     add_described(viewer("KR"), case.id, HAN, shared_with(), now=NOW)
     with acting(viewer("TH"), now=NOW):
         assert list(Fact.objects.visible_to(viewer("TH"))) == []
+
+
+ANY_ID = "00000000-0000-4000-8000-000000000000"
+
+
+def test_every_page_answers_another_bureau_about_a_case_as_about_one_that_never_was(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    case = opened()
+    subject, lead = put_person(case), put_lead(case)
+    note = keep_note(viewer("KR"), case.id, Typed("Seen."), now=NOW).version.note
+    joint = proposed(checked(case), "VN")
+    thai, korean = browser_of("th.desk"), browser_of("kr.desk")
+    real = {"case_id": case.id, "subject_id": subject, "lead_id": lead.id, "note_id": note, "joint_id": joint}
+    asked = [each for each in urlpatterns if "<" in str(each.pattern)]
+    assert len(asked) > 20
+    for pattern in asked:
+        tried = re.findall(r"<uuid:(\w+)>", str(pattern.pattern))
+        theirs = reverse(pattern.name, kwargs={name: real[name] for name in tried})
+        nobodys = reverse(pattern.name, kwargs=dict.fromkeys(tried, ANY_ID))
+        for method in ("get", "post"):
+            answers = [_bytes(getattr(thai, method)(address), address) for address in (theirs, nobodys)]
+            assert answers[0] == answers[1], (pattern.name, method)
+            assert answers[0][0] in {404, 405}, (pattern.name, method)
+    for address in (f"/cases/{case.id}", f"/cases/{case.id}/leads/{lead.id}", f"/joint-cases/{joint}"):
+        assert korean.get(address).status_code == 200
+    assert [words in read(thai, "/cases") for words in (case.reference, case.title)] == [False, False]
+    assert "Golden Reed" not in read(thai, "/joint-cases")
+
+
+def test_a_page_of_a_case_tells_a_colleague_of_nothing_above_its_level(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    Officer.objects.filter(username="kr.desk").update(level=2)
+    case = opened()
+    put_lead(case, "Ask the driver.")
+    low = browser_of("kr.second")
+    before = {part: _without_time(low.get(f"/cases/{case.id}?part={part}")) for part in PARTS}
+
+    put_person(case, level=2)
+    put_lead(case, "Listen to the line.", sharing=shared_with(level=2))
+
+    # Who wrote how much, and when, a colleague is not told either: nothing of the pages changed.
+    assert {part: _without_time(low.get(f"/cases/{case.id}?part={part}")) for part in PARTS} == before
+    assert "Listen to the line." in read(browser_of("kr.desk"), f"/cases/{case.id}?part=leads")
+
+
+def test_a_party_of_a_joint_case_reads_on_its_page_only_what_is_laid_before_it(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    case = checked(opened())
+    joint = accepted(proposed(case, "TH"), "TH")
+    laid, kept = put_lead(case, "The van is white.", sharing=shared_with("TH")), put_lead(case, "He has a sister.")
+    lay_lead(viewer("KR"), joint, laid.id, now=NOW)
+    page = read(browser_of("th.desk"), f"/joint-cases/{joint}")
+    assert [words in page for words in (laid.text, kept.text, case.reference)] == [True, False, False]
+
+
+PARTS = ("overview", "things", "leads", "tasks", "notes", "timeline", "joint", "case")
+
+
+def _bytes(answer: Any, address: str) -> tuple[int, str]:
+    """An answer without the address that it repeats, and what a digest of that address makes of it."""
+    text = answer.content.decode().replace(address, "*")
+    return answer.status_code, re.sub(r"code [0-9A-Z-]{14}|value=\"[\w-]{64}\"|\d\d:\d\d", "*", text)
+
+
+def _without_time(answer: Any) -> tuple[int, str]:
+    return _bytes(answer, "nowhere")

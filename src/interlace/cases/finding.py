@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.cases.models import Case
-from interlace.cases.rules import may_read
+from interlace.cases.rules import error_of, may_read
 from interlace.core.handling import Action
+from interlace.core.problems import Problem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
+from interlace.foundation.identity.models import Officer
 
 
 @contextmanager
@@ -46,6 +48,17 @@ def case_to_change(viewer: Viewer, case: UUID | str) -> Case:
     if found is None:
         raise NotFound(_("There is no such case."))
     return found
+
+
+def officer_named(viewer: Viewer, name: str) -> UUID:
+    """A colleague of the own bureau, by user name or id; who is of another bureau is answered like nobody."""
+    found = Officer.objects.in_service().filter(bureau__member=viewer.member, username=name.strip()).first()
+    if found is not None:
+        return found.pk
+    try:
+        return UUID(name)
+    except ValueError:
+        raise error_of(Problem("officer_unknown")) from None
 
 
 def _named(cases: "QuerySet[Case]", name: UUID | str) -> "QuerySet[Case]":

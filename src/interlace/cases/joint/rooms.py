@@ -10,7 +10,7 @@ from django.db import transaction
 
 from interlace.cases import ledger_events
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
-from interlace.cases.joint.models import RoomStay
+from interlace.cases.joint.models import JointSide, RoomStay
 from interlace.cases.joint.telling import end_stays
 from interlace.cases.rules import error_of, require_none
 from interlace.core.problems import Problem
@@ -37,7 +37,7 @@ def join_task_force(viewer: Viewer, joint: UUID, *, officer: UUID, until: dateti
             .filter(id=officer, bureau__member=matter.member)
             .first()
         )
-        if chosen is None or side.purpose not in chosen.purposes or viewer_of(chosen).unit:
+        if chosen is None or not _may_join(chosen, side):
             raise error_of(Problem("officer_unknown"))
         end_stays(RoomStay.objects.filter(side=side, officer=officer), now=now)
         stay = RoomStay(
@@ -76,3 +76,13 @@ def leave_task_force(viewer: Viewer, joint: UUID, *, officer: UUID, now: datetim
         side = side_to_change(matter, joint)
         if not end_stays(RoomStay.objects.filter(side=side, officer=officer), now=now):
             raise error_of(Problem("officer_unknown"))
+
+
+def officers_for(side: JointSide) -> list[Officer]:
+    """Officers of the bureau of this side who may be sent into its task force, by name."""
+    found = Officer.objects.in_service().filter(bureau__member=side.member, is_service=False)
+    return [each for each in found.order_by("display_name", "id") if _may_join(each, side)]
+
+
+def _may_join(officer: Officer, side: JointSide) -> bool:
+    return side.purpose in officer.purposes and not viewer_of(officer).unit

@@ -32,4 +32,10 @@ urlpatterns = [
     path(f"{_CASE}/joint-cases", joint.propose, name="case-joint-propose"),
     path("joint-cases", joint.joint_cases, name="joint-cases"),
     path(_JOINT, joint.joint_case, name="joint-case"),
+    path(f"{_JOINT}/answer", joint.answer, name="joint-answer"),
+    path(f"{_JOINT}/members", joint.invite, name="joint-invite"),
+    path(f"{_JOINT}/items", joint.lay, name="joint-lay"),
+    path(f"{_JOINT}/items/remove", joint.take_it_back, name="joint-take-back"),
+    path(f"{_JOINT}/task-force", joint.join, name="joint-join"),
+    path(f"{_JOINT}/task-force/leave", joint.leave, name="joint-leave"),
 ]

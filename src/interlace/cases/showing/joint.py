@@ -9,6 +9,7 @@ from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, 
 from interlace.bureaus.queries import members_by_code
 from interlace.cases.joint.queries import JointView
 from interlace.cases.showing import parts
+from interlace.cases.showing.joint_forms import Means, answer_forms, force_forms, invite_form, lay_forms
 from interlace.cases.showing.said import Said
 from interlace.cases.words import JOINT_MOVES, JOINT_STATES, ROLES, state_of, word_of
 from interlace.foundation.http.desk import Desk, notice_of
@@ -21,6 +22,7 @@ class JointShown:
 
     desk: Desk
     view: JointView
+    means: Means
     said: Said
 
     def page(self) -> PeoplePage:
@@ -51,7 +53,8 @@ class JointShown:
             (_("Your case in it"), case.reference if case is not None else _("None")),
         )
         links = ((_("Open your case"), reverse("case", args=[case.id])),) if case is not None else ()
-        return Section("terms", _("Terms"), pairs=pairs, links=links)
+        forms = answer_forms(self.desk, self.view, self.means, self.said)
+        return Section("terms", _("Terms"), pairs=pairs, links=links, forms=forms)
 
     def _parties(self) -> Section:
         names = members_by_code()
@@ -60,7 +63,7 @@ class JointShown:
             state, word = state_of(JOINT_STATES, standing)
             rows.append(Row((Cell(member, remark=names.get(member, "")), Cell(word, state=state))))
         table = Table((_("Bureau"), _("Where it stands")), tuple(rows), _("Nobody is asked."))
-        return Section("parties", _("Bureaus"), table=table)
+        return Section("parties", _("Bureaus"), table=table, forms=invite_form(self.desk, self.view, self.said))
 
     def _laid(self) -> list[Section]:
         people = Table(
@@ -88,14 +91,20 @@ class JointShown:
         )
         return [
             Section("people", _("People and things laid before the bureaus"), table=people),
-            Section("leads", _("Leads laid before the bureaus"), table=leads),
+            Section(
+                "leads",
+                _("Leads laid before the bureaus"),
+                table=leads,
+                forms=lay_forms(self.desk, self.view, self.means, self.said),
+            ),
         ]
 
     def _task_force(self) -> Section:
         rows = tuple(Row((Cell(each.officer_name), Cell(self.desk.when(each.until)))) for each in self.view.stays)
         table = Table((_("Officer"), _("Until")), rows, _("No officer of your bureau is in it."))
         hint = _("Your bureau's officers. Their time ends by itself.")
-        return Section("force", _("Task force"), hint, table=table)
+        forms = force_forms(self.desk, self.view, self.means, self.said)
+        return Section("force", _("Task force"), hint, table=table, forms=forms)
 
     def _acts(self) -> Section:
         rows = tuple(
