@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "interlace.analysis",
     "interlace.evidence",
     "interlace.victims",
+    "interlace.evidence.intake",
     "interlace.operations",
     "interlace.desk",
     "interlace.desk.shift",

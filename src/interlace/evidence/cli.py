@@ -19,6 +19,7 @@ from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.checking import check_exhibits_of
 from interlace.evidence.custody import story_of
 from interlace.evidence.exporting import export_bundle
+from interlace.evidence.intake.commands import intake
 from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS
 from interlace.foundation.console import ExampleGroup, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
@@ -43,6 +44,9 @@ _File = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.group(cls=ExampleGroup, example=EXAMPLE)
 def evidence() -> None:
     """Exhibits of cases: sealed as they came, with the story of their custody."""
+
+
+evidence.add_command(intake)
 
 
 @evidence.command(

@@ -5,7 +5,7 @@ and `table 2 row 3 column 2` in a letter, `line 12` in a text, `message 4` in a 
 those of an attachment.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -91,3 +91,13 @@ class ReadDocument:
     """The place of the document in its file: `attachment NAME: `, or nothing."""
     encoding: str = ""
     languages: tuple[str, ...] = field(default=())
+
+    def beneath(self, prefix: str) -> "ReadDocument":
+        """The same document with its places within something larger."""
+        return replace(self, blocks=tuple(_moved(block, prefix) for block in self.blocks))
+
+
+def _moved(block: Block, prefix: str) -> Block:
+    if isinstance(block, Grid):
+        return Grid(tuple(tuple(Cell(prefix + cell.place, cell.text) for cell in row) for row in block.rows))
+    return replace(block, place=prefix + block.place)

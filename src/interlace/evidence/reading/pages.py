@@ -30,8 +30,11 @@ class _Line:
     text: str
 
 
-def read_pdf(data: bytes, *, languages: Sequence[str]) -> ReadDocument:
-    """All pages. Paragraphs and tables are counted through the document, as a reader counts them."""
+def read_pdf(data: bytes, *, languages: Sequence[str], only: int | None = None) -> ReadDocument:
+    """All pages, or `only` one of them (from 0), whose places then begin with its number.
+
+    Paragraphs and tables are counted through what is read, as a reader counts them.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
@@ -42,7 +45,8 @@ def read_pdf(data: bytes, *, languages: Sequence[str]) -> ReadDocument:
     remarks: list[Remark] = []
     counters = Counters()
     scanned = 0
-    for number in range(len(document)):
+    pages = range(len(document)) if only is None else range(only, min(only + 1, len(document)))
+    for number in pages:
         page = document[number]
         textpage = page.get_textpage()
         letters = sum(not character.isspace() for character in textpage.get_text_range())
@@ -54,8 +58,9 @@ def read_pdf(data: bytes, *, languages: Sequence[str]) -> ReadDocument:
                 blocks += read_picture(_rendered(page), languages=languages, counters=counters)
             except OcrUnavailable as missing:
                 remarks.append(Remark(missing.hindrance, f"page {number + 1}", missing.detail))
-    kind = FileKind.SCAN if scanned and scanned == len(document) else FileKind.PDF
-    return ReadDocument(kind, tuple(blocks), tuple(remarks))
+    kind = FileKind.SCAN if scanned and scanned == len(pages) else FileKind.PDF
+    found = ReadDocument(kind, tuple(blocks), tuple(remarks))
+    return found if only is None else found.beneath(f"page {only + 1}: ")
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from interlace.evidence.reading.chats import is_chat_text, is_telegram, read_chat_text, read_telegram
 from interlace.evidence.reading.delimited import decoded, read_delimited
-from interlace.evidence.reading.documents import Cell, FileKind, Grid, Hindrance, Message, Passage, ReadDocument, Remark
+from interlace.evidence.reading.documents import FileKind, Hindrance, ReadDocument, Remark
 from interlace.evidence.reading.letters import read_letter
 from interlace.evidence.reading.limits import Refused, refuse_unfit_size
 from interlace.evidence.reading.mails import read_mail
@@ -110,14 +110,7 @@ def _not_read(hindrance: Hindrance, detail: str, within: str = "") -> ReadDocume
 def _within(document: ReadDocument, prefix: str) -> ReadDocument:
     """The same document with the places of an attachment."""
     return replace(
-        document,
-        blocks=tuple(_moved(block, prefix) for block in document.blocks),
+        document.beneath(prefix),
         remarks=tuple(replace(remark, place=prefix + remark.place) for remark in document.remarks),
         within=prefix + document.within,
     )
-
-
-def _moved(block: Grid | Passage | Message, prefix: str) -> Grid | Passage | Message:
-    if isinstance(block, Grid):
-        return Grid(tuple(tuple(Cell(prefix + cell.place, cell.text) for cell in row) for row in block.rows))
-    return replace(block, place=prefix + block.place)

@@ -6,6 +6,8 @@ object, its place and whether it is the last: none can be exchanged, moved, left
 is sent again is sealed again under another nonce.
 """
 
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from interlace.foundation.vault.keys import KEY_BYTES, SealBroken
+from interlace.foundation.vault.keys import KEY_BYTES, SealBroken, derived
 from interlace.foundation.vault.node import open_sealed, seal
 
 CHUNK_BYTES: Final = 4 * 1024 * 1024
@@ -70,6 +72,23 @@ class ObjectKey:
         """The key under the case's."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + AESGCM(by.secret).encrypt(nonce, self.secret, _object_terms(self.object, by.case))
+
+    def seal(self, purpose: str, text: bytes, associated: bytes = b"") -> bytes:
+        """Seal what was made of the object, for one purpose: it is as secret as the object, and ends with its key."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + AESGCM(self._derived(purpose)).encrypt(nonce, text, self.object.bytes + associated)
+
+    def open(self, purpose: str, sealed: bytes, associated: bytes = b"") -> bytes:
+        """What was sealed so, or `SealBroken`."""
+        nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        return _opened(self._derived(purpose), nonce, body, self.object.bytes + associated)
+
+    def digest(self, purpose: str, text: bytes) -> bytes:
+        """A mark by which the same text is known again beside this object, and nowhere else."""
+        return hmac.new(self._derived(f"digest|{purpose}"), text, hashlib.sha256).digest()
+
+    def _derived(self, purpose: str) -> bytes:
+        return derived(self.secret, f"object|{purpose}")
 
 
 @dataclass(frozen=True, slots=True)

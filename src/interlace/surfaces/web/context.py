@@ -15,6 +15,7 @@ from interlace.bureaus.desk_rules import may_read as looks_bureaus_up
 from interlace.bureaus.people.resets import may_sign_resets
 from interlace.bureaus.people.rules import may_sign
 from interlace.cases.rules import may_read as may_read_cases
+from interlace.cases.rules import may_work
 from interlace.crossmatch.rules import may_review
 from interlace.desk.shift.rules import may_read as has_desk
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
@@ -42,6 +43,7 @@ SCREENS = (
     ("readiness", "r", gettext_lazy("Readiness")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
+    ("intake", "e", gettext_lazy("Intake")),
     ("sharing", "s", gettext_lazy("Sharing")),
     ("privacy", "p", gettext_lazy("Data protection")),
     ("shift", "w", gettext_lazy("Shift")),
@@ -144,6 +146,7 @@ _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "check": lambda viewer: Verb.CHECK in viewer.verbs,
     "border": lambda viewer: Verb.CHECK in viewer.verbs,
     "import": lambda viewer: Verb.CONTRIBUTE in viewer.verbs,
+    "intake": may_work,
     "shift": has_desk,
     "directory": looks_bureaus_up,
     "capabilities": looks_bureaus_up,

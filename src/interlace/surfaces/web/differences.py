@@ -28,11 +28,14 @@ _PARTS: Mapping[str, Promise] = {
     "asked": gettext_lazy("Bureaus asked"),
     "audience": gettext_lazy("Who may read"),
     "bureau": gettext_lazy("Office"),
+    "cause": gettext_lazy("Why it has to be opened"),
     "codes": gettext_lazy("Reserved"),
     "dated": gettext_lazy("Dated"),
     "document": gettext_lazy("Written authorisation"),
     "due": gettext_lazy("Due"),
+    "exhibit": gettext_lazy("Exhibit"),
     "ground": gettext_lazy("Ground"),
+    "held": gettext_lazy("In quarantine"),
     "hit": gettext_lazy("Hit"),
     "kind": gettext_lazy("What it is about"),
     "lines": gettext_lazy("Lines"),
@@ -48,6 +51,7 @@ _PARTS: Mapping[str, Promise] = {
     "release": gettext_lazy("Release"),
     "reviewed": gettext_lazy("What was signed, SHA-256"),
     "scan": gettext_lazy("Scan, SHA-256"),
+    "sha256": gettext_lazy("SHA-256"),
     "signed_by": gettext_lazy("Signed by"),
     "subject": gettext_lazy("Id"),
     "text": gettext_lazy("Text"),
@@ -55,6 +59,7 @@ _PARTS: Mapping[str, Promise] = {
     "until": gettext_lazy("Until"),
     "username": gettext_lazy("User name"),
     "verdict": gettext_lazy("Review"),
+    "whole": gettext_lazy("The whole file"),
 }
 # Codes that stand alone as the value of a part; what is no code stays as it is.
 _CODES: Mapping[str, Mapping[str, Promise]] = {

@@ -8,6 +8,7 @@ from interlace.surfaces.web.sheet_page import sheet_page
 CAPABILITIES = (
     "interlace.analysis.pages",
     "interlace.cases.pages",
+    "interlace.evidence.intake.pages",
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
     "interlace.facts.pages",

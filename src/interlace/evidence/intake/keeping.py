@@ -1,0 +1,96 @@
+"""Keeping what was read of a unit: parts and candidates sealed, what is held without a word of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import F, Max
+
+from interlace.evidence.intake.models import Held, HoldReason, Intake, IntakeCandidate, IntakePart
+from interlace.evidence.intake.sealing import CANDIDATE, HELD, PART, sealed
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.vault.envelopes import ObjectKey
+
+_MOST_REMARKS = 200
+
+
+def keep_unit(viewer: Viewer, intake: Intake, key: ObjectKey, unit: Mapping[str, Any], *, now: datetime) -> None:
+    """Keep a page, a message or a piece of a table; the intake is locked and its context open."""
+    for at, said in enumerate(unit["parts"]):
+        part = _keep_part(viewer, intake, key, int(unit["unit"]), said)
+        where = {"unit": part.unit, "at": at}
+        if said["held"]:
+            _hold(intake, key, part, {**where, "place": said["place"]}, HoldReason.PRIVILEGED, now=now)
+            continue
+        for start, end, rule in said["secrets"]:
+            place = {**where, "start": start, "end": end, "rule": rule, "place": _place(said, start)}
+            _hold(intake, key, part, place, HoldReason.SECRET, now=now)
+        for found in said["candidates"]:
+            _keep_candidate(intake, key, part, found)
+    remarks = [{"unit": unit["unit"], "hindrance": each["hindrance"], "detail": each["detail"][:80]}
+               for each in unit["remarks"]]  # fmt: skip
+    intake.remarks = [*intake.remarks, *remarks][:_MOST_REMARKS]
+
+
+def _keep_part(viewer: Viewer, intake: Intake, key: ObjectKey, unit: int, said: Mapping[str, Any]) -> IntakePart:
+    highest = intake.parts.aggregate(highest=Max("number"))["highest"]
+    part = IntakePart(
+        id=uuid4(),
+        member=viewer.member,
+        case=intake.case,
+        intake=intake,
+        number=(highest or 0) + 1,
+        unit=unit,
+        language=str(said.get("language", "und"))[:8],
+        language_by=str(said.get("language_by", ""))[:8],
+        is_scanned=bool(said.get("scanned")),
+    )
+    told = {} if said["held"] else {name: said[name] for name in ("text", "sender", "spans")}
+    part.sealed = sealed(key, PART, told, of=part.id)
+    part.save(force_insert=True)
+    return part
+
+
+def _keep_candidate(intake: Intake, key: ObjectKey, part: IntakePart, found: Mapping[str, Any]) -> None:
+    mark = key.digest("candidate", f"{found['type']}|{found['normal'] or found['text']}".encode())
+    known = IntakeCandidate.objects.filter(intake=intake, mark=mark).first()
+    if known is None:
+        row = IntakeCandidate(
+            id=uuid4(),
+            member=intake.member,
+            case=intake.case,
+            intake=intake,
+            part=part.number,
+            number=intake.candidates.count() + 1,
+            kind=found["type"],
+            confidence=found["confidence"],
+            mark=mark,
+        )
+        row.sealed = sealed(key, CANDIDATE, dict(found), of=row.id)
+        row.save(force_insert=True)
+    elif known.part == 0:  # decided on an earlier reading, and now shown where it stands in this one
+        IntakeCandidate.objects.filter(pk=known.pk).update(part=part.number)
+    else:
+        IntakeCandidate.objects.filter(pk=known.pk).update(more=F("more") + 1)
+
+
+def _hold(
+    intake: Intake, key: ObjectKey, part: IntakePart, where: Mapping[str, Any], reason: HoldReason, *, now: datetime
+) -> None:
+    row = Held(
+        id=uuid4(),
+        member=intake.member,
+        case=intake.case,
+        intake=intake,
+        part=part.number,
+        reason=reason,
+        mark=key.digest("held", f"{reason}|{where['unit']}|{where['at']}|{where.get('start', '')}".encode()),
+        held=now,
+    )
+    row.sealed = sealed(key, HELD, dict(where), of=row.id)
+    row.save(force_insert=True)
+
+
+def _place(said: Mapping[str, Any], start: int) -> str:
+    return next((place for begin, end, place, _original in said["spans"] if begin <= start < end), "")
