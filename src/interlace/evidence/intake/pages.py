@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from interlace.cases.rules import require_worker
+from interlace.cases.rules import may_work
 from interlace.core.handling import Action
 from interlace.evidence.acquiring import Acquisition
 from interlace.evidence.intake import actions, deciding, quarantine
@@ -66,7 +66,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _take_in(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
-    require_worker_of(desk)
+    if not may_work(desk.viewer):
+        raise Refused(_("Your role does not allow this."), fix=_("Ask the head of your bureau."))
     if request.method == "GET":
         return _start(request, desk)
     try:
@@ -74,11 +75,6 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     except InterlaceError as error:
         return _start(request, desk, error=error, status=status_of(error))
     return redirect("intake-file", made[0]) if len(made) == 1 else redirect("intake")
-
-
-def require_worker_of(desk: Desk) -> None:
-    """Who works on cases, in whatever matter."""
-    require_worker(desk.viewer.working_for(purpose=desk.viewer.purpose or "-", reference=desk.viewer.reference or "-"))
 
 
 def _dropped(request: HttpRequest, desk: Desk) -> list[UUID]:
