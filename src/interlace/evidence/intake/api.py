@@ -67,7 +67,7 @@ def get_intake(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
 
 @router.post("/intakes/{intake_id}/stop", response={200: IntakeOut, **PROBLEMS})
 @declare("intake.stop", SurfaceKind.ROUTE, **USES)
-def post_stop(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
+def post_intake_stop(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
     """Stop one's own reading; what was read stays."""
     actions.stop_reading(viewer_without_purpose(request), intake_id, now=timezone.now())
     return get_intake(request, intake_id)
@@ -75,7 +75,7 @@ def post_stop(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
 
 @router.post("/intakes/{intake_id}/go-on", response={200: IntakeOut, **PROBLEMS})
 @declare("intake.go_on", SurfaceKind.ROUTE, **USES)
-def post_go_on(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
+def post_intake_go_on(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
     """Go on reading where it stood."""
     actions.go_on_reading(viewer_without_purpose(request), intake_id, now=timezone.now())
     return get_intake(request, intake_id)
@@ -83,7 +83,7 @@ def post_go_on(request: OfficerRequest, intake_id: UUID) -> IntakeOut:
 
 @router.post("/intakes/{intake_id}/read-again", response={200: IntakeOut, **PROBLEMS})
 @declare("intake.read_again", SurfaceKind.ROUTE, **USES)
-def post_read_again(request: OfficerRequest, intake_id: UUID, body: IntakeIn) -> IntakeOut:
+def post_intake_again(request: OfficerRequest, intake_id: UUID, body: IntakeIn) -> IntakeOut:
     """Read a file from its beginning; what was decided stays decided."""
     actions.read_again(viewer_without_purpose(request), intake_id, _terms(body), now=timezone.now())
     return get_intake(request, intake_id)
@@ -91,7 +91,7 @@ def post_read_again(request: OfficerRequest, intake_id: UUID, body: IntakeIn) ->
 
 @router.post("/intakes/{intake_id}/hold", response={200: IntakeOut, **PROBLEMS})
 @declare("intake.hold", SurfaceKind.ROUTE, **USES)
-def post_hold(request: OfficerRequest, intake_id: UUID, body: IntakeHoldIn) -> IntakeOut:
+def post_intake_hold(request: OfficerRequest, intake_id: UUID, body: IntakeHoldIn) -> IntakeOut:
     """Put a file into quarantine: its text is forgotten."""
     actions.hold_file(viewer_without_purpose(request), intake_id, HoldReason(body.reason), now=timezone.now())
     return get_intake(request, intake_id)
@@ -99,7 +99,7 @@ def post_hold(request: OfficerRequest, intake_id: UUID, body: IntakeHoldIn) -> I
 
 @router.post("/intake-candidates/{candidate_id}/accept", response={200: IntakeDecisionOut, **PROBLEMS})
 @declare("intake.accept", SurfaceKind.ROUTE, **USES)
-def post_accept(request: OfficerRequest, candidate_id: UUID, body: IntakeAcceptIn) -> IntakeDecisionOut:
+def post_intake_accept(request: OfficerRequest, candidate_id: UUID, body: IntakeAcceptIn) -> IntakeDecisionOut:
     """Accept what a file says, as it stands or edited: it becomes a fact of the case with its source."""
     viewer = viewer_without_purpose(request)
     done = deciding.accept_candidate(viewer, candidate_id, edited=body.edited, now=timezone.now())
@@ -110,7 +110,7 @@ def post_accept(request: OfficerRequest, candidate_id: UUID, body: IntakeAcceptI
 
 @router.post("/intake-candidates/{candidate_id}/reject", response={200: IntakeDecisionOut, **PROBLEMS})
 @declare("intake.reject", SurfaceKind.ROUTE, **USES)
-def post_reject(request: OfficerRequest, candidate_id: UUID, body: IntakeRejectIn) -> IntakeDecisionOut:
+def post_intake_reject(request: OfficerRequest, candidate_id: UUID, body: IntakeRejectIn) -> IntakeDecisionOut:
     """Say that a candidate is none; on another reading it stays rejected."""
     viewer, reason = viewer_without_purpose(request), RejectionReason(body.reason)
     row = deciding.reject_candidate(viewer, candidate_id, reason, now=timezone.now())
@@ -119,7 +119,7 @@ def post_reject(request: OfficerRequest, candidate_id: UUID, body: IntakeRejectI
 
 @router.post("/intake-quarantine/{held_id}/ask", response={200: IntakeHeldOut, **PROBLEMS})
 @declare("intake.ask", SurfaceKind.ROUTE, **USES)
-def post_ask(request: OfficerRequest, held_id: UUID, body: IntakeOpeningIn) -> IntakeHeldOut:
+def post_intake_ask(request: OfficerRequest, held_id: UUID, body: IntakeOpeningIn) -> IntakeHeldOut:
     """Sign as the first person that something in quarantine has to be opened."""
     signed, viewer = take_word(request), viewer_without_purpose(request)
     return held_out(quarantine.ask_to_open(viewer, held_id, cause=body.cause, signed=signed, now=timezone.now()))
@@ -127,7 +127,7 @@ def post_ask(request: OfficerRequest, held_id: UUID, body: IntakeOpeningIn) -> I
 
 @router.post("/intake-quarantine/{held_id}/open", response={200: IntakeHeldOut, **PROBLEMS})
 @declare("intake.open", SurfaceKind.ROUTE, **USES)
-def post_open(request: OfficerRequest, held_id: UUID) -> IntakeHeldOut:
+def post_intake_open(request: OfficerRequest, held_id: UUID) -> IntakeHeldOut:
     """Sign as the second person: both may look for half an hour, and a whole file is read."""
     signed, viewer = take_word(request), viewer_without_purpose(request)
     return held_out(quarantine.open_held(viewer, held_id, signed=signed, now=timezone.now()))

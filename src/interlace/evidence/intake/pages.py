@@ -125,7 +125,10 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def _start(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = None, status: int = 200) -> HttpResponse:
     typed = request.POST if status not in {200, 413} else {}
-    wrong = {each.pointer.rpartition("/")[2]: str(each.message) for each in getattr(error, "problems", ())}
+    wrong = {
+        each.pointer.rpartition("/")[2]: str(each.what)
+        for each in (error.problems if isinstance(error, InvalidInput) else ())
+    }
     page = StartPage(
         title=_("Intake"),
         lead=_("A file is sealed as an exhibit before anything reads it. It is read behind walls, without a network."),
