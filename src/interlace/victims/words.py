@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from interlace.core.victims.agreeing import Use
 from interlace.core.victims.presumption import Because, Presumed
-from interlace.core.victims.standing import Matter, Protection, WordForInvestigators
+from interlace.core.victims.standing import Matter, Protection, ProtectionMove, WordForInvestigators
 from interlace.core.victims.talk import Condition, Reply, TalkState
 from interlace.core.victims.triage import Need, Urgency
 
@@ -131,3 +131,30 @@ USE_WORDS: Mapping[Use, Promise] = {
     Use.COURT: _("The court"),
     Use.REUNION: _("Finding the family"),
 }
+
+MOVE_WORDS: Mapping[ProtectionMove, Promise] = {
+    ProtectionMove.PRESUME: _("Presumed to be a victim"),
+    ProtectionMove.SCREEN: _("Screened"),
+    ProtectionMove.IDENTIFY: _("Identify as a victim"),
+    ProtectionMove.NOT_IDENTIFY: _("Not identified as a victim"),
+    ProtectionMove.REVIEW: _("Look at it again"),
+    ProtectionMove.ASSIST: _("Assisted"),
+    ProtectionMove.ASSESS_RETURN: _("Return assessed"),
+    ProtectionMove.REPATRIATE: _("Returned home"),
+    ProtectionMove.STAY: _("Stays"),
+    ProtectionMove.REINTEGRATE: _("Reintegration"),
+}
+
+# What the talk never asks; those that it asks are told by their questions.
+_SEEN_WORDS: Mapping[str, Promise] = {
+    "COE08": _("Sexual violence or the threat of it (told to a specialist)"),
+    "VUL02": _("Disability, pregnancy or illness was taken advantage of"),
+    "EXP05": _("Sexual exploitation or a forced medical act (told to a specialist)"),
+    "SIT01": _("A compound with walls, guards, and shops inside"),
+    "SIT02": _("People of several nationalities with scripts, racks of phones, sets of photographs"),
+    "SIT03": _("The person seems coached or afraid, or does not know the address"),
+    "CHI01": _("Under 18"),
+    "CON01": _("Led others, held keys, punished others, or took a share"),
+    "CON02": _("Left and came back freely"),
+}
+INDICATOR_WORDS: Mapping[str, Promise] = {**QUESTION_WORDS, **_SEEN_WORDS}

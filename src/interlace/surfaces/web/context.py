@@ -29,6 +29,7 @@ from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
 from interlace.operations.rules import may_see_board
 from interlace.screening.quality import may_see_quality
+from interlace.victims.rules import may_look as may_look_after
 
 THEMES = ("auto", "light", "dark")
 
@@ -50,6 +51,7 @@ SCREENS = (
     ("directory", "d", gettext_lazy("Directory")),
     ("capabilities", "a", gettext_lazy("Capabilities")),
     ("people", "u", gettext_lazy("People and units")),
+    ("care", "v", gettext_lazy("Care")),
     ("quality", "q", gettext_lazy("Match quality")),
     ("people-resets", "l", gettext_lazy("Lost passwords and devices")),
 )
@@ -152,6 +154,7 @@ _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "capabilities": looks_bureaus_up,
     "people": may_sign,
     "quality": may_see_quality,
+    "care": may_look_after,
 }
 """The screens that do not exist for everybody."""
 

@@ -19,6 +19,7 @@ CAPABILITIES = (
     "interlace.operations.pages",
     "interlace.desk.pages",
     "interlace.desk.shift.pages",
+    "interlace.victims.pages",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
