@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "interlace.cases",
     "interlace.analysis",
     "interlace.evidence",
+    "interlace.meeting",
     "interlace.victims",
     "interlace.operations",
     "interlace.desk",

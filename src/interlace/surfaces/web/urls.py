@@ -11,6 +11,7 @@ CAPABILITIES = (
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
     "interlace.facts.pages",
+    "interlace.meeting.pages",
     "interlace.oversight.pages",
     "interlace.oversight.usage.pages",
     "interlace.bureaus.pages",
