@@ -10,6 +10,7 @@ from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.facts.api import router as facts
 from interlace.operations.api import router as readiness
+from interlace.operations.plan.api import router as operations
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
@@ -38,6 +39,7 @@ def assemble() -> DocumentedApi:
         crossmatch,
         cases,
         readiness,
+        operations,
         life_uses,
         bureaus,
         people,
