@@ -9,6 +9,7 @@ from ninja import Status
 
 from interlace.core.handling import Action
 from interlace.core.planning import Broken
+from interlace.core.planning.going import Flag
 from interlace.facts.ordering import codes_in
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
@@ -94,7 +95,9 @@ def post_plan(request: OfficerRequest, operation_id: UUID) -> Said:
 @declare("operation.flag", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def post_flag(request: OfficerRequest, operation_id: UUID, body: OperationFlagIn) -> Said:
     """Say go or no-go for the own State."""
-    return _said(request, operation_id, lambda viewer, now: day.raise_flag(viewer, operation_id, body.flag, now=now))
+    return _said(
+        request, operation_id, lambda viewer, now: day.raise_flag(viewer, operation_id, Flag(body.flag), now=now)
+    )
 
 
 @router.post("/operations/{operation_id}/accepted", response={201: OperationOut, **PROBLEMS})

@@ -1,14 +1,13 @@
 """Shapes of the REST API of operations."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
 
 from interlace.core.planning import Rule
-from interlace.core.planning.going import Flag
 from interlace.operations.plan.actions import LONGEST_CODE, LONGEST_TITLE, Compartment
 from interlace.operations.plan.day import LONGEST_TEXT
 from interlace.operations.plan.models import Kind
@@ -43,7 +42,7 @@ class OperationEntryIn(_Strict):
 class OperationFlagIn(_Strict):
     """Go or no-go of the own State, for the version that stands."""
 
-    flag: Flag
+    flag: Literal["go", "no_go"]
 
 
 class OperationAcceptIn(_Strict):
