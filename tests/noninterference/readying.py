@@ -1,7 +1,7 @@
 """Targets in stories: what a bureau lays before one other, and what the looker does with what it sees of it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -13,6 +13,11 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
 from interlace.operations.models import ReadyTarget
 from interlace.operations.panel import give_opinion
+from interlace.operations.plan.actions import OperationTerms, open_operation
+from interlace.operations.plan.day import note
+from interlace.operations.plan.models import JointOperation
+
+DAY = timedelta(days=1)
 
 
 def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID:
@@ -20,21 +25,27 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     target = lay_target_open(by, case, TargetTerms("Nai Pan", requested, reference=f"{by.member}-T1"), now=now)
     set_finding(by, target.id, Shown("ID1", Level.FULL, frozenset({Support.DOCUMENT}), "register"), now=now)
     give_opinion(by, target.id, Vote.WAIT, reason="The warrant is sought.", now=now)
+    terms = OperationTerms("White van", frozenset({requested}), now + DAY, now + 2 * DAY)
+    operation = open_operation(by, terms, now=now)
+    note(by, operation.id, text="All quiet.", now=now)
     return target.id
 
 
 def targets_of_others() -> dict[str, Any]:
     """Ids of targets that the looker's bureau has no part in, for the steward."""
-    return _ids(ReadyTarget.objects.exclude(member=B))
+    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all())
 
 
 def targets_of(*members: str) -> dict[str, Any]:
     """The same of these bureaus."""
-    return _ids(ReadyTarget.objects.filter(member__in=members))
+    targets, operations = ReadyTarget.objects.filter(member__in=members), JointOperation.objects.all()
+    return _ids(targets, operations.filter(member__in=members), own=B in members)
 
 
-def _ids(targets: Any) -> dict[str, Any]:
-    return {"target": targets.exclude(requested=B).values_list("id", flat=True)}
+def _ids(targets: Any, operations: Any, *, own: bool = False) -> dict[str, Any]:
+    if not own:
+        targets, operations = targets.exclude(requested=B), operations.exclude(members__contains=[B])
+    return {"target": targets.values_list("id", flat=True), "operation": operations.values_list("id", flat=True)}
 
 
 class Calling(Protocol):
@@ -65,6 +76,15 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("POST", f"/readiness/{each['id']}/opinions", {"vote": "wait", "reason": "Nobody has seen him."})
         looker.browse("GET", f"/readiness/{each['id']}", "page.readiness.target")
     looker.browse("GET", "/readiness", "page.readiness")
+    hours = {"first_hour": "2026-08-01T00:00:00Z", "last_hour": "2026-08-01T02:00:00Z"}
+    plan = {"title": "White van", "members": ["TH"], "purpose": "fraud", "reference": "KR-READY-1", **hours}
+    looker.call("POST", "/operations", plan)
+    looker.call("POST", "/operations", {**plan, "members": ["QQ"]})
+    for each in _said(looker.call("GET", "/operations")).get("items", []):
+        looker.call("POST", f"/operations/{each['id']}/plan")
+        looker.call("POST", f"/operations/{each['id']}/flags", {"flag": "go"})
+        looker.call("POST", f"/operations/{each['id']}/go")
+        looker.call("GET", f"/operations/{each['id']}")
 
 
 def _said(answer: Any) -> dict[str, Any]:

@@ -104,6 +104,7 @@ DONE_WITH_ONE_S_OWN = {
     "case": "POST /cases/{case_id}/close",
     "joint": "GET /joint-cases/{joint_id}",
     "target": "GET /readiness/{target_id}",
+    "operation": "GET /operations/{operation_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }

@@ -11,6 +11,7 @@ from interlace.desk.threads.api import router as threads
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
 from interlace.operations.api import router as readiness
+from interlace.operations.plan.api import router as operations
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
@@ -40,6 +41,7 @@ def assemble() -> DocumentedApi:
         cases,
         readiness,
         intake,
+        operations,
         life_uses,
         bureaus,
         people,

@@ -1,0 +1,92 @@
+"""Operations as they leave the node."""
+
+from zoneinfo import ZoneInfo
+
+from interlace.core.planning import is_compliant
+from interlace.operations.plan.models import JointOperation, Kind
+from interlace.operations.plan.queries import OperationView
+from interlace.operations.plan.schemas import (
+    OperationBrokenOut,
+    OperationEntryOut,
+    OperationHeldOut,
+    OperationOut,
+    OperationPlaceOut,
+    OperationRowOut,
+    OperationSayingOut,
+)
+
+
+def operation_row(operation: JointOperation) -> OperationRowOut:
+    """One line of the list."""
+    return OperationRowOut(
+        id=operation.id,
+        title=operation.title,
+        leader=operation.member,
+        members=list(operation.members),
+        first_hour=operation.first_hour,
+        last_hour=operation.last_hour,
+    )
+
+
+def operation_out(seen: OperationView) -> OperationOut:
+    """One operation as its reader's bureau reads it."""
+    standing = seen.standing
+    hour = standing.plan.hour if standing is not None else None
+    zones = {entry.code: entry.shape["zone"] for entry in seen.entries if entry.kind == Kind.SITE}
+    return OperationOut(
+        **operation_row(seen.operation).model_dump(),
+        version=standing.version if standing is not None else 0,
+        hour=hour,
+        local_hours={
+            code: hour.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+            for code, zone in zones.items()
+            if hour is not None
+        },
+        entries=[
+            OperationEntryOut(id=each.id, member=each.member, kind=each.kind, code=each.code, shape=each.shape)
+            for each in seen.entries
+        ],
+        places=_places(seen),
+        broken=[
+            OperationBrokenOut(
+                rule=each.rule,
+                where=each.where,
+                detail=each.detail,
+                has=each.has,
+                needs=each.needs,
+                remedy=each.remedy,
+            )
+            for each in seen.broken
+        ],
+        compliant=is_compliant(seen.broken) if standing is not None else None,
+        held=[OperationHeldOut(why=each.why, where=each.where) for each in seen.held],
+        log=[
+            OperationSayingOut(
+                id=each.id,
+                member=each.member,
+                kind=each.kind,
+                version=each.version,
+                detail=each.detail,
+                by=each.by_name,
+                at=each.at,
+                received=each.received,
+            )
+            for each in seen.sayings
+        ],
+    )
+
+
+def _places(seen: OperationView) -> list[OperationPlaceOut]:
+    if seen.standing is None:
+        return []
+    plan = seen.standing.plan
+    return [
+        *(
+            OperationPlaceOut(who=each.team, site=each.site, may_begin=each in seen.released)
+            for each in sorted(plan.teams)
+        ),
+        *(
+            OperationPlaceOut(who=each.interpreter, site=each.site, language=each.language)
+            for each in sorted(plan.interpreters)
+        ),
+    ]

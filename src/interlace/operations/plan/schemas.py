@@ -1,0 +1,151 @@
+"""Shapes of the REST API of operations."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime, ConfigDict
+
+from interlace.core.planning import Rule
+from interlace.operations.plan.actions import LONGEST_CODE, LONGEST_TITLE, Compartment
+from interlace.operations.plan.day import LONGEST_TEXT
+from interlace.operations.plan.models import Kind
+
+
+class _Strict(Schema):
+    """An unknown field is refused: a misspelt condition must not be lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OperationIn(_Strict):
+    """An operation to open, in the matter of the request."""
+
+    title: str = Field(..., min_length=1, max_length=LONGEST_TITLE)
+    members: list[str] = Field(..., min_length=1, max_length=200)
+    first_hour: AwareDatetime
+    last_hour: AwareDatetime
+    purpose: str = Field(..., min_length=1, max_length=32)
+    reference: str = Field(..., min_length=1, max_length=80)
+
+
+class OperationEntryIn(_Strict):
+    """What a bureau brings; `shape` has the fields of its kind (docs of `operations/plan/shapes.py`)."""
+
+    kind: Kind
+    code: str = Field(..., min_length=1, max_length=LONGEST_CODE)
+    compartment: Compartment = Compartment.LEADER
+    shape: dict[str, Any]
+
+
+class OperationFlagIn(_Strict):
+    """Go or no-go of the own State, for the version that stands."""
+
+    flag: Literal["go", "no_go"]
+
+
+class OperationAcceptIn(_Strict):
+    """A broken rule that the leading bureau takes upon itself by name."""
+
+    rule: Rule
+    where: str = Field(..., max_length=80)
+    detail: str = Field("", max_length=80)
+
+
+class OperationTextIn(_Strict):
+    """A note, or the reason of an emergency order."""
+
+    text: str = Field(..., min_length=1, max_length=LONGEST_TEXT)
+
+
+class OperationAssuranceIn(_Strict):
+    """That the condition of an own target is met, and by which document."""
+
+    target: str = Field(..., min_length=1, max_length=80)
+    document: str = Field(..., min_length=1, max_length=LONGEST_TEXT)
+
+
+class OperationCheckInIn(_Strict):
+    """Where one is. A device without network keeps key and time, and sends both when it can."""
+
+    key: UUID
+    text: str = Field(..., min_length=1, max_length=LONGEST_TEXT)
+    at: AwareDatetime
+
+
+class OperationRowOut(Schema):
+    """One operation that the caller's bureau takes part in."""
+
+    id: UUID
+    title: str
+    leader: str
+    members: list[str]
+    first_hour: datetime
+    last_hour: datetime
+
+
+class OperationEntryOut(Schema):
+    """Something that was brought, as far as the caller may read it."""
+
+    id: UUID
+    member: str
+    kind: str
+    code: str
+    shape: dict[str, Any]
+
+
+class OperationPlaceOut(Schema):
+    """Who goes where."""
+
+    who: str
+    site: str
+    language: str = ""
+    may_begin: bool = False
+
+
+class OperationBrokenOut(Schema):
+    """A rule that does not hold, and what helps."""
+
+    rule: str
+    where: str
+    detail: str
+    has: int
+    needs: int
+    remedy: str
+
+
+class OperationHeldOut(Schema):
+    """Why Go is held, and whose it is; for the bureau that leads."""
+
+    why: str
+    where: str
+
+
+class OperationSayingOut(Schema):
+    """One line of the log; `at` is its own time, `received` when the node had it."""
+
+    id: UUID
+    member: str
+    kind: str
+    version: int
+    detail: dict[str, Any]
+    by: str
+    at: datetime
+    received: datetime
+
+
+class OperationOut(OperationRowOut):
+    """One operation as the caller's bureau reads it."""
+
+    version: int
+    hour: datetime | None
+    local_hours: dict[str, str]
+    """The hour at each site that the caller may read, on the site's own clock."""
+    entries: list[OperationEntryOut]
+    places: list[OperationPlaceOut]
+    broken: list[OperationBrokenOut]
+    compliant: bool | None
+    """Whether everybody found on site will be looked after, as far as the caller may read; null without a plan."""
+    held: list[OperationHeldOut]
+    log: list[OperationSayingOut]
