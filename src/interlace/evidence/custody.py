@@ -65,6 +65,7 @@ class Story:
     """The first entry that is not as it was signed."""
     holder: str
     offered_to: str = ""
+    offered_to_id: str = ""
 
 
 @transaction.atomic
@@ -193,6 +194,7 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
         broken=first_break(entries) or _first_unsigned(rows, entries),
         holder=holder_after(entries),
         offered_to=offer.taker_name if offer else "",
+        offered_to_id=str(offer.taker) if offer else "",
     )
 
 

@@ -8,6 +8,7 @@ from interlace.cases.api import router as cases
 from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
+from interlace.evidence.api import router as exhibits
 from interlace.facts.api import router as facts
 from interlace.operations.api import router as readiness
 from interlace.oversight.api import router as oversight
@@ -38,6 +39,7 @@ def assemble() -> DocumentedApi:
         crossmatch,
         cases,
         readiness,
+        exhibits,
         life_uses,
         bureaus,
         people,

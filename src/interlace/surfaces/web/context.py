@@ -38,6 +38,7 @@ SCREENS = (
     ("check", "c", gettext_lazy("Check")),
     ("links", "k", gettext_lazy("Links to judge")),
     ("cases", "f", gettext_lazy("Cases")),
+    ("exhibits", "e", gettext_lazy("Exhibits")),
     ("chart", "n", gettext_lazy("Chart")),
     ("readiness", "r", gettext_lazy("Readiness")),
     ("border", "b", gettext_lazy("Border")),
@@ -138,6 +139,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "cases": may_read_cases,
+    "exhibits": may_read_cases,
     "chart": may_chart,
     "links": may_review,
     "readiness": may_see_board,

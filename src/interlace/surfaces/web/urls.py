@@ -10,6 +10,7 @@ CAPABILITIES = (
     "interlace.cases.pages",
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
+    "interlace.evidence.pages",
     "interlace.facts.pages",
     "interlace.oversight.pages",
     "interlace.oversight.usage.pages",
