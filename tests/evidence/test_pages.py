@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
@@ -39,6 +40,7 @@ def node(settings: Any) -> Iterator[tuple[str, Case]]:
     settings.INTERLACE_DEMO = True
     make_members("KR", "TH")
     case = opened()
+    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, case
 
@@ -113,8 +115,8 @@ def test_a_step_a_hand_over_and_a_lost_exhibit_are_seen(
     page.get_by_text("Record a step").click()
     page.get_by_label("What was done").select_option("analysed")
     page.get_by_label("When").fill("2026-07-02 09:00")
-    page.locator("#place").fill("Seoul")
-    page.locator("#purpose").fill("Extraction")
+    page.locator("#step-place").fill("Seoul")
+    page.locator("#step-purpose").fill("Extraction")
     follow(page.get_by_role("button", name="Record it"))
     expect(page.get_by_text("2. analysed")).to_be_visible()
 

@@ -17,6 +17,7 @@ from interlace.evidence.bundle.redacting import Hidden
 from interlace.evidence.checking import answer_flaw, check_exhibit
 from interlace.evidence.custody import offer_exhibit, record_step, take_exhibit
 from interlace.evidence.finding import case_of_exhibit
+from interlace.evidence.outside import give_out, take_back
 from interlace.evidence.packages import case_of_package, make_package, package_of, packages_of, take_package
 from interlace.evidence.queries import exhibit_view, exhibits_page
 from interlace.evidence.rendering import exhibit_out, exhibit_row, package_out
@@ -28,6 +29,7 @@ from interlace.evidence.schemas import (
     ExhibitRowOut,
     ExhibitsIn,
     FlawAnswerIn,
+    HandOutIn,
     PackageIn,
     PackageOut,
     RedactionIn,
@@ -131,6 +133,20 @@ def post_exhibit_offer(request: OfficerRequest, exhibit_id: UUID, body: ExhibitO
 def post_exhibit_take(request: OfficerRequest, exhibit_id: UUID) -> Status[ExhibitOut]:
     """Take an exhibit that is offered to the caller: the entry bears both names."""
     return _done(request, exhibit_id, lambda viewer, now: take_exhibit(viewer, exhibit_id, now=now))
+
+
+@router.post("/exhibits/{exhibit_id}/give-out", response={201: ExhibitOut, **PROBLEMS})
+@declare("exhibits.give-out", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_exhibit_give_out(request: OfficerRequest, exhibit_id: UUID, body: HandOutIn) -> Status[ExhibitOut]:
+    """Hand an exhibit that the caller holds to a laboratory, a court or another holder outside the bureau."""
+    return _done(request, exhibit_id, lambda viewer, now: give_out(viewer, exhibit_id, body.terms(), now=now))
+
+
+@router.post("/exhibits/{exhibit_id}/take-back", response={201: ExhibitOut, **PROBLEMS})
+@declare("exhibits.take-back", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_exhibit_take_back(request: OfficerRequest, exhibit_id: UUID, body: HandOutIn) -> Status[ExhibitOut]:
+    """Take an exhibit back from the holder outside who has it."""
+    return _done(request, exhibit_id, lambda viewer, now: take_back(viewer, exhibit_id, body.terms(), now=now))
 
 
 @router.post("/exhibits/{exhibit_id}/check", response={200: ExhibitOut, **PROBLEMS})

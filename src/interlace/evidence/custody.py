@@ -28,7 +28,7 @@ from interlace.core.custody.entries import entry_record
 from interlace.core.ledger import JsonValue, canonical
 from interlace.evidence import ledger_events
 from interlace.evidence.finding import case_of_exhibit, exhibit_in, no_such_exhibit
-from interlace.evidence.models import CustodyRow, Exhibit, HandOver
+from interlace.evidence.models import CustodyRow, Exhibit, HandOver, OutsideHolder
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
@@ -186,6 +186,7 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
     entries = tuple(row.entry() for row in rows)
     known = set(Officer.objects.filter(bureau__member=viewer.member).values_list("display_name", flat=True))
     known.add(exhibit.acquired["operator"])
+    known.update(OutsideHolder.objects.filter(case=exhibit.case_id).values_list("name", flat=True))
     offer = HandOver.objects.filter(exhibit=exhibit).first()
     return Story(
         exhibit=exhibit,
@@ -221,6 +222,7 @@ def write_entry(
     condition: str = "",
     sha256: str = "",
     signers: Sequence[str] = (),
+    receipt: str = "",
 ) -> Entry:
     """Put the next entry into the chain and sign it. The exhibit is locked by the caller, so entries have one order."""
     entries = entries_of(exhibit)
@@ -245,6 +247,7 @@ def write_entry(
             condition=condition,
             sha256=sha256,
             signers=tuple(signers),
+            receipt=receipt,
         ),
         after=entries[-1] if entries else None,
     )

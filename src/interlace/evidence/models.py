@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.models import Case
 from interlace.core.custody import Entry, Step
@@ -91,6 +92,27 @@ class CustodyRow(models.Model):
         said = json.loads(self.written)
         times = {name: datetime.fromisoformat(said[name]) for name in ("given_at", "taken_at", "recorded_at")}
         return Entry(**{**said, **times, "step": Step(said["step"]), "signers": tuple(said["signers"])})
+
+
+class OutsideHolder(models.Model):
+    """Somebody outside the bureau who is on record as a holder of exhibits of a case: a laboratory, a court."""
+
+    class Kind(models.TextChoices):
+        LABORATORY = "laboratory", _("Laboratory")
+        COURT = "court", _("Court")
+        PROSECUTOR = "prosecutor", _("Prosecutor")
+        STORE = "store", _("Evidence store")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    added = models.DateTimeField()
+    added_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "name"], name="outside_holder_once")]
 
 
 class KeptPackage(models.Model):

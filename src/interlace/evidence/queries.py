@@ -13,6 +13,7 @@ from interlace.cases.rules import is_on, may_read, may_work
 from interlace.evidence.custody import Story, story_within
 from interlace.evidence.finding import case_of_exhibit
 from interlace.evidence.models import Exhibit
+from interlace.evidence.outside import is_outside
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.queries import Place
@@ -27,6 +28,8 @@ class ExhibitView:
     may_work: bool
     is_on_it: bool
     is_offered_to_viewer: bool
+    is_outside: bool
+    """Whether somebody outside the bureau has it."""
 
     @property
     def exhibit(self) -> Exhibit:
@@ -61,5 +64,6 @@ def exhibit_view(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> ExhibitV
             case=case,
             may_work=may_work(matter),
             is_on_it=may_work(matter) and is_on(matter, case),
+            is_outside=is_outside(exhibit, story.holder),
             is_offered_to_viewer=story.offered_to_id == matter.id,
         )

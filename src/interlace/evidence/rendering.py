@@ -38,6 +38,7 @@ def exhibit_out(view: ExhibitView) -> ExhibitOut:
         checked=exhibit.checked,
         flaw_answer=exhibit.flaw_answer,
         holder=story.holder,
+        is_outside=view.is_outside,
         offered_to=story.offered_to,
         custody=[_entry(each) for each in story.entries],
         defects=[
@@ -85,5 +86,6 @@ def _entry(entry: Entry) -> CustodyEntryOut:
         seal=entry.seal,
         condition=entry.condition,
         signers=list(entry.signers),
+        receipt=entry.receipt,
         digest=entry_digest(entry),
     )

@@ -11,6 +11,8 @@ from interlace.evidence.acquiring import LONGEST, Acquisition, Method
 from interlace.evidence.actions import LONGEST_TITLE, ExhibitTerms
 from interlace.evidence.bundle.redacting import Hidden
 from interlace.evidence.custody import StepTerms
+from interlace.evidence.models import OutsideHolder
+from interlace.evidence.outside import OutTerms
 from interlace.foundation.http.moments import Moment
 from interlace.foundation.http.routing import PageIn
 
@@ -90,6 +92,24 @@ class ExhibitOfferIn(_Strict):
     condition: str = Field("", max_length=300)
 
 
+class HandOutIn(_Strict):
+    """A hand-over to or from somebody outside the bureau."""
+
+    holder: str = Field(..., min_length=1, max_length=120)
+    kind: OutsideHolder.Kind = OutsideHolder.Kind.LABORATORY
+    at: Moment
+    place: str = Field(..., min_length=1, max_length=200)
+    purpose: str = Field(..., min_length=1, max_length=300)
+    receipt: str = Field("", max_length=120, description="The paper that the other side signed, and who signed it")
+    authority: str = Field("", max_length=300)
+    seal: str = Field("", max_length=64)
+    condition: str = Field("", max_length=300)
+
+    def terms(self) -> OutTerms:
+        """The hand-over."""
+        return OutTerms(**self.model_dump())
+
+
 class FlawAnswerIn(_Strict):
     """What was found about an exhibit that was altered, and what is done about it."""
 
@@ -146,6 +166,7 @@ class CustodyEntryOut(Schema):
     seal: str
     condition: str
     signers: list[str]
+    receipt: str
     digest: str
 
 
@@ -172,6 +193,7 @@ class ExhibitOut(ExhibitRowOut):
     checked: datetime | None
     flaw_answer: str
     holder: str
+    is_outside: bool = Field(..., description="Whether a holder outside the bureau has it")
     offered_to: str
     custody: list[CustodyEntryOut]
     defects: list[CustodyDefectOut]

@@ -14,6 +14,8 @@ from interlace.core.handling import Action
 from interlace.evidence.checking import answer_flaw, check_exhibit
 from interlace.evidence.custody import StepTerms, offer_exhibit, record_step, take_exhibit
 from interlace.evidence.looking import outline_of, picture_of, text_of
+from interlace.evidence.models import OutsideHolder
+from interlace.evidence.outside import OutTerms, give_out, take_back
 from interlace.evidence.pages.showing import done_notice, typed_moment
 from interlace.evidence.pages.story import exhibit_page, look_page
 from interlace.evidence.queries import exhibit_view
@@ -83,6 +85,30 @@ def offer(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
 def take(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
     """Take it from the colleague who offers it."""
     return _done(request, exhibit_id, lambda desk: take_exhibit(desk.viewer, exhibit_id, now=desk.now), "taken")
+
+
+@require_POST
+@declare("page.exhibit.outside", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def outside(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
+    """Hand it to somebody outside the bureau, or take it back."""
+    said = request.POST
+
+    def act(desk: Desk) -> object:
+        terms = OutTerms(
+            said.get("holder", ""),
+            typed_moment(desk, said.get("at", "")),
+            said.get("place", ""),
+            said.get("purpose", ""),
+            kind=said.get("kind", OutsideHolder.Kind.LABORATORY),
+            receipt=said.get("receipt", ""),
+            seal=said.get("seal", ""),
+            condition=said.get("condition", ""),
+        )
+        if said.get("do") == "back":
+            return take_back(desk.viewer, exhibit_id, terms, now=desk.now)
+        return give_out(desk.viewer, exhibit_id, terms, now=desk.now)
+
+    return _done(request, exhibit_id, act, "recorded")
 
 
 @require_POST

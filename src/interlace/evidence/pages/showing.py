@@ -55,7 +55,7 @@ def state_cell(exhibit: Exhibit) -> Cell:
     if exhibit.sealed is None:
         return Cell(_("being taken in"), state="waiting")
     flaw = Flaw(exhibit.flaw) if exhibit.flaw else None
-    return Cell(str(FLAW_WORDS[flaw]), state="bad" if flaw else "good")
+    return Cell(str(FLAW_WORDS[flaw]), state="problem" if flaw else "valid")
 
 
 def size_text(desk: Desk, size: int) -> str:

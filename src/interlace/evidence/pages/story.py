@@ -14,6 +14,7 @@ from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
 from interlace.evidence.custody import Story
 from interlace.evidence.looking import Outline
+from interlace.evidence.models import OutsideHolder
 from interlace.evidence.pages.showing import at_most, own_bureau, size_text, when_text
 from interlace.evidence.queries import ExhibitView
 from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS, METHOD_WORDS, STEP_WORDS
@@ -165,8 +166,11 @@ def _entry_row(desk: Desk, story: Story, entry: Entry) -> Row:
             Cell(entry.giver),
             Cell(entry.taker, remark=_("carried by {name}").format(name=entry.carrier) if entry.carrier else ""),
             Cell(when, remark=entry.place),
-            Cell(entry.purpose, remark="; ".join(filter(None, (entry.authority, entry.seal, entry.condition)))),
-            Cell(" ".join(wrong), state="bad") if wrong else Cell(_("nothing"), state="good"),
+            Cell(
+                entry.purpose,
+                remark="; ".join(filter(None, (entry.authority, entry.receipt, entry.seal, entry.condition))),
+            ),
+            Cell(" ".join(wrong), state="problem") if wrong else Cell(_("nothing"), state="valid"),
         )
     )
 
@@ -199,10 +203,10 @@ def _forms(view: ExhibitView, said: Mapping[str, str]) -> Iterator[Form]:
                 hint=_("Day and time of your own zone: 2026-07-01 14:10"),
                 attributes=at_most(20),
             ),
-            *_place_and_purpose(said),
+            *_place_and_purpose(said, key="step"),
             ShownField("authority", _("Authority"), value=said.get("authority", ""), required=False),
             ShownField("taker", _("To whom it was given back"), value=said.get("taker", ""), required=False),
-            *_seal_and_condition(said),
+            *_seal_and_condition(said, key="step"),
         ),
         is_folded=True,
     )
@@ -222,23 +226,52 @@ def _forms(view: ExhibitView, said: Mapping[str, str]) -> Iterator[Form]:
         is_folded=not story.offered_to,
     )
 
+    yield _outside(view, said)
 
-def _place_and_purpose(said: Mapping[str, str], *, key: str = "") -> tuple[ShownField, ...]:
-    return (
-        ShownField(
-            "place", _("Where"), value=said.get("place", ""), attributes=at_most(200), key=key and f"{key}-place"
+
+def _outside(view: ExhibitView, said: Mapping[str, str]) -> Form:
+    """The hand-over to a laboratory or a court, or the way back."""
+    holder = view.story.holder if view.is_outside else said.get("holder", "")
+    kinds = tuple(Choice(value, str(label), value == said.get("kind")) for value, label in OutsideHolder.Kind.choices)
+    back, out = Button(_("Take it back"), value="back"), Button(_("Hand it out"), value="out")
+    return Form(
+        reverse("exhibit-outside", args=[view.exhibit.id]),
+        (back if view.is_outside else out,),
+        title=_("Take it back from outside") if view.is_outside else _("Hand it to a laboratory or a court"),
+        hint=_("The other side signs a paper. Without its number the entry is flagged as signed by one."),
+        fields=(
+            ShownField("holder", _("Who outside the bureau"), value=holder, attributes=at_most(120)),
+            *(() if view.is_outside else (ShownField("kind", _("What they are"), kind="select", choices=kinds),)),
+            ShownField(
+                "receipt", _("Number of the signed paper"), value=said.get("receipt", ""), required=False, key="paper"
+            ),
+            ShownField(
+                "at",
+                _("When"),
+                value=said.get("at", ""),
+                hint=_("Day and time of your own zone: 2026-07-01 14:10"),
+                attributes=at_most(20),
+                key="outside-at",
+            ),
+            *_place_and_purpose(said, key="outside"),
+            *_seal_and_condition(said, key="outside"),
         ),
-        ShownField(
-            "purpose", _("Why"), value=said.get("purpose", ""), attributes=at_most(300), key=key and f"{key}-purpose"
-        ),
+        is_folded=True,
     )
 
 
-def _seal_and_condition(said: Mapping[str, str], *, key: str = "") -> tuple[ShownField, ...]:
+def _place_and_purpose(said: Mapping[str, str], *, key: str) -> tuple[ShownField, ...]:
     return (
-        ShownField("seal", _("Seal number"), value=said.get("seal", ""), key=key and f"{key}-seal", required=False),
+        ShownField("place", _("Where"), value=said.get("place", ""), attributes=at_most(200), key=f"{key}-place"),
+        ShownField("purpose", _("Why"), value=said.get("purpose", ""), attributes=at_most(300), key=f"{key}-purpose"),
+    )
+
+
+def _seal_and_condition(said: Mapping[str, str], *, key: str) -> tuple[ShownField, ...]:
+    return (
+        ShownField("seal", _("Seal number"), value=said.get("seal", ""), key=f"{key}-seal", required=False),
         ShownField(
-            "condition", _("Condition"), value=said.get("condition", ""), key=key and f"{key}-condition", required=False
+            "condition", _("Condition"), value=said.get("condition", ""), key=f"{key}-condition", required=False
         ),
     )
 
