@@ -27,6 +27,8 @@ ACQUIRED = {
 }
 STEP = {"step": "analysed", "at": "2026-07-02T05:10:00Z", "place": "Seoul", "purpose": "Extraction"}
 
+IN_FUTURE = {"holder": "NFS", "at": "2199-01-01T00:00:00Z", "place": "Seoul", "purpose": "Extraction"}
+
 
 @pytest.fixture(autouse=True)
 def members() -> None:
@@ -117,13 +119,18 @@ def test_another_bureau_is_answered_in_the_bytes_of_what_never_was(monkeypatch: 
         ("POST", "/exhibits/{}/seal", None),
         ("POST", "/exhibits/{}/check", None),
         ("POST", "/exhibits/{}/take", None),
-        ("POST", "/exhibits/{}/steps", STEP),
+        ("POST", "/exhibits/{}/steps", STEP | {"step": "seized"}),
+        ("POST", "/exhibits/{}/give-out", IN_FUTURE),
+        ("POST", "/exhibits/{}/take-back", IN_FUTURE),
         ("POST", "/exhibits/{}/answer", {"text": "Restored."}),
     ]
     for method, path, body in tries:
         answers = [thai.call(method, path.format(each), body) for each in (exhibit.id, never)]
         assert [answer.status_code for answer in answers] == [404, 404], path
         assert answers[0].content == answers[1].content, path
+    late = {"file_name": "x", "size": 1, "acquired": {**ACQUIRED, "at": "2199-01-01T00:00:00Z"}}
+    answers = [thai.call("POST", f"/cases/{each}/exhibits", late) for each in (exhibit.case_id, never)]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(404, answers[0].content)] * 2
     for path in ("/packages/{}/file", "/packages/{}/redacted"):
         answers = [thai.call("POST", path.format(each), {}, Interlace_Code="000000") for each in (made["id"], never)]
         assert [(answer.status_code, answer.content) for answer in answers] == [(404, answers[0].content)] * 2

@@ -71,13 +71,13 @@ class Story:
 @transaction.atomic
 def record_step(viewer: Viewer, exhibit_id: UUID, terms: StepTerms, *, now: datetime) -> Entry:
     """Record what was done with an exhibit. What is odd about it is flagged, not refused: it happened."""
-    if terms.step not in BY_ONE:
-        raise InvalidInput(
-            _("This step is not recorded by one person."),
-            code="step_of_two",
-            fix=_("Offer the exhibit to the other officer, who takes it."),
-        )
     with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        if terms.step not in BY_ONE:
+            raise InvalidInput(
+                _("This step is not recorded by one person."),
+                code="step_of_two",
+                fix=_("Offer the exhibit to the other officer, who takes it."),
+            )
         exhibit = _locked(matter, exhibit_id)
         holder = holder_after(entries_of(exhibit))
         taker = {Step.RETURNED: terms.taker, Step.DESTROYED: ""}.get(terms.step, matter.officer_name)

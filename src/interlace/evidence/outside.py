@@ -40,8 +40,8 @@ class OutTerms:
 @transaction.atomic
 def give_out(viewer: Viewer, exhibit_id: UUID, terms: OutTerms, *, now: datetime) -> Entry:
     """Hand an exhibit that one holds to somebody outside. Who does not hold it cannot give it away."""
-    _require_told(terms, now=now)
     with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        _require_told(terms, now=now)
         exhibit = _locked(matter, exhibit_id)
         holder = holder_after(entries_of(exhibit))
         if holder != matter.officer_name:
@@ -68,8 +68,8 @@ def give_out(viewer: Viewer, exhibit_id: UUID, terms: OutTerms, *, now: datetime
 @transaction.atomic
 def take_back(viewer: Viewer, exhibit_id: UUID, terms: OutTerms, *, now: datetime) -> Entry:
     """Take an exhibit back from the one outside who has it."""
-    _require_told(terms, now=now)
     with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        _require_told(terms, now=now)
         exhibit = _locked(matter, exhibit_id)
         holder = holder_after(entries_of(exhibit))
         if holder != terms.holder.strip() or not is_outside(exhibit, holder):
