@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.noninterference.exhibits import keep_exhibit
 from tests.noninterference.readying import lay_target, targets_of, targets_of_others
 from tests.noninterference.worlds import OTHERS, B
 
@@ -25,6 +26,7 @@ from interlace.cases.notes import Typed, keep_note
 from interlace.cases.tasks import add_task
 from interlace.core.handling import HitMode
 from interlace.core.procedure.cases import Flag, NeutralityGround
+from interlace.evidence.models import Exhibit, KeptPackage
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -46,6 +48,7 @@ def file_case(by: Viewer, *partners: str, now: datetime, level: int = 0, referen
     lead = add_lead(clerk, case.id, LeadTerms("Ask the driver.", grading="ADMIRALTY:B2", sharing=sharing), now=now)
     add_task(clerk, case.id, text="Ask the landlord.", due=now + timedelta(days=2), now=now)
     keep_note(clerk, case.id, Typed("He was seen at noon."), now=now)
+    keep_exhibit(clerk, case.id, now=now)
     if not partners:
         return case.id
     terms = JointTerms("The white van", "We work on it together.", frozenset(partners), now + timedelta(days=90))
@@ -102,5 +105,7 @@ def _ids(cases: Any, sides: Any, *, own: bool = False) -> dict[str, Any]:
         "case": cases.values_list("id", flat=True),
         "joint": sides.values_list("joint", flat=True),
         "lead": Lead.objects.filter(case__in=cases).values_list("id", flat=True),
+        "exhibit": Exhibit.objects.filter(case__in=cases).values_list("id", flat=True),
+        "package": KeptPackage.objects.filter(case__in=cases).values_list("id", flat=True),
         "task": CaseTask.objects.filter(case__in=cases).values_list("id", flat=True),
     }

@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from procrastinate.contrib.django import app as jobs
 from tests.noninterference.case_pages import look_at_cases
 from tests.noninterference.charts import look_at_charts
+from tests.noninterference.exhibits import look_at_exhibits
 from tests.noninterference.playing import LOOKING, Hidden, World
 from tests.noninterference.readying import look_at_readiness
 from tests.noninterference.surfaces import ROUTES, command_named, commands, page_patterns
@@ -374,6 +375,7 @@ class Looker:
         made = _field(self.call("POST", f"/cases/{case}/joint-cases", joint), "id")
         self.call("POST", f"/joint-cases/{made}/items", {"kind": "subject", "thing": subject["subject"]})
         self.call("POST", f"/cases/{case}/copy")
+        look_at_exhibits(self, case)
         for each in self._walk("/cases?limit=1"):
             self.call("GET", f"/cases/{each['id']}", Accept_Language="fr")
         for each in self._walk("/joint-cases?limit=1"):

@@ -65,6 +65,7 @@ CODE: dict[str, Any] = {CODE_HEADER: "000000"}
 HEADERS: dict[str, Any] = {"If_Match": "*", **CODE}
 BODIES: dict[str, Any] = {
     "PUT /uploads/{upload_id}": b"abc",
+    "PUT /exhibits/{exhibit_id}/chunks/{number}": b"abc",
     "POST /imports/{import_id}/rows/{row}": {"changes": {"name": "x"}},
     "PUT /capabilities/{offer_id}": {"kind": "dna", "contact": "Another", "valid_until": "2026-12-31"},
     "PUT /directory/{contact_id}": {
@@ -101,6 +102,8 @@ DONE_WITH_ONE_S_OWN = {
     "change": "GET /rights-changes/{change_id}",
     "reset": "GET /resets/{reset_id}",
     "link": "POST /candidate-links/{link_id}/statement",
+    "exhibit": "POST /exhibits/{exhibit_id}/check",
+    "package": "GET /packages/{package_id}",
     "case": "POST /cases/{case_id}/close",
     "joint": "GET /joint-cases/{joint_id}",
     "target": "GET /readiness/{target_id}",

@@ -51,9 +51,9 @@ class ExhibitTerms:
 @transaction.atomic
 def begin_exhibit(viewer: Viewer, case_id: UUID | str, terms: ExhibitTerms, *, now: datetime) -> Exhibit:
     """Announce an exhibit. The same announcement of the same officer, not yet sealed, is the one to go on with."""
-    _require_possible(terms, now=now)
     with at_work(viewer, case_id, now=now) as matter:
         case = case_to_change(matter, case_id)
+        _require_possible(terms, now=now)
         require_on(matter, case)
         known = _unfinished(matter, case, terms)
         if known is not None:

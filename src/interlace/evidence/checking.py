@@ -10,16 +10,23 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from interlace.cases.finding import matter_of_case
+from interlace.cases.finding import at_work, matter_of_case
+from interlace.cases.models import Case
+from interlace.cases.recording import log_on_case
+from interlace.cases.rules import may_read, require_worker
+from interlace.core.ledger import JsonValue
 from interlace.evidence import ledger_events
 from interlace.evidence.actions import digests_of
+from interlace.evidence.finding import case_of_exhibit, require_sealed
 from interlace.evidence.models import Exhibit
 from interlace.evidence.sealing import sealed_object
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput
 from interlace.foundation.vault.keys import SealBroken
 
 EVERY = timedelta(hours=20)
@@ -60,6 +67,46 @@ def check_exhibits_of(viewer: Viewer, case_id: UUID | str, *, now: datetime) -> 
         return [Checked(each, _check(each, by=matter.id, now=now)) for each in exhibits]
 
 
+@transaction.atomic
+def check_exhibit(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> Checked:
+    """Hash one exhibit again, for whoever may see it."""
+    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        exhibit = Exhibit.objects.select_for_update(of=("self",)).get(pk=exhibit_id)
+        require_sealed(exhibit)
+        return Checked(exhibit, _check(exhibit, by=matter.id, now=now))
+
+
+def flawed_exhibits(viewer: Viewer, *, now: datetime) -> list[Exhibit]:
+    """What is no longer what was sealed and nobody has said anything about, in any case that this viewer may see."""
+    found: dict[UUID, Exhibit] = {}
+    if may_read(viewer):
+        for matter in viewer.in_every_matter():
+            with acting(matter, now=now):
+                flawed = Exhibit.objects.filter(case__in=Case.objects.visible_to(matter), flaw_answer="").exclude(
+                    flaw=""
+                )
+                found |= {each.id: each for each in flawed.order_by("flawed", "id")}
+    return list(found.values())
+
+
+@transaction.atomic
+def answer_flaw(viewer: Viewer, exhibit_id: UUID, *, text: str, now: datetime) -> Exhibit:
+    """Say what became of an exhibit that is no longer what was sealed; nobody else is woken for it. The flaw stays."""
+    if not text.strip():
+        what = _("Say what was found, and what is done about it.")
+        raise InvalidInput(what, problems=[FieldProblem("/text", "text_missing", what)])
+    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("case").get(pk=exhibit_id)
+        require_worker(matter)  # whoever is on duty is woken, on the case or not
+        if not exhibit.flaw or exhibit.flaw_answer:
+            raise Conflict(_("Nothing about this exhibit waits for an answer."), code="no_flaw_to_answer")
+        exhibit.flaw_answer = text.strip()[:300]
+        exhibit.save(update_fields=["flaw_answer"])
+        detail: dict[str, JsonValue] = {"exhibit": str(exhibit.id), "flaw": exhibit.flaw}
+        log_on_case(ledger_events.FLAW_ANSWERED, matter, exhibit.case, now=now, detail=detail)
+        return exhibit
+
+
 def _next_due(now: datetime) -> UUID | None:
     with steward(Task.VERIFY):
         due = Exhibit.objects.filter(Q(checked=None) | Q(checked__lt=now - EVERY), sealed__isnull=False)
@@ -69,7 +116,10 @@ def _next_due(now: datetime) -> UUID | None:
 def _check(exhibit: Exhibit, *, by: str, now: datetime) -> Flaw | None:
     flaw = _found(exhibit)
     before, exhibit.flaw, exhibit.checked = exhibit.flaw, flaw or "", now
-    exhibit.save(update_fields=["flaw", "checked"])
+    if exhibit.flaw != before:
+        # Another finding is another matter: it begins anew, and whoever answered the last one is asked again.
+        exhibit.flawed, exhibit.flaw_answer = now if flaw else None, ""
+    exhibit.save(update_fields=["flaw", "checked", "flawed", "flaw_answer"])
     event = ledger_events.EXHIBIT_CHECKED if flaw is None else ledger_events.EXHIBIT_FLAWED
     if flaw is None and before == "" and by == SYSTEM:
         return None  # a night in which all is well would fill the ledger with one leaf for each exhibit

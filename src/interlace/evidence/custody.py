@@ -28,7 +28,7 @@ from interlace.core.custody.entries import entry_record
 from interlace.core.ledger import JsonValue, canonical
 from interlace.evidence import ledger_events
 from interlace.evidence.finding import case_of_exhibit, exhibit_in, no_such_exhibit
-from interlace.evidence.models import CustodyRow, Exhibit, HandOver
+from interlace.evidence.models import CustodyRow, Exhibit, HandOver, OutsideHolder
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
@@ -65,18 +65,19 @@ class Story:
     """The first entry that is not as it was signed."""
     holder: str
     offered_to: str = ""
+    offered_to_id: str = ""
 
 
 @transaction.atomic
 def record_step(viewer: Viewer, exhibit_id: UUID, terms: StepTerms, *, now: datetime) -> Entry:
     """Record what was done with an exhibit. What is odd about it is flagged, not refused: it happened."""
-    if terms.step not in BY_ONE:
-        raise InvalidInput(
-            _("This step is not recorded by one person."),
-            code="step_of_two",
-            fix=_("Offer the exhibit to the other officer, who takes it."),
-        )
     with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+        if terms.step not in BY_ONE:
+            raise InvalidInput(
+                _("This step is not recorded by one person."),
+                code="step_of_two",
+                fix=_("Offer the exhibit to the other officer, who takes it."),
+            )
         exhibit = _locked(matter, exhibit_id)
         holder = holder_after(entries_of(exhibit))
         taker = {Step.RETURNED: terms.taker, Step.DESTROYED: ""}.get(terms.step, matter.officer_name)
@@ -185,6 +186,7 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
     entries = tuple(row.entry() for row in rows)
     known = set(Officer.objects.filter(bureau__member=viewer.member).values_list("display_name", flat=True))
     known.add(exhibit.acquired["operator"])
+    known.update(OutsideHolder.objects.filter(case=exhibit.case_id).values_list("name", flat=True))
     offer = HandOver.objects.filter(exhibit=exhibit).first()
     return Story(
         exhibit=exhibit,
@@ -193,6 +195,7 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
         broken=first_break(entries) or _first_unsigned(rows, entries),
         holder=holder_after(entries),
         offered_to=offer.taker_name if offer else "",
+        offered_to_id=str(offer.taker) if offer else "",
     )
 
 
@@ -219,6 +222,7 @@ def write_entry(
     condition: str = "",
     sha256: str = "",
     signers: Sequence[str] = (),
+    receipt: str = "",
 ) -> Entry:
     """Put the next entry into the chain and sign it. The exhibit is locked by the caller, so entries have one order."""
     entries = entries_of(exhibit)
@@ -243,6 +247,7 @@ def write_entry(
             condition=condition,
             sha256=sha256,
             signers=tuple(signers),
+            receipt=receipt,
         ),
         after=entries[-1] if entries else None,
     )

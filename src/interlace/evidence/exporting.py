@@ -3,10 +3,11 @@
 import json
 import os
 import secrets
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
@@ -48,26 +49,44 @@ def export_bundle(
 
     An exhibit that its giver closed to proceedings needs that giver's consent, named and kept in the package.
     """
-    require_verb(viewer, Verb.EXPORT)
-    matter, _case = matter_of_case(viewer, case_id, now=now)
-    checkpoint(now=now)  # what was done so far is proved; the making of this package, by the next one
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with acting(matter, Action.EXPORT, now=now):
-            case = case_to_change(matter, case_id)
-            require_on(matter, case)
-            exhibits = _chosen(case, names)
-            _require_for_court(exhibits, consent=consent)
-            stories = [(each, entries_of(each)) for each in exhibits]
-            contents = _contents(case, stories, consent=consent, by=matter, now=now)
+        with contents_of_case(viewer, case_id, now=now, names=names, consent=consent) as (matter, case, contents):
             written = _write(draft, path, contents)
-            detail: dict[str, JsonValue] = {"bundle": contents.id, "root": written.root, "files": written.files}
-            log_on_case(ledger_events.BUNDLE_MADE, matter, case, now=now, detail=detail)
+            log_package(matter, case, contents, written, now=now)
         os.replace(draft, path)
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
     return written
+
+
+@contextmanager
+def contents_of_case(
+    viewer: Viewer, case_id: UUID | str, *, now: datetime, names: Collection[str] = (), consent: str = ""
+) -> Iterator[tuple[Viewer, Case, Contents]]:
+    """What goes into a package, in an open transaction of the case; its exhibits are read as they are written."""
+    require_verb(viewer, Verb.EXPORT)
+    matter, _case = matter_of_case(viewer, case_id, now=now)
+    checkpoint(now=now)  # what was done so far is proved; the making of this package, by the next one
+    with acting(matter, Action.EXPORT, now=now):
+        case = case_to_change(matter, case_id)
+        require_on(matter, case)
+        exhibits = _chosen(case, names)
+        _require_for_court(exhibits, consent=consent)
+        stories = [(each, entries_of(each)) for each in exhibits]
+        yield matter, case, _contents(case, stories, consent=consent, by=matter, now=now)
+
+
+def log_package(viewer: Viewer, case: Case, contents: Contents, written: Written, *, now: datetime) -> None:
+    """Note in the ledger that a package was made, and under which root."""
+    detail: dict[str, JsonValue] = {"bundle": contents.id, "root": written.root, "files": written.files}
+    log_on_case(ledger_events.BUNDLE_MADE, viewer, case, now=now, detail=detail)
+
+
+def write_package(file: IO[bytes], contents: Contents) -> Written:
+    """Write the package under this node's signature, with salts that nobody keeps."""
+    return write_bundle(file, contents, signer=node_keys().signer(), secret=secrets.token_bytes(32))
 
 
 def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
@@ -160,7 +179,7 @@ def _write(draft: Path, path: Path, contents: Contents) -> Written:
             _("The package cannot be written there."), code="folder_unusable", fix=_("Choose a folder of your own.")
         ) from None
     with os.fdopen(descriptor, "w+b") as file:
-        written = write_bundle(file, contents, signer=node_keys().signer(), secret=secrets.token_bytes(32))
+        written = write_package(file, contents)
         file.flush()
         os.fsync(file.fileno())
     return written

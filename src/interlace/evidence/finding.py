@@ -11,7 +11,7 @@ from interlace.cases.models import Case
 from interlace.evidence.models import Exhibit
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import NotFound
+from interlace.foundation.errors import Conflict, NotFound
 
 
 def exhibit_in(case: Case, name: UUID | str) -> Exhibit:
@@ -44,6 +44,19 @@ def exhibits_by_case(_viewer: Viewer, cases: Collection[UUID]) -> Mapping[UUID, 
     return dict(sealed.values_list("case").annotate(Count("id")))
 
 
+def require_sealed(exhibit: Exhibit) -> None:
+    """What is still being taken in has no content to speak of."""
+    if exhibit.sealed is None:
+        raise Conflict(
+            _("The exhibit is not complete yet."), code="exhibit_incomplete", fix=_("Send the rest of it first.")
+        )
+
+
 def no_such_exhibit() -> NotFound:
     """Absent, or not for this viewer."""
     return NotFound(_("There is no such exhibit."))
+
+
+def no_such_package() -> NotFound:
+    """Absent, or not for this viewer."""
+    return NotFound(_("There is no such package."))

@@ -16,4 +16,15 @@ EXHIBIT_CHECKED = declare("evidence.checked", seen_by=Sight.AUDITORS, meaning=_(
 EXHIBIT_FLAWED = declare(
     "evidence.flawed", seen_by=Sight.AUDITORS, meaning=_("An exhibit is no longer what was sealed.")
 )
-BUNDLE_MADE = declare("evidence.bundle", seen_by=Sight.AUDITORS, meaning=_("A court bundle left the node."))
+BUNDLE_MADE = declare("evidence.bundle", seen_by=Sight.AUDITORS, meaning=_("A package for a court was made."))
+PACKAGE_TAKEN = declare(
+    "evidence.taken", seen_by=Sight.AUDITORS, meaning=_("A package, or a copy with parts closed, left the node.")
+)
+EXHIBIT_SHOWN = declare(
+    "evidence.shown", seen_by=Sight.AUDITORS, meaning=_("The content of an exhibit was shown to an officer.")
+)
+FLAW_ANSWERED = declare(
+    "evidence.answered",
+    seen_by=Sight.AUDITORS,
+    meaning=_("An officer said what became of an exhibit that was altered."),
+)

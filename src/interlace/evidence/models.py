@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.models import Case
 from interlace.core.custody import Entry, Step
@@ -54,6 +55,10 @@ class Exhibit(models.Model):
     checked = models.DateTimeField(null=True)
     flaw = models.CharField(max_length=16, blank=True)
     """What the last check found wrong: `altered` or `missing`; empty while all is well."""
+    flawed = models.DateTimeField(null=True)
+    """Since when something is wrong with it."""
+    flaw_answer = models.CharField(max_length=300, blank=True)
+    """What an officer said about it; empty as long as somebody is to be woken."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="exhibit_number")]
@@ -87,6 +92,49 @@ class CustodyRow(models.Model):
         said = json.loads(self.written)
         times = {name: datetime.fromisoformat(said[name]) for name in ("given_at", "taken_at", "recorded_at")}
         return Entry(**{**said, **times, "step": Step(said["step"]), "signers": tuple(said["signers"])})
+
+
+class OutsideHolder(models.Model):
+    """Somebody outside the bureau who is on record as a holder of exhibits of a case: a laboratory, a court."""
+
+    class Kind(models.TextChoices):
+        LABORATORY = "laboratory", _("Laboratory")
+        COURT = "court", _("Court")
+        PROSECUTOR = "prosecutor", _("Prosecutor")
+        STORE = "store", _("Evidence store")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    added = models.DateTimeField()
+    added_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "name"], name="outside_holder_once")]
+
+
+class KeptPackage(models.Model):
+    """A package as it was made for a court, sealed like an exhibit: what is taken out later is that one, or a part."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    exhibits: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    """The numbers of its exhibits in the case, in the order of the package."""
+    root = models.CharField(max_length=64)
+    """The root that was signed; a redacted copy has the same."""
+    consent = models.CharField(max_length=300, blank=True)
+    size = models.PositiveBigIntegerField()
+    place = models.CharField(max_length=32)
+    key = models.BinaryField()
+    made = models.DateTimeField()
+    made_by = models.UUIDField()
+    made_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-made"], name="package_made")]
 
 
 class HandOver(models.Model):

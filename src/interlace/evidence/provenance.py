@@ -1,12 +1,13 @@
 """The story of exhibits for other tools: CASE 1.4 and UCO 1.4 as JSON-LD.
 
-Classes and properties: procedures of the product, 4.4, as named in the public ontology files. Ids are made from those
-of the exhibits, so the same exhibit has the same id in every bundle.
+Classes and properties: procedures of the product, 4.4; checked against CASE 1.4 with `case_validate` of
+case-utils 0.18. Ids are made from those of the exhibits, so the same exhibit has the same id in every bundle.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from interlace.core.custody import Entry
 from interlace.evidence.models import Exhibit
@@ -20,7 +21,6 @@ CONTEXT: Final = {
     "uco-location": "https://ontology.unifiedcyberontology.org/uco/location/",
     "uco-observable": "https://ontology.unifiedcyberontology.org/uco/observable/",
     "uco-types": "https://ontology.unifiedcyberontology.org/uco/types/",
-    "uco-vocabulary": "https://ontology.unifiedcyberontology.org/uco/vocabulary/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 Story = tuple[Exhibit, Sequence[Entry]]
@@ -36,7 +36,7 @@ def provenance(reference: str, stories: Sequence[Story]) -> bytes:
     places = sorted({entry.place for _exhibit, entries in stories for entry in entries})
     graph += [_thing(_place(place), "uco-location:Location", {"uco-core:name": place}) for place in places if place]
     whole = {"uco-core:name": reference, "uco-core:object": [{"@id": each["@id"]} for each in graph]}
-    graph.append(_thing("kb:investigation", "case-investigation:Investigation", whole))
+    graph.append(_thing(f"kb:investigation-{_digest(reference)}", "case-investigation:Investigation", whole))
     return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -66,7 +66,7 @@ def _hash(exhibit: Exhibit, method: str, value: str) -> dict[str, Any]:
         f"kb:hash-{method.lower()}-{exhibit.id}",
         "uco-types:Hash",
         {
-            "uco-types:hashMethod": {"@type": "uco-vocabulary:HashNameVocab", "@value": method},
+            "uco-types:hashMethod": method,
             "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": value.upper()},
         },
     )
@@ -98,8 +98,8 @@ def _actions(exhibit: Exhibit, entries: Sequence[Entry]) -> Iterator[dict[str, A
         if entry.place:
             said["uco-action:location"] = {"@id": _place(entry.place)}
         if entry.number > 1:
-            said["case-investigation:wasInformedBy"] = {"@id": f"kb:action-{exhibit.id}-{entry.number - 1}"}
-        yield _thing(f"kb:action-{exhibit.id}-{entry.number}", "case-investigation:InvestigativeAction", said)
+            said["case-investigation:wasInformedBy"] = {"@id": f"kb:action-{entry.number - 1}-{exhibit.id}"}
+        yield _thing(f"kb:action-{entry.number}-{exhibit.id}", "case-investigation:InvestigativeAction", said)
 
 
 def _thing(identifier: str, kind: str, said: dict[str, Any]) -> dict[str, Any]:
@@ -111,8 +111,13 @@ def _time(written: str) -> dict[str, str]:
 
 
 def _named(name: str) -> str:
-    return f"kb:identity-{name.encode().hex()}"
+    return f"kb:identity-{_digest(name)}"
 
 
 def _place(place: str) -> str:
-    return f"kb:location-{place.encode().hex()}"
+    return f"kb:location-{_digest(place)}"
+
+
+def _digest(words: str) -> UUID:
+    """The same words have the same id in every package; UCO wants ids to end with a UUID (RFC 9562, version 5)."""
+    return uuid5(NAMESPACE_URL, f"{CONTEXT['kb']}{words}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from interlace.cases.models import Case
-from interlace.evidence.models import CaseSecret, Exhibit
+from interlace.evidence.models import CaseSecret, Exhibit, KeptPackage
 from interlace.foundation.vault.envelopes import CaseKey, ObjectKey, SealedObject
 
 FOLDER = "evidence"
@@ -29,14 +29,14 @@ def key_of_case(case: Case) -> CaseKey:
     return CaseKey.unwrapped(case.id, bytes(kept.wrapped))
 
 
-def sealed_object(exhibit: Exhibit) -> SealedObject:
-    """The file of an exhibit with its key; a context or the steward must be open."""
-    kept = CaseSecret.objects.get(case=exhibit.case_id)
-    case = CaseKey.unwrapped(exhibit.case_id, bytes(kept.wrapped))
-    key = ObjectKey.unwrapped(exhibit.id, bytes(exhibit.key), by=case)
-    return SealedObject(Path(settings.INTERLACE_DATA) / FOLDER / exhibit.place, key, exhibit.size)
+def sealed_object(kept: Exhibit | KeptPackage) -> SealedObject:
+    """The file of an exhibit or a package with its key; a context or the steward must be open."""
+    secret = CaseSecret.objects.get(case=kept.case_id)
+    case = CaseKey.unwrapped(kept.case_id, bytes(secret.wrapped))
+    key = ObjectKey.unwrapped(kept.id, bytes(kept.key), by=case)
+    return SealedObject(Path(settings.INTERLACE_DATA) / FOLDER / kept.place, key, kept.size)
 
 
-def content_of(exhibit: Exhibit) -> Iterator[bytes]:
+def content_of(exhibit: Exhibit | KeptPackage) -> Iterator[bytes]:
     """The content in chunks, each opened in memory as it is asked for."""
     return sealed_object(exhibit).content()

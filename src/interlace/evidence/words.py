@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interlace.core.custody import Defect
+from interlace.core.custody import Defect, Step
+from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
 
 DEFECT_WORDS: Mapping[Defect, Promise] = {
@@ -30,3 +31,36 @@ FLAW_WORDS: Mapping[Flaw | None, Promise] = {
     Flaw.ALTERED: _("altered"),
     Flaw.MISSING: _("missing"),
 }
+
+STEP_WORDS: Mapping[Step, Promise] = {
+    Step.SEIZED: _("seized"),
+    Step.RECEIVED: _("received"),
+    Step.SEALED: _("put under seal"),
+    Step.TRANSFERRED: _("handed over"),
+    Step.OPENED: _("opened"),
+    Step.COPIED: _("copied"),
+    Step.ANALYSED: _("analysed"),
+    Step.RETURNED: _("given back"),
+    Step.DESTROYED: _("destroyed"),
+}
+
+METHOD_WORDS: Mapping[Method, Promise] = {
+    Method.LOGICAL: _("logical extraction"),
+    Method.FILE_SYSTEM: _("copy of the file system"),
+    Method.PHYSICAL: _("physical image"),
+    Method.CLOUD: _("from a cloud service"),
+    Method.SCREENSHOT: _("screenshot"),
+    Method.PROVIDER: _("answer of a provider"),
+    Method.COPY: _("copy of a file"),
+    Method.PAPER: _("scan of paper"),
+}
+
+STATEMENT_WORDS: Mapping[str, Promise] = {
+    "exhibits/*/acquired/operator": _("who took it"),
+    "exhibits/*/acquired/place": _("where it was taken"),
+    "exhibits/*/acquired/source": _("whom it was taken from"),
+    "exhibits/*/acquired/device": _("the device"),
+    "exhibits/*/file_name": _("the names of the files"),
+    "exhibits/*/custody/*": _("the custody"),
+}
+"""What a page offers to close in a copy, by the names in `fields.ndjson`; the command and the API close any."""

@@ -66,6 +66,8 @@ class Entry:
     """What was found when the content was hashed at this step."""
     signers: tuple[str, ...] = ()
     """Who signed the entry, the recorder aside."""
+    receipt: str = ""
+    """The signed paper that somebody outside the bureau gave or took it with."""
     previous: str = ""
     """The digest of the entry before; empty at the beginning."""
 
@@ -77,7 +79,7 @@ def entry_digest(entry: Entry) -> str:
 
 def entry_record(entry: Entry) -> dict[str, JsonValue]:
     """The entry as it is written down, in a bundle as in a digest."""
-    return {
+    record: dict[str, JsonValue] = {
         "exhibit": entry.exhibit,
         "number": entry.number,
         "step": entry.step.value,
@@ -97,6 +99,8 @@ def entry_record(entry: Entry) -> dict[str, JsonValue]:
         "signers": list(entry.signers),
         "previous": entry.previous,
     }
+    # Entries without one are written as they were before receipts were kept: their digests stand in signed chains.
+    return {**record, "receipt": entry.receipt} if entry.receipt else record
 
 
 def chained(entry: Entry, *, after: Entry | None) -> Entry:

@@ -42,6 +42,7 @@ DUTY_WORDS: Mapping[str, Promise] = {
     "thread.acknowledgement": _("Acknowledgement of a message"),
     "thread.answer": _("Answer to a message"),
     "border.call": _("Call from the border"),
+    "exhibit.flaw": _("Exhibit that is no longer what was sealed"),
     "request.question": _("Answer about a person's own data"),
 }
 

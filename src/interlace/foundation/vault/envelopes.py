@@ -103,7 +103,7 @@ class SealedObject:
     @property
     def chunks(self) -> int:
         """How many there are; an empty object has one."""
-        return max(1, -(-self.size // CHUNK_BYTES))
+        return chunks_of(self.size)
 
     def create(self) -> None:
         """Make the empty file, for the node's user alone."""
@@ -157,6 +157,11 @@ class SealedObject:
     def object_id(self) -> bytes:
         """Whose chunks these are."""
         return self.key.object.bytes
+
+
+def chunks_of(size: int) -> int:
+    """In how many chunks content of this size comes; an empty one comes in one."""
+    return max(1, -(-size // CHUNK_BYTES))
 
 
 def _object_terms(of: UUID, case: UUID) -> bytes:

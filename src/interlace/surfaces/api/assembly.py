@@ -8,6 +8,7 @@ from interlace.cases.api import router as cases
 from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
+from interlace.evidence.api import router as exhibits
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
 from interlace.operations.api import router as readiness
@@ -42,6 +43,7 @@ def assemble() -> DocumentedApi:
         readiness,
         intake,
         operations,
+        exhibits,
         life_uses,
         bureaus,
         people,

@@ -40,12 +40,13 @@ SCREENS = (
     ("check", "c", gettext_lazy("Check")),
     ("links", "k", gettext_lazy("Links to judge")),
     ("cases", "f", gettext_lazy("Cases")),
+    ("exhibits", "e", gettext_lazy("Exhibits")),
     ("chart", "n", gettext_lazy("Chart")),
     ("readiness", "r", gettext_lazy("Readiness")),
-    ("meetings", "e", gettext_lazy("Meetings")),
+    ("meetings", "o", gettext_lazy("Meetings")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
-    ("intake", "e", gettext_lazy("Intake")),
+    ("intake", "j", gettext_lazy("Intake")),
     ("sharing", "s", gettext_lazy("Sharing")),
     ("privacy", "p", gettext_lazy("Data protection")),
     ("shift", "w", gettext_lazy("Shift")),
@@ -143,6 +144,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "cases": may_read_cases,
+    "exhibits": may_read_cases,
     "chart": may_chart,
     "meetings": lambda viewer: Verb.CHECK in viewer.verbs and not viewer.unit,
     "links": may_review,

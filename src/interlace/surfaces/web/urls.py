@@ -11,6 +11,7 @@ CAPABILITIES = (
     "interlace.evidence.intake.pages",
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
+    "interlace.evidence.pages",
     "interlace.facts.pages",
     "interlace.meeting.pages",
     "interlace.oversight.pages",

@@ -1,0 +1,53 @@
+"""Exhibits of all cases, and of one case with its packages."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, Table
+from interlace.cases.finding import matter_of_case
+from interlace.core.handling import Action
+from interlace.evidence.pages.showing import case_page, exhibit_cells, exhibit_heads, own_bureau
+from interlace.evidence.queries import exhibits_page
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.http.desk import desk_of
+
+SEES = (Action.DISCOVER, Action.READ)
+SHOWN = 100
+
+
+@require_GET
+@declare("page.exhibits", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def exhibits(request: HttpRequest) -> HttpResponse:
+    """What was added last, in any case that the reader may see."""
+    desk = desk_of(request)
+    rows = exhibits_page(desk.viewer, now=desk.now, most=SHOWN + 1)
+    table = Table(
+        (*exhibit_heads(), _("Case")),
+        tuple(
+            Row((*exhibit_cells(desk, each), Cell(each.case.reference, reverse("exhibits-of", args=[each.case_id]))))
+            for each in rows[:SHOWN]
+        ),
+        empty=_("No exhibit yet. Open a case, and add one there."),
+    )
+    hint = _("The first {count} are shown.").format(count=SHOWN) if len(rows) > SHOWN else ""
+    page = PeoplePage(
+        title=_("Exhibits"),
+        lead=own_bureau(desk),
+        handling=_("Sealed as they came. Leads are not among them."),
+        sections=(Section("exhibits", _("Added last"), hint=hint, table=table),),
+    )
+    return render(request, "bureaus/people/page.html", {"page": page})
+
+
+@require_GET
+@declare("page.exhibits.case", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The exhibits of one case, what can be added, and the packages that were made."""
+    desk = desk_of(request)
+    _matter, case = matter_of_case(desk.viewer, case_id, now=desk.now)
+    return render(request, "bureaus/people/page.html", {"page": case_page(request, desk, case)})
