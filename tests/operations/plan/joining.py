@@ -12,7 +12,7 @@ from interlace.core.readiness.panel import Vote
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
 from interlace.operations.panel import give_opinion
 from interlace.operations.plan.actions import Brought, Compartment, OperationTerms, bring, open_operation
-from interlace.operations.plan.models import JointOperation, Kind
+from interlace.operations.plan.models import EntryKind, JointOperation
 
 DAY = timedelta(days=1)
 FREE = {"begins": (NOW - DAY).isoformat(), "ends": (NOW + 3 * DAY).isoformat()}
@@ -26,7 +26,7 @@ def joined(leader: str, *others: str) -> JointOperation:
 
 
 def brought(
-    by: str, operation: UUID, kind: Kind, code: str, compartment: Compartment = Compartment.LEADER, **shape: Any
+    by: str, operation: UUID, kind: EntryKind, code: str, compartment: Compartment = Compartment.LEADER, **shape: Any
 ) -> str:
     """Something that a bureau brings; its code."""
     return bring(viewer(by), operation, Brought(kind, code, shape, compartment), now=NOW).code
@@ -46,17 +46,17 @@ def agreed_target(by: str, requested: str, *, name: str = "HAN Ji-seop", says: V
 def all_that_is_needed(operation: UUID, *, ground: str = "TH", wants: str = "KR", **target: Any) -> str:
     """One site with one target, and everything that it needs; the code of the site."""
     site = brought(
-        ground, operation, Kind.SITE, "A", Compartment.ALL, zone="Asia/Bangkok", seen=SEEN, languages={"my": 8}
+        ground, operation, EntryKind.SITE, "A", Compartment.ALL, zone="Asia/Bangkok", seen=SEEN, languages={"my": 8}
     )
     for work, people in {"entry": 6, "arrest": 2, "evidence": 2, "care": 2, "medical": 1}.items():
-        brought(ground, operation, Kind.TEAM, work, work=work, people=people, free=FREE, minutes_to={site: 30})
-    brought(ground, operation, Kind.INTERPRETER, "no. 1", languages=["my"], free=FREE, sites=[site])
-    brought(ground, operation, Kind.RECEPTION, "school", beds=10, sites=[site])
-    brought(ground, operation, Kind.CUSTODY, "station", cells=2)
+        brought(ground, operation, EntryKind.TEAM, work, work=work, people=people, free=FREE, minutes_to={site: 30})
+    brought(ground, operation, EntryKind.INTERPRETER, "no. 1", languages=["my"], free=FREE, sites=[site])
+    brought(ground, operation, EntryKind.RECEPTION, "school", beds=10, sites=[site])
+    brought(ground, operation, EntryKind.CUSTODY, "station", cells=2)
     brought(
         wants,
         operation,
-        Kind.TARGET,
+        EntryKind.TARGET,
         "T1",
         **{
             "site": site,

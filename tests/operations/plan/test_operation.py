@@ -26,7 +26,7 @@ from interlace.operations.plan.day import (
     raise_flag,
     second_order,
 )
-from interlace.operations.plan.models import JointOperation, Kind, OperationEntry, OperationSaying
+from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying
 from interlace.operations.plan.planning import propose_plan, what_if_delay, what_if_leak
 from interlace.operations.plan.queries import operation_view, operations_of
 
@@ -83,14 +83,14 @@ def test_a_target_of_which_the_panel_did_not_say_plan_is_named(three: JointOpera
     found = propose_plan(viewer("KR"), three.id, now=NOW)
     assert [(each.rule, each.where) for each in found.broken] == [(Rule.TARGET_NOT_AGREED, "KR-T1")]
     with pytest.raises(InvalidInput, match="readiness board"):
-        brought("VN", three.id, Kind.TARGET, "T2", site="TH-A", ready_target=str(waiting))
+        brought("VN", three.id, EntryKind.TARGET, "T2", site="TH-A", ready_target=str(waiting))
 
 
 def test_what_is_missing_is_named_with_where_and_a_risk_for_people_held_there_is_never_accepted(
     three: JointOperation,
 ) -> None:
     site = all_that_is_needed(three.id, warrant={"begins": FREE["begins"], "ends": NOW.isoformat()}, hand_over=None)
-    brought("TH", three.id, Kind.SITE, "B", Compartment.ALL, zone="Asia/Bangkok", seen=SEEN, languages={"km": 4})
+    brought("TH", three.id, EntryKind.SITE, "B", Compartment.ALL, zone="Asia/Bangkok", seen=SEEN, languages={"km": 4})
     propose_plan(viewer("KR"), three.id, now=NOW)
     named = {(each.rule, each.where) for each in operation_view(viewer("KR"), three.id, now=NOW).broken}
     assert {
@@ -113,19 +113,21 @@ def test_force_goes_to_teams_of_the_territory_unless_a_basis_is_entered(three: J
     entry = next(each for each in _entries("KR", three) if each.code == "TH-entry")
     take_back(viewer("TH"), three.id, entry.id, now=NOW)
     team = {"work": "entry", "people": 6, "free": FREE, "minutes_to": {site: 30}}
-    foreign = bring(viewer("VN"), three.id, Brought(Kind.TEAM, "entry", team), now=NOW)
+    foreign = bring(viewer("VN"), three.id, Brought(EntryKind.TEAM, "entry", team), now=NOW)
     found = propose_plan(viewer("KR"), three.id, now=NOW)
     assert [each.rule for each in found.broken] == [Rule.PEOPLE_MISSING]
     assert not any(each.team == "VN-entry" for each in found.plan.teams)
     take_back(viewer("VN"), three.id, foreign.id, now=NOW)
-    bring(viewer("VN"), three.id, Brought(Kind.TEAM, "entry", {**team, "legal_bases": {"TH": "Treaty, 4"}}), now=NOW)
+    bring(
+        viewer("VN"), three.id, Brought(EntryKind.TEAM, "entry", {**team, "legal_bases": {"TH": "Treaty, 4"}}), now=NOW
+    )
     assert propose_plan(viewer("KR"), three.id, now=NOW).broken == ()
 
 
 def test_what_is_taken_back_after_the_plan_is_broken_at_once(three: JointOperation) -> None:
     all_that_is_needed(three.id)
     propose_plan(viewer("KR"), three.id, now=NOW)
-    school = next(each for each in _entries("KR", three) if each.kind == Kind.RECEPTION)
+    school = next(each for each in _entries("KR", three) if each.kind == EntryKind.RECEPTION)
     take_back(viewer("TH"), three.id, school.id, now=NOW)
     assert Rule.BEDS_MISSING in rules_of("KR", three)
 
@@ -215,9 +217,9 @@ def test_sixteen_bureaus_read_nothing_of_each_other_s_compartments() -> None:
     site = all_that_is_needed(operation.id)
     for member in SIXTEEN:
         team: dict[str, Any] = {"work": "liaison", "people": 1, "free": FREE, "minutes_to": {site: 30}}
-        brought(member, operation.id, Kind.TEAM, f"alone {member}", Compartment.OWN, **team)
-        brought(member, operation.id, Kind.TEAM, f"led {member}", **team)
-        brought(member, operation.id, Kind.FREEZE, f"frozen {member}", valid=FREE)
+        brought(member, operation.id, EntryKind.TEAM, f"alone {member}", Compartment.OWN, **team)
+        brought(member, operation.id, EntryKind.TEAM, f"led {member}", **team)
+        brought(member, operation.id, EntryKind.FREEZE, f"frozen {member}", valid=FREE)
     propose_plan(viewer("TH"), operation.id, now=NOW)
     texts = {member: _all_that(member, operation) for member in SIXTEEN}
     matrix = [[texts[reader].count(f' {owner}"') for owner in SIXTEEN if owner != reader] for reader in SIXTEEN]

@@ -22,7 +22,7 @@ from interlace.foundation.identity.models import Member
 from interlace.operations import ledger_events
 from interlace.operations.models import ReadyTarget
 from interlace.operations.plan.finding import at_operation, label_of
-from interlace.operations.plan.models import JointOperation, Kind, OperationEntry
+from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry
 from interlace.operations.plan.shapes import SHAPES, Shape, TargetShape, sites_named
 from interlace.operations.queries import decision_on
 from interlace.operations.rules import error_of, require_bureau_worker
@@ -54,7 +54,7 @@ class OperationTerms:
 class Brought:
     """One thing that a bureau brings."""
 
-    kind: Kind
+    kind: EntryKind
     code: str
     shape: Mapping[str, Any]
     compartment: Compartment = Compartment.LEADER
@@ -166,7 +166,7 @@ def _shape_of(matter: Viewer, operation: JointOperation, brought: Brought) -> Sh
 
 
 def _sites_of(operation: JointOperation) -> set[str]:
-    sites = OperationEntry.objects.filter(operation=operation, kind=Kind.SITE, removed=None)
+    sites = OperationEntry.objects.filter(operation=operation, kind=EntryKind.SITE, removed=None)
     return set(sites.values_list("code", flat=True))
 
 

@@ -13,7 +13,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations import ledger_events
 from interlace.operations.plan.actions import log
 from interlace.operations.plan.finding import at_operation, label_of
-from interlace.operations.plan.models import JointOperation, Kind, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
 from interlace.operations.plan.planning import Standing, checked_again, latest_version, standing_of
 from interlace.operations.rules import error_of, require_bureau_worker
 
@@ -70,7 +70,7 @@ def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, no
     """Say that the condition of an own target is met, and by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if not OperationEntry.objects.filter(
-            operation=operation, member=matter.member, kind=Kind.TARGET, code=target, removed=None
+            operation=operation, member=matter.member, kind=EntryKind.TARGET, code=target, removed=None
         ).exists():
             raise error_of("target_unknown")
     return _say(viewer, operation_id, Saying.ASSURANCE, {"target": target, "document": _text(document)}, now=now)

@@ -17,7 +17,7 @@ from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What a bureau brings to an operation."""
 
     SITE = "site"
@@ -81,7 +81,7 @@ class OperationEntry(models.Model):
     operation = models.ForeignKey(JointOperation, on_delete=models.CASCADE, related_name="entries")
     member = models.CharField(max_length=16)
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Kind])
+    kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in EntryKind])
     code = models.CharField(max_length=60)
     shape: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     removed = models.DateTimeField(null=True)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from interlace.core.planning import is_compliant
-from interlace.operations.plan.models import JointOperation, Kind
+from interlace.operations.plan.models import EntryKind, JointOperation
 from interlace.operations.plan.queries import OperationView
 from interlace.operations.plan.schemas import (
     OperationBrokenOut,
@@ -32,7 +32,7 @@ def operation_out(seen: OperationView) -> OperationOut:
     """One operation as its reader's bureau reads it."""
     standing = seen.standing
     hour = standing.plan.hour if standing is not None else None
-    zones = {entry.code: entry.shape["zone"] for entry in seen.entries if entry.kind == Kind.SITE}
+    zones = {entry.code: entry.shape["zone"] for entry in seen.entries if entry.kind == EntryKind.SITE}
     return OperationOut(
         **operation_row(seen.operation).model_dump(),
         version=standing.version if standing is not None else 0,

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, ConfigDict
 from interlace.core.planning import Rule
 from interlace.operations.plan.actions import LONGEST_CODE, LONGEST_TITLE, Compartment
 from interlace.operations.plan.day import LONGEST_TEXT
-from interlace.operations.plan.models import Kind
+from interlace.operations.plan.models import EntryKind
 
 
 class _Strict(Schema):
@@ -33,7 +33,7 @@ class OperationIn(_Strict):
 class OperationEntryIn(_Strict):
     """What a bureau brings; `shape` has the fields of its kind (docs of `operations/plan/shapes.py`)."""
 
-    kind: Kind
+    kind: EntryKind
     code: str = Field(..., min_length=1, max_length=LONGEST_CODE)
     compartment: Compartment = Compartment.LEADER
     shape: dict[str, Any]

@@ -20,7 +20,7 @@ from interlace.core.planning import (
     Team,
     Work,
 )
-from interlace.operations.plan.models import Kind, OperationEntry
+from interlace.operations.plan.models import EntryKind, OperationEntry
 
 
 def _zone(name: str) -> str:
@@ -149,14 +149,14 @@ class FreezeShape(Shape):
         return Freeze(of.code, self.valid.span())
 
 
-SHAPES: dict[Kind, type[Shape]] = {
-    Kind.SITE: SiteShape,
-    Kind.TARGET: TargetShape,
-    Kind.TEAM: TeamShape,
-    Kind.INTERPRETER: InterpreterShape,
-    Kind.RECEPTION: ReceptionShape,
-    Kind.CUSTODY: CustodyShape,
-    Kind.FREEZE: FreezeShape,
+SHAPES: dict[EntryKind, type[Shape]] = {
+    EntryKind.SITE: SiteShape,
+    EntryKind.TARGET: TargetShape,
+    EntryKind.TEAM: TeamShape,
+    EntryKind.INTERPRETER: InterpreterShape,
+    EntryKind.RECEPTION: ReceptionShape,
+    EntryKind.CUSTODY: CustodyShape,
+    EntryKind.FREEZE: FreezeShape,
 }
 
 
@@ -175,17 +175,17 @@ def operation_of(
     entries: list[OperationEntry], *, hours: tuple[datetime, ...], assured: frozenset[str] = frozenset()
 ) -> Operation:
     """What was brought, as the planner takes it. A code is told apart by its bureau."""
-    found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+    found: dict[EntryKind, list[Any]] = {kind: [] for kind in EntryKind}
     for entry in entries:
-        shape = SHAPES[Kind(entry.kind)].model_validate(entry.shape)
-        found[Kind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, assured)))
+        shape = SHAPES[EntryKind(entry.kind)].model_validate(entry.shape)
+        found[EntryKind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, assured)))
     return Operation(
         hours=hours,
-        sites=tuple(found[Kind.SITE]),
-        targets=tuple(found[Kind.TARGET]),
-        teams=tuple(found[Kind.TEAM]),
-        interpreters=tuple(found[Kind.INTERPRETER]),
-        receptions=tuple(found[Kind.RECEPTION]),
-        custodies=tuple(found[Kind.CUSTODY]),
-        freezes=tuple(found[Kind.FREEZE]),
+        sites=tuple(found[EntryKind.SITE]),
+        targets=tuple(found[EntryKind.TARGET]),
+        teams=tuple(found[EntryKind.TEAM]),
+        interpreters=tuple(found[EntryKind.INTERPRETER]),
+        receptions=tuple(found[EntryKind.RECEPTION]),
+        custodies=tuple(found[EntryKind.CUSTODY]),
+        freezes=tuple(found[EntryKind.FREEZE]),
     )
