@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "interlace.cases",
     "interlace.analysis",
     "interlace.evidence",
+    "interlace.meeting",
     "interlace.victims",
     "interlace.evidence.intake",
     "interlace.operations",

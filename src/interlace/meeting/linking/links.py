@@ -45,6 +45,8 @@ class ProposedLink:
     probability: float
     how: str
     places: tuple[Source, Source]
+    words: tuple[str, str]
+    """As each of the two wrote it: neither is shown what the other wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _link(
         probability=round(probability, 3),
         how=how,
         places=(a.mention.source, b.mention.source),
+        words=(a.mention.raw, b.mention.raw),
     )
 
 

@@ -25,9 +25,14 @@ LANGUAGES: Mapping[str, tuple[str, ...]] = {
 def read_folder(root: Path, *, today: date) -> tuple[Pack, Mapping[str, Home]]:
     """Everything below a folder whose own folders are the bureaus."""
     bureaus = sorted(path for path in root.iterdir() if path.is_dir() and _is_inside(path))
+    return read_files({bureau.name: list(_files_of(bureau)) for bureau in bureaus}, today=today)
+
+
+def read_files(files: Mapping[str, Sequence[GivenFile]], *, today: date) -> tuple[Pack, Mapping[str, Home]]:
+    """The files of each bureau, read into one pack."""
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
-        read_all = dict(zip([bureau.name for bureau in bureaus], threads.map(_documents, bureaus), strict=True))
-    pack = Pack(files=sum(len({path for path, _ in documents}) for documents in read_all.values()))
+        read_all = dict(zip(files, threads.map(_documents, files, files.values()), strict=True))
+    pack = Pack(files=sum(len(given) for given in files.values()))
     form_texts = form_texts_of((bureau, document) for bureau, found in read_all.items() for _, document in found)
     homes = {}
     for bureau, documents in read_all.items():
@@ -47,20 +52,19 @@ def home_of(bureau: str) -> Home:
     return Home(bureau, country if phonenumbers.country_code_for_region(country) else None)
 
 
-def _documents(bureau: Path) -> Sequence[tuple[str, ReadDocument]]:
-    return list(_read_bureau(bureau))
+def _files_of(bureau: Path) -> Iterator[GivenFile]:
+    for path in sorted(path for path in bureau.rglob("*") if path.is_file() and _is_inside(path)):
+        yield GivenFile(f"{bureau.name}/{path.relative_to(bureau).as_posix()}", path.read_bytes())
 
 
-def _read_bureau(bureau: Path) -> Iterator[tuple[str, ReadDocument]]:
-    home = home_of(bureau.name)
-    files = [
-        GivenFile(f"{bureau.name}/{path.relative_to(bureau).as_posix()}", path.read_bytes())
-        for path in sorted(path for path in bureau.rglob("*") if path.is_file() and _is_inside(path))
-    ]
+def _documents(bureau: str, files: Sequence[GivenFile]) -> Sequence[tuple[str, ReadDocument]]:
+    home = home_of(bureau)
     languages = LANGUAGES.get(home.country or "", ())
-    for file, documents in open_files(files, country=home.country or bureau.name, languages=languages):
-        for document in documents:
-            yield file.path, document
+    return [
+        (file.path, document)
+        for file, documents in open_files(files, country=home.country or bureau, languages=languages)
+        for document in documents
+    ]
 
 
 def _is_inside(path: Path) -> bool:

@@ -42,6 +42,7 @@ SCREENS = (
     ("cases", "f", gettext_lazy("Cases")),
     ("chart", "n", gettext_lazy("Chart")),
     ("readiness", "r", gettext_lazy("Readiness")),
+    ("meetings", "e", gettext_lazy("Meetings")),
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("intake", "e", gettext_lazy("Intake")),
@@ -143,6 +144,7 @@ def purpose_field(officer: Officer, chosen: str, *, name: str = "purpose") -> Sh
 _ONLY_FOR: Mapping[str, Callable[[Viewer], bool]] = {
     "cases": may_read_cases,
     "chart": may_chart,
+    "meetings": lambda viewer: Verb.CHECK in viewer.verbs and not viewer.unit,
     "links": may_review,
     "readiness": may_see_board,
     "check": lambda viewer: Verb.CHECK in viewer.verbs,

@@ -12,6 +12,7 @@ CAPABILITIES = (
     "interlace.screening.pages",
     "interlace.crossmatch.pages",
     "interlace.facts.pages",
+    "interlace.meeting.pages",
     "interlace.oversight.pages",
     "interlace.oversight.usage.pages",
     "interlace.bureaus.pages",

@@ -1,0 +1,72 @@
+"""Who may do what at a meeting, and what is wrong with what is entered, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from interlace.cases.rules import Words, require_worker
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
+from interlace.foundation.identity.roles import Verb
+from interlace.screening.rules import require_verb
+
+REFUSED: Mapping[str, Words] = {
+    "through_the_bureau": Words(_("A unit comes to a meeting through its own bureau."), _("Ask your bureau to do it.")),
+    "not_the_host": Words(
+        _("Only the bureau that holds the meeting lays papers on its table."), _("Send them to that bureau.")
+    ),
+    "not_your_case": Words(
+        _("Only the two bureaus whose cases are named say whether they meet."), _("Ask one of them.")
+    ),
+    "not_your_action": Words(_("Only who does it, or who wrote it down, says that it ended."), _("Ask that bureau.")),
+}
+CONFLICTS: Mapping[str, Words] = {
+    "action_ended": Words(_("This action has ended already.")),
+    "date_before": Words(
+        _("The meeting before it in the series is later."), _("Choose a day that is not before that one."), "/held_on"
+    ),
+}
+INVALID: Mapping[str, Words] = {
+    "title_missing": Words(_("A title is missing."), _("Say in a few words what it is about."), "/title"),
+    "text_missing": Words(_("A text is missing."), _("Write at least a sentence."), "/text"),
+    "text_too_long": Words(_("The text is too long."), _("Shorten it."), "/text"),
+    "reason_missing": Words(_("A reason is missing."), _("Say why, in a sentence."), "/reason"),
+    "bureaus_missing": Words(
+        _("Nobody is asked to come."), _("Name at least one other bureau by its code."), "/bureaus"
+    ),
+    "bureau_unknown": Words(
+        _("One of the bureaus named is not on the network."), _("Use the codes from the list of bureaus."), "/bureaus"
+    ),
+    "owner_not_invited": Words(
+        _("The bureau that does it does not sit at this table."), _("Choose one that was invited."), "/owner"
+    ),
+    "readers_not_invited": Words(
+        _("One of the bureaus that shall read it does not sit at this table."),
+        _("Choose among those that were invited."),
+        "/readers",
+    ),
+}
+
+
+def error_of(code: str) -> InterlaceError:
+    """The problem as an error of the domain, in words."""
+    if words := REFUSED.get(code):
+        return Refused(words.what, code=code, fix=words.fix)
+    if words := CONFLICTS.get(code):
+        return Conflict(words.what, code=code, fix=words.fix)
+    words = INVALID[code]
+    problems = [FieldProblem(words.pointer, code, words.what, words.fix)]
+    return InvalidInput(words.what, code=code, problems=problems, fix=words.fix)
+
+
+def require_caller(viewer: Viewer) -> None:
+    """An officer who may bind the bureau calls a meeting and lays papers on its table."""
+    require_verb(viewer, Verb.APPROVE)
+    require_seat(viewer)
+
+
+def require_seat(viewer: Viewer) -> None:
+    """An officer who works on cases, for the bureau itself."""
+    require_worker(viewer)
+    if viewer.unit:
+        raise error_of("through_the_bureau")
