@@ -84,15 +84,10 @@ def test_rows_with_a_problem_are_kept_for_their_own_bureau(tmp_path: Path) -> No
 
 def test_the_same_pack_twice_adds_nothing(tmp_path: Path) -> None:
     meeting = called()
-<<<<<<< HEAD
     for name in ("first", "again"):
         (tmp_path / name).mkdir()
     laid(meeting, tmp_path / "first")
     again = laid(meeting, tmp_path / "again")
-=======
-    laid(meeting, tmp_path / "a" if (tmp_path / "a").mkdir() is None else tmp_path)
-    again = laid(meeting, tmp_path / "b" if (tmp_path / "b").mkdir() is None else tmp_path)
->>>>>>> origin/main
     assert (again.folders, again.links, again.links_known) == (0, 0, 1)
     with steward(Task.VERIFY):
         assert Leaf.objects.filter(event="meeting.pack_laid").count() == 1

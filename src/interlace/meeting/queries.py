@@ -1,11 +1,7 @@
 """Reads of meetings. Everything is counted, ordered and numbered among what this viewer may read alone."""
 
 from collections import defaultdict
-<<<<<<< HEAD
 from collections.abc import Iterable, Mapping
-=======
-from collections.abc import Mapping, Sequence
->>>>>>> origin/main
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -122,11 +118,7 @@ def _links(viewer: Viewer, meeting: Meeting, action: Action) -> tuple[LinkView, 
     )
 
 
-<<<<<<< HEAD
 def _latest(verdicts: Iterable[LinkVerdict]) -> Mapping[UUID, Mapping[str, LinkVerdict]]:
-=======
-def _latest(verdicts: "Sequence[LinkVerdict]") -> Mapping[UUID, Mapping[str, LinkVerdict]]:
->>>>>>> origin/main
     latest: dict[UUID, dict[str, LinkVerdict]] = defaultdict(dict)
     for each in sorted(verdicts, key=lambda said: (said.member, said.at, said.id)):
         latest[each.link_id][each.member] = each

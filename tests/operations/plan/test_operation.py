@@ -118,8 +118,7 @@ def test_force_goes_to_teams_of_the_territory_unless_a_basis_is_entered(three: J
     assert [each.rule for each in found.broken] == [Rule.PEOPLE_MISSING]
     assert not any(each.team == "VN-entry" for each in found.plan.teams)
     take_back(viewer("VN"), three.id, foreign.id, now=NOW)
-    with_basis = {**team, "legal_bases": {"TH": "Treaty, 4"}}
-    bring(viewer("VN"), three.id, Brought(EntryKind.TEAM, "entry", with_basis), now=NOW)
+    bring(
         viewer("VN"), three.id, Brought(EntryKind.TEAM, "entry", {**team, "legal_bases": {"TH": "Treaty, 4"}}), now=NOW
     )
     assert propose_plan(viewer("KR"), three.id, now=NOW).broken == ()

@@ -43,11 +43,7 @@ SCREENS = (
     ("exhibits", "e", gettext_lazy("Exhibits")),
     ("chart", "n", gettext_lazy("Chart")),
     ("readiness", "r", gettext_lazy("Readiness")),
-<<<<<<< HEAD
     ("meetings", "o", gettext_lazy("Meetings")),
-=======
-    ("meetings", "e", gettext_lazy("Meetings")),
->>>>>>> origin/main
     ("border", "b", gettext_lazy("Border")),
     ("import", "m", gettext_lazy("Import")),
     ("intake", "j", gettext_lazy("Intake")),
