@@ -143,7 +143,7 @@ def test_an_answer_is_read_by_whom_the_person_agreed_to_and_by_nobody_once_it_is
     (read,) = person_view(investigator(), found.id, now=NOW + MINUTE).released
     assert (read.question, read.reply, read.words) == ("COE02", Reply.YES, "There was a guard at the gate.")
     assert released_to(investigator("KR"), now=NOW + MINUTE) == []
-    agree(carer(), found.id, Wish("COE01", "KR", Use.COURT), now=NOW + MINUTE)
+    agree(carer(), found.id, Wish("COE01", "KR", Use.INVESTIGATION), now=NOW + MINUTE)
     assert [each.question for each in released_to(investigator("KR"), now=NOW + MINUTE)] == ["COE01"]
     assert [each.question for each in released_to(investigator(), now=NOW + MINUTE)] == ["COE02"]
     take_back(carer(), found.id, LEFT, now=NOW + 2 * MINUTE)

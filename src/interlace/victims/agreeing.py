@@ -136,14 +136,17 @@ def _is_of(agreement: Agreement, wish: Wish) -> bool:
 
 
 def _label(file: OpenFile, wish: Wish, *, now: datetime) -> Label:
-    """Who reads the copy: for care, protection officers alone; else whoever of the recipient works on the matter."""
-    is_care = wish.use is Use.CARE
+    """Who reads the copy: whoever of the recipient works on the matter, where the person agreed to an investigation.
+
+    For every other use it is protection officers alone, who take it to the court or the family themselves.
+    """
+    is_for_the_case = wish.use is Use.INVESTIGATION
     return Label.of(
         file.row.member,
         audience={wish.recipient},
-        purposes={CARE_PURPOSE} if is_care else {file.found.reception.purpose, CARE_PURPOSE},
+        purposes={file.found.reception.purpose, CARE_PURPOSE} if is_for_the_case else {CARE_PURPOSE},
         until=kept_until(now),
-        rooms={CARE_ROOM} if is_care else (),
+        rooms=() if is_for_the_case else {CARE_ROOM},
         hit=HitMode.NONE,
     )
 

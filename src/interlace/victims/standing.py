@@ -100,6 +100,9 @@ def _is_outdated(viewer: Viewer, found: Found, proposal: StandingProposal) -> bo
 def _bars(found: Found, proposal: StandingProposal, by: list[Signature], care: Care | None) -> tuple[Bar, ...]:
     if proposal.to != Matter.SUSPECT:
         return bars_to_release(by=by, reason=proposal.reason)
+    if care is None and found.word == WordForInvestigators.PROTECTED:
+        # Whether a prosecutor must be heard stands in the file alone: who reads it signs last, whoever proposed.
+        return (Bar.PROTECTION_NOT_HEARD,)
     person = care.person if care is not None else _by_the_word(found)
     return bars_to_suspect(person, by=by, reason=proposal.reason)
 
