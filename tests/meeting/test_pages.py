@@ -1,25 +1,28 @@
 """The pages of meetings as officers of three bureaus get them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from tests.cases.walking import browser_of
 from tests.meeting.holding import called, laid
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.foundation.identity.models import Officer
 from interlace.meeting.queries import meeting_view
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def client_of(member: str) -> Client:
-    client = Client()
-    client.force_login(Officer.objects.get(username=f"{member.lower()}.desk"))
+    """The desk of this member, at work."""
+    client = browser_of(f"{member.lower()}.desk")
+    client.post("/work", {"purpose": "fraud", "reference": f"{member}-1"})
     return client
 
 
-def test_a_link_has_a_page_for_its_two_bureaus_and_none_for_a_third(tmp_path: Path) -> None:
+def test_a_link_has_a_page_for_its_two_bureaus_and_none_for_a_third(tmp_path: Path, settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
     make_members("KR", "MY", "TH")
     meeting = called()
     laid(meeting, tmp_path)

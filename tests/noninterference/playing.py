@@ -435,7 +435,8 @@ def id_of(name: str) -> UUID:
 
 
 def _empty_folders() -> None:
-    shutil.rmtree(Path(settings.INTERLACE_DATA) / "uploads", ignore_errors=True)
+    for kept in ("uploads", "evidence"):
+        shutil.rmtree(Path(settings.INTERLACE_DATA) / kept, ignore_errors=True)
     shutil.rmtree(registers_folder(), ignore_errors=True)
     # The next world's registers have the same names and other contents.
     open_register.cache_clear()

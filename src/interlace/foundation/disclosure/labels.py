@@ -99,15 +99,19 @@ class LabelBook:
 
     def refresh(self) -> None:
         """Read labels and consents added since the last look; labels of the running transaction too."""
+        known = self._known
         with connection.cursor() as cursor:
-            cursor.execute(_NEWS, {"since": self._known.oldest_running})
+            cursor.execute(_NEWS, {"since": known.oldest_running})
             oldest_running, labels, grants = cursor.fetchone()
         with self._lock:
+            # A book that was forgotten meanwhile is read from its beginning, and not from here on.
+            if known is not self._known:
+                return
             for label in _read(LabelRow, labels):
-                self._known.add_label(label, oldest_running=oldest_running)
+                known.add_label(label, oldest_running=oldest_running)
             for grant in _read(GrantRow, grants):
-                self._known.add_grant(grant)
-            self._known.oldest_running = oldest_running
+                known.add_grant(grant)
+            known.oldest_running = oldest_running
 
     def id_of(self, label: Label) -> int | None:
         """The id of a label that is there to stay, as far as this process knows."""
