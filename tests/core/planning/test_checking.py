@@ -33,6 +33,7 @@ from interlace.core.planning import (
     check,
     is_compliant,
 )
+from interlace.core.planning.needs import counts_targets
 
 OVER = Span(HOUR - timedelta(days=30), HOUR)
 LATE = Span(HOUR - timedelta(minutes=20), HOUR + timedelta(hours=6))
@@ -150,3 +151,13 @@ def test_every_rule_has_a_remedy() -> None:
 def test_a_missing_warrant_does_not_make_the_victim_plan_red() -> None:
     assert is_compliant([Broken(Rule.WARRANT_MISSING, "T1")])
     assert not is_compliant([Broken(Rule.BEDS_MISSING, "A")])
+
+
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_only_cells_and_arrests_depend_on_how_many_targets_there_are(number: int) -> None:
+    targets = tuple(replace(TARGET, code=f"T{each}") for each in range(number))
+    bare = replace(OPERATION, teams=(), interpreters=(), receptions=(), custodies=(), freezes=())
+    found = check(replace(bare, targets=targets), Plan(HOUR))
+    counted = {(each.rule, each.needs) for each in found if counts_targets(each)}
+    assert counted == ({(Rule.PEOPLE_MISSING, 2 * number), (Rule.CELLS_MISSING, number)} if number else set())
+    assert [each for each in found if not counts_targets(each)] == list(check(replace(bare, targets=()), Plan(HOUR)))

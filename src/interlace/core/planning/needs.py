@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 
 from interlace.core.planning.resources import Operation, Site, Work
+from interlace.core.planning.rules import Broken, Rule
 
 PERSONS_A_SCREENER = 10
 INTERVIEWS_AN_INTERPRETER = 4
@@ -27,6 +28,13 @@ def people_needed(operation: Operation, site: Site) -> Mapping[Work, int]:
     needed[Work.CARE] = max(1, _up(site.persons, PERSONS_A_SCREENER))
     arrests = OFFICERS_A_TARGET * len(operation.targets_at(site))
     return {**needed, Work.ARREST: arrests} if arrests else needed
+
+
+def counts_targets(broken: Broken) -> bool:
+    """Whether the amount that is needed tells how many targets there are, to somebody who may not read them."""
+    if broken.rule is Rule.PEOPLE_MISSING:
+        return broken.detail == Work.ARREST
+    return broken.rule in (Rule.CELLS_MISSING, Rule.CELLS_OVERBOOKED)
 
 
 def interpreters_needed(persons: int) -> int:

@@ -67,13 +67,16 @@ def second_order(viewer: Viewer, operation_id: UUID, order_id: UUID, *, now: dat
 
 @transaction.atomic
 def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, now: datetime) -> OperationSaying:
-    """Say that the condition of an own target is met, and by which document: its originator alone can."""
+    """Tell those who read an own target that its condition is met, by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        if not OperationEntry.objects.filter(
+        entry = OperationEntry.objects.filter(
             operation=operation, member=matter.member, kind=EntryKind.TARGET, code=target, removed=None
-        ).exists():
+        ).first()
+        if entry is None:
             raise error_of("target_unknown")
-    return _say(viewer, operation_id, Saying.ASSURANCE, {"target": target, "document": _text(document)}, now=now)
+    detail = {"target": target, "document": _text(document)}
+    # Who may not read the target must not learn of it by its assurance.
+    return _say(viewer, operation_id, Saying.ASSURANCE, detail, now=now, label_id=entry.label_id)
 
 
 def check_in(
@@ -135,6 +138,7 @@ def _say(
     needs_plan: bool = False,
     by_leader: bool = False,
     readers: tuple[str, ...] | None = None,
+    label_id: int | None = None,
 ) -> OperationSaying:
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
@@ -143,7 +147,8 @@ def _say(
         version = latest_version(operation)
         if needs_plan and not version:
             raise error_of("plan_missing")
-        label_id = label_of(matter, operation.members if readers is None else readers, now=now)
+        if label_id is None:
+            label_id = label_of(matter, operation.members if readers is None else readers, now=now)
     with acting(matter, now=now):
         if said_id is not None and (known := OperationSaying.objects.filter(id=said_id).first()):
             return known

@@ -37,5 +37,6 @@ def _matter_of(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Viewer:
             with acting(matter, now=now):
                 operation = JointOperation.objects.visible_to(matter).filter(id=operation_id).first()
                 if operation is not None:
-                    return matter.working_for(purpose=operation.purpose, reference=operation.title)
+                    # Acts are logged under the id: the title is words, and the ledger holds none.
+                    return matter.working_for(purpose=operation.purpose, reference=str(operation.id))
     raise NotFound(_("There is no such operation."))

@@ -1,7 +1,8 @@
 """The plan: proposed by the solver for the bureau that leads, and what would become of it if something went wrong.
 
 Each place and each broken rule of a version stands under a label of its own, read by the bureau whose thing it is, by
-the State whose ground it is, and by the bureau that leads: a version betrays no compartment.
+the State whose ground it is, and by the bureau that leads: a version betrays no compartment. Cells, and missing people
+of the work of arrest, would count targets that their State may not read: the bureau that leads keeps them to itself.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from interlace.core.planning import Broken, InterpreterPlace, Operation, Plan, Rule, TeamPlace, check
+from interlace.core.planning.needs import counts_targets
 from interlace.core.planning.solving import Proposal, propose
 from interlace.core.planning.what_if import Answer, after_delay, after_leak
 from interlace.foundation.disclosure.acting import acting
@@ -50,7 +52,7 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
     rows: list[tuple[Saying, set[str], dict[str, Any]]] = [
         (Saying.PLAN, set(operation.members), {"hour": found.plan.hour.isoformat()}),
         *((Saying.PLACE, _readers(place, owners), place) for place in _places(found.plan)),
-        *((Saying.BROKEN, {owners.get(each.where, "")} - {""}, _broken(each)) for each in found.broken),
+        *((Saying.BROKEN, _told(each, owners), _broken(each)) for each in found.broken),
     ]
     audiences = {frozenset(readers - {matter.member}) for _kind, readers, _detail in rows}
     labels = {audience: label_of(matter, audience, now=now) for audience in audiences}
@@ -161,7 +163,13 @@ def _require_leader(viewer: Viewer, operation: JointOperation) -> None:
 
 
 def _readers(place: dict[str, Any], owners: dict[str, str]) -> set[str]:
+    if place["as"] == "cells":
+        return set()
     return {owners.get(place["who"], ""), owners.get(place["site"], "")} - {""}
+
+
+def _told(broken: Broken, owners: dict[str, str]) -> set[str]:
+    return set() if counts_targets(broken) else {owners.get(broken.where, "")} - {""}
 
 
 def _places(plan: Plan) -> list[dict[str, Any]]:
