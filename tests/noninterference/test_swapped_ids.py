@@ -17,6 +17,7 @@ from django.db.models import Q
 from tests.noninterference.comparing import injected
 from tests.noninterference.filing_cases import cases_of
 from tests.noninterference.houses import house_of, keep_house, undecided
+from tests.noninterference.intakes import intakes_of, keep_intake
 from tests.noninterference.letters import kept_by
 from tests.noninterference.linking import links_where
 from tests.noninterference.looking import Looker
@@ -75,6 +76,7 @@ BODIES: dict[str, Any] = {
         "channels": [{"kind": "email", "address": "another@example.org"}],
     },
     "POST /privacy-questions/{question_id}/decision": {"decision": "nothing", "reason": "Nothing is held."},
+    "POST /readiness/{target_id}/findings": {"criterion": "ID1", "level": 1, "support": ["document"]},
     "POST /opensanctions/match/{scope}": {"queries": {"1": {"schema": "Person", "properties": {"name": ["Somchai"]}}}},
 }
 """Where the description alone does not say what would be done."""
@@ -104,6 +106,9 @@ DONE_WITH_ONE_S_OWN = {
     "link": "POST /candidate-links/{link_id}/statement",
     "exhibit": "POST /exhibits/{exhibit_id}/check",
     "package": "GET /packages/{package_id}",
+    "intake": "GET /intakes/{intake_id}",
+    "candidate": "POST /intake-candidates/{candidate_id}/reject",
+    "held": "POST /intake-quarantine/{held_id}/ask",
     "case": "POST /cases/{case_id}/close",
     "joint": "GET /joint-cases/{joint_id}",
     "target": "GET /readiness/{target_id}",
@@ -149,6 +154,7 @@ def owned_by(*members: str) -> Hidden:
             **kept_by(*members),
             **house_of(*members),
             **cases_of(*members),
+            **intakes_of(*members),
         }
         return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 
@@ -204,6 +210,8 @@ def looker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         theirs, own = (Bureau.objects.get(pk=id_of(name)) for name in ("bureau TH", "unit"))
         keep_house(worker("TH"), worker("TH", post="second"), bureau=theirs, now=given.moment)
         keep_house(worker(B, post="looker"), worker(B), bureau=own, now=given.moment)
+        for by in (worker("TH"), worker(B, post="looker")):
+            keep_intake(by, now=given.moment)
         yield Looker(world, Hidden({}), tmp_path)
 
 
