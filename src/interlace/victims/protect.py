@@ -1,14 +1,17 @@
 """The second wall: row-level security of those found, and the rules that hold even past the actions.
 
 The room of the care label is in nobody's context but a protection officer's, so files and entries are empty for an
-investigator whatever is asked. A trigger holds the two rules that no act may go round: only protection says the word,
-and nobody becomes a suspect without the finished form and two persons.
+investigator whatever is asked. A trigger holds what no act may go round: only protection says the word, nobody becomes
+a suspect without the finished form and two persons who signed in their own names, and where the word is "protected" a
+protection officer signs last. Whether a prosecutor was heard is sealed in the file, so only the acts hold that.
 """
+
+from collections.abc import Mapping
 
 from django.db import migrations
 
 from interlace.foundation.database.roles import APP, STEWARD
-from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL, UNIT_SQL
+from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL, OFFICER_SQL, UNIT_SQL, VERBS_SQL
 
 POLICIES = ("steward", "viewer_reads", "originator_adds", "own_side", "own_removes")
 _OWN = f"(member = {MEMBER_SQL} and {UNIT_SQL} is null and label_id in {LABELS_SQL})"
@@ -54,11 +57,19 @@ def protect_released(table: str) -> migrations.RunSQL:
     return _run(table, statements)
 
 
+IS_CARER = f"('care' in {VERBS_SQL})"
 PROTECTION_SIGNS = f"(office <> 'protection' or {_CARES})"
 """Nobody signs for protection but who is in its room."""
 
-_GUARD = f"""
-create function victims_guard_found() returns trigger language plpgsql as $guard$
+_HEARD = """exists (
+               select from victims_standingsignature as signed
+               where signed.proposal_id = proposal.id and signed.office = 'protection')"""
+_HEARD_LAST = f"({IS_CARER} and {_HEARD})"
+
+
+def _guard(heard: str) -> str:
+    return f"""
+create or replace function victims_guard_found() returns trigger language plpgsql as $guard$
 begin
     if (new.member, new.label_id, new.care_label_id, new.reception_id, new.number)
         is distinct from (old.member, old.label_id, old.care_label_id, old.reception_id, old.number) then
@@ -76,9 +87,7 @@ begin
           and length(trim(proposal.reason)) > 0
           and (select count(distinct signed.officer) from victims_standingsignature as signed
                where signed.proposal_id = proposal.id and signed.office <> 'machine') >= 2
-          and (new.matter <> 'suspect' or new.word = 'screened' or exists (
-               select from victims_standingsignature as signed
-               where signed.proposal_id = proposal.id and signed.office = 'protection'))
+          and (new.matter <> 'suspect' or new.word = 'screened' or {heard})
     ) then
         raise exception 'two persons decide this' using errcode = 'integrity_constraint_violation';
     end if;
@@ -95,11 +104,58 @@ def guard_found() -> migrations.RunSQL:
     """The trigger on those found."""
     return migrations.RunSQL(
         (
-            _GUARD,
+            _guard(_HEARD),
             'create trigger guard_found before update on "victims_found"'
             " for each row execute function victims_guard_found()",
         ),
         ('drop trigger if exists guard_found on "victims_found"', "drop function if exists victims_guard_found()"),
+    )
+
+
+def guard_decision() -> migrations.RunSQL:
+    """The trigger, where the one who signs last over somebody protected must be of protection."""
+    return migrations.RunSQL(_guard(_HEARD_LAST), _guard(_HEARD))
+
+
+def add_in_care(table: str) -> migrations.RunSQL:
+    """Added by a protection officer alone: a row may name any label that its writer reads, as the one for care too."""
+    return _narrow(table, {"care_adds": f'for insert to "{APP}" with check {IS_CARER}'})
+
+
+def keep_in_care(table: str) -> migrations.RunSQL:
+    """Changed or removed by a protection officer alone."""
+    return _narrow(
+        table,
+        {
+            "care_changes": f'for update to "{APP}" using {IS_CARER} with check {IS_CARER}',
+            "care_removes": f'for delete to "{APP}" using {IS_CARER}',
+        },
+    )
+
+
+def sign_in_own_name(table: str) -> migrations.RunSQL:
+    """Nobody signs for another officer, nor for protection without belonging to it."""
+    is_office = f"(office = 'investigation' or (office = 'protection' and {IS_CARER}))"
+    own = f"(officer::text = {OFFICER_SQL} and {is_office})"
+    return _narrow(table, {"own_name": f'for insert to "{APP}" with check {own}'})
+
+
+SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
+"""Events of the ledger that whoever works on criminal cases does not read, as `audit.events.sights_of` has it."""
+
+
+def protect_seen_in_care() -> migrations.RunSQL:
+    """How often somebody in care spoke, and when, is read by protection and by auditors without a part in cases."""
+    named = ", ".join(f"'{name}'" for name in SEEN_IN_CARE)
+    cases = " or ".join(f"'{verb}' in {VERBS_SQL}" for verb in ("check", "contribute", "approve"))
+    reads = f"(event not in ({named}) or {IS_CARER} or ('audit' in {VERBS_SQL} and not ({cases})))"
+    return _narrow("audit_leaf", {"care_apart": f'for select to "{APP}" using {reads}'})
+
+
+def _narrow(table: str, policies: Mapping[str, str]) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        tuple(f'create policy {name} on "{table}" as restrictive {rule}' for name, rule in policies.items()),
+        tuple(f'drop policy if exists {name} on "{table}"' for name in policies),
     )
 
 

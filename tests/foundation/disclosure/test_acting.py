@@ -55,6 +55,20 @@ def test_a_viewer_context_without_purpose_shows_nothing() -> None:
         assert ids_under_row_security() == set()
 
 
+def test_the_database_knows_who_acts_and_what_the_role_allows_as_long_as_the_context_lasts() -> None:
+    def who() -> tuple[str, set[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting('interlace.officer'), current_setting('interlace.verbs')")
+            officer, verbs = cursor.fetchone()
+        return officer, set(verbs.strip("{}").split(",")) - {""}
+
+    with acting(THAI, Action.READ, now=NOW):
+        assert who() == (THAI.id, set(THAI.verbs))
+    assert who() == ("", set())
+    with acting(replace(THAI, person=replace(THAI.person, active=False)), Action.READ, now=NOW):
+        assert who() == ("", set())
+
+
 def test_an_inactive_viewer_has_no_member_in_the_database() -> None:
     with acting(replace(THAI, person=replace(THAI.person, active=False)), Action.READ, now=NOW):
         assert settings_now() == ["{}", "{}", "{}", "", ""]

@@ -7,9 +7,8 @@ from django.db import models
 
 from interlace.core.ledger import Checkpoint as CheckpointTerms
 from interlace.core.ledger import Frontier, SignedCheckpoint
-from interlace.foundation.audit.events import Sight, declared_events
+from interlace.foundation.audit.events import declared_events, sights_of
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.identity.roles import Verb
 
 _HASH_BYTES = 32
 
@@ -21,7 +20,7 @@ class LeafQuerySet(models.QuerySet["Leaf"]):
         """The leaves of the viewer's own member, as far as the viewer's role goes."""
         if not viewer.person.active:
             return self.none()
-        sights = {Sight.OFFICERS, Sight.AUDITORS} if Verb.AUDIT in viewer.verbs else {Sight.OFFICERS}
+        sights = sights_of(viewer.verbs)
         readable = [event.name for event in declared_events().values() if event.seen_by in sights]
         return self.filter(member=viewer.member, event__in=readable).exclude(member="")
 

@@ -1,8 +1,9 @@
 """The viewer's context in the database: which label ids the running transaction may touch, and for which action.
 
-Row-level security reads six settings that end with the transaction (`set_config(..., is_local => true)`):
+Row-level security reads eight settings that end with the transaction (`set_config(..., is_local => true)`):
 `interlace.member`, `interlace.unit`, `interlace.labels` and `interlace.facts` (the declared action),
-`interlace.words` (the declared action with what stands in threads, where that is more), `interlace.discover_labels`.
+`interlace.words` (the declared action with what stands in threads, where that is more), `interlace.discover_labels`,
+and, where a rule asks who acts and not under which label, `interlace.officer` and `interlace.verbs`.
 Without them every protected table is empty.
 """
 
@@ -35,6 +36,9 @@ DISCOVER_SQL = "(select unnest(nullif(current_setting('interlace.discover_labels
 MEMBER_SQL = "nullif(current_setting('interlace.member', true), '')"
 UNIT_SQL = "nullif(current_setting('interlace.unit', true), '')::uuid"
 """Of a viewer who works for a unit under a bureau; nothing for whoever works for the bureau itself."""
+OFFICER_SQL = "nullif(current_setting('interlace.officer', true), '')"
+VERBS_SQL = "(select unnest(nullif(current_setting('interlace.verbs', true), '')::text[]))"
+"""What the role of whoever acts allows on the node."""
 
 
 class NoViewer(RuntimeError):
@@ -264,19 +268,22 @@ def _is_same(context: Acting, viewer: Viewer, action: Action, *, now: datetime) 
 
 
 def _send(context: Acting | None) -> None:
-    labels = facts = discover = words = member = unit = ""
+    labels = facts = discover = words = member = unit = officer = verbs = ""
     if context is not None:
         labels = "{" + ",".join(map(str, context.permitted.labels)) + "}"
         facts = "{" + ",".join(map(str, context.permitted.facts)) + "}"
         discover = "{" + ",".join(map(str, context.discover.labels)) + "}"
         if context.viewer.converses:
             words = "{" + ",".join(map(str, context.words.labels)) + "}"
-        member = context.viewer.member if context.viewer.person.active else ""
         unit = context.viewer.unit
+        if context.viewer.person.active:
+            member, officer = context.viewer.member, context.viewer.id
+            verbs = "{" + ",".join(sorted(context.viewer.verbs)) + "}"
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('interlace.labels', %s, true), set_config('interlace.facts', %s, true),"
             " set_config('interlace.discover_labels', %s, true), set_config('interlace.member', %s, true),"
-            " set_config('interlace.unit', %s, true), set_config('interlace.words', %s, true)",
-            [labels, facts, discover, member, unit, words],
+            " set_config('interlace.unit', %s, true), set_config('interlace.words', %s, true),"
+            " set_config('interlace.officer', %s, true), set_config('interlace.verbs', %s, true)",
+            [labels, facts, discover, member, unit, words, officer, verbs],
         )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from interlace.core.victims.agreeing import Use
@@ -24,6 +25,7 @@ from interlace.victims.standing import propose_standing, sign_standing
 from interlace.victims.talking import note_seen, step
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.needs", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def needs(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -32,6 +34,7 @@ def needs(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, lambda desk: arrange(desk.viewer, found_id, wanted, now=desk.now))
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.seen", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def seen(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -40,6 +43,7 @@ def seen(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, lambda desk: note_seen(desk.viewer, found_id, codes, now=desk.now))
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.step", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def take_step(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -54,6 +58,7 @@ def take_step(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, act)
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.agree", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def agree_to(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -61,6 +66,7 @@ def agree_to(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, lambda desk: agree(desk.viewer, found_id, _wish(request), now=desk.now))
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.take-back", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def take_back_answer(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -68,6 +74,7 @@ def take_back_answer(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, lambda desk: take_back(desk.viewer, found_id, _wish(request), now=desk.now))
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.prosecutor", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def prosecutor(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -89,6 +96,7 @@ def prosecutor(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return _cared(request, found_id, act)
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.standing", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def propose(request: HttpRequest, found_id: UUID) -> HttpResponse:
@@ -107,6 +115,7 @@ def propose(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return redirect("care-person", found_id=found_id)
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.sign", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def sign(request: HttpRequest, proposal_id: UUID) -> HttpResponse:

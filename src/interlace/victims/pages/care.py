@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
@@ -41,6 +42,7 @@ def care(request: HttpRequest) -> HttpResponse:
     return _page(request, desk_of(request))
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.open", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def open_place(request: HttpRequest) -> HttpResponse:
@@ -54,6 +56,7 @@ def open_place(request: HttpRequest) -> HttpResponse:
     return redirect("care")
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.receive", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def receive_person(request: HttpRequest, reception_id: UUID) -> HttpResponse:

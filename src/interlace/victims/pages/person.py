@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from interlace.core.victims.agreeing import Use
@@ -53,6 +54,7 @@ def person(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return show(request, desk_of(request), found_id)
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
 @declare("page.care.slip", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)

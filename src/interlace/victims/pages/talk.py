@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from interlace.core.victims.indicators import QUESTIONS
@@ -44,6 +45,7 @@ _SPOKEN = "care_spoken"
 _FLAGS = ("is_hurt_or_ill", "is_afraid_of_somebody_here", "looks_under_age", "needs_interpreter")
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
 @declare("page.care.triage", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
@@ -60,6 +62,7 @@ def first_minutes(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return redirect("care")
 
 
+@sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "POST"])
 @declare("page.care.talk", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
@@ -82,6 +85,7 @@ def talk(request: HttpRequest, found_id: UUID) -> HttpResponse:
     return redirect("care-talk", found_id=found_id)
 
 
+@sensitive_post_parameters()
 @require_POST
 @declare("page.care.talk.move", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def move(request: HttpRequest, found_id: UUID) -> HttpResponse:
