@@ -1,26 +1,45 @@
 """Attempts to learn of cases what is not for the asker: by the ledger, by rooms that outlive their end, by leads."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.cases.filing import DAY, HAN, accepted, checked, opened, proposed, put_lead, put_person, shared_with
-from tests.cases.walking import browser_of, read
+from tests.cases.filing import (
+    DAY,
+    HAN,
+    accepted,
+    checked,
+    numbered,
+    opened,
+    proposed,
+    put_lead,
+    put_person,
+    shared_with,
+)
+from tests.cases.walking import HAN as PERSON
+from tests.cases.walking import browser_of, posted, read, text_of
+from tests.cases.walking import opened as page_opened
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.bureaus.people.limits import officer_problems
 from interlace.bureaus.people.posts import OfficerPost
-from interlace.cases.actions import Checked, check_case
+from interlace.cases.actions import Checked, add_officer, check_case, remove_officer
 from interlace.cases.entries import add_described
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.joint.queries import joint_view
 from interlace.cases.joint.rooms import join_task_force
 from interlace.cases.notes import Typed, keep_note
 from interlace.cases.pages import urlpatterns
+from interlace.cases.queries import case_view
+from interlace.core.handling import HitMode
 from interlace.core.procedure.cases import Flag, NeutralityGround
+from interlace.facts.correcting import correct
 from interlace.facts.models import Fact
+from interlace.facts.queries import contributions_of
+from interlace.facts.recalling import undo_contribution
 from interlace.foundation.audit.queries import entries_of
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.errors import Conflict, Refused
@@ -108,6 +127,81 @@ def test_nothing_of_a_case_that_nobody_checked_is_told_to_others_as_it_is_typed_
     add_described(viewer("KR"), case.id, HAN, shared_with(), now=NOW)
     with acting(viewer("TH"), now=NOW):
         assert list(Fact.objects.visible_to(viewer("TH"))) == []
+
+
+def test_a_person_put_into_a_closed_in_case_is_read_by_no_colleague_off_it(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    desk, second = browser_of("kr.desk"), browser_of("kr.second")
+    case = page_opened(desk, closed_in="1", reference="KR-HIDDEN-9")
+    assert second.get(case).status_code == 404
+
+    posted(desk, f"{case}/things", **PERSON, source="Informant of the white van")
+
+    assert facts_read_by("KR", "second") == []
+    assert len(facts_read_by("KR", "desk")) == 3
+    assert [each.reference for each in contributions_of(viewer("KR", post="second"))] == []
+    for path in ("/import", "/imports", "/search?q=한지섭", "/"):
+        answer = second.get(path)
+        assert [words in text_of(answer) for words in ("KR-HIDDEN-9", "Informant")] == [False, False], path
+
+
+def test_out_of_a_closed_in_case_no_other_bureau_learns() -> None:
+    case = checked(opened(is_closed_in=True))
+    for sharing in (shared_with("TH"), shared_with(hit=HitMode.HIT, audience=frozenset(), seekers=frozenset({"TH"}))):
+        with pytest.raises(Refused) as refused:
+            add_described(viewer("KR"), case.id, HAN, sharing, now=NOW)
+        assert refused.value.code == "case_closed_in"
+    with pytest.raises(Refused):
+        add_described(viewer("KR"), case.id, HAN, shared_with(life=True), now=NOW)
+    assert facts_read_by("KR", "desk") == []
+
+
+def test_who_is_put_on_a_closed_in_case_reads_what_is_in_it_until_taken_off() -> None:
+    case, second = opened(is_closed_in=True), Officer.objects.get(username="kr.second")
+    other = opened(is_closed_in=True, reference="KR-2026-0118")
+    put_person(case)
+    put_person(other, described=replace(HAN, properties={"name": ["SEO Mi-ran"]}))
+
+    add_officer(viewer("KR"), case.id, officer=second.pk, now=NOW)
+    assert facts_read_by("KR", "second") == ["+82 10 0000 0142", "HAN Ji-seop"]
+    assert len(case_view(viewer("KR", post="second"), case.id, now=NOW).subjects) == 1
+
+    remove_officer(viewer("KR"), case.id, officer=second.pk, now=NOW)
+    assert facts_read_by("KR", "second") == []
+    assert len(facts_read_by("KR", "desk")) == 3
+    second.refresh_from_db()
+    assert second.timed_rooms == {}
+
+
+@pytest.mark.parametrize("hidden", [{"is_closed_in": True}, {"level": 2}])
+def test_the_ledger_tells_no_colleague_what_is_put_into_a_case_that_is_hidden(hidden: dict[str, Any]) -> None:
+    Officer.objects.filter(username="kr.second").update(roles=[Role.ANALYST])
+    Officer.objects.filter(username="kr.desk").update(level=2, roles=[Role.HEAD])
+    case = opened(reference="KR-HIDDEN-9", **hidden)
+    put_person(case, level=case.level)
+    with acting(viewer("KR"), now=NOW):
+        facts = list(Fact.objects.visible_to(viewer("KR")).order_by("prop"))
+    desk = numbered("KR", "KR-HIDDEN-9")
+    correct(desk, facts[0].id, "HAN Ji-sub", reason="wrong-value", now=NOW)
+    undo_contribution(desk, facts[1].contribution, now=NOW)
+
+    told = {post: entries_told("KR", post) for post in ("desk", "second")}
+
+    assert [entry for entry in told["second"] if "facts." in entry or "KR-HIDDEN-9" in entry] == []
+    for event in ("facts.contributed_apart", "facts.recalled_apart", "facts.undone_apart"):
+        assert any(event in entry for entry in told["desk"]), event
+
+
+def facts_read_by(member: str, post: str) -> list[str]:
+    who = viewer(member, post=post)
+    with acting(who, now=NOW):
+        return sorted(Fact.objects.visible_to(who).values_list("original", flat=True))
+
+
+def entries_told(member: str, post: str) -> list[str]:
+    who = viewer(member, post=post)
+    with acting(who, now=NOW):
+        return [leaf.entry for leaf in entries_of(who)]
 
 
 ANY_ID = "00000000-0000-4000-8000-000000000000"

@@ -145,7 +145,10 @@ def test_a_case_that_is_not_checked_says_so_and_is_checked_on_its_page(desk: Cli
     assert desk.post(f"{case}/things", {**HAN, "readers": "TH"}).status_code == 403
     posted(desk, f"{case}/check", neutrality="neutral", minors="none_known", asylum="yes")
     posted(desk, f"{case}/things", **HAN, readers="TH")
-    assert "Reads 1 of the people and things, 0 of the leads." in read(desk, case)
+    posted(desk, f"{case}/leads", text=LEAD, readers="TH")
+    seen = read(desk, case)
+    assert "Reads 1 of the people and things." in seen
+    assert "Reads 1 of the leads once they are laid in a joint case." in seen
 
 
 def test_a_colleague_is_put_on_a_closed_in_case_and_taken_off_again(desk: Client) -> None:

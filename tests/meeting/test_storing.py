@@ -14,6 +14,7 @@ from interlace.cases.actions import CaseTerms, open_case
 from interlace.cases.models import Case, CaseEntry, Lead
 from interlace.cases.queries import case_view
 from interlace.facts.models import Contribution, Fact
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.meeting.importing import Stored, store_own
 from interlace.meeting.pack.folders import read_folder
@@ -127,3 +128,20 @@ def test_files_that_bring_their_reader_down_leave_the_others_readable() -> None:
     read = {file.path: documents for file, documents in open_files(files, country="KR", languages=("ko",))}
     assert len(read["KR/leads.csv"][0].blocks) == 1
     assert read["KR/bad.pdf"][0].remarks
+
+
+@pytest.mark.django_db
+def test_what_is_imported_into_a_closed_in_case_is_read_by_who_is_on_it_alone(tmp_path: Path) -> None:
+    make_members("KR", "MY")
+    open_case(numbered("KR", "KR-1"), CaseTerms(title="Fraud", is_closed_in=True), now=NOW)
+    root = pack_of(tmp_path)
+
+    done, again = stored(root), stored(root)
+
+    assert (done.subjects, again.subjects, again.subjects_known, again.untouched) == (2, 0, 2, ())
+    read = {}
+    for post in ("desk", "second"):
+        who = viewer("KR", post=post)
+        with acting(who, now=NOW):
+            read[post] = Fact.objects.visible_to(who).values("subject").distinct().count()
+    assert read == {"desk": 2, "second": 0}

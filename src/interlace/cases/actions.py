@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from interlace.cases import ledger_events
-from interlace.cases.closing_in import is_cleared, is_closed_in, name_again
+from interlace.cases.closing_in import admit, is_cleared, is_closed_in, name_again
 from interlace.cases.finding import at_work, case_to_change, matter_of_case
 from interlace.cases.labels import case_label, kept_until
 from interlace.cases.models import Case, CaseOfficer
@@ -87,6 +87,8 @@ def open_case(viewer: Viewer, terms: CaseTerms, *, now: datetime, case_id: UUID 
             case.id = case_id
         case.save(force_insert=True)
         _put_on(viewer, case, Officer.objects.get(pk=viewer.id), now=now)
+        if terms.is_closed_in:
+            admit(case)
         log_on_case(ledger_events.CASE_OPENED, viewer, case, now=now, detail={"level": case.level})
         return case
 

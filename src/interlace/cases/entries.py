@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interlace.cases import ledger_events
+from interlace.cases.closing_in import closed_in
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.models import Case, CaseEntry
 from interlace.cases.recording import log_on_case
@@ -81,6 +82,7 @@ def add_described(
     """Contribute what is known of one person or thing as facts of the own bureau, and put it into the case.
 
     Where others may learn of it, the case has been found neutral before.
+    Out of a case that is closed in, nobody learns.
     """
     with transaction.atomic():
         with at_work(viewer, case_id, now=now) as matter:
@@ -88,7 +90,8 @@ def add_described(
             require_on(matter, case)
             if sharing.life or (sharing.audience | sharing.seekers) - {matter.member}:
                 require_crossing(case)
-        outcome = contribute(matter, _Typed.of(described), sharing, now=now)
+            kept = closed_in(case, sharing)
+        outcome = contribute(matter, _Typed.of(described), kept, now=now)
         with at_work(viewer, case_id, now=now) as again:
             own = Fact.objects.visible_to(again).filter(originator=again.member)
             subjects = set(own.filter(contribution=outcome.contribution.id).values_list("subject", flat=True))

@@ -50,6 +50,10 @@ REFUSED: Mapping[str, Words] = {
     "flags_not_asked": Words(
         _("Nobody has said yet whether minors or asylum are concerned."), _("Answer both questions of the case.")
     ),
+    "case_closed_in": Words(
+        _("This case is closed in: only its officers may know what is in it."),
+        _("Put it in for no other bureau, or open a case of its own for what others shall know."),
+    ),
     "not_the_leader": Words(
         _("Only the bureau that proposed this joint case can do that."), _("Ask that bureau, or leave the joint case.")
     ),

@@ -15,7 +15,7 @@ from interlace.facts.entities import ParsedRow
 from interlace.facts.events import FactsStored
 from interlace.facts.holding_back import hold_back, refuse_unit_without_leave
 from interlace.facts.intake import Intake, Progress
-from interlace.facts.ledger_events import FACTS_CONTRIBUTED
+from interlace.facts.ledger_events import FACTS_CONTRIBUTED, told_of
 from interlace.facts.models import Contribution, RowProblem
 from interlace.facts.registers.differences import Difference
 from interlace.facts.rules import may_contribute, may_last_until, require
@@ -112,7 +112,7 @@ def _contribute(
         root = _close_contribution(contribution, work, stored, now=now)
         if not is_trial:
             record(
-                FACTS_CONTRIBUTED,
+                told_of(FACTS_CONTRIBUTED, [contribution.label_id, *work.labels.ids()]),
                 by=contributor.id,
                 member=contributor.member,
                 on=contribution.id,

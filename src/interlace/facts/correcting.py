@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.problems import Problem
 from interlace.facts.describing import kind_of
 from interlace.facts.events import FactsStored
-from interlace.facts.ledger_events import FACTS_CONTRIBUTED
+from interlace.facts.ledger_events import FACTS_CONTRIBUTED, told_of
 from interlace.facts.models import Fact
 from interlace.facts.naming import fact_digest
 from interlace.facts.ordering import own_country
@@ -40,7 +40,7 @@ def correct(viewer: Viewer, fact_id: UUID, text: str, *, reason: str, now: datet
     with acting(viewer, now=now):
         right.save(force_insert=True)
         record(
-            FACTS_CONTRIBUTED,
+            told_of(FACTS_CONTRIBUTED, [right.label_id]),
             by=viewer.id,
             member=viewer.member,
             on=right.id,

@@ -18,7 +18,7 @@ from interlace.facts.imports.rows import RowReader, SheetRow
 from interlace.facts.imports.source import defaults_from
 from interlace.facts.imports.tagpack import tag_row
 from interlace.facts.intake import Intake
-from interlace.facts.ledger_events import FACTS_CONTRIBUTED
+from interlace.facts.ledger_events import FACTS_CONTRIBUTED, told_of
 from interlace.facts.models import Contribution, Fact, RegisterVersion, RowProblem
 from interlace.facts.sharing import Sharing
 from interlace.facts.storing import staging
@@ -90,7 +90,7 @@ def _try_again(
         contribution.facts_stored += stored.facts
         contribution.save()
         record(
-            FACTS_CONTRIBUTED,
+            told_of(FACTS_CONTRIBUTED, [contribution.label_id, *intake.labels.ids()]),
             by=contributor.id,
             member=contributor.member,
             on=contribution.id,

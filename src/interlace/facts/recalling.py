@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interlace.facts.events import FactsLeaving, FactsRecalled
-from interlace.facts.ledger_events import CONTRIBUTION_UNDONE, FACTS_RECALLED
+from interlace.facts.ledger_events import CONTRIBUTION_UNDONE, FACTS_RECALLED, told_of
 from interlace.facts.models import Contribution, Fact, Tombstone
 from interlace.facts.pictures.kinds import DIGEST_PREFIX, PICTURES
 from interlace.facts.pictures.places import forget_unstated
@@ -40,12 +40,14 @@ def undo_contribution(viewer: Viewer, contribution_id: UUID, *, now: datetime) -
         require(may_undo(viewer, contributed_by=str(contribution.officer)))
         if contribution.state != Contribution.State.DONE:
             raise Conflict(_("Only an import that has been carried out can be undone."))
-        recalled = _delete(viewer, Fact.objects.filter(contribution=contribution.id), reason=UNDONE, now=now)
+        stored = Fact.objects.filter(contribution=contribution.id, originator=viewer.member)
+        event = told_of(CONTRIBUTION_UNDONE, [contribution.label_id, *_labels_of(stored)])
+        recalled = _delete(viewer, stored, reason=UNDONE, now=now)
         contribution.state = Contribution.State.UNDONE
         contribution.finished = now
         contribution.save()
         record(
-            CONTRIBUTION_UNDONE,
+            event,
             by=viewer.id,
             member=viewer.member,
             on=contribution.id,
@@ -67,9 +69,10 @@ def recall(viewer: Viewer, fact_ids: Collection[UUID], *, reason: str, now: date
         require(may_recall(viewer))
         wanted = set(fact_ids)
         own = Fact.objects.filter(id__in=wanted, originator=viewer.member)
+        event = told_of(FACTS_RECALLED, _labels_of(own))
         recalled = _delete(viewer, own, reason=reason, now=now, expected=len(wanted))
         record(
-            FACTS_RECALLED,
+            event,
             by=viewer.id,
             member=viewer.member,
             on=recalled.facts[0],
@@ -80,6 +83,12 @@ def recall(viewer: Viewer, fact_ids: Collection[UUID], *, reason: str, now: date
         )
         announce(recalled)
         return recalled
+
+
+def _labels_of(own: "models.QuerySet[Fact]") -> list[int]:
+    """Under which labels facts of the viewer's own member lie, whether the viewer reads them or not."""
+    with steward(Task.RECALL):
+        return list(own.values_list("label_id", flat=True).distinct())
 
 
 def _delete(

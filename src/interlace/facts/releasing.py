@@ -12,7 +12,7 @@ from interlace.core.ledger import leaf_hash, root_of
 from interlace.facts.actions import announce_stored, refuse_unfit
 from interlace.facts.holding_back import row_from_json
 from interlace.facts.intake import Intake
-from interlace.facts.ledger_events import FACTS_CONTRIBUTED, FACTS_DECLINED
+from interlace.facts.ledger_events import FACTS_CONTRIBUTED, FACTS_DECLINED, told_of
 from interlace.facts.models import Contribution, RowProblem, WaitingRow
 from interlace.facts.sharing import Sharing
 from interlace.facts.storing import staging
@@ -107,7 +107,7 @@ def release_rows(
         contribution.batch_root = root
         _close_if_decided(contribution)
         record(
-            FACTS_CONTRIBUTED,
+            told_of(FACTS_CONTRIBUTED, [contribution.label_id, *work.labels.ids()]),
             by=checker.id,
             member=checker.member,
             on=contribution.id,

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from interlace.cases.actions import CaseTerms, open_case
+from interlace.cases.closing_in import closed_in
 from interlace.cases.entries import attach_subjects
 from interlace.cases.finding import at_work
 from interlace.cases.labels import kept_until
@@ -122,9 +123,10 @@ def _put_in(
 ) -> None:
     """The people and things of one case as facts of the own bureau alone; who else reads them, officers say later."""
     row = case_view(matter, case.reference, now=now).case
-    sharing = Sharing(
+    own = Sharing(
         purpose=row.purpose, until=kept_until(now), hit=HitMode.NONE, level=row.level, rooms=frozenset(row.rooms)
     )
+    sharing = closed_in(row, own)
     listed = list(entities_of(mentions, home))
     label = LabelRow.objects.get(pk=intern(sharing.label(matter.member, purpose=row.purpose, by=matter.id)))
     naming = naming_for(matter.member)

@@ -1,6 +1,7 @@
 """Who can see a case: of each other bureau, how much of what one's own bureau put in it may read or learn of.
 
-It is told from the own bureau's labels alone. What others let others see is theirs, and not told here.
+It is told from the own bureau's labels alone. What others let others see is theirs, and not told here. A lead is read
+by nobody outside until it is laid in a joint case: its label says before whom that may be done.
 """
 
 from collections import Counter
@@ -37,12 +38,12 @@ def _own(view: CaseView) -> str:
 
 def _other(reads: int, leads: int, learns: int) -> str:
     said = []
-    if reads or leads:
-        said.append(
-            _("Reads {things} of the people and things, {leads} of the leads.").format(things=reads, leads=leads)
-        )
+    if reads:
+        said.append(_("Reads {count} of the people and things.").format(count=reads))
     if learns:
         said.append(_("May learn of {count} more that they exist.").format(count=learns))
+    if leads:
+        said.append(_("Reads {count} of the leads once they are laid in a joint case.").format(count=leads))
     return " ".join(said)
 
 

@@ -13,13 +13,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from interlace.cases.closing_in import closed_in
 from interlace.cases.entries import Described, add_described, attach_subjects
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.models import Case
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
 from interlace.core.extraction import CandidateType
-from interlace.core.handling import Code, HitMode
+from interlace.core.handling import HitMode
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.finding import case_of_candidate, locked
 from interlace.evidence.intake.models import CandidateState, IntakeCandidate, IntakeState, RejectionReason
@@ -77,7 +78,7 @@ def accept_candidate(viewer: Viewer, candidate_id: UUID, *, edited: str = "", no
             key = key_of(exhibit)
             words = words_of_candidate(key, row)
             written = _edit(edited, words)
-            sharing = sharing_of(row.case, viewer=matter)
+            sharing = sharing_of(row.case)
             described = _described(row, exhibit, words, written)
         subject, was_known = None, False
         if described is not None:
@@ -106,19 +107,16 @@ def intake_of_candidate(viewer: Viewer, candidate_id: UUID, *, now: datetime) ->
         return IntakeCandidate.objects.values_list("intake", flat=True).get(pk=candidate_id)
 
 
-def sharing_of(case: Case, *, viewer: Viewer) -> Sharing:
+def sharing_of(case: Case) -> Sharing:
     """The own bureau alone, under the conditions of the case; its context is open."""
-    label = book.label(case.label_id)
-    is_closed_in = Code.EYES_ONLY in label.codes
-    return Sharing(
+    own = Sharing(
         purpose=case.purpose,
-        until=label.until,
+        until=book.label(case.label_id).until,
         hit=HitMode.NONE,
-        codes=frozenset({Code.EYES_ONLY.value} if is_closed_in else ()),
-        named=frozenset(label.named | {viewer.id}) if is_closed_in else frozenset(),
         level=case.level,
         rooms=frozenset(case.rooms),
     )
+    return closed_in(case, own)
 
 
 def source_of(exhibit: Exhibit, place: str) -> str:
