@@ -35,6 +35,10 @@ REFUSED: Mapping[str, Words] = {
     "go_is_held": Words(
         _("Go is held."), _("Open the operation: each reason stands there, with whose it is and what helps.")
     ),
+    "go_reads_all": Words(
+        _("Go is given by an officer who may read everything that was brought for the bureau that leads."),
+        _("Ask the head of your bureau which colleague may."),
+    ),
     "not_accepted_by_name": Words(
         _("This broken rule cannot be accepted by name."),
         _("Heal it: it is about people held on site, another State's ground or an originator's condition."),

@@ -3,15 +3,20 @@
 from typing import Any
 
 import pytest
+from tests.cases.filing import checked, opened
 from tests.operations.plan.joining import FREE, SEEN, agreed_target, all_that_is_needed, brought, joined
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.core.planning import Plan
+from interlace.core.planning import Broken, Plan, Rule
+from interlace.core.planning.going import Flag
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.operations.plan.actions import Compartment
-from interlace.operations.plan.day import assure
+from interlace.foundation.errors import Refused
+from interlace.foundation.identity.models import Officer
+from interlace.operations.assessing import TargetTerms, lay_target_open
+from interlace.operations.plan.actions import Brought, Compartment, bring
+from interlace.operations.plan.day import accept_by_name, assure, give_go, raise_flag
 from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying
 from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.queries import operation_view
@@ -25,10 +30,11 @@ def three() -> JointOperation:
     return joined("KR", "TH", "VN")
 
 
-def _all_of(member: str, operation: JointOperation) -> str:
+def _all_of(member: str, operation: JointOperation, *, post: str = "desk") -> str:
     """Everything that a bureau reads of it, through the queries and past them."""
-    seen = operation_view(viewer(member), operation.id, now=NOW)
-    with acting(viewer(member), now=NOW):
+    reader = viewer(member, post=post)
+    seen = operation_view(reader, operation.id, now=NOW)
+    with acting(reader, now=NOW):
         rows = [
             *OperationEntry.objects.values_list("code", "shape"),
             *OperationSaying.objects.values_list("kind", "detail"),
@@ -68,8 +74,8 @@ def test_the_state_of_the_ground_counts_no_targets_of_others(three: JointOperati
     assert (after[0], after[1].cells) == ((), {})
 
 
-def _told_to(member: str, operation: JointOperation) -> tuple[tuple[object, ...], Plan]:
-    seen = operation_view(viewer(member), operation.id, now=NOW)
+def _told_to(member: str, operation: JointOperation, *, post: str = "desk") -> tuple[tuple[object, ...], Plan]:
+    seen = operation_view(viewer(member, post=post), operation.id, now=NOW)
     assert seen.standing is not None
     return seen.broken, seen.standing.plan
 
@@ -80,3 +86,45 @@ def test_the_ledger_of_operations_holds_no_words(three: JointOperation) -> None:
         said = [leaf.entry for leaf in Leaf.objects.filter(event__startswith="operation.")]
     assert len(said) == 2
     assert not any(three.title in entry for entry in said)
+
+
+def _high_target(operation: JointOperation, site: str, **shape: Any) -> str:
+    """A target of a case of level 1, which the second officers may not read; its code."""
+    Officer.objects.filter(username__endswith=".second").update(level=0)
+    case = checked(opened("VN", reference="VN-HIGH", level=1))
+    target = lay_target_open(viewer("VN"), case.id, TargetTerms("High", "TH"), now=NOW)
+    given: dict[str, Any] = {"site": site, "ready_target": str(target.id), "warrant": FREE, **shape}
+    return brought("VN", operation.id, EntryKind.TARGET, "H1", **given)
+
+
+def test_a_target_above_an_officers_level_is_not_read_by_way_of_the_operation(three: JointOperation) -> None:
+    site = all_that_is_needed(three.id)
+    high = _high_target(three, site, needs_assurance=True)
+    propose_plan(viewer("KR"), three.id, now=NOW)
+    accept_by_name(viewer("KR"), three.id, Broken(Rule.TARGET_NOT_AGREED, high), now=NOW)
+    assure(viewer("VN"), three.id, target=high, document="Note 12", now=NOW)
+    for member in ("VN", "KR"):
+        assert high in _all_of(member, three)
+        low = _all_of(member, three, post="second")
+        assert (high in low, "Note 12" in low) == (False, False)
+    # The bureau that leads counts before such an officer only the targets that the officer reads.
+    broken, plan = _told_to("KR", three, post="second")
+    assert (broken, plan.cells) == ((Broken(Rule.CELLS_MISSING, site, has=0, needs=1),), {})
+    assert _told_to("KR", three)[1].cells == {("TH-station", site): 2}
+    # A colleague who brings something under the same code learns nothing by it.
+    given = Brought(EntryKind.TARGET, "H1", {"site": site, "ready_target": str(agreed_target("VN", "TH"))})
+    assert bring(viewer("VN", post="second"), three.id, given, now=NOW).code == high
+
+
+def test_nobody_gives_go_to_what_is_kept_from_them(three: JointOperation) -> None:
+    site = all_that_is_needed(three.id)
+    propose_plan(viewer("KR"), three.id, now=NOW)
+    for member in ("KR", "TH", "VN"):
+        raise_flag(viewer(member), three.id, Flag.GO, now=NOW)
+    _high_target(three, site, hand_over="surrender")
+    low = viewer("KR", post="second")
+    assert operation_view(low, three.id, now=NOW).held == ()
+    with pytest.raises(Refused, match="may read everything"):
+        give_go(low, three.id, now=NOW)
+    with pytest.raises(Refused, match="is held"):
+        give_go(viewer("KR"), three.id, now=NOW)

@@ -25,6 +25,7 @@ class Task(StrEnum):
     RETENTION = "retention"
     LEDGER = "ledger"
     VERIFY = "verify"
+    OPERATION = "operation"  # see that whoever gives Go reads all of it
     CASE = "case"  # name who may know of a case, and tell the bureaus of a joint one
 
 

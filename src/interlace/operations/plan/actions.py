@@ -96,9 +96,9 @@ def bring(viewer: Viewer, operation_id: UUID, brought: Brought, *, now: datetime
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         code = f"{matter.member}-{brought.code.strip()[:LONGEST_CODE]}"
-        shape = _shape_of(matter, operation, brought)
+        shape, behind = _read(matter, operation, brought)
         audience = {Compartment.OWN: [], Compartment.LEADER: [operation.member], Compartment.ALL: operation.members}
-        label_id = label_of(matter, audience[brought.compartment], now=now)
+        label_id = label_of(matter, audience[brought.compartment], now=now, behind=behind)
     with acting(matter, now=now):
         if OperationEntry.objects.filter(
             operation=operation, member=matter.member, kind=brought.kind, code=code, removed=None
@@ -151,7 +151,8 @@ def log(
     )
 
 
-def _shape_of(matter: Viewer, operation: JointOperation, brought: Brought) -> Shape:
+def _read(matter: Viewer, operation: JointOperation, brought: Brought) -> tuple[Shape, frozenset[int]]:
+    """What is brought, and the labels of what it speaks of."""
     if not brought.code.strip():
         raise error_of("name_missing")
     try:
@@ -161,8 +162,11 @@ def _shape_of(matter: Viewer, operation: JointOperation, brought: Brought) -> Sh
     if sites_named(shape) - _sites_of(operation):
         raise error_of("site_unknown")
     if isinstance(shape, TargetShape):
-        return shape.model_copy(update={"is_agreed": _is_agreed(matter, shape)})
-    return shape
+        target = _target_of(matter, shape)
+        # The word of the panel of both sides, as it stands now.
+        is_agreed = decision_on(target) is Decision.PLAN
+        return shape.model_copy(update={"is_agreed": is_agreed}), frozenset({target.label_id})
+    return shape, frozenset()
 
 
 def _sites_of(operation: JointOperation) -> set[str]:
@@ -170,8 +174,7 @@ def _sites_of(operation: JointOperation) -> set[str]:
     return set(sites.values_list("code", flat=True))
 
 
-def _is_agreed(matter: Viewer, shape: TargetShape) -> bool:
-    """The word of the panel of both sides, as it stands now."""
+def _target_of(matter: Viewer, shape: TargetShape) -> ReadyTarget:
     try:
         target = (
             ReadyTarget.objects.visible_to(matter).filter(id=UUID(shape.ready_target), member=matter.member).first()
@@ -180,4 +183,4 @@ def _is_agreed(matter: Viewer, shape: TargetShape) -> bool:
         target = None
     if target is None:
         raise error_of("target_unknown")
-    return decision_on(target) is Decision.PLAN
+    return target

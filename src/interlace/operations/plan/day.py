@@ -12,9 +12,10 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations import ledger_events
 from interlace.operations.plan.actions import log
+from interlace.operations.plan.brought import reads_all_brought
 from interlace.operations.plan.finding import at_operation, label_of
 from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
-from interlace.operations.plan.planning import Standing, checked_again, latest_version, standing_of
+from interlace.operations.plan.planning import Standing, behind, checked_again, entries_of, latest_version, standing_of
 from interlace.operations.rules import error_of, require_bureau_worker
 
 LONGEST_TEXT = 500
@@ -26,12 +27,18 @@ def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, now: datetime)
     return _say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, needs_plan=True)
 
 
+@transaction.atomic
 def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, now: datetime) -> OperationSaying:
     """Take a broken rule upon the bureau that leads. People held on site and another State's ground cannot be."""
     if broken.rule in NEVER_ACCEPTED:
         raise error_of("not_accepted_by_name")
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        spoken_of = behind(broken, entries_of(operation))
+    label_id = label_of(matter, (), now=now, behind=spoken_of)
     detail = {"rule": broken.rule.value, "where": broken.where, "detail": broken.detail}
-    return _say(viewer, operation_id, Saying.ACCEPTED, detail, now=now, needs_plan=True, by_leader=True, readers=())
+    return _say(
+        viewer, operation_id, Saying.ACCEPTED, detail, now=now, needs_plan=True, by_leader=True, label_id=label_id
+    )
 
 
 @transaction.atomic
@@ -45,6 +52,8 @@ def give_go(viewer: Viewer, operation_id: UUID, *, now: datetime) -> OperationSa
             raise error_of("plan_missing")
         if held_back(operation, standing):
             raise error_of("go_is_held")
+        if not reads_all_brought(matter, operation):
+            raise error_of("go_reads_all")
     return _say(viewer, operation_id, Saying.GO, {}, now=now, needs_plan=True)
 
 
@@ -69,9 +78,13 @@ def second_order(viewer: Viewer, operation_id: UUID, order_id: UUID, *, now: dat
 def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, now: datetime) -> OperationSaying:
     """Tell those who read an own target that its condition is met, by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        entry = OperationEntry.objects.filter(
-            operation=operation, member=matter.member, kind=EntryKind.TARGET, code=target, removed=None
-        ).first()
+        entry = (
+            OperationEntry.objects.filter(
+                operation=operation, member=matter.member, kind=EntryKind.TARGET, code=target, removed=None
+            )
+            .order_by("-added", "id")
+            .first()
+        )
         if entry is None:
             raise error_of("target_unknown")
     detail = {"target": target, "document": _text(document)}
@@ -137,7 +150,6 @@ def _say(
     said_id: UUID | None = None,
     needs_plan: bool = False,
     by_leader: bool = False,
-    readers: tuple[str, ...] | None = None,
     label_id: int | None = None,
 ) -> OperationSaying:
     require_bureau_worker(viewer)
@@ -148,7 +160,7 @@ def _say(
         if needs_plan and not version:
             raise error_of("plan_missing")
         if label_id is None:
-            label_id = label_of(matter, operation.members if readers is None else readers, now=now)
+            label_id = label_of(matter, operation.members, now=now)
     with acting(matter, now=now):
         if said_id is not None and (known := OperationSaying.objects.filter(id=said_id).first()):
             return known

@@ -1,6 +1,6 @@
 """From an id to an operation, and to the viewer at work on it, under its purpose."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from interlace.cases.labels import kept_until, shared_label
 from interlace.cases.rules import may_read
 from interlace.foundation.disclosure.acting import acting
-from interlace.foundation.disclosure.labels import intern
+from interlace.foundation.disclosure.labels import intern, labels_of
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.operations.plan.models import JointOperation
@@ -24,11 +24,22 @@ def at_operation(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Iterat
         yield matter, JointOperation.objects.visible_to(matter).get(id=operation_id)
 
 
-def label_of(matter: Viewer, audience: Collection[str], *, now: datetime) -> int:
-    """The label of the own bureau's words that these bureaus read. Only a context that begins after it knows of it."""
-    readers = set(audience) - {matter.member}
+def label_of(matter: Viewer, audience: Collection[str], *, now: datetime, behind: Iterable[int] = ()) -> int:
+    """The label of the own bureau's words that these bureaus read. Only a context that begins after it knows of it.
+
+    `behind` has the labels of what the words speak of: whoever is below its level or outside its rooms reads neither.
+    """
     with acting(matter, now=now):
-        return intern(shared_label(matter.member, audience=readers, purpose=matter.purpose, until=kept_until(now)))
+        spoken_of = labels_of(sorted(set(behind)))
+        label = shared_label(
+            matter.member,
+            audience=set(audience) - {matter.member},
+            purpose=matter.purpose,
+            level=max((each.level for each in spoken_of), default=0),
+            rooms={room for each in spoken_of for room in each.rooms},
+            until=kept_until(now),
+        )
+        return intern(label)
 
 
 def _matter_of(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Viewer:

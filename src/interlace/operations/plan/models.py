@@ -91,7 +91,8 @@ class OperationEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["operation", "member", "kind", "code"],
+                # A code that one may not read is not used for one.
+                fields=["operation", "member", "kind", "code", "label"],
                 condition=models.Q(removed=None),
                 name="operation_code_once",
             )

@@ -21,7 +21,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations import ledger_events
 from interlace.operations.plan.actions import log
 from interlace.operations.plan.finding import at_operation, label_of
-from interlace.operations.plan.models import JointOperation, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
 from interlace.operations.plan.shapes import operation_of
 from interlace.operations.rules import error_of, require_bureau_worker
 
@@ -39,6 +39,16 @@ class Standing:
     """Of what this bureau may read; for the bureau that leads, all."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One piece of a version: who is told it, and the labels of what it speaks of."""
+
+    kind: Saying
+    readers: frozenset[str]
+    detail: dict[str, Any]
+    behind: frozenset[int] = frozenset()
+
+
 @transaction.atomic
 def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Proposal:
     """Find the hour and who goes where, so that as few rules as possible are broken; it becomes the next version."""
@@ -49,28 +59,33 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
         found = propose(values_of(operation, entries), seed=SEED)
         version = latest_version(operation) + 1
     owners = {entry.code: entry.member for entry in entries}
-    rows: list[tuple[Saying, set[str], dict[str, Any]]] = [
-        (Saying.PLAN, set(operation.members), {"hour": found.plan.hour.isoformat()}),
-        *((Saying.PLACE, _readers(place, owners), place) for place in _places(found.plan)),
-        *((Saying.BROKEN, _told(each, owners), _broken(each)) for each in found.broken),
+    rows = [
+        _Row(Saying.PLAN, frozenset(operation.members), {"hour": found.plan.hour.isoformat()}),
+        *(
+            _Row(Saying.PLACE, _readers(each, owners), each, _behind_place(each, entries))
+            for each in _places(found.plan)
+        ),
+        *(_Row(Saying.BROKEN, _told(each, owners), _broken(each), behind(each, entries)) for each in found.broken),
     ]
-    audiences = {frozenset(readers - {matter.member}) for _kind, readers, _detail in rows}
-    labels = {audience: label_of(matter, audience, now=now) for audience in audiences}
+    labels = {
+        (readers, spoken_of): label_of(matter, readers, now=now, behind=spoken_of)
+        for readers, spoken_of in {(each.readers, each.behind) for each in rows}
+    }
     with acting(matter, now=now):
         OperationSaying.objects.bulk_create(
             OperationSaying(
                 operation=operation,
                 member=matter.member,
-                label_id=labels[frozenset(readers - {matter.member})],
-                kind=kind,
+                label_id=labels[row.readers, row.behind],
+                kind=row.kind,
                 version=version,
-                detail=detail,
+                detail=row.detail,
                 by=UUID(matter.id),
                 by_name=matter.officer_name,
                 at=now,
                 received=now,
             )
-            for kind, readers, detail in rows
+            for row in rows
         )
         detail: dict[str, Any] = {"kind": Saying.PLAN.value, "version": version}
         log(ledger_events.OPERATION_SAID, matter, operation, now=now, detail=detail)
@@ -137,11 +152,17 @@ def values_of(operation: JointOperation, entries: list[OperationEntry]) -> Opera
     """The same as the planner takes it."""
     count = (operation.last_hour - operation.first_hour) // STEP + 1
     hours = tuple(operation.first_hour + STEP * number for number in range(count))
-    assured = OperationSaying.objects.filter(operation=operation, kind=Saying.ASSURANCE)
-    codes = {entry.code: entry.member for entry in entries}
-    # Whose condition it is says that it is met.
-    met = frozenset(each.detail["target"] for each in assured if codes.get(each.detail["target"]) == each.member)
+    sayings = OperationSaying.objects.filter(operation=operation, kind=Saying.ASSURANCE)
+    # Whose condition it is says that it is met, to those who read the target.
+    said = {(each.member, each.detail["target"], each.label_id) for each in sayings}
+    met = frozenset(each.id for each in entries if (each.member, each.code, each.label_id) in said)
     return operation_of(entries, hours=hours, assured=met)
+
+
+def behind(broken: Broken, entries: list[OperationEntry]) -> frozenset[int]:
+    """The labels of what a broken rule speaks of: of every target, where it counts them."""
+    counted = _labels_of_targets(entries) if counts_targets(broken) else frozenset()
+    return counted | {each.label_id for each in entries if each.code == broken.where}
 
 
 def latest_version(operation: JointOperation) -> int:
@@ -162,14 +183,22 @@ def _require_leader(viewer: Viewer, operation: JointOperation) -> None:
         raise error_of("only_leader")
 
 
-def _readers(place: dict[str, Any], owners: dict[str, str]) -> set[str]:
+def _readers(place: dict[str, Any], owners: dict[str, str]) -> frozenset[str]:
     if place["as"] == "cells":
-        return set()
-    return {owners.get(place["who"], ""), owners.get(place["site"], "")} - {""}
+        return frozenset()
+    return frozenset({owners[place["who"]], owners[place["site"]]})
 
 
-def _told(broken: Broken, owners: dict[str, str]) -> set[str]:
-    return set() if counts_targets(broken) else {owners.get(broken.where, "")} - {""}
+def _behind_place(place: dict[str, Any], entries: list[OperationEntry]) -> frozenset[int]:
+    return _labels_of_targets(entries) if place["as"] == "cells" else frozenset()
+
+
+def _told(broken: Broken, owners: dict[str, str]) -> frozenset[str]:
+    return frozenset() if counts_targets(broken) else frozenset({owners[broken.where]})
+
+
+def _labels_of_targets(entries: list[OperationEntry]) -> frozenset[int]:
+    return frozenset(each.label_id for each in entries if each.kind == EntryKind.TARGET)
 
 
 def _places(plan: Plan) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -45,11 +46,11 @@ class _Strict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """By which code a thing is called, whose it is, and which targets have their condition met."""
+    """By which code a thing is called, whose it is, and whether its condition is said to be met."""
 
     code: str
     member: str
-    assured: frozenset[str] = frozenset()
+    is_assured: bool = False
 
 
 class Shape(_Strict):
@@ -92,7 +93,7 @@ class TargetShape(Shape):
     is_agreed: bool = False
 
     def value(self, of: Owned) -> Any:
-        is_open = self.needs_assurance and of.code not in of.assured
+        is_open = self.needs_assurance and not of.is_assured
         warrant = self.warrant.span() if self.warrant is not None else None
         return Target(of.code, self.site, of.member, warrant, self.hand_over, self.is_agreed, is_condition_open=is_open)
 
@@ -172,13 +173,13 @@ def sites_named(shape: Shape) -> set[str]:
 
 
 def operation_of(
-    entries: list[OperationEntry], *, hours: tuple[datetime, ...], assured: frozenset[str] = frozenset()
+    entries: list[OperationEntry], *, hours: tuple[datetime, ...], assured: frozenset[UUID] = frozenset()
 ) -> Operation:
-    """What was brought, as the planner takes it. A code is told apart by its bureau."""
+    """What was brought, as the planner takes it; `assured` has the ids of targets whose condition is met."""
     found: dict[EntryKind, list[Any]] = {kind: [] for kind in EntryKind}
     for entry in entries:
         shape = SHAPES[EntryKind(entry.kind)].model_validate(entry.shape)
-        found[EntryKind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, assured)))
+        found[EntryKind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, entry.id in assured)))
     return Operation(
         hours=hours,
         sites=tuple(found[EntryKind.SITE]),
