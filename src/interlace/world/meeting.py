@@ -4,6 +4,7 @@ Played through the acts that officers use. How ready each target is was planted 
 stands, would be asked for all arrests but its own, so that its board holds the whole meeting.
 """
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,12 @@ from interlace.cases.models import Case, Lead
 from interlace.core.procedure.cases import Flag, NeutralityGround
 from interlace.core.readiness import Band
 from interlace.core.readiness.panel import Vote
+from interlace.evidence.acquiring import Acquisition
+from interlace.evidence.actions import ExhibitTerms, begin_exhibit, put_chunk, seal_exhibit
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.profiles import officer_of_profile
+from interlace.meeting.actions import ActionTerms, MeetingTerms, agree_on_action, call_meeting
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
 from interlace.operations.gaps import set_tasks_for_gaps
 from interlace.operations.models import ReadyTarget
@@ -71,6 +75,22 @@ SUBJECTS: Sequence[tuple[str, str]] = (
     ("Papers kept in a safe", "Vũ Minh Khôi"),
     ("Freight that weighs nothing", "Aisha Rahmat"),
 )
+AGREED: Sequence[tuple[str, str, int]] = (
+    ("TH", "Look at hall 2 again: its layout is a year old.", 10),
+    ("SG", "Ask the exchange who opened the wallet of the evening shift.", 21),
+)
+# A chat export as a telephone gives it; sender, number and place are invented.
+_WRITTEN = (("Boss", "All at the gate by ten."), ("Driver", "I wait at the crossing."))
+CHAT = json.dumps(
+    {
+        "name": "Reed, evening",
+        "type": "private_group",
+        "messages": [
+            {"id": number, "type": "message", "date": f"2026-10-01T21:0{number}:00", "from": sender, "text": text}
+            for number, (sender, text) in enumerate(_WRITTEN, start=4)
+        ],
+    }
+).encode()
 SAID: Sequence[str] = (
     "A driver names the same gate and the same hour.",
     "Two callers used this number in one week.",
@@ -111,6 +131,8 @@ def hold_meeting(suspects: Sequence[UUID] = (), *, now: datetime) -> Meeting:
             meeting.leads += 1
         _measured(meeting, by, case, each, subject[1], now=now)
     meeting.joint = _joined(brought, meeting.cases, now=now)
+    _exhibit(brought[0], meeting.cases[0], now=now)
+    _table(brought[0].reference, now=now)
     return meeting
 
 
@@ -151,6 +173,23 @@ def _measured(meeting: Meeting, by: Viewer, case: Case, brought: ReadyCase, name
     if not meeting.planned:
         give_opinion(_desk(asked, brought.reference, post="second"), target.id, Vote.DISSENT, reason=SOLVED[0], now=now)
     meeting.planned.append(target.id)
+
+
+def _exhibit(brought: ReadyCase, case: UUID, *, now: datetime) -> None:
+    """A chat of the first case, sealed as it came."""
+    by = _desk(brought.bureau, brought.reference)
+    taken = Acquisition(by.officer_name, now - timedelta(days=2), "Incheon", "a suspect's telephone", "warrant 2026-55")
+    exhibit = begin_exhibit(by, case, ExhibitTerms("chat.json", len(CHAT), taken), now=now)
+    put_chunk(by, exhibit.id, 0, CHAT, now=now)
+    seal_exhibit(by, exhibit.id, now=now)
+
+
+def _table(reference: str, *, now: datetime) -> None:
+    """The meeting itself: KR asks the others, and two things are agreed on."""
+    kr, day = _desk("KR", reference), now.date()
+    called = call_meeting(kr, MeetingTerms("Golden Reed", day, frozenset({"TH", "VN", "SG", "XB"}), "Seoul"), now=now)
+    for owner, text, days in AGREED:
+        agree_on_action(kr, called.id, ActionTerms(text=text, owner=owner, due=day + timedelta(days=days)), now=now)
 
 
 def _joined(brought: Sequence[ReadyCase], cases: Sequence[UUID], *, now: datetime) -> UUID:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from interlace.surfaces.web import pages, passkey_pages
+from interlace.surfaces.web import pages, passkey_pages, tour
 from interlace.surfaces.web.sheet_page import sheet_page
 
 CAPABILITIES = (
@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("sign-in", pages.sign_in_page, name="sign-in"),
     path("sign-in/exercise", pages.profile_sign_in, name="demo-sign-in"),
+    path("tour", tour.tour, name="tour"),
+    path("tour/<int:number>", tour.stop, name="tour-stop"),
     path("sign-in/device", pages.device_page, name="device"),
     path("sign-in/passkey", passkey_pages.passkey_sign_in, name="passkey-sign-in"),
     path("passkeys", passkey_pages.passkeys, name="passkeys"),
