@@ -5,6 +5,7 @@ the words that join a sentence; the word list itself is not needed, and a phrase
 """
 
 import re
+from itertools import pairwise
 
 from interlace.core.extraction.candidates import CandidateType, Confidence
 from interlace.core.extraction.reading import Place, Reading
@@ -22,9 +23,14 @@ _LETTERS_OF_A_WORD = range(3, 9)
 _KEY = re.compile(r"(?<![A-Za-z0-9])[1-9A-HJ-NP-Za-km-z]{50,120}(?![A-Za-z0-9])")
 _HEXADECIMAL_KEY = re.compile(r"(?<![A-Za-z0-9])(?:0x)?[0-9a-fA-F]{64}(?![A-Za-z0-9])")
 _PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
+_INK = r"[!-~À-ɏḀ-ỿ]"
 _PASSWORD = re.compile(
-    r"""(?:[^\n:=.;,]{1,24}(?=:))?\s*(?:is|est|là|คือ|は|는|은|为|是|adalah|ialah)?\s*[:=]?\s*["“'«「]?\s*(?P<value>[!-~]{4,64})"""
+    r"(?:[^\n:=.;,]{1,24}(?=:))?\s*(?P<joins>(?:is|est|là|adalah|ialah)(?!\w)|คือ|は|는|은|为|是)?\s*[:=]?\s*"
+    rf"[\"“'«「]?\s*(?P<value>{_INK}{{1,64}}(?:[ \t]+{_INK}{{1,64}}){{0,6}})"
 )
+_PIECE = re.compile(r"\S+")
+_GROUP = re.compile(r"\+?[\d()./-]{1,6}")
+_ENDS = (".", ",", ";", "!", "?")
 _TRAILING = "\"'”»」.,;)"
 
 
@@ -64,10 +70,34 @@ def _find_passwords(reading: Reading, words: WordsBeside) -> None:
         if match is None:
             continue
         start = match.start("value")
-        value = match["value"].rstrip(_TRAILING)
-        is_labelled = ":" in reading.raw[word.end : start]
-        if len(value) >= 4 and (is_labelled or any(not character.isalpha() for character in value)):
+        is_labelled = bool({":", "="} & set(reading.raw[word.end : start]))
+        value = _password_in(match["value"], is_labelled=is_labelled, is_said=bool(match["joins"])).rstrip(_TRAILING)
+        if len(value) >= 4:
             _propose(reading, (start, start + len(value)), Confidence.LIKELY, "password", word.word)
+
+
+def _password_in(said: str, *, is_labelled: bool, is_said: bool) -> str:
+    """How much of what follows the word is the password: one word, the groups of a number, or a name with a year.
+
+    A plain word is one only behind a colon, or behind "is" with a capital: "the password is wrong" tells none.
+    """
+    pieces = list(_PIECE.finditer(said))
+    first = pieces[0][0]
+    is_plain = first.rstrip(_TRAILING).isalpha()
+    if is_plain and not is_labelled and not (is_said and first[0].isupper()):
+        return ""
+    end = pieces[0].end()
+    if not is_plain and not _GROUP.fullmatch(first):
+        return said[:end]
+    for before, piece in pairwise(each[0] for each in pieces):
+        is_word = piece.rstrip(_TRAILING).isalpha()
+        belongs = (piece[0].isupper() or not is_word) if is_plain else _GROUP.fullmatch(piece) is not None
+        if before.endswith(_ENDS) or not belongs:
+            break
+        end = said.index(piece, end) + len(piece)
+        if is_plain and not is_word:
+            break
+    return said[:end]
 
 
 def _propose(reading: Reading, place: Place, confidence: Confidence, rule: str, beside: str = "") -> None:

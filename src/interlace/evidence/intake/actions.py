@@ -101,7 +101,7 @@ def read_again(viewer: Viewer, intake_id: UUID, terms: IntakeTerms, *, now: date
         intake.region = terms.region.upper() or intake.region
         if terms.lawyers:
             intake.lawyers = _named(intake.exhibit, terms.lawyers)
-        intake.units_read, intake.units, intake.remarks, intake.hold_all = 0, None, [], False
+        intake.units_read, intake.units, intake.remarks, intake.hold_all = 0, None, b"", False
         _start(matter, intake, now=now)
         return intake
 
@@ -158,7 +158,7 @@ def _defer_to_commit(*, job_id: str, intake_id: str) -> None:
 
 def _hold(viewer: Viewer, intake: Intake, reason: HoldReason, *, now: datetime) -> None:
     intake.state, intake.problem, intake.kind, intake.units_read = IntakeState.HELD, "", "", 0
-    intake.remarks, intake.units = [], None
+    intake.remarks, intake.units = b"", None
     intake.save()
     Held.objects.update_or_create(
         intake=intake,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db.models import F, Max
 
 from interlace.evidence.intake.models import Held, HoldReason, Intake, IntakeCandidate, IntakePart
-from interlace.evidence.intake.sealing import CANDIDATE, HELD, PART, sealed
+from interlace.evidence.intake.sealing import CANDIDATE, HELD, PART, REMARKS, remarks_of, sealed
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.vault.envelopes import ObjectKey
 
@@ -30,7 +30,9 @@ def keep_unit(viewer: Viewer, intake: Intake, key: ObjectKey, unit: Mapping[str,
             _keep_candidate(intake, key, part, found)
     remarks = [{"unit": unit["unit"], "hindrance": each["hindrance"], "detail": each["detail"][:80]}
                for each in unit["remarks"]]  # fmt: skip
-    intake.remarks = [*intake.remarks, *remarks][:_MOST_REMARKS]
+    if remarks:
+        kept = [*remarks_of(key, intake), *remarks][:_MOST_REMARKS]
+        intake.remarks = sealed(key, REMARKS, kept, of=intake.id)
 
 
 def _keep_part(viewer: Viewer, intake: Intake, key: ObjectKey, unit: int, said: Mapping[str, Any]) -> IntakePart:

@@ -47,8 +47,8 @@ class Intake(models.Model):
     units_read = models.PositiveIntegerField(default=0)
     units = models.PositiveIntegerField(null=True)
     """Pages of a PDF, else parts; unknown until the first was read."""
-    remarks = models.JSONField(default=list)
-    """What could not be read: codes and the number of the unit."""
+    remarks = models.BinaryField(default=b"")
+    """What could not be read, sealed: codes, the number of the unit, and a word of the file where one says which."""
     job = models.UUIDField(null=True)
     begun = models.DateTimeField()
     begun_by = models.UUIDField()

@@ -12,8 +12,8 @@ from interlace.cases.finding import at_work
 from interlace.cases.models import Case
 from interlace.cases.rules import is_on
 from interlace.evidence.intake.finding import case_of_intake
-from interlace.evidence.intake.models import CandidateState, Held, Intake, IntakeCandidate, IntakePart
-from interlace.evidence.intake.sealing import edit_of_candidate, key_of, text_of_part, words_of_candidate
+from interlace.evidence.intake.models import CandidateState, Held, Intake, IntakeCandidate, IntakePart, IntakeState
+from interlace.evidence.intake.sealing import edit_of_candidate, key_of, remarks_of, text_of_part, words_of_candidate
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.models import HitSide
@@ -59,6 +59,8 @@ class IntakeView:
     held: Sequence[Held]
     languages: Mapping[str, int]
     """Parts by language."""
+    remarks: Sequence[Mapping[str, Any]]
+    """What could not be read."""
     part: SeenPart | None = None
     current: SeenCandidate | None = None
     hits: Sequence[UUID] = field(default=())
@@ -88,7 +90,9 @@ def intake_view(viewer: Viewer, intake_id: UUID, *, now: datetime, candidate: UU
     with at_work(viewer, case_of_intake(viewer, intake_id, now=now), now=now) as matter:
         intake = Intake.objects.select_related("exhibit", "case").get(pk=intake_id)
         key = key_of(intake.exhibit)
-        rows = list(intake.candidates.order_by("number")[:MOST_CANDIDATES])
+        # What was decided before a file was put into quarantine stays decided, and its words are shown no more.
+        listed = intake.candidates.exclude(intake__state=IntakeState.HELD).order_by("number")
+        rows = list(listed[:MOST_CANDIDATES])
         seen = [SeenCandidate(row, words_of_candidate(key, row), edit_of_candidate(key, row)) for row in rows]
         waiting = [each for each in seen if each.row.state == CandidateState.OPEN]
         current = next((each for each in seen if each.row.id == candidate), waiting[0] if waiting else None)
@@ -100,6 +104,7 @@ def intake_view(viewer: Viewer, intake_id: UUID, *, now: datetime, candidate: UU
             candidates=seen,
             held=list(intake.held.order_by("-is_whole", "part", "held")),
             languages=dict(intake.parts.values_list("language").annotate(count=Count("id")).order_by("-count")),
+            remarks=remarks_of(key, intake),
             part=None if part is None else SeenPart(part, text_of_part(key, part)),
             current=current,
             hits=_hits_of(subjects),

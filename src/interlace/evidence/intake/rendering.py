@@ -40,7 +40,7 @@ def intake_out(view: IntakeView) -> IntakeOut:
         read=intake.units_read,
         of=intake.units,
         languages=dict(view.languages),
-        remarks=list(intake.remarks),
+        remarks=[dict(each) for each in view.remarks],
         candidates=[candidate_out(each) for each in view.candidates],
         held=[held_out(each) for each in view.held],
         hits=list(view.hits),

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from interlace.evidence.intake.models import Held, IntakeCandidate, IntakePart
+from interlace.evidence.intake.models import Held, Intake, IntakeCandidate, IntakePart
 from interlace.evidence.models import Exhibit
 from interlace.evidence.sealing import sealed_object
 from interlace.foundation.vault.envelopes import ObjectKey
 
 PART, CANDIDATE, EDITED, HELD, LAWYERS = "intake-part", "intake-candidate", "intake-edited", "intake-held", "lawyers"
+REMARKS = "intake-remarks"
 
 
 def key_of(exhibit: Exhibit) -> ObjectKey:
@@ -39,6 +40,11 @@ def words_of_candidate(key: ObjectKey, candidate: IntakeCandidate) -> dict[str, 
 def edit_of_candidate(key: ObjectKey, candidate: IntakeCandidate) -> str:
     """What the officer wrote instead, if anything."""
     return str(opened(key, EDITED, candidate.edited, of=candidate.id)) if candidate.edited else ""
+
+
+def remarks_of(key: ObjectKey, intake: Intake) -> list[dict[str, Any]]:
+    """What could not be read of a file."""
+    return list(opened(key, REMARKS, intake.remarks, of=intake.id)) if intake.remarks else []
 
 
 def place_of_held(key: ObjectKey, held: Held) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _notices(view: IntakeView) -> Iterator[Notice]:
             tone="warn",
             mark="stop",
         )
-    for (hindrance, detail), count in Counter((each["hindrance"], each["detail"]) for each in intake.remarks).items():
+    for (hindrance, detail), count in Counter((each["hindrance"], each["detail"]) for each in view.remarks).items():
         words = str(HINDRANCES.get(hindrance, hindrance))
         yield Notice(lead=words, text=f"{detail} ({count})" if detail else f"({count})", tone="warn")
 
