@@ -141,7 +141,7 @@ def sign_in_own_name(table: str) -> migrations.RunSQL:
 
 
 SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
-"""Events of the ledger that whoever works on criminal cases does not read, as `audit.events.sights_of` has it."""
+"""Events of the ledger that whoever works on criminal cases does not read, as `audit.models.sights_of` has it."""
 
 
 def protect_seen_in_care() -> migrations.RunSQL:

@@ -1,14 +1,12 @@
 """The catalogue of what can stand in the ledger, and who may read it there. A capability declares its own events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from interlace.foundation.identity.roles import Verb
 
 
 class Sight(StrEnum):
@@ -17,18 +15,6 @@ class Sight(StrEnum):
     OFFICERS = "officers"  # everybody who works there
     AUDITORS = "auditors"  # those whose role it is to audit
     CARE = "care"  # those who protect victims, and auditors who take no part in criminal cases
-
-
-_CASEWORK = frozenset({Verb.CHECK, Verb.CONTRIBUTE, Verb.APPROVE})
-
-
-def sights_of(verbs: Collection[Verb]) -> frozenset[Sight]:
-    """What somebody whose role allows this reads of the own member's acts."""
-    is_auditor = Verb.AUDIT in verbs
-    found = {Sight.OFFICERS: True, Sight.AUDITORS: is_auditor}
-    # A head audits and works on cases: how often somebody in care answered, and when, is not for the head.
-    found[Sight.CARE] = Verb.CARE in verbs or (is_auditor and not _CASEWORK & set(verbs))
-    return frozenset(sight for sight, holds in found.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,29 @@
 """The two tables of the ledger. Triggers keep them append-only for every role (see the migrations)."""
 
 import uuid
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
 
 from interlace.core.ledger import Checkpoint as CheckpointTerms
 from interlace.core.ledger import Frontier, SignedCheckpoint
-from interlace.foundation.audit.events import declared_events, sights_of
+from interlace.foundation.audit.events import Sight, declared_events
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.roles import Verb
 
 _HASH_BYTES = 32
+
+_CASEWORK = frozenset({Verb.CHECK, Verb.CONTRIBUTE, Verb.APPROVE})
+
+
+def sights_of(verbs: Collection[Verb]) -> frozenset[Sight]:
+    """What somebody whose role allows this reads of the own member's acts."""
+    is_auditor = Verb.AUDIT in verbs
+    found = {Sight.OFFICERS: True, Sight.AUDITORS: is_auditor}
+    # A head audits and works on cases: how often somebody in care answered, and when, is not for the head.
+    found[Sight.CARE] = Verb.CARE in verbs or (is_auditor and not _CASEWORK & set(verbs))
+    return frozenset(sight for sight, holds in found.items() if holds)
 
 
 class LeafQuerySet(models.QuerySet["Leaf"]):
