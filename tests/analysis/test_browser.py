@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.analysis.charting import PHONE, THAI, Net, make_dated, make_net
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
 
+from interlace.core.places import towns_called
 from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
@@ -126,6 +127,7 @@ def test_ways_and_filters_work_without_a_script(browser: Browser, node: tuple[st
 def test_timeline_and_map_are_reached_by_key_narrowed_by_day_and_left_again(browser: Browser, settings: Any) -> None:
     settings.INTERLACE_DEMO = True
     net = make_dated()
+    towns_called("Mae Sot")  # a process reads the towns once, for its first map
     with served() as address:
         page = at_work(browser, address)
         page.goto(f"{address}/chart?start={net.han}&do=x:{net.firm}")

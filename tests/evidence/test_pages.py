@@ -114,7 +114,7 @@ def test_a_step_a_hand_over_and_a_lost_exhibit_are_seen(
     add(page, address, case, file)
     page.get_by_text("Record a step").click()
     page.get_by_label("What was done").select_option("analysed")
-    page.get_by_label("When").fill("2026-07-02 09:00")
+    page.locator("#at").fill("2026-07-02 09:00")
     page.locator("#step-place").fill("Seoul")
     page.locator("#step-purpose").fill("Extraction")
     follow(page.get_by_role("button", name="Record it"))
