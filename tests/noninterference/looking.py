@@ -153,6 +153,9 @@ class Looker:
         text = f"{result.exit_code}\n{result.output}"
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             text += repr(result.exception)
+        # What one typed oneself tells nothing when it is repeated, and it differs between the worlds.
+        for typed in (str(self.folder), *(each for each in arguments if re.fullmatch(_ID, each))):
+            text = text.replace(typed, "TYPED")
         declared = surface_of(command)
         self.heard.append(Heard(declared.name if declared else words, f"{words} {arguments}", text))
         return result.stdout
