@@ -7,7 +7,8 @@ import pytest
 
 from interlace.foundation.localize.catalogues import ROOT
 
-TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
+# A sheet for the printer brings its own rules: no browser and none of the pages' styles are there.
+TEMPLATES = sorted(each for each in ROOT.rglob("templates/**/*.html") if not each.stem.endswith("_print"))
 STATIC = ROOT / "surfaces/web/static/interlace"
 SHEETS = sorted(STATIC.glob("*.css"))
 CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)

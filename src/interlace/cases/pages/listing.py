@@ -8,12 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from interlace.bureaus.people.presenting import Box, Boxes, Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.cases.actions import LONGEST_SUMMARY, LONGEST_TITLE, CaseTerms, Checked, check_case, open_case
 from interlace.cases.models import Case
 from interlace.cases.pages.shared import SEES, said_in
 from interlace.cases.queries import cases_page
-from interlace.cases.rules import may_work
+from interlace.cases.rules import may_read, may_work
 from interlace.cases.showing.said import Said
 from interlace.cases.words import CASE_STATES, FLAGS, GROUNDS, state_of
 from interlace.core.procedure.cases import Flag, NeutralityGround
@@ -33,6 +32,8 @@ _CLOSED_IN = "closed_in"
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases; posted, a new one is opened."""
     desk = desk_of(request)
+    if not may_read(desk.viewer):
+        raise NotFound(_("There is nothing here for you."))
     if request.method == "GET":
         return _shown(request, desk, Said())
     try:

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET
 
 from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, Table
 from interlace.cases.finding import matter_of_case
+from interlace.cases.rules import may_read
 from interlace.core.handling import Action
 from interlace.evidence.pages.showing import case_page, exhibit_cells, exhibit_heads, own_bureau
 from interlace.evidence.queries import exhibits_page
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.errors import NotFound
 from interlace.foundation.http.desk import desk_of
 
 SEES = (Action.DISCOVER, Action.READ)
@@ -25,6 +27,8 @@ SHOWN = 100
 def exhibits(request: HttpRequest) -> HttpResponse:
     """What was added last, in any case that the reader may see."""
     desk = desk_of(request)
+    if not may_read(desk.viewer):
+        raise NotFound(_("There is nothing here for you."))
     rows = exhibits_page(desk.viewer, now=desk.now, most=SHOWN + 1)
     table = Table(
         (*exhibit_heads(), _("Case")),

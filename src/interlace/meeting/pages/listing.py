@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput
+from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.identity.roles import Verb
@@ -30,6 +29,8 @@ SEES = (Action.DISCOVER, Action.READ)
 def meetings_page(request: HttpRequest) -> HttpResponse:
     """What the bureau holds or was invited to, and a form to call the next one."""
     desk = desk_of(request)
+    if not (Verb.CHECK in desk.viewer.verbs and not desk.viewer.unit):
+        raise NotFound(_("There is nothing here for you."))
     if request.method == "POST":
         try:
             made = call_meeting(desk.viewer, _terms(request), now=desk.now)
