@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from interlace.bureaus.people.presenting import Box, Boxes, Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.cases.actions import LONGEST_SUMMARY, LONGEST_TITLE, CaseTerms, Checked, check_case, open_case
 from interlace.cases.models import Case
 from interlace.cases.pages.shared import SEES, said_in

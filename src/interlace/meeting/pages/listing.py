@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, Row, Section, Table
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, NotFound
