@@ -15,6 +15,7 @@ from tests.operations.readying import fully_shown, laid_open, meeting
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.foundation.console import Format, Options
+from interlace.foundation.errors import InvalidInput
 from interlace.foundation.identity.actions import create_api_key
 from interlace.foundation.identity.models import Officer
 from interlace.operations.cli import readiness
@@ -120,6 +121,15 @@ def test_the_sheet_is_a4_across_names_its_reader_and_holds_every_script(tmp_path
     assert len(document) <= 2
     run("TH", "print", str(tmp_path / "board.pdf"))
     assert (tmp_path / "board.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_printing_writes_over_nothing(tmp_path: Path) -> None:
+    make_members("KR", "TH", "VN")
+    kept = tmp_path / "board.pdf"
+    kept.write_text("something else")
+    with pytest.raises(InvalidInput, match="writes over nothing"):
+        run("TH", "print", str(kept))
+    assert kept.read_text() == "something else"
 
 
 def test_the_sheet_of_a_third_bureau_is_empty() -> None:

@@ -185,7 +185,11 @@ def print_(path: str) -> None:
     moment = moment_text(timezone.localtime(now), zone=timezone.get_current_timezone(), language=language())
     content = print_board(_viewer(), moment=moment, now=now)
     try:
-        Path(path).write_bytes(content)
+        with Path(path).open("xb") as target:
+            target.write(content)
+    except FileExistsError:
+        what = _("The file is there already, and an export writes over nothing.")
+        raise InvalidInput(what, fix=_("Choose another name.")) from None
     except OSError:
         raise InvalidInput(_("The file cannot be written."), fix=_("Look at its folder and its rights.")) from None
 
