@@ -175,6 +175,21 @@ def test_a_forgotten_book_reads_again() -> None:
     assert book.label(label_id) == shared("TH")
 
 
+def test_a_book_that_is_forgotten_while_it_reads_is_read_from_its_beginning() -> None:
+    def forgotten_meanwhile(execute: Any, *statement: Any) -> Any:
+        """The moment at which another thread forgets: the news are read and not yet written down."""
+        answer = execute(*statement)
+        fresh.forget()
+        return answer
+
+    label_id = intern(shared("TH"))
+    fresh = LabelBook()
+    with connection.execute_wrapper(forgotten_meanwhile):
+        fresh.refresh()
+    assert fresh.id_of(shared("TH")) is None
+    assert fresh.label(label_id) == shared("TH")
+
+
 def test_no_label_means_nothing_permitted() -> None:
     assert not LabelRow.objects.exists()
     found = LabelBook().permitted(person("KR"), Action.READ, purpose="fraud", now=NOW)
