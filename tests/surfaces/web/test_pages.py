@@ -15,7 +15,7 @@ from tests.people import make_officer
 from interlace.foundation.identity.actions import set_device
 from interlace.foundation.identity.models import Bureau, Member, Officer
 from interlace.foundation.identity.roles import Role
-from interlace.surfaces.web.context import SCREENS, rail
+from interlace.surfaces.web.navigation import ROOM_IN_THE_ROW, SCREENS, navigation_of
 
 PASSWORD = "a long pass phrase"
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -215,8 +215,10 @@ def test_the_navigation_offers_what_there_is_for_the_reader_and_nothing_else(rol
     """Every screen it names opens; of those that it leaves out, none would."""
     reader = make_officer("TH", roles=(role,), is_profile=True)
     exercise_node.post("/sign-in/exercise", {"profile": reader.username})
-    offered = {entry.url for entry in rail("/", reader)}
-    screens = {reverse(route) for route, _key, _word in SCREENS}
+    navigation = navigation_of("/", reader)
+    offered = {entry.url for entry in navigation.entries}
+    assert bool(navigation.groups) == (len(offered) > ROOM_IN_THE_ROW)
+    screens = {reverse(screen.route) for screen in SCREENS}
     opens = {url for url in screens if exercise_node.get(url).status_code == 200}
     assert offered <= opens
     # Two say that the role has no business there; a head comes to the third from the page of people.
