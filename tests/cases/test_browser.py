@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.cases.joining import accepted, filled, lay_all, proposed
 from tests.cases.walking import HAN, LEAD, NEW, browser_of, opened, posted
 from tests.screening.network import make_members
 
@@ -161,3 +162,17 @@ def test_a_note_is_kept_without_a_script(browser: Browser, node: str, case: str)
     still.get_by_label("Text").fill("Without a script.")
     follow(still.get_by_role("button", name="Keep"))
     expect(still.get_by_label("Text")).to_have_value("Without a script.")
+
+
+def test_a_joint_case_is_without_fault_before_and_after_it_is_accepted(browser: Browser, node: str) -> None:
+    korean, thai = browser_of("kr.desk"), browser_of("th.desk")
+    joint = proposed(korean, filled(korean, "TH"), "TH")
+    page = page_of(browser, node, joint)
+    looked_at(page, "joint-proposed")
+    accepted(thai, joint)
+    lay_all(korean, joint)
+    page.goto(f"{node}{joint}")
+    expect(page.get_by_text("한지섭").first).to_be_visible()
+    looked_at(page, "joint-filled")
+    page.goto(f"{node}/joint-cases")
+    looked_at(page, "joint-list")

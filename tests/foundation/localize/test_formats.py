@@ -65,7 +65,16 @@ def test_a_moment_names_day_time_and_offset(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "text"), [(2, "16:22"), (20, "Wed 10:22"), (24 * 7, "21 July"), (-24, "Mon 14:22"), (24 * 6, "Mon 14:22")]
+    ("hours", "text"),
+    [
+        (2, "16:22"),
+        (20, "Wed 10:22"),
+        (24 * 7, "21 July"),
+        (-24, "Mon 14:22"),
+        (24 * 6, "Mon 14:22"),
+        (24 * 171, "1 January 2027"),
+        (-24 * 196, "30 December 2025"),
+    ],
 )
 def test_a_near_time_is_said_as_a_colleague_says_it(hours: int, text: str) -> None:
     assert near_text(NOW + timedelta(hours=hours), now=NOW, zone=BANGKOK, language="en") == text

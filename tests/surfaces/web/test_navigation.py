@@ -1,4 +1,4 @@
-"""The navigation in a real browser: the screens of every day in a row, the others one press away, all of them by key."""
+"""The navigation in a real browser: those of every day in a row, the others one press away, all of them by key."""
 
 from collections.abc import Iterator
 

@@ -93,13 +93,15 @@ def moment_text(moment: datetime, *, zone: ZoneInfo, language: str) -> str:
 
 
 def near_text(moment: datetime, *, now: datetime, zone: ZoneInfo, language: str) -> str:
-    """A time as a colleague says it: *14:40* today, *Wed 09:00* within the week, *21 July* later."""
+    """A time as a colleague says it: *14:40* today, *Wed 09:00* within the week, *21 July* later, *3 May 2027* then."""
     local, today = moment.astimezone(zone), now.astimezone(zone).date()
     days = (local.date() - today).days
     if days == 0:
         return f"{local:%H:%M}"
     if abs(days) < 7:
         return f"{weekday_text(local, language=language)} {local:%H:%M}"
+    if local.year != today.year:
+        return day_text(local.date(), language=language)
     return day_and_month_text(local.date(), language=language)
 
 
