@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 from interlace.world.criminal.chance import chance
+from interlace.world.meeting_packs.cast import BUREAUS, Plot
 from interlace.world.meeting_packs.papers import BureauPapers
-from interlace.world.meeting_packs.plot import BUREAUS, LEVELS, Plot, Plotter
+from interlace.world.meeting_packs.plot import LEVELS, Plotter
 
 STYLES = ("sheets", "stacked", "beside", "mail", "scan", "csv", "letters")
 

@@ -13,8 +13,8 @@ from random import Random
 from docx import Document
 from openpyxl import Workbook
 
+from interlace.world.meeting_packs.cast import Bureau, Case, Note
 from interlace.world.meeting_packs.phrases import HEADINGS, KINDS, SENTENCES, SUMMARIES
-from interlace.world.meeting_packs.plot import Bureau, Case, Note
 
 _ENCODINGS = {"ko": "cp949", "th": "cp874", "ja": "cp932", "zh": "gb18030", "fr": "cp1252"}
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
