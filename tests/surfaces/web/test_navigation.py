@@ -10,7 +10,7 @@ from tests.people import make_officer
 
 from interlace.foundation.identity.roles import Role
 
-pytestmark = [pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,8 @@ def test_what_is_not_of_every_day_is_behind_more_and_the_current_screen_is_named
     follow(sharing)
     assert page.url == f"{node}/sharing"
     expect(sharing).to_be_hidden()
-    expect(page.locator(".rail-more")).to_have_attribute("data-current", "Sharing")
+    expect(page.get_by_role("button", name="More: Sharing", exact=True)).to_be_visible()
+    keep_shot(page, "navigation-behind-more")
 
 
 def test_a_key_goes_to_a_screen_behind_more_without_opening_it(browser: Browser, node: str) -> None:

@@ -1,7 +1,7 @@
 """The shell around every page: who is reading, for what, where they may go, what time it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from interlace.foundation.localize.formats import day_text, hour_text, moment_te
 from interlace.foundation.localize.reader import reader_of
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name, purpose_phrase
-from interlace.surfaces.web.navigation import RailEntry, RailGroup, navigation_of
+from interlace.surfaces.web.navigation import Navigation, navigation_of
 
 THEMES = ("auto", "light", "dark")
 
@@ -37,8 +37,7 @@ class Shell:
     reference_field: ShownField | None = None
     hour: str = ""
     day: str = ""
-    rail: tuple[RailEntry, ...] = ()
-    more: tuple[RailGroup, ...] = ()
+    navigation: Navigation = field(default_factory=Navigation)
     connected: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     read_by: str = ""
@@ -61,7 +60,6 @@ def shell_for(request: HttpRequest, officer: Officer, *, theme: str) -> Shell:
     language, zone, now = reader.language, reader.zone, reader.now
     local = now.astimezone(zone)
     moment = moment_text(now, zone=zone, language=language)
-    navigation = navigation_of(request.path, officer)
     return Shell(
         theme=theme,
         languages=tuple(settings.LANGUAGES),
@@ -81,8 +79,7 @@ def shell_for(request: HttpRequest, officer: Officer, *, theme: str) -> Shell:
             weekday=weekday_text(local, language=language),
             day=day_text(local.date(), language=language),
         ),
-        rail=navigation.daily,
-        more=navigation.groups,
+        navigation=navigation_of(request.path, officer),
         read_by=_("Read by {officer}, {member}, {moment}").format(
             officer=officer.display_name, member=officer.member_code, moment=moment
         ),

@@ -3,9 +3,8 @@
 A screen that is not for an officer is not offered, and its address answers like one that does not exist.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -27,33 +26,16 @@ from interlace.screening.quality import may_see_quality
 from interlace.victims.rules import may_look as may_look_after
 
 
-class Place(StrEnum):
-    """Where a screen stands in the navigation; all but the first are the groups behind "More", in their order."""
-
-    ROW = "row"
-    BRINGING_IN = "bringing_in"
-    PROTECTION = "protection"
-    BUREAU = "bureau"
-
-
-GROUPS: Mapping[Place, Promise] = {
-    Place.BRINGING_IN: gettext_lazy("Bring in"),
-    Place.PROTECTION: gettext_lazy("Share and protect"),
-    Place.BUREAU: gettext_lazy("The bureau"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen of the product: its route, the letter after `g`, its word and its place."""
+    """One screen of the product: its route, the letter after `g`, its word."""
 
     route: str
     key: str
     word: Promise
-    place: Place = Place.ROW
 
 
-SCREENS = (
+DAILY = (
     Screen("inbox", "i", gettext_lazy("Inbox")),
     Screen("threads", "t", gettext_lazy("Threads")),
     Screen("check", "c", gettext_lazy("Check")),
@@ -65,17 +47,39 @@ SCREENS = (
     Screen("readiness", "r", gettext_lazy("Readiness")),
     Screen("care", "v", gettext_lazy("Care")),
     Screen("border", "b", gettext_lazy("Border")),
-    Screen("import", "m", gettext_lazy("Import"), Place.BRINGING_IN),
-    Screen("intake", "j", gettext_lazy("Intake"), Place.BRINGING_IN),
-    Screen("sharing", "s", gettext_lazy("Sharing"), Place.PROTECTION),
-    Screen("privacy", "p", gettext_lazy("Data protection"), Place.PROTECTION),
-    Screen("quality", "q", gettext_lazy("Match quality"), Place.PROTECTION),
-    Screen("shift", "w", gettext_lazy("Shift"), Place.BUREAU),
-    Screen("directory", "d", gettext_lazy("Directory"), Place.BUREAU),
-    Screen("capabilities", "a", gettext_lazy("Capabilities"), Place.BUREAU),
-    Screen("people", "u", gettext_lazy("People and units"), Place.BUREAU),
-    Screen("people-resets", "l", gettext_lazy("Lost passwords and devices"), Place.BUREAU),
 )
+"""The screens in the row."""
+
+BEHIND_MORE: tuple[tuple[Promise, tuple[Screen, ...]], ...] = (
+    (
+        gettext_lazy("Bring in"),
+        (
+            Screen("import", "m", gettext_lazy("Import")),
+            Screen("intake", "j", gettext_lazy("Intake")),
+        ),
+    ),
+    (
+        gettext_lazy("Share and protect"),
+        (
+            Screen("sharing", "s", gettext_lazy("Sharing")),
+            Screen("privacy", "p", gettext_lazy("Data protection")),
+            Screen("quality", "q", gettext_lazy("Match quality")),
+        ),
+    ),
+    (
+        gettext_lazy("The bureau"),
+        (
+            Screen("shift", "w", gettext_lazy("Shift")),
+            Screen("directory", "d", gettext_lazy("Directory")),
+            Screen("capabilities", "a", gettext_lazy("Capabilities")),
+            Screen("people", "u", gettext_lazy("People and units")),
+            Screen("people-resets", "l", gettext_lazy("Lost passwords and devices")),
+        ),
+    ),
+)
+"""The other screens, in groups under a heading."""
+
+SCREENS = DAILY + tuple(screen for _heading, screens in BEHIND_MORE for screen in screens)
 
 ROOM_IN_THE_ROW = 9
 """Whoever has no more screens than this has them all in the row: nothing is gained by a menu of two."""
@@ -89,7 +93,6 @@ class RailEntry:
     key: str
     label: str
     current: bool
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +107,29 @@ class RailGroup:
 class Navigation:
     """The screens that exist for a reader: those of every day, and the rest in groups."""
 
-    daily: tuple[RailEntry, ...]
-    groups: tuple[RailGroup, ...]
+    daily: tuple[RailEntry, ...] = ()
+    groups: tuple[RailGroup, ...] = ()
 
     @property
     def entries(self) -> tuple[RailEntry, ...]:
         """All screens on offer."""
         return self.daily + tuple(entry for group in self.groups for entry in group.entries)
 
+    @property
+    def current_behind_more(self) -> str:
+        """The word of the current screen, where it stands in a group; otherwise empty."""
+        return next((entry.label for group in self.groups for entry in group.entries if entry.current), "")
+
 
 def navigation_of(path: str, officer: Officer) -> Navigation:
     """The screens that exist on this node for this officer, the one at `path` marked as current."""
-    offered = [(screen, _entry(screen, path)) for screen in SCREENS if _is_for(screen.route, officer)]
-    if len(offered) <= ROOM_IN_THE_ROW:
-        return Navigation(tuple(entry for _screen, entry in offered), ())
-    placed = {place: tuple(entry for screen, entry in offered if screen.place is place) for place in Place}
-    groups = tuple(RailGroup(str(heading), placed[place]) for place, heading in GROUPS.items() if placed[place])
-    return Navigation(placed[Place.ROW], groups)
+
+    def offered(screens: Iterable[Screen]) -> tuple[RailEntry, ...]:
+        return tuple(_entry(screen, path) for screen in screens if _is_for(screen.route, officer))
+
+    groups = tuple(RailGroup(str(heading), offered(screens)) for heading, screens in BEHIND_MORE)
+    navigation = Navigation(offered(DAILY), tuple(group for group in groups if group.entries))
+    return navigation if len(navigation.entries) > ROOM_IN_THE_ROW else Navigation(navigation.entries)
 
 
 def _entry(screen: Screen, path: str) -> RailEntry:
