@@ -7,10 +7,13 @@ from uuid import UUID
 
 from tests.noninterference.worlds import B
 
+from interlace.core.planning.interests import InterestKind
 from interlace.core.readiness import Level, Support
 from interlace.core.readiness.panel import Vote
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
+from interlace.operations.deconfliction.actions import InterestTerms, say_interest
+from interlace.operations.deconfliction.models import Interest
 from interlace.operations.models import ReadyTarget
 from interlace.operations.panel import give_opinion
 from interlace.operations.plan.actions import OperationTerms, open_operation
@@ -28,18 +31,23 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     terms = OperationTerms("White van", frozenset({requested}), now + DAY, now + 2 * DAY)
     operation = open_operation(by, terms, now=now)
     note(by, operation.id, text="All quiet.", now=now)
+    # The looker is after nothing of the kind: who is after the same may know of it.
+    after = InterestTerms(InterestKind.PHONE, "+66 2 000 0188", "the van", now + 30 * DAY)
+    say_interest(by, after, now=now)
     return target.id
 
 
 def targets_of_others() -> dict[str, Any]:
     """Ids of targets that the looker's bureau has no part in, for the steward."""
-    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all())
+    others = {"interest": Interest.objects.exclude(member=B).values_list("id", flat=True)}
+    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all()) | others
 
 
 def targets_of(*members: str) -> dict[str, Any]:
     """The same of these bureaus."""
     targets, operations = ReadyTarget.objects.filter(member__in=members), JointOperation.objects.all()
-    return _ids(targets, operations.filter(member__in=members), own=B in members)
+    interests = {"interest": Interest.objects.filter(member__in=members).values_list("id", flat=True)}
+    return _ids(targets, operations.filter(member__in=members), own=B in members) | interests
 
 
 def _ids(targets: Any, operations: Any, *, own: bool = False) -> dict[str, Any]:
@@ -85,6 +93,15 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("POST", f"/operations/{each['id']}/flags", {"flag": "go"})
         looker.call("POST", f"/operations/{each['id']}/go")
         looker.call("GET", f"/operations/{each['id']}")
+        looker.call("POST", f"/operations/{each['id']}/what-if", {"team": "KR-1", "minutes": 30})
+        for part in ("", "/wall"):
+            looker.browse("GET", f"/operations/{each['id']}{part}", "page.operation")
+    looker.browse("GET", "/operations", "page.operations")
+    after = {"kind": "phone", "text": "+66 2 000 0177", "name": "A number", "until": "2026-08-01T00:00:00Z"}
+    for terms in (after, {**after, "text": "0177"}):
+        looker.call("POST", "/deconfliction", {**terms, "purpose": "fraud", "reference": "KR-READY-1"})
+    looker.call("GET", "/deconfliction")
+    looker.browse("GET", "/operations/deconfliction", "page.deconfliction")
 
 
 def _said(answer: Any) -> dict[str, Any]:

@@ -114,7 +114,7 @@ DONE_WITH_ONE_S_OWN = {
     "target": "GET /readiness/{target_id}",
     "operation": "GET /operations/{operation_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
-    **dict.fromkeys(("offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
+    **dict.fromkeys(("interest", "offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
 """What the looker does with its own, by kind; the key it does so with comes last."""
 NEVER_WAS = UUID(int=7)

@@ -37,3 +37,11 @@ OPERATION_SAID = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("Something was said in a joint operation: a plan, go or no-go, an order, a check-in."),
 )
+INTEREST_SAID = declare(
+    "deconfliction.said",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A bureau said what it is after, to learn of others that are after the same."),
+)
+INTEREST_ENDED = declare(
+    "deconfliction.ended", seen_by=Sight.AUDITORS, meaning=_("A bureau is no longer after something that it had said.")
+)

@@ -17,6 +17,7 @@ from interlace.core.readiness.standards import Stage, Standard
 from interlace.foundation.disclosure.acting import label_filter
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.operations.deconfliction import models as _deconfliction  # noqa: F401 - as the next line
 from interlace.operations.plan import models as _plan  # noqa: F401 - Django finds their tables through this module
 
 

@@ -100,6 +100,7 @@ class BoardPage:
     may_take: bool = False
     code: ShownField | None = None
     new: Form | None = field(default=None)
+    ready: Form | None = None
 
 
 def heads() -> tuple[ShownHead, ...]:

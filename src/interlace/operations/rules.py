@@ -1,6 +1,6 @@
 """Who may do what with targets, and what is wrong with what they enter, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -99,6 +99,33 @@ INVALID: Mapping[str, Words] = {
     "site_unknown": Words(
         _("It names a site that is not there for you."), _("Name a site of this operation by its code."), "/shape"
     ),
+    "team_unknown": Words(
+        _("There is no such team of your own in this operation."),
+        _("Choose one that your bureau has brought."),
+        "/team",
+    ),
+    "minutes_wrong": Words(
+        _("This is no number of minutes up to a week."), _("Write a whole number, for example 90."), "/minutes"
+    ),
+    "state_unknown": Words(
+        _("There is no such state of a team."), _("Choose one of those that are offered."), "/state"
+    ),
+    "until_wrong": Words(
+        _("This is no day within the next ninety days."), _("Choose a later or an earlier day."), "/until"
+    ),
+    "interest_unreadable": Words(
+        _("This is no person with a birth date, no telephone number with its country, and no pair of coordinates."),
+        _("Write a name and a birth date, a number as +66 2 000 0144, or degrees as 16.69, 98.51."),
+        "/text",
+    ),
+    "no_hour": Words(
+        _("No hour of this operation lies before that moment."),
+        _("Choose a later moment, or open an operation with earlier hours."),
+        "/before",
+    ),
+    "place_unknown": Words(
+        _("There is no such hour, team or site in this plan."), _("Choose one of those that are offered."), "/team"
+    ),
     "target_unknown": Words(
         _("It names no target of your own on the readiness board."), _("Lay the target open first."), "/shape"
     ),
@@ -117,6 +144,21 @@ def error_of(code: str) -> InterlaceError:
     words = INVALID[code]
     problem = FieldProblem(words.pointer, code, words.what, words.fix)
     return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)
+
+
+def entry_error(fields: Collection[str]) -> InvalidInput:
+    """Which fields of something that is brought cannot be read; each is named as its kind calls it."""
+    words = INVALID["entry_wrong"]
+    problems = [
+        FieldProblem(
+            f"{words.pointer}/{each}",
+            "entry_wrong",
+            gettext("{field}: this cannot be read.").format(field=each),
+            words.fix,
+        )
+        for each in dict.fromkeys(fields)
+    ] or [FieldProblem(words.pointer, "entry_wrong", words.what, words.fix)]
+    return InvalidInput(words.what, code="entry_wrong", problems=problems, fix=words.fix)
 
 
 def require_bureau_worker(viewer: Viewer) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from interlace.core.planning.interests import InterestKind
 from interlace.core.readiness import Band, Dimension, Doubt, RedFlag, Support
 from interlace.core.readiness.panel import Decision, Vote
 from interlace.core.readiness.standards import Stage, Standard
@@ -92,6 +93,12 @@ LEVEL_WORDS: Mapping[str, Sequence[Promise]] = {
     "AS1": (_("none"), _("identified"), _("requests drafted"), _("timed to the hour")),
 }
 """What each level of a criterion means, as short as a cell of the board."""
+
+INTEREST_WORDS: Mapping[InterestKind, Promise] = {
+    InterestKind.PERSON: _("Person"),
+    InterestKind.PHONE: _("Telephone number"),
+    InterestKind.SITE: _("Place"),
+}
 
 STAGE_WORDS: Mapping[Stage, Promise] = {
     Stage.ARREST: _("Arrest"),

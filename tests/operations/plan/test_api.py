@@ -1,9 +1,9 @@
 """An operation by API: opened, brought to, planned, flagged, begun, checked in; hidden from who takes no part."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from tests.operations.plan.joining import all_that_is_needed
+from tests.operations.plan.joining import FREE, agreed_target, all_that_is_needed
 from tests.operations.test_board import client_of
 from tests.screening.network import NOW, make_members
 
@@ -44,3 +44,28 @@ def test_from_opening_to_go_and_a_check_in_that_comes_late() -> None:
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
     assert vietnam.get("/api/v1/operations").json()["items"] == []
+
+
+def test_a_plan_is_changed_tried_out_and_a_team_heard_by_api() -> None:
+    make_members("KR", "TH")
+    korea, thailand = client_of("KR"), client_of("TH")
+    place = f"/api/v1/operations/{korea.post('/api/v1/operations', TERMS, content_type=JSON).json()['id']}"
+    site = all_that_is_needed(UUID(place.rpartition("/")[2]))
+    agreed_target("KR", "TH", name="Another")
+    added = korea.post(f"{place}/ready", {"site": site}, content_type=JSON).json()
+    (entry,) = [each for each in added["entries"] if each["code"] == "KR-T2"]
+    said = {"site": site, "hand_over": "transfer", "warrant": FREE, "needs_assurance": True}
+    kept = korea.put(f"{place}/entries/{entry['id']}", said, content_type=JSON).json()
+    assert [each["shape"]["hand_over"] for each in kept["entries"] if each["code"] == "KR-T2"] == ["transfer"]
+    assert thailand.put(f"{place}/entries/{entry['id']}", said, content_type=JSON).status_code == 404
+
+    korea.post(f"{place}/plan")
+    late = korea.post(f"{place}/what-if", {"team": "TH-entry", "minutes": 5760}, content_type=JSON).json()
+    assert late["called_back"] == [{"who": "TH-entry", "site": site}]
+    changed = korea.post(f"{place}/changes", {"team": "TH-care", "site": ""}, content_type=JSON).json()
+    assert (changed["version"], changed["compliant"]) == (2, False)
+    nowhere = korea.post(f"{place}/changes", {"team": "TH-nobody"}, content_type=JSON)
+    assert (nowhere.status_code, nowhere.json()["code"]) == (422, "place_unknown")
+    heard = {"key": str(uuid4()), "at": NOW.isoformat(), "team": "TH-entry", "state": "in_place"}
+    seen = thailand.post(f"{place}/check-ins", heard, content_type=JSON).json()
+    assert [each["detail"]["team"] for each in seen["log"] if each["kind"] == "check_in"] == ["TH-entry"]

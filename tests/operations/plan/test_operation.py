@@ -16,6 +16,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import InvalidInput, NotFound, Refused
 from interlace.operations.plan.actions import Brought, Compartment, bring, take_back
+from interlace.operations.plan.changing import what_if_delay, what_if_leak
 from interlace.operations.plan.day import (
     accept_by_name,
     assure,
@@ -27,7 +28,7 @@ from interlace.operations.plan.day import (
     second_order,
 )
 from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying
-from interlace.operations.plan.planning import propose_plan, what_if_delay, what_if_leak
+from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.queries import operation_view, operations_of
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -133,7 +133,7 @@ class ShownField:
     choices: tuple[Choice, ...] = ()
     hint: str = ""
     error: str = ""
-    kind: Literal["text", "password", "date", "textarea", "select", "file", "code"] = "text"
+    kind: Literal["text", "password", "date", "datetime-local", "textarea", "select", "file", "code"] = "text"
     required: bool = True
     autocomplete: str = "off"
     attributes: Mapping[str, str] = field(default_factory=dict)

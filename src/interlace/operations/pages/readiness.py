@@ -26,6 +26,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import moment_text
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.operations.assessing import TargetTerms, lay_target_open, set_standard
+from interlace.operations.plan.queries import sites_of
 from interlace.operations.presenting import BAND_MARKS, BoardPage, Filter, groups_of, heads
 from interlace.operations.printing import print_board
 from interlace.operations.queries import Board, board
@@ -134,6 +135,7 @@ def _shown(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = N
         notices=() if error is None else (notice_of(error),),
         may_take=Verb.EXPORT in desk.viewer.verbs,
         new=_new_form(request, desk, error) if may_lay_open(desk.viewer) else None,
+        ready=_ready_form(desk, found) if may_lay_open(desk.viewer) else None,
     )
     return render(request, "operations/board.html", {"page": page}, status=200 if error is None else status_of(error))
 
@@ -170,6 +172,33 @@ def _bureaus(found: Board, *, band: str, bureau: str) -> tuple[Filter, ...]:
 def _address(**chosen: str) -> str:
     asked = urlencode({name: value for name, value in chosen.items() if value})
     return reverse("readiness") + (f"?{asked}" if asked else "")
+
+
+def _ready_form(desk: Desk, found: Board) -> Form | None:
+    """Every own target that meets the criteria, brought to a site of an operation by one press."""
+    own = [row for row in found.rows if row.target.member == desk.viewer.member]
+    count = sum(row.readiness.band is Band.CRITERIA_MET for row in own)
+    places = sites_of(desk.viewer, now=desk.now) if count else []
+    if not places:
+        return None
+    return Form(
+        reverse("operations-ready"),
+        (Button(_("Add the ready ones"), "main"),),
+        title=_("Add to an operation"),
+        hint=ngettext(
+            "{count} target of yours meets the criteria. The bureau that leads the operation reads it by a code.",
+            "{count} targets of yours meet the criteria. The bureau that leads the operation reads them by codes.",
+            count,
+        ).format(count=count),
+        fields=(
+            ShownField(
+                "where",
+                _("Operation and site"),
+                kind="select",
+                choices=tuple(Choice(f"{each.id}:{site}", f"{each.title}, {site}") for each, site in places),
+            ),
+        ),
+    )
 
 
 def _new_form(request: HttpRequest, desk: Desk, error: InterlaceError | None) -> Form:

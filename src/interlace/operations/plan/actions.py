@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from interlace.core.ledger import JsonValue
+from interlace.core.readiness import Band
 from interlace.core.readiness.panel import Decision
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
@@ -24,8 +26,8 @@ from interlace.operations.models import ReadyTarget
 from interlace.operations.plan.finding import at_operation, label_of
 from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry
 from interlace.operations.plan.shapes import SHAPES, Shape, TargetShape, sites_named
-from interlace.operations.queries import decision_on
-from interlace.operations.rules import error_of, require_bureau_worker
+from interlace.operations.queries import decision_on, readiness_of
+from interlace.operations.rules import entry_error, error_of, require_bureau_worker
 from interlace.screening.rules import require_matter
 
 LONGEST_SPAN = timedelta(days=7)
@@ -119,20 +121,83 @@ def bring(viewer: Viewer, operation_id: UUID, brought: Brought, *, now: datetime
         return entry
 
 
+@dataclass(frozen=True, slots=True)
+class TargetDetail:
+    """What is said of a target once it was brought: where, under which warrant, and what follows the arrest."""
+
+    site: str
+    warrant: Mapping[str, Any] | None = None
+    hand_over: str | None = None
+    needs_assurance: bool = False
+
+
+@transaction.atomic
+def say_of_target(
+    viewer: Viewer, operation_id: UUID, entry_id: UUID, detail: TargetDetail, *, now: datetime
+) -> OperationEntry:
+    """Say more of an own target, under the same code and label; what the panel says is read again."""
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        entry = _own(matter, operation, entry_id)
+        if entry.kind != EntryKind.TARGET:
+            raise error_of("target_unknown")
+        said = {
+            "site": detail.site,
+            "ready_target": entry.shape["ready_target"],
+            "warrant": detail.warrant,
+            "hand_over": detail.hand_over,
+            "needs_assurance": detail.needs_assurance,
+        }
+        shape, _behind = _read(matter, operation, Brought(EntryKind.TARGET, entry.code, said))
+        entry.shape = shape.model_dump(mode="json")
+        entry.save(update_fields=["shape"])
+        log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail={"kind": entry.kind, "changed": True})
+        return entry
+
+
+@transaction.atomic
+def add_ready(viewer: Viewer, operation_id: UUID, *, site: str, now: datetime) -> list[OperationEntry]:
+    """Bring every own target that meets the criteria and is not there yet, by running codes; the leader reads them."""
+    require_bureau_worker(viewer)
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        own = OperationEntry.objects.filter(operation=operation, member=matter.member, kind=EntryKind.TARGET)
+        used = set(own.values_list("code", flat=True))
+        there = {each.shape["ready_target"] for each in own.filter(removed=None)}
+        ready = [
+            each
+            for each in ReadyTarget.objects.visible_to(matter).filter(member=matter.member).order_by("reference", "id")
+            if str(each.id) not in there and readiness_of(each).band is Band.CRITERIA_MET
+        ]
+        free = (f"T{number}" for number in count(1) if f"{matter.member}-T{number}" not in used)
+        named = list(zip(free, ready, strict=False))
+    return [
+        bring(
+            viewer,
+            operation_id,
+            Brought(EntryKind.TARGET, code, {"site": site, "ready_target": str(target.id)}),
+            now=now,
+        )
+        for code, target in named
+    ]
+
+
 @transaction.atomic
 def take_back(viewer: Viewer, operation_id: UUID, entry_id: UUID, *, now: datetime) -> OperationEntry:
     """Take back what the own bureau brought. The plan that used it is checked again without it."""
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        entry = OperationEntry.objects.filter(
-            id=entry_id, operation=operation, member=matter.member, removed=None
-        ).first()
-        if entry is None:
-            raise NotFound(_("There is no such entry."))
+        entry = _own(matter, operation, entry_id)
         entry.removed = now
         entry.save(update_fields=["removed"])
         log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail={"kind": entry.kind, "brought": False})
         return entry
+
+
+def _own(matter: Viewer, operation: JointOperation, entry_id: UUID) -> OperationEntry:
+    entry = OperationEntry.objects.filter(id=entry_id, operation=operation, member=matter.member, removed=None).first()
+    if entry is None:
+        raise NotFound(_("There is no such entry."))
+    return entry
 
 
 def log(
@@ -157,8 +222,11 @@ def _read(matter: Viewer, operation: JointOperation, brought: Brought) -> tuple[
         raise error_of("name_missing")
     try:
         shape = SHAPES[brought.kind].model_validate(dict(brought.shape))
-    except ValidationError:
-        raise error_of("entry_wrong") from None
+    except ValidationError as wrong:
+        # A field that the kind does not have is not said back: it may be anything.
+        known = SHAPES[brought.kind].model_fields
+        places = [list(map(str, each["loc"])) for each in wrong.errors() if each["loc"]]
+        raise entry_error(["/".join(each) for each in places if each[0] in known]) from None
     if sites_named(shape) - _sites_of(operation):
         raise error_of("site_unknown")
     if isinstance(shape, TargetShape):

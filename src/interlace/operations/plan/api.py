@@ -1,7 +1,7 @@
 """REST routes of operations."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,20 +17,35 @@ from interlace.foundation.http.callers import OfficerRequest, viewer_for, viewer
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, make_router
 from interlace.operations.plan import day
-from interlace.operations.plan.actions import Brought, OperationTerms, bring, open_operation, take_back
+from interlace.operations.plan.actions import (
+    Brought,
+    OperationTerms,
+    TargetDetail,
+    add_ready,
+    bring,
+    open_operation,
+    say_of_target,
+    take_back,
+)
+from interlace.operations.plan.changing import Change, change_plan, what_if_delay, what_if_leak
 from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.queries import operation_view, operations_of
-from interlace.operations.plan.rendering import operation_out, operation_row
+from interlace.operations.plan.rendering import operation_out, operation_row, what_if_out
 from interlace.operations.plan.schemas import (
     OperationAcceptIn,
     OperationAssuranceIn,
+    OperationChangeIn,
     OperationCheckInIn,
     OperationEntryIn,
     OperationFlagIn,
     OperationIn,
     OperationOut,
+    OperationReadyIn,
     OperationRowOut,
+    OperationTargetIn,
     OperationTextIn,
+    OperationWhatIfIn,
+    OperationWhatIfOut,
 )
 from interlace.operations.rules import require_board
 
@@ -91,6 +106,43 @@ def post_plan(request: OfficerRequest, operation_id: UUID) -> Said:
     return _said(request, operation_id, lambda viewer, now: propose_plan(viewer, operation_id, now=now))
 
 
+@router.post("/operations/{operation_id}/changes", response={201: OperationOut, **PROBLEMS})
+@declare("operation.change", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_change(request: OfficerRequest, operation_id: UUID, body: OperationChangeIn) -> Said:
+    """Change the plan by hand: the next version, with each rule that it breaks. For the bureau that leads."""
+    change = Change(body.hour, body.team, body.site)
+    return _said(request, operation_id, lambda viewer, now: change_plan(viewer, operation_id, change, now=now))
+
+
+@router.post("/operations/{operation_id}/what-if", response={200: OperationWhatIfOut, **PROBLEMS})
+@declare("operation.what-if", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_what_if(request: OfficerRequest, operation_id: UUID, body: OperationWhatIfIn) -> OperationWhatIfOut:
+    """What would become of the plan if somebody talked, or a team were late. Nothing is kept."""
+    viewer, now = _viewer(request), timezone.now()
+    if body.before is not None:
+        return what_if_out(what_if_leak(viewer, operation_id, before=body.before, now=now))
+    late = timedelta(minutes=body.minutes)
+    return what_if_out(what_if_delay(viewer, operation_id, team=body.team, by=late, now=now))
+
+
+@router.post("/operations/{operation_id}/ready", response={201: OperationOut, **PROBLEMS})
+@declare("operation.ready", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_ready(request: OfficerRequest, operation_id: UUID, body: OperationReadyIn) -> Said:
+    """Add every own target that meets the criteria and is not there yet."""
+    return _said(request, operation_id, lambda viewer, now: add_ready(viewer, operation_id, site=body.site, now=now))
+
+
+@router.put("/operations/{operation_id}/entries/{entry_id}", response={200: OperationOut, **PROBLEMS})
+@declare("operation.target", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def put_target(request: OfficerRequest, operation_id: UUID, entry_id: UUID, body: OperationTargetIn) -> OperationOut:
+    """Say of an own target where it is, under which warrant, what follows the arrest, and its condition."""
+    viewer = _viewer(request)
+    warrant = body.warrant.model_dump() if body.warrant is not None else None
+    detail = TargetDetail(body.site, warrant, body.hand_over, body.needs_assurance)
+    say_of_target(viewer, operation_id, entry_id, detail, now=timezone.now())
+    return _operation(viewer, operation_id)
+
+
 @router.post("/operations/{operation_id}/flags", response={201: OperationOut, **PROBLEMS})
 @declare("operation.flag", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def post_flag(request: OfficerRequest, operation_id: UUID, body: OperationFlagIn) -> Said:
@@ -148,10 +200,13 @@ def post_assurance(request: OfficerRequest, operation_id: UUID, body: OperationA
 @declare("operation.check-in", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def post_check_in(request: OfficerRequest, operation_id: UUID, body: OperationCheckInIn) -> Said:
     """Report where one is, with the time at which it was said; sent twice under one key, it stands once."""
+    of = day.Whereabouts(body.team, body.state) if body.state is not None else None
     return _said(
         request,
         operation_id,
-        lambda viewer, now: day.check_in(viewer, operation_id, key=body.key, text=body.text, at=body.at, now=now),
+        lambda viewer, now: day.check_in(
+            viewer, operation_id, key=body.key, text=body.text, at=body.at, of=of, now=now
+        ),
     )
 
 

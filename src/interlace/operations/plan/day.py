@@ -1,5 +1,6 @@
 """The day: go and no-go of each State, risks taken by name, emergency orders, assurances, check-ins, the log."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -14,12 +15,27 @@ from interlace.operations import ledger_events
 from interlace.operations.plan.actions import log
 from interlace.operations.plan.brought import reads_all_brought
 from interlace.operations.plan.finding import at_operation, label_of
-from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.models import (
+    EntryKind,
+    JointOperation,
+    OperationEntry,
+    OperationSaying,
+    Saying,
+    TeamState,
+)
 from interlace.operations.plan.planning import Standing, behind, checked_again, entries_of, latest_version, standing_of
 from interlace.operations.rules import error_of, require_bureau_worker
 
 LONGEST_TEXT = 500
 NEVER_ACCEPTED = OF_VICTIMS | {Rule.FOREIGN_FORCE, Rule.CONDITION_OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What one of the own teams says of itself."""
+
+    team: str
+    state: TeamState
 
 
 def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, now: datetime) -> OperationSaying:
@@ -78,27 +94,41 @@ def second_order(viewer: Viewer, operation_id: UUID, order_id: UUID, *, now: dat
 def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, now: datetime) -> OperationSaying:
     """Tell those who read an own target that its condition is met, by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        entry = (
-            OperationEntry.objects.filter(
-                operation=operation, member=matter.member, kind=EntryKind.TARGET, code=target, removed=None
-            )
-            .order_by("-added", "id")
-            .first()
-        )
-        if entry is None:
-            raise error_of("target_unknown")
+        entry = _own_entry(matter, operation, EntryKind.TARGET, target)
     detail = {"target": target, "document": _text(document)}
     # Who may not read the target must not learn of it by its assurance.
     return _say(viewer, operation_id, Saying.ASSURANCE, detail, now=now, label_id=entry.label_id)
 
 
+@transaction.atomic
 def check_in(
-    viewer: Viewer, operation_id: UUID, *, key: UUID, text: str, at: datetime, now: datetime
+    viewer: Viewer,
+    operation_id: UUID,
+    *,
+    key: UUID,
+    at: datetime,
+    now: datetime,
+    text: str = "",
+    of: Whereabouts | None = None,
 ) -> OperationSaying:
-    """Report where one is. It keeps its own time, and a device without network may send it twice: it stands once."""
+    """Report where one is. It keeps its own time, and a device without network may send it twice: it stands once.
+
+    Of a team it is read by those who read the team; in general words by all who take part.
+    """
+    label_id, detail = None, dict[str, Any]()
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        if of is None:
+            detail = {"text": _text(text)}
+        else:
+            team = _own_entry(matter, operation, EntryKind.TEAM, of.team)
+            detail = {"text": text.strip()[:LONGEST_TEXT], "team": team.code, "state": of.state.value}
+            # Who may not read the team must not learn of it by its whereabouts.
+            label_id = team.label_id
     # An id of the device alone could be tried by others; with the officer's it is nobody else's.
     said_id = uuid5(key, viewer.id)
-    return _say(viewer, operation_id, Saying.CHECK_IN, {"text": _text(text)}, now=now, at=min(at, now), said_id=said_id)
+    return _say(
+        viewer, operation_id, Saying.CHECK_IN, detail, now=now, at=min(at, now), said_id=said_id, label_id=label_id
+    )
 
 
 def note(viewer: Viewer, operation_id: UUID, *, text: str, now: datetime) -> OperationSaying:
@@ -180,6 +210,14 @@ def _say(
         said.save(force_insert=True)
         log(ledger_events.OPERATION_SAID, matter, operation, now=now, detail={"kind": kind.value, "version": version})
         return said
+
+
+def _own_entry(matter: Viewer, operation: JointOperation, kind: EntryKind, code: str) -> OperationEntry:
+    own = OperationEntry.objects.filter(operation=operation, member=matter.member, kind=kind, code=code, removed=None)
+    entry = own.order_by("-added", "id").first()
+    if entry is None:
+        raise error_of("team_unknown" if kind is EntryKind.TEAM else "target_unknown")
+    return entry
 
 
 def _text(text: str) -> str:

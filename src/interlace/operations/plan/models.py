@@ -45,6 +45,15 @@ class Saying(StrEnum):
     NOTE = "note"
 
 
+class TeamState(StrEnum):
+    """What a team says of itself when it checks in."""
+
+    ON_THE_WAY = "on_the_way"
+    IN_PLACE = "in_place"
+    NEEDS_HELP = "needs_help"
+    DONE = "done"
+
+
 class OperationQuerySet(models.QuerySet["JointOperation"]):
     """Reads of operations. No query of a viewer begins anywhere but at `visible_to`."""
 

@@ -1,4 +1,4 @@
-"""The plan: proposed by the solver for the bureau that leads, and what would become of it if something went wrong.
+"""The plan: proposed by the solver for the bureau that leads, and kept in versions.
 
 Each place and each broken rule of a version stands under a label of its own, read by the bureau whose thing it is, by
 the State whose ground it is, and by the bureau that leads: a version betrays no compartment. Cells, and missing people
@@ -15,7 +15,6 @@ from django.db import transaction
 from interlace.core.planning import Broken, InterpreterPlace, Operation, Plan, Rule, TeamPlace, check
 from interlace.core.planning.needs import counts_targets
 from interlace.core.planning.solving import Proposal, propose
-from interlace.core.planning.what_if import Answer, after_delay, after_leak
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations import ledger_events
@@ -54,18 +53,26 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
     """Find the hour and who goes where, so that as few rules as possible are broken; it becomes the next version."""
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        _require_leader(matter, operation)
+        require_leader(matter, operation)
         entries = entries_of(operation)
         found = propose(values_of(operation, entries), seed=SEED)
         version = latest_version(operation) + 1
+    keep_version(matter, operation, Standing(version, found.plan, found.broken), entries, now=now)
+    return found
+
+
+def keep_version(
+    matter: Viewer, operation: JointOperation, made: Standing, entries: list[OperationEntry], *, now: datetime
+) -> None:
+    """Write a version in pieces, each under its own label; no context may be open, for labels are made here."""
     owners = {entry.code: entry.member for entry in entries}
     rows = [
-        _Row(Saying.PLAN, frozenset(operation.members), {"hour": found.plan.hour.isoformat()}),
+        _Row(Saying.PLAN, frozenset(operation.members), {"hour": made.plan.hour.isoformat()}),
         *(
             _Row(Saying.PLACE, _readers(each, owners), each, _behind_place(each, entries))
-            for each in _places(found.plan)
+            for each in _places(made.plan)
         ),
-        *(_Row(Saying.BROKEN, _told(each, owners), _broken(each), behind(each, entries)) for each in found.broken),
+        *(_Row(Saying.BROKEN, _told(each, owners), _broken(each), behind(each, entries)) for each in made.broken),
     ]
     labels = {
         (readers, spoken_of): label_of(matter, readers, now=now, behind=spoken_of)
@@ -78,7 +85,7 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
                 member=matter.member,
                 label_id=labels[row.readers, row.behind],
                 kind=row.kind,
-                version=version,
+                version=made.version,
                 detail=row.detail,
                 by=UUID(matter.id),
                 by_name=matter.officer_name,
@@ -87,25 +94,8 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
             )
             for row in rows
         )
-        detail: dict[str, Any] = {"kind": Saying.PLAN.value, "version": version}
+        detail: dict[str, Any] = {"kind": Saying.PLAN.value, "version": made.version}
         log(ledger_events.OPERATION_SAID, matter, operation, now=now, detail=detail)
-    return found
-
-
-def what_if_leak(viewer: Viewer, operation_id: UUID, *, before: datetime, now: datetime) -> Answer:
-    """What the plan would be if it had to happen before this moment. Nothing is stored."""
-    with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        _require_leader(matter, operation)
-        values, standing = _planned(operation)
-        return after_leak(values, Proposal(standing.plan, standing.broken, False), before=before, seed=SEED)
-
-
-def what_if_delay(viewer: Viewer, operation_id: UUID, *, team: str, by: timedelta, now: datetime) -> Answer:
-    """What the plan would be if this team started later. Nothing is stored."""
-    with at_operation(viewer, operation_id, now=now) as (matter, operation):
-        _require_leader(matter, operation)
-        values, standing = _planned(operation)
-        return after_delay(values, Proposal(standing.plan, standing.broken, False), team=team, by=by, seed=SEED)
 
 
 def standing_of(operation: JointOperation) -> Standing | None:
@@ -127,20 +117,23 @@ def standing_of(operation: JointOperation) -> Standing | None:
 def checked_again(operation: JointOperation, standing: Standing) -> tuple[Broken, ...]:
     """What is broken in the version with what is there now: for the bureau that leads, which reads all of it."""
     values = values_of(operation, entries_of(operation))
+    return check(values, without_missing(values, standing.plan))
+
+
+def without_missing(values: Operation, plan: Plan) -> Plan:
+    """The plan without those who were taken back since."""
     known = {
         *(each.code for each in values.teams),
         *(each.code for each in values.interpreters),
         *(each.code for each in values.sites),
     }
-    plan = standing.plan
-    kept = Plan(
+    return Plan(
         hour=plan.hour,
         teams=frozenset(each for each in plan.teams if {each.team, each.site} <= known),
         interpreters=frozenset(each for each in plan.interpreters if {each.interpreter, each.site} <= known),
         beds=plan.beds,
         cells=plan.cells,
     )
-    return check(values, kept)
 
 
 def entries_of(operation: JointOperation) -> list[OperationEntry]:
@@ -150,13 +143,18 @@ def entries_of(operation: JointOperation) -> list[OperationEntry]:
 
 def values_of(operation: JointOperation, entries: list[OperationEntry]) -> Operation:
     """The same as the planner takes it."""
-    count = (operation.last_hour - operation.first_hour) // STEP + 1
-    hours = tuple(operation.first_hour + STEP * number for number in range(count))
+    hours = hours_of(operation)
     sayings = OperationSaying.objects.filter(operation=operation, kind=Saying.ASSURANCE)
     # Whose condition it is says that it is met, to those who read the target.
     said = {(each.member, each.detail["target"], each.label_id) for each in sayings}
     met = frozenset(each.id for each in entries if (each.member, each.code, each.label_id) in said)
     return operation_of(entries, hours=hours, assured=met)
+
+
+def hours_of(operation: JointOperation) -> tuple[datetime, ...]:
+    """The moments among which the common hour is sought."""
+    count = (operation.last_hour - operation.first_hour) // STEP + 1
+    return tuple(operation.first_hour + STEP * number for number in range(count))
 
 
 def behind(broken: Broken, entries: list[OperationEntry]) -> frozenset[int]:
@@ -165,22 +163,24 @@ def behind(broken: Broken, entries: list[OperationEntry]) -> frozenset[int]:
     return counted | {each.label_id for each in entries if each.code == broken.where}
 
 
-def latest_version(operation: JointOperation) -> int:
-    """The number of the plan in force; 0 without one."""
-    last = OperationSaying.objects.filter(operation=operation, kind=Saying.PLAN).order_by("-version").first()
-    return last.version if last is not None else 0
+def require_leader(viewer: Viewer, operation: JointOperation) -> None:
+    """Only the bureau that leads reads all of a plan, so it alone plans."""
+    if operation.member != viewer.member:
+        raise error_of("only_leader")
 
 
-def _planned(operation: JointOperation) -> tuple[Operation, Standing]:
+def planned(operation: JointOperation) -> tuple[Operation, Standing]:
+    """What was brought and the version that stands; a context must be open."""
     standing = standing_of(operation)
     if standing is None:
         raise error_of("plan_missing")
     return values_of(operation, entries_of(operation)), standing
 
 
-def _require_leader(viewer: Viewer, operation: JointOperation) -> None:
-    if operation.member != viewer.member:
-        raise error_of("only_leader")
+def latest_version(operation: JointOperation) -> int:
+    """The number of the plan in force; 0 without one."""
+    last = OperationSaying.objects.filter(operation=operation, kind=Saying.PLAN).order_by("-version").first()
+    return last.version if last is not None else 0
 
 
 def _readers(place: dict[str, Any], owners: dict[str, str]) -> frozenset[str]:

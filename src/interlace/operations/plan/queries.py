@@ -11,7 +11,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations.plan.day import held_back, order_in_force
 from interlace.operations.plan.finding import at_operation
-from interlace.operations.plan.models import JointOperation, OperationEntry, OperationSaying, Saying
+from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
 from interlace.operations.plan.planning import Standing, checked_again, entries_of, standing_of, values_of
 
 PROPOSED = frozenset({Saying.PLACE, Saying.BROKEN})
@@ -43,6 +43,15 @@ def operations_of(viewer: Viewer, *, now: datetime) -> list[JointOperation]:
             with acting(matter, now=now):
                 found += JointOperation.objects.visible_to(matter)
     return sorted(found, key=lambda each: (each.first_hour, each.title, each.id))
+
+
+def sites_of(viewer: Viewer, *, now: datetime) -> list[tuple[JointOperation, str]]:
+    """Each site of each operation, as far as the viewer may read it."""
+    found: list[tuple[JointOperation, str]] = []
+    for each in operations_of(viewer, now=now):
+        with at_operation(viewer, each.id, now=now) as (_matter, operation):
+            found += [(operation, entry.code) for entry in entries_of(operation) if entry.kind == EntryKind.SITE]
+    return found
 
 
 def operation_view(viewer: Viewer, operation_id: UUID, *, now: datetime) -> OperationView:

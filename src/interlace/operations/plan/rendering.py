@@ -2,17 +2,20 @@
 
 from zoneinfo import ZoneInfo
 
-from interlace.core.planning import is_compliant
+from interlace.core.planning import Broken, InterpreterPlace, TeamPlace, is_compliant
+from interlace.core.planning.what_if import Answer
 from interlace.operations.plan.models import EntryKind, JointOperation
 from interlace.operations.plan.queries import OperationView
 from interlace.operations.plan.schemas import (
     OperationBrokenOut,
     OperationEntryOut,
     OperationHeldOut,
+    OperationMoveOut,
     OperationOut,
     OperationPlaceOut,
     OperationRowOut,
     OperationSayingOut,
+    OperationWhatIfOut,
 )
 
 
@@ -47,17 +50,7 @@ def operation_out(seen: OperationView) -> OperationOut:
             for each in seen.entries
         ],
         places=_places(seen),
-        broken=[
-            OperationBrokenOut(
-                rule=each.rule,
-                where=each.where,
-                detail=each.detail,
-                has=each.has,
-                needs=each.needs,
-                remedy=each.remedy,
-            )
-            for each in seen.broken
-        ],
+        broken=[_broken(each) for each in seen.broken],
         compliant=is_compliant(seen.broken) if standing is not None else None,
         held=[OperationHeldOut(why=each.why, where=each.where) for each in seen.held],
         log=[
@@ -73,6 +66,33 @@ def operation_out(seen: OperationView) -> OperationOut:
             )
             for each in seen.sayings
         ],
+    )
+
+
+def what_if_out(found: Answer) -> OperationWhatIfOut:
+    """What would become of the plan."""
+    changes = found.changes
+    return OperationWhatIfOut(
+        hour=found.proposal.plan.hour,
+        sent=[_move(each) for each in sorted(changes.sent, key=repr)],
+        called_back=[_move(each) for each in sorted(changes.called_back, key=repr)],
+        newly_broken=[_broken(each) for each in sorted(changes.newly_broken)],
+        mended=[_broken(each) for each in sorted(changes.healed)],
+    )
+
+
+def _move(place: TeamPlace | InterpreterPlace) -> OperationMoveOut:
+    return OperationMoveOut(who=place.team if isinstance(place, TeamPlace) else place.interpreter, site=place.site)
+
+
+def _broken(broken: Broken) -> OperationBrokenOut:
+    return OperationBrokenOut(
+        rule=broken.rule,
+        where=broken.where,
+        detail=broken.detail,
+        has=broken.has,
+        needs=broken.needs,
+        remedy=broken.remedy,
     )
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
 
-from interlace.core.planning import Rule
+from interlace.core.planning import HandOver, Rule
 from interlace.operations.plan.actions import LONGEST_CODE, LONGEST_TITLE, Compartment
+from interlace.operations.plan.changing import LONGEST_DELAY
 from interlace.operations.plan.day import LONGEST_TEXT
-from interlace.operations.plan.models import EntryKind
+from interlace.operations.plan.models import EntryKind, TeamState
+from interlace.operations.plan.shapes import SpanShape
 
 
 class _Strict(Schema):
@@ -70,8 +72,43 @@ class OperationCheckInIn(_Strict):
     """Where one is. A device without network keeps key and time, and sends both when it can."""
 
     key: UUID
-    text: str = Field(..., min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field("", max_length=LONGEST_TEXT)
     at: AwareDatetime
+    team: str = Field("", max_length=80)
+    """One of the own teams; those who read the team read it. Without one, all who take part read the text."""
+    state: TeamState | None = None
+    """Of the team."""
+
+
+class OperationChangeIn(_Strict):
+    """What is to be otherwise in the plan that stands: the hour, or one team at another site; empty for nowhere."""
+
+    hour: AwareDatetime | None = None
+    team: str = Field("", max_length=80)
+    site: str = Field("", max_length=80)
+
+
+class OperationWhatIfIn(_Strict):
+    """Either the moment before which it has to happen, or a team and how many minutes it is late."""
+
+    before: AwareDatetime | None = None
+    team: str = Field("", max_length=80)
+    minutes: int = Field(0, ge=0, le=LONGEST_DELAY)
+
+
+class OperationReadyIn(_Strict):
+    """A site of the operation, to which every own target that meets the criteria is added."""
+
+    site: str = Field(..., min_length=1, max_length=80)
+
+
+class OperationTargetIn(_Strict):
+    """What is said of an own target: where, under which warrant, what follows the arrest, and its condition."""
+
+    site: str = Field(..., min_length=1, max_length=80)
+    warrant: SpanShape | None = None
+    hand_over: HandOver | None = None
+    needs_assurance: bool = False
 
 
 class OperationRowOut(Schema):
@@ -113,6 +150,23 @@ class OperationBrokenOut(Schema):
     has: int
     needs: int
     remedy: str
+
+
+class OperationMoveOut(Schema):
+    """Who would go where, or no longer."""
+
+    who: str
+    site: str
+
+
+class OperationWhatIfOut(Schema):
+    """What would become of the plan. Nothing of it is kept."""
+
+    hour: datetime
+    sent: list[OperationMoveOut]
+    called_back: list[OperationMoveOut]
+    newly_broken: list[OperationBrokenOut]
+    mended: list[OperationBrokenOut]
 
 
 class OperationHeldOut(Schema):

@@ -12,6 +12,7 @@ from interlace.evidence.api import router as exhibits
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
 from interlace.operations.api import router as readiness
+from interlace.operations.deconfliction.api import router as deconfliction
 from interlace.operations.plan.api import router as operations
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
@@ -43,6 +44,7 @@ def assemble() -> DocumentedApi:
         readiness,
         intake,
         operations,
+        deconfliction,
         exhibits,
         life_uses,
         bureaus,

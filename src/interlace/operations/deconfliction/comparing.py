@@ -1,0 +1,20 @@
+"""Which bureaus are after the same: the one place that compares digests across bureaus.
+
+The same statements run, over the same digests, whether anybody is or not.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.operations.deconfliction.models import Interest
+
+
+def bureaus_by_digest(member: str, digests: Collection[str], *, now: datetime) -> Mapping[str, frozenset[str]]:
+    """For each digest the other bureaus that keep it now; a context must be open."""
+    with steward(Task.OPERATION):
+        rows = Interest.objects.filter(digest__in=sorted(digests), until__gt=now).exclude(member=member)
+        found: dict[str, set[str]] = {}
+        for digest, other in rows.values_list("digest", "member"):
+            found.setdefault(digest, set()).add(other)
+    return {digest: frozenset(others) for digest, others in found.items()}

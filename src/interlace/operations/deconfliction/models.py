@@ -1,0 +1,42 @@
+"""What a bureau is after, as the database keeps it: a keyed digest, never the value."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from interlace.core.planning.interests import InterestKind
+from interlace.foundation.disclosure.viewer import Viewer
+
+LONGEST_NAME = 60
+
+
+class InterestQuerySet(models.QuerySet["Interest"]):
+    """Reads of interests. No query of a viewer begins anywhere but at `visible_to`."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of the viewer's own bureau, under its purpose. A unit under a bureau has none."""
+        if viewer.unit:
+            return self.none()
+        return self.filter(member=viewer.member, purpose=viewer.purpose)
+
+
+class Interest(models.Model):
+    """Something that a bureau is after. Its own bureau reads the row; the steward alone compares digests."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    purpose = models.CharField(max_length=32)
+    reference = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=[(each.value, each.value) for each in InterestKind])
+    name = models.CharField(max_length=LONGEST_NAME)
+    """What the own bureau calls it; nobody else reads it."""
+    digest = models.CharField(max_length=64, db_index=True)
+    asked: "models.Field[list[str], list[str]]" = ArrayField(models.CharField(max_length=64))
+    """The digests of all forms that mean the same: nine cells around a place."""
+    until = models.DateTimeField()
+    added = models.DateTimeField()
+    added_by = models.UUIDField()
+
+    objects: ClassVar[InterestQuerySet] = InterestQuerySet.as_manager()  # type: ignore[assignment]

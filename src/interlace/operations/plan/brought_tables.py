@@ -1,0 +1,185 @@
+"""What was brought to an operation as tables: targets, and sites, people, places and orders."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from interlace.bureaus.people.presenting import Box, Boxes, Button, Cell, Form, Row, Section, Table
+from interlace.core.planning import HandOver
+from interlace.foundation.http.desk import Desk
+from interlace.foundation.localize.shown import Choice, ShownField
+from interlace.operations.plan.forms import hand_over_field
+from interlace.operations.plan.models import EntryKind, OperationEntry, Saying
+from interlace.operations.plan.presenting import codes_of
+from interlace.operations.plan.queries import OperationView
+from interlace.operations.plan.words import HAND_OVER_WORDS, KIND_WORDS, language_text
+
+
+def address(name: str, seen: OperationView) -> str:
+    """Where an act of this operation is sent to."""
+    return reverse(name, args=[seen.operation.id])
+
+
+def targets_section(desk: Desk, seen: OperationView, *, works: bool) -> Section:
+    found = [each for each in seen.entries if each.kind == EntryKind.TARGET]
+    met = {each.detail["target"] for each in seen.sayings if each.kind == Saying.ASSURANCE}
+    own = [each for each in found if each.member == desk.viewer.member]
+    needing = [each.code for each in own if each.shape["needs_assurance"] and each.code not in met]
+    sites = codes_of(seen.entries, EntryKind.SITE)
+    say = Form(
+        address("operation-target", seen),
+        (Button(_("Say it")),),
+        title=_("Say more of a target"),
+        fields=(
+            ShownField(
+                "entry",
+                pgettext("operation", "Target"),
+                kind="select",
+                choices=tuple(Choice(str(each.id), f"{each.code}, {each.shape['site']}") for each in own),
+            ),
+            ShownField(
+                "site",
+                pgettext("operation", "Site"),
+                kind="select",
+                choices=tuple(Choice(each, each) for each in sites),
+                key="target-site",
+            ),
+            ShownField("begins", _("Warrant valid from"), kind="datetime-local", required=False, key="target-begins"),
+            ShownField("ends", _("Warrant valid until"), kind="datetime-local", required=False, key="target-ends"),
+            hand_over_field(""),
+        ),
+        boxes=(
+            Boxes(
+                "condition",
+                _("Condition"),
+                (
+                    Box(
+                        "yes",
+                        _("We surrender or let surrender only with an assurance, such as that nobody is put to death"),
+                    ),
+                ),
+            ),
+        ),
+        is_folded=True,
+    )
+    assure = Form(
+        address("operation-assure", seen),
+        (Button(_("The condition is met")),),
+        title=_("Assure a condition"),
+        fields=(
+            ShownField(
+                "target",
+                pgettext("operation", "Target"),
+                kind="select",
+                choices=tuple(Choice(each, each) for each in needing),
+            ),
+            ShownField("document", _("By which document"), attributes={"maxlength": "500"}),
+        ),
+        is_folded=True,
+    )
+    return Section(
+        "targets",
+        _("Targets"),
+        table=Table(
+            (
+                pgettext("operation", "Target"),
+                _("Bureau"),
+                pgettext("operation", "Site"),
+                _("Panel"),
+                _("Warrant"),
+                _("After the arrest"),
+                _("Condition"),
+            ),
+            tuple(_target(desk, each, is_met=each.code in met) for each in found),
+            empty=_("No target that you may read was brought."),
+        ),
+        forms=(*((say,) if works and own else ()), *((assure,) if works and needing else ())),
+    )
+
+
+def _target(desk: Desk, entry: OperationEntry, *, is_met: bool) -> Row:
+    shape, warrant = entry.shape, entry.shape["warrant"]
+    path = shape["hand_over"]
+    return Row(
+        (
+            Cell(
+                entry.code,
+                url=reverse("readiness-target", args=[shape["ready_target"]])
+                if entry.member == desk.viewer.member
+                else "",
+            ),
+            Cell(entry.member),
+            Cell(shape["site"]),
+            Cell(_("To be planned"), state="met") if shape["is_agreed"] else Cell(_("Not decided"), state="gap"),
+            Cell(_span(desk, warrant)) if warrant else Cell(_("none"), state="not_met"),
+            Cell(str(HAND_OVER_WORDS[HandOver(path)])) if path else Cell(_("not said yet"), state="not_met"),
+            _condition(shape["needs_assurance"], is_met=is_met),
+        )
+    )
+
+
+def _condition(needed: bool, *, is_met: bool) -> Cell:
+    if not needed:
+        return Cell(_("none"))
+    return Cell(_("assured"), state="met") if is_met else Cell(_("not assured yet"), state="not_met")
+
+
+def brought_section(desk: Desk, seen: OperationView) -> Section:
+    kinds = [kind for kind in EntryKind if kind not in {EntryKind.TARGET, EntryKind.TEAM}]
+    found = [each for kind in kinds for each in seen.entries if each.kind == kind]
+    return Section(
+        "brought",
+        _("Sites, people, places and orders"),
+        table=Table(
+            (_("Code"), _("Kind"), _("Bureau"), _("What it offers or needs"), _("Valid")),
+            tuple(
+                Row(
+                    (
+                        Cell(each.code),
+                        Cell(str(KIND_WORDS[EntryKind(each.kind)])),
+                        Cell(each.member),
+                        Cell(_offers(each, language=desk.reader.language)),
+                        Cell(_validity(desk, each)),
+                    )
+                )
+                for each in found
+            ),
+            empty=_("Nothing was brought yet."),
+        ),
+    )
+
+
+def _offers(entry: OperationEntry, *, language: str) -> str:
+    shape, kind = entry.shape, EntryKind(entry.kind)
+    if kind is EntryKind.SITE:
+        return ", ".join(
+            f"{language_text(code, language=language)} {count}" for code, count in shape["languages"].items()
+        )
+    if kind is EntryKind.INTERPRETER:
+        languages = ", ".join(language_text(code, language=language) for code in shape["languages"])
+        return _("{languages}; goes to {sites}").format(languages=languages, sites=", ".join(shape["sites"]))
+    if kind is EntryKind.RECEPTION:
+        return _("{beds} beds for {sites}").format(beds=shape["beds"], sites=", ".join(shape["sites"]))
+    return _("{cells} cells").format(cells=shape["cells"]) if kind is EntryKind.CUSTODY else ""
+
+
+def _validity(desk: Desk, entry: OperationEntry) -> str:
+    shape = entry.shape
+    if seen := shape.get("seen"):
+        return _("seen {when}").format(when=hour_text_of(desk, datetime.fromisoformat(seen)))
+    span = shape.get("free") or shape.get("valid")
+    return _span(desk, span) if span else ""
+
+
+def _span(desk: Desk, span: dict[str, str]) -> str:
+    begins = hour_text_of(desk, datetime.fromisoformat(span["begins"]))
+    if not span["ends"]:
+        return _("from {begins}").format(begins=begins)
+    return _("{begins} to {ends}").format(begins=begins, ends=hour_text_of(desk, datetime.fromisoformat(span["ends"])))
+
+
+def hour_text_of(desk: Desk, moment: datetime) -> str:
+    """Day and hour on the reader's clock, as a field takes them."""
+    return f"{moment.astimezone(desk.reader.zone):%Y-%m-%d %H:%M}"

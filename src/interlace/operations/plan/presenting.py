@@ -1,0 +1,323 @@
+"""What the operation room and its wall show at a glance: clocks, flags, teams, counts, the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from interlace.core.planning import Broken, Rule, Work, is_compliant
+from interlace.core.planning.going import Flag
+from interlace.foundation.http.desk import Desk
+from interlace.foundation.localize.formats import hour_text, moment_text, offset_text
+from interlace.operations.plan.models import EntryKind, OperationEntry, OperationSaying, Saying, TeamState
+from interlace.operations.plan.queries import OperationView
+from interlace.operations.plan.words import (
+    FLAG_WORDS,
+    TEAM_STATE_WORDS,
+    TEAM_STATES,
+    WORK_WORDS,
+    broken_text,
+    held_text,
+    language_text,
+)
+
+LATE = timedelta(minutes=2)
+"""Between what was said and when the node had it; more than this is told."""
+SECONDS_A_MINUTE, SECONDS_AN_HOUR = 60, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One zone of the operation: whose it is, and what time it is there."""
+
+    label: str
+    zone: str
+    time: str
+    offset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing at a glance."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One team, where it goes, and when it was last heard."""
+
+    code: str
+    member: str
+    site: str
+    work: str
+    people: int
+    state: str
+    text: str
+    heard: str
+    remark: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the log; what came later than it was said tells both times."""
+
+    time: str
+    moment: str
+    member: str
+    text: str
+    who: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The part that page and wall have in common."""
+
+    title: str
+    sub: str
+    lead: str
+    handling: str
+    hour: str
+    countdown: str
+    clocks: tuple[Clock, ...]
+    pairs: tuple[tuple[str, str], ...]
+    flags: tuple[Tile, ...]
+    held: tuple[str, ...]
+    orders: tuple[str, ...]
+    teams: tuple[TeamRow, ...]
+    teams_told: str
+    counts: tuple[Tile, ...]
+    log: tuple[LogLine, ...]
+    renewed: str
+    is_go: bool
+
+
+def glance_of(desk: Desk, seen: OperationView) -> Glance:
+    """An operation as this reader's bureau reads it, at this moment."""
+    operation, standing = seen.operation, seen.standing
+    hour = standing.plan.hour if standing is not None else None
+    is_go = standing is not None and any(
+        each.kind == Saying.GO and each.version == standing.version for each in seen.sayings
+    )
+    teams = tuple(_team(desk, seen, entry) for entry in _entries(seen, EntryKind.TEAM))
+    heard = sum(each.state == TEAM_STATES[TeamState.IN_PLACE] for each in teams)
+    return Glance(
+        title=operation.title,
+        sub=_("Go was given.") if is_go else _("Nothing begins before Go is given."),
+        lead=_("For those who take part only: {members}.").format(members=", ".join(sorted(operation.members))),
+        handling=_("Targets stand here by code. Each bureau reads what it brought and what others let it read."),
+        hour=hour.isoformat() if hour is not None else "",
+        countdown=countdown_text(hour - desk.now) if hour is not None else _("No plan yet"),
+        clocks=_clocks(desk, seen),
+        pairs=_pairs(desk, seen, hour),
+        flags=_flags(desk, seen),
+        held=tuple(held_text(each) for each in seen.held),
+        orders=tuple(_order_text(each) for each in seen.sayings if each.kind == Saying.ORDER),
+        teams=teams,
+        teams_told=ngettext("{heard} of {count} team in place", "{heard} of {count} teams in place", len(teams)).format(
+            heard=heard, count=len(teams)
+        ),
+        counts=_counts(seen, language=desk.reader.language),
+        log=tuple(log_line(desk, each) for each in reversed(seen.sayings)),
+        renewed=_("Renewed at {time}").format(time=hour_text(desk.now, zone=desk.reader.zone)),
+        is_go=is_go,
+    )
+
+
+def countdown_text(left: timedelta) -> str:
+    """How long until the hour, or since, to the second."""
+    seconds = abs(round(left.total_seconds()))
+    minutes, rest = divmod(seconds, SECONDS_A_MINUTE)
+    hours, minutes = divmod(minutes, SECONDS_A_MINUTE)
+    sign = "+" if left < timedelta(0) else "\N{MINUS SIGN}"
+    return f"{sign}{hours:02d}:{minutes:02d}:{rest:02d}"
+
+
+def log_line(desk: Desk, said: OperationSaying) -> LogLine:
+    """One line, on the reader's clock."""
+    zone = desk.reader.zone
+    is_late = said.received - said.at > LATE
+    return LogLine(
+        time=desk.when(said.at),
+        moment=said.at.isoformat(),
+        member=said.member,
+        text=saying_text(said, language=desk.reader.language),
+        who=said.by_name,
+        remark=_("Said at {said}, received at {received}.").format(
+            said=hour_text(said.at, zone=zone), received=hour_text(said.received, zone=zone)
+        )
+        if is_late
+        else "",
+    )
+
+
+def saying_text(said: OperationSaying, *, language: str) -> str:
+    """What a line of the log says."""
+    detail, kind = said.detail, Saying(said.kind)
+    if kind is Saying.FLAG:
+        return _("Sets its flag: {flag}, for version {version}.").format(
+            flag=FLAG_WORDS[Flag(detail["flag"])], version=said.version
+        )
+    if kind is Saying.ACCEPTED:
+        broken = Broken(Rule(detail["rule"]), detail["where"], detail["detail"])
+        return _("Takes upon itself: {rule}").format(rule=_rule_alone(broken, language=language))
+    if kind is Saying.CHECK_IN and detail.get("team"):
+        state = TEAM_STATE_WORDS[TeamState(detail["state"])]
+        return _("{team}: {state}. {text}").format(team=detail["team"], state=state, text=detail["text"]).strip()
+    if kind is Saying.ASSURANCE:
+        return _("{where}: the condition is assured by {document}.").format(
+            where=detail["target"], document=detail["document"]
+        )
+    if kind is Saying.ORDER:
+        return _order_text(said)
+    plain = {
+        Saying.PLAN: _("Version {version} of the plan.").format(version=said.version),
+        Saying.GO: _("Gives Go for version {version}.").format(version=said.version),
+        Saying.SECOND: _("Signs the emergency order as the second person."),
+    }
+    return plain.get(kind) or str(detail.get("text", ""))
+
+
+def _order_text(said: OperationSaying) -> str:
+    return _("Emergency order for the ground of {member}: {reason}").format(
+        member=said.member, reason=said.detail["reason"]
+    )
+
+
+def _rule_alone(broken: Broken, *, language: str) -> str:
+    """Without amounts, which an acceptance does not keep."""
+    if broken.rule in {Rule.PEOPLE_MISSING, Rule.CELLS_MISSING, Rule.CELLS_OVERBOOKED, Rule.TEAM_IN_TWO_PLACES}:
+        return _("{where}: too few, or promised twice.").format(where=broken.where)
+    return broken_text(broken, language=language)
+
+
+def _clocks(desk: Desk, seen: OperationView) -> tuple[Clock, ...]:
+    named: dict[str, list[str]] = {}
+    for entry in _entries(seen, EntryKind.SITE):
+        named.setdefault(entry.shape["zone"], []).append(entry.code)
+    named.setdefault(desk.reader.zone.key, []).append(desk.viewer.member)
+    named.setdefault("UTC", []).append("UTC")
+    return tuple(
+        Clock(", ".join(labels), zone, f"{local:%H:%M:%S}", offset_text(local))
+        for zone, labels in named.items()
+        for local in [desk.now.astimezone(ZoneInfo(zone))]
+    )
+
+
+def _pairs(desk: Desk, seen: OperationView, hour: datetime | None) -> tuple[tuple[str, str], ...]:
+    operation, language = seen.operation, desk.reader.language
+    zones = dict.fromkeys(
+        [*(each.shape["zone"] for each in _entries(seen, EntryKind.SITE)), desk.reader.zone.key, "UTC"]
+    )
+    hours = [moment_text(hour, zone=ZoneInfo(zone), language=language) for zone in zones] if hour is not None else []
+    span = " – ".join(
+        moment_text(each, zone=desk.reader.zone, language=language)
+        for each in (operation.first_hour, operation.last_hour)
+    )
+    return (
+        (_("The hour"), "; ".join(hours) or _("not proposed yet")),
+        (_("Sought between"), span),
+        (_("Leads"), operation.member),
+        (_("Plan"), _("Version {version}").format(version=seen.standing.version) if seen.standing else _("none yet")),
+    )
+
+
+def _flags(desk: Desk, seen: OperationView) -> tuple[Tile, ...]:
+    version = seen.standing.version if seen.standing is not None else 0
+    latest: dict[str, OperationSaying] = {}
+    for each in sorted(seen.sayings, key=lambda said: said.received):
+        if each.kind == Saying.FLAG:
+            latest[each.member] = each
+    return (
+        *(_flag(desk, member, latest.get(member), version) for member in sorted(seen.operation.members)),
+        _victims(seen, language=desk.reader.language),
+    )
+
+
+def _flag(desk: Desk, member: str, said: OperationSaying | None, version: int) -> Tile:
+    if said is None:
+        return Tile(member, _("Not set"), tone="waiting", mark="waiting")
+    by = _("{officer}, {when}").format(officer=said.by_name, when=desk.when(said.at))
+    if Flag(said.detail["flag"]) is Flag.NO_GO:
+        return Tile(member, pgettext("flag", "No-go"), by, tone="bad", mark="stop")
+    if said.version != version:
+        return Tile(member, _("Set for version {version}").format(version=said.version), by, tone="warn", mark="gap")
+    return Tile(member, pgettext("flag", "Go"), by, tone="good", mark="ok")
+
+
+def _victims(seen: OperationView, *, language: str) -> Tile:
+    """Whether everybody who is found on site is looked after, as far as the reader may read."""
+    label = _("Plan for people held on site")
+    if seen.standing is None:
+        return Tile(label, _("No plan yet"), tone="waiting", mark="waiting")
+    if is_compliant(seen.broken):
+        return Tile(label, _("Compliant"), tone="good", mark="ok")
+    first = next(each for each in seen.broken if not is_compliant([each]))
+    return Tile(label, _("Not compliant"), broken_text(first, language=language), tone="bad", mark="stop")
+
+
+def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
+    plan = seen.standing.plan if seen.standing is not None else None
+    places = [each for each in plan.teams if each.team == entry.code] if plan is not None else []
+    heard = [
+        each
+        for each in seen.sayings
+        if each.kind == Saying.CHECK_IN and each.detail.get("team") == entry.code and each.member == entry.member
+    ]
+    last = max(heard, key=lambda said: said.at, default=None)
+    may_begin = any(each in seen.released for each in places)
+    if last is not None:
+        said = TeamState(last.detail["state"])
+        state, text = TEAM_STATES[said], str(TEAM_STATE_WORDS[said])
+    else:
+        state, text = ("in_force", _("May begin")) if may_begin else ("waiting", _("Not heard yet"))
+    return TeamRow(
+        code=entry.code,
+        member=entry.member,
+        site=", ".join(sorted(each.site for each in places)) or _("not sent"),
+        work=str(WORK_WORDS[Work(entry.shape["work"])]),
+        people=entry.shape["people"],
+        state=state,
+        text=text,
+        heard=desk.when(last.at) if last is not None else "",
+        remark=log_line(desk, last).remark if last is not None else "",
+        is_own=entry.member == desk.viewer.member,
+    )
+
+
+def _counts(seen: OperationView, *, language: str) -> tuple[Tile, ...]:
+    """What the reader may read, added up: what it may not read is in no number."""
+    sites, targets = _entries(seen, EntryKind.SITE), _entries(seen, EntryKind.TARGET)
+    persons = sum(sum(each.shape["languages"].values()) for each in sites)
+    beds = sum(each.shape["beds"] for each in _entries(seen, EntryKind.RECEPTION))
+    paths = sum(each.shape["hand_over"] is not None for each in targets)
+    languages = {each for site in sites for each in site.shape["languages"]}
+    return (
+        Tile(_("Sites"), str(len(sites)), ", ".join(each.code for each in sites)),
+        Tile(_("Targets"), str(len(targets)), _("{count} with a path after the arrest").format(count=paths)),
+        Tile(_("Persons on site"), str(persons), _("estimate; all are received")),
+        Tile(_("Beds outside detention"), _("{beds} for {persons}").format(beds=beds, persons=persons)),
+        Tile(
+            _("Languages"),
+            str(len(languages)),
+            ", ".join(sorted(language_text(each, language=language) for each in languages)),
+        ),
+    )
+
+
+def _entries(seen: OperationView, kind: EntryKind) -> list[OperationEntry]:
+    return [each for each in seen.entries if each.kind == kind]
+
+
+def codes_of(entries: Iterable[OperationEntry], kind: EntryKind) -> list[str]:
+    """The codes of one kind."""
+    return [each.code for each in entries if each.kind == kind]

@@ -1,0 +1,151 @@
+/** The operation room and its wall: clocks that run, a wall that renews itself, and check-ins that wait for a line. The pages
+    work without it: then clocks stand at the moment of reading, and a check-in needs the line. */
+import { renew } from "./session.js";
+
+const second = 1000;
+const renewedEvery = 10 * second;
+const sentEvery = 10 * second;
+const patience = 15 * second;
+
+const room = /** @type {HTMLElement | null} */ (document.querySelector("#room"));
+const wall = /** @type {HTMLElement | null} */ (document.querySelector("#wall"));
+const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+
+/** @param {string} zone */
+const timeIn = (zone) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(new Date());
+
+function tick() {
+  for (const clock of document.querySelectorAll("[data-zone]")) clock.textContent = timeIn(clock.getAttribute("data-zone") ?? "UTC");
+  const countdown = document.querySelector("[data-countdown]");
+  if (!countdown) return;
+  const left = Math.round((Date.parse(countdown.getAttribute("datetime") ?? "") - Date.now()) / second);
+  const size = Math.abs(left);
+  countdown.textContent = `${left < 0 ? "+" : "−"}${two(Math.floor(size / 3600))}:${two(Math.floor(size / 60) % 60)}:${two(size % 60)}`;
+}
+
+/** The wall asks for itself; nobody sits before it, so its session ends as any other that is left alone. */
+async function renewWall() {
+  const told = /** @type {HTMLElement} */ (document.querySelector("#renewed"));
+  try {
+    const answer = await fetch(wall?.dataset.page ?? "", { headers: { "Interlace-Unasked": "1" }, signal: AbortSignal.timeout(patience) });
+    if (answer.redirected || answer.status === 404) return void location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("#wall");
+    if (!answer.ok || !fresh) throw new Error("no wall");
+    wall?.replaceChildren(...fresh.childNodes);
+    told.textContent = page.querySelector("#renewed")?.textContent ?? "";
+    told.dataset.time = told.textContent;
+    told.className = "";
+    tick();
+  } catch {
+    told.className = "state is-bad";
+    told.textContent = (told.dataset.lost ?? "").replace("{time}", told.dataset.time?.match(/\d\d:\d\d/)?.[0] ?? "");
+  }
+}
+
+/** Check-ins of this officer in this operation that the node does not have yet. They are the officer's own words, and stay on
+    the device until the node has them: a telephone forgets a page that it puts away. */
+const keptAs = `interlace_check_ins:${room?.dataset.operation}:${room?.dataset.reader}`;
+let isSending = false;
+
+/** @returns {Record<string, string>[]} */
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(keptAs) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** @param {Record<string, string>[]} all */
+function keep(all) {
+  if (all.length) localStorage.setItem(keptAs, JSON.stringify(all));
+  else localStorage.removeItem(keptAs);
+}
+
+/** @param {string} [words] */
+function tell(words) {
+  const place = document.querySelector("#check-ins");
+  const count = kept().length;
+  if (!place) return;
+  const waits = count ? (room?.dataset.waits ?? "").replace("{count}", String(count)) : "";
+  place.textContent = [words, waits].filter(Boolean).join(" ");
+  place.className = count ? "spaced state is-waiting" : "spaced";
+}
+
+/** @param {Record<string, string>} one */
+async function send(one) {
+  const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-check-in]"));
+  const body = new URLSearchParams({ ...one, csrfmiddlewaretoken: token });
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(patience) });
+  return { status: answer.redirected ? 401 : answer.status, words: await answer.text() };
+}
+
+/** Sends what waits, the oldest first; what the node does not answer stays. What it refuses is said with its reason. */
+async function sendKept() {
+  if (isSending || !kept().length) return;
+  isSending = true;
+  let words = "";
+  try {
+    for (const one of kept()) {
+      let { status, words: said } = await send(one);
+      if ((status === 401 || status === 403) && !await renew(/** @type {HTMLElement} */ (room))) ({ status, words: said } = await send(one));
+      if (status === 401 || status === 403) {
+        words = room?.dataset.ended ?? "";
+        break;
+      }
+      if (status >= 500) break;
+      words = status === 404 ? "" : said;
+      keep(kept().filter((each) => each.key !== one.key));
+      if (status < 300) showHeard(one);
+    }
+  } catch {
+    // No line: later again.
+  } finally {
+    isSending = false;
+    tell(words);
+  }
+}
+
+/** The row of the team says what it said, until the page is read again. @param {Record<string, string>} one */
+function showHeard(one) {
+  const own = [...document.querySelectorAll("form[data-check-in] input[name=team]")];
+  const row = own.find((each) => /** @type {HTMLInputElement} */ (each).value === one.team)?.closest("tr");
+  const place = row?.lastElementChild;
+  if (place) place.textContent = new Date(one.at).toTimeString().slice(0, 5);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!room || !form.matches("form[data-check-in]")) return;
+  event.preventDefault();
+  const typed = Object.fromEntries(new FormData(form, /** @type {SubmitEvent} */ (event).submitter));
+  delete typed.csrfmiddlewaretoken;
+  keep([...kept(), { .../** @type {Record<string, string>} */ (typed), key: newKey(), at: new Date().toISOString() }]);
+  form.reset();
+  tell();
+  sendKept();
+});
+
+/** A number that nobody else draws; `randomUUID` is there on secure addresses alone. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+setInterval(tick, second);
+if (wall) {
+  const told = /** @type {HTMLElement} */ (document.querySelector("#renewed"));
+  told.dataset.time = told.textContent ?? "";
+  setInterval(renewWall, renewedEvery);
+}
+if (room) {
+  tell();
+  sendKept();
+  setInterval(sendKept, sentEvery);
+  addEventListener("online", sendKept);
+}
