@@ -10,6 +10,8 @@ from tests.noninterference.worlds import B
 from interlace.core.readiness import Level, Support
 from interlace.core.readiness.panel import Vote
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.meeting.actions import ActionTerms, MeetingTerms, agree_on_action, call_meeting
+from interlace.meeting.models import Meeting
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
 from interlace.operations.models import ReadyTarget
 from interlace.operations.panel import give_opinion
@@ -28,24 +30,29 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     terms = OperationTerms("White van", frozenset({requested}), now + DAY, now + 2 * DAY)
     operation = open_operation(by, terms, now=now)
     note(by, operation.id, text="All quiet.", now=now)
+    met = call_meeting(by, MeetingTerms("White van", now.date(), frozenset({requested}), "Seoul"), now=now)
+    agree_on_action(by, met.id, ActionTerms("Ask the harbour.", requested, now.date()), now=now)
     return target.id
 
 
 def targets_of_others() -> dict[str, Any]:
     """Ids of targets that the looker's bureau has no part in, for the steward."""
-    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all())
+    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all(), Meeting.objects.all())
 
 
 def targets_of(*members: str) -> dict[str, Any]:
     """The same of these bureaus."""
     targets, operations = ReadyTarget.objects.filter(member__in=members), JointOperation.objects.all()
-    return _ids(targets, operations.filter(member__in=members), own=B in members)
+    met = Meeting.objects.filter(member__in=members)
+    return _ids(targets, operations.filter(member__in=members), met, own=B in members)
 
 
-def _ids(targets: Any, operations: Any, *, own: bool = False) -> dict[str, Any]:
+def _ids(targets: Any, operations: Any, met: Any, *, own: bool = False) -> dict[str, Any]:
     if not own:
         targets, operations = targets.exclude(requested=B), operations.exclude(members__contains=[B])
-    return {"target": targets.values_list("id", flat=True), "operation": operations.values_list("id", flat=True)}
+        met = met.exclude(bureaus__contains=[B])
+    found = {"target": targets, "operation": operations, "meeting": met}
+    return {kind: rows.values_list("id", flat=True) for kind, rows in found.items()}
 
 
 class Calling(Protocol):
@@ -85,6 +92,15 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("POST", f"/operations/{each['id']}/flags", {"flag": "go"})
         looker.call("POST", f"/operations/{each['id']}/go")
         looker.call("GET", f"/operations/{each['id']}")
+    meeting = {"title": "White van", "held_on": "2026-08-01", "bureaus": ["TH"], "purpose": "fraud", "reference": "1"}
+    looker.call("POST", "/meetings", meeting)
+    looker.call("POST", "/meetings", {**meeting, "bureaus": ["QQ"]})
+    agreed = {"text": "Ask the harbour.", "owner": "TH", "due": "2026-09-01"}
+    for each in _said(looker.call("GET", "/meetings")).get("items", []):
+        looker.call("POST", f"/meetings/{each['id']}/actions", agreed)
+        looker.call("GET", f"/meetings/{each['id']}")
+        looker.browse("GET", f"/meetings/{each['id']}", "page.meeting")
+    looker.browse("GET", "/meetings", "page.meetings")
 
 
 def _said(answer: Any) -> dict[str, Any]:
