@@ -11,6 +11,8 @@ from interlace.core.planning.interests import InterestKind
 from interlace.core.readiness import Level, Support
 from interlace.core.readiness.panel import Vote
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.meeting.actions import ActionTerms, MeetingTerms, agree_on_action, call_meeting
+from interlace.meeting.models import Meeting
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding
 from interlace.operations.deconfliction.actions import InterestTerms, say_interest
 from interlace.operations.deconfliction.models import Interest
@@ -34,26 +36,31 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     # The looker is after nothing of the kind: who is after the same may know of it.
     after = InterestTerms(InterestKind.PHONE, "+66 2 000 0188", "the van", now + 30 * DAY)
     say_interest(by, after, now=now)
+    met = call_meeting(by, MeetingTerms("White van", now.date(), frozenset({requested}), "Seoul"), now=now)
+    agree_on_action(by, met.id, ActionTerms("Ask the harbour.", requested, now.date()), now=now)
     return target.id
 
 
 def targets_of_others() -> dict[str, Any]:
     """Ids of targets that the looker's bureau has no part in, for the steward."""
     others = {"interest": Interest.objects.exclude(member=B).values_list("id", flat=True)}
-    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all()) | others
+    return _ids(ReadyTarget.objects.exclude(member=B), JointOperation.objects.all(), Meeting.objects.all()) | others
 
 
 def targets_of(*members: str) -> dict[str, Any]:
     """The same of these bureaus."""
     targets, operations = ReadyTarget.objects.filter(member__in=members), JointOperation.objects.all()
+    met = Meeting.objects.filter(member__in=members)
     interests = {"interest": Interest.objects.filter(member__in=members).values_list("id", flat=True)}
-    return _ids(targets, operations.filter(member__in=members), own=B in members) | interests
+    return _ids(targets, operations.filter(member__in=members), met, own=B in members) | interests
 
 
-def _ids(targets: Any, operations: Any, *, own: bool = False) -> dict[str, Any]:
+def _ids(targets: Any, operations: Any, met: Any, *, own: bool = False) -> dict[str, Any]:
     if not own:
         targets, operations = targets.exclude(requested=B), operations.exclude(members__contains=[B])
-    return {"target": targets.values_list("id", flat=True), "operation": operations.values_list("id", flat=True)}
+        met = met.exclude(bureaus__contains=[B])
+    found = {"target": targets, "operation": operations, "meeting": met}
+    return {kind: rows.values_list("id", flat=True) for kind, rows in found.items()}
 
 
 class Calling(Protocol):
@@ -102,6 +109,15 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("POST", "/deconfliction", {**terms, "purpose": "fraud", "reference": "KR-READY-1"})
     looker.call("GET", "/deconfliction")
     looker.browse("GET", "/operations/deconfliction", "page.deconfliction")
+    meeting = {"title": "White van", "held_on": "2026-08-01", "bureaus": ["TH"], "purpose": "fraud", "reference": "1"}
+    looker.call("POST", "/meetings", meeting)
+    looker.call("POST", "/meetings", {**meeting, "bureaus": ["QQ"]})
+    agreed = {"text": "Ask the harbour.", "owner": "TH", "due": "2026-09-01"}
+    for each in _said(looker.call("GET", "/meetings")).get("items", []):
+        looker.call("POST", f"/meetings/{each['id']}/actions", agreed)
+        looker.call("GET", f"/meetings/{each['id']}")
+        looker.browse("GET", f"/meetings/{each['id']}", "page.meeting")
+    looker.browse("GET", "/meetings", "page.meetings")
 
 
 def _said(answer: Any) -> dict[str, Any]:

@@ -113,6 +113,7 @@ DONE_WITH_ONE_S_OWN = {
     "joint": "GET /joint-cases/{joint_id}",
     "target": "GET /readiness/{target_id}",
     "operation": "GET /operations/{operation_id}",
+    "meeting": "GET /meetings/{meeting_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("interest", "offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }

@@ -20,7 +20,7 @@ def at_meeting(
     viewer: Viewer, meeting_id: UUID, *, now: datetime, action: Action = Action.READ
 ) -> Iterator[tuple[Viewer, Meeting]]:
     """Run a transaction in the matter of a meeting. `NotFound` when there is none for this viewer."""
-    matter = _matter_of(viewer, meeting_id, now=now)
+    matter = matter_of(viewer, meeting_id, now=now)
     with acting(matter, action, now=now):
         found = Meeting.objects.visible_to(matter, action=action).filter(id=meeting_id).first()
         if found is None:
@@ -45,7 +45,8 @@ def action_of(viewer: Viewer, meeting: Meeting, action_id: UUID) -> AgreedAction
     return found
 
 
-def _matter_of(viewer: Viewer, meeting_id: UUID, *, now: datetime) -> Viewer:
+def matter_of(viewer: Viewer, meeting_id: UUID, *, now: datetime) -> Viewer:
+    """The viewer at work on a meeting, under its purpose. `NotFound` when there is none for this viewer."""
     if may_read(viewer):
         for matter in viewer.in_every_matter():
             with acting(matter, now=now):

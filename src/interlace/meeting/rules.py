@@ -31,6 +31,11 @@ INVALID: Mapping[str, Words] = {
     "text_missing": Words(_("A text is missing."), _("Write at least a sentence."), "/text"),
     "text_too_long": Words(_("The text is too long."), _("Shorten it."), "/text"),
     "reason_missing": Words(_("A reason is missing."), _("Say why, in a sentence."), "/reason"),
+    "language_unknown": Words(
+        _("The minutes are not written in one of these languages."),
+        _("Choose among the languages that the pages are offered in."),
+        "/languages",
+    ),
     "bureaus_missing": Words(
         _("Nobody is asked to come."), _("Name at least one other bureau by its code."), "/bureaus"
     ),

@@ -1,20 +1,19 @@
 """The readiness board on paper: A4 landscape, as a file that leaves the system."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interlace.analysis.exporting.outgoing import PrinterMissing
 from interlace.core.handling import Action
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.printing.pdf import pdf_of
 from interlace.operations import ledger_events
 from interlace.operations.presenting import groups_of, heads
 from interlace.operations.queries import board
@@ -49,22 +48,4 @@ def print_board(viewer: Viewer, *, moment: str, now: datetime) -> bytes:
                 reference=viewer.reference,
                 detail={"targets": len(found.rows)},
             )
-        return _pdf(html)
-
-
-def _pdf(html: str) -> bytes:
-    # Loaded when something is printed, because it wants libraries of the system.
-    try:
-        from weasyprint import HTML
-    except OSError as missing:
-        raise PrinterMissing(
-            _("This machine cannot write PDF: libraries of the system are missing."),
-            fix=_("Install Pango (on Debian and Ubuntu the package libpango-1.0-0), or take another form."),
-        ) from missing
-    content: bytes = HTML(string=html, url_fetcher=_nothing_else).write_pdf()
-    return content
-
-
-def _nothing_else(url: str) -> Any:
-    """A board names no address, and none is ever opened."""
-    raise ValueError(f"nothing is fetched: {url[:40]}")
+        return pdf_of(html)

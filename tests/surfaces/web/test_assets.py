@@ -43,13 +43,22 @@ def test_only_the_subsets_in_use_are_taken_and_in_one_format(package: Path) -> N
 
 def test_fonts_are_built_with_their_licence(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "FONTS", (assets.Font("a-font", ("thai",), (400,)),))
+    monkeypatch.setattr(assets, "PAPER_FONTS", ())
     files = list(assets.build(package.parent, tmp_path / "built"))
     assert [file.name for file in files] == ["a-font-thai-400-normal.woff2"]
     assert sorted(path.name for path in (tmp_path / "built").rglob("*") if path.is_file()) == [
         "a-font-thai-400-normal.woff2",
         "a-font.LICENSE",
         "fonts.css",
+        "paper.css",
     ]
+
+
+def test_of_a_font_in_slices_every_slice_is_taken(package: Path) -> None:
+    (package / "400.css").write_text(SHEET.replace("a-font-latin-", "a-font-0-"))
+    faces = list(assets.faces_of(package, assets.Font("a-font", (), (400,), "woff")))
+    assert [name for _rule, name in faces] == ["a-font-0-400-normal.woff"]
+    assert 'url("fonts/a-font-0-400-normal.woff") format("woff");' in faces[0][0]
 
 
 def test_the_map_is_made_of_countries_by_their_code_with_south_below() -> None:
@@ -76,5 +85,7 @@ def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
     lock = (assets.HERE / "package-lock.json").read_text()
     packages = set(re.findall(r'"node_modules/([^"]+)"', lock))
     assert len(re.findall(r'"integrity": "sha512-', lock)) == len(packages)
-    assert packages >= {f"@fontsource/{font.package}" for font in assets.FONTS} | {"world-atlas"}
+    assert packages >= {f"@fontsource/{font.package}" for font in (*assets.FONTS, *assets.PAPER_FONTS)} | {
+        "world-atlas"
+    }
     assert re.search(r"https?:|resolved", lock) is None

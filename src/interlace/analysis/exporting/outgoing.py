@@ -7,7 +7,6 @@ from interlace.analysis.drawing import Sheet, lay_on_sheet
 from interlace.core.charting import Chart, Item, Link
 from interlace.core.network import Place
 from interlace.facts.exports import ExportHeading
-from interlace.foundation.errors import Conflict
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,3 @@ class Outgoing:
     def ends(self, link: Link) -> tuple[Item, Item]:
         """What a link joins."""
         return self.chart.items[link.one], self.chart.items[link.other]
-
-
-class PrinterMissing(Conflict):
-    """The libraries that write PDF are not installed. Every other form works."""
-
-    code = "printer_missing"

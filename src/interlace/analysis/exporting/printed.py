@@ -1,19 +1,19 @@
 """A chart on paper, and as a picture of that paper: PDF by WeasyPrint, PNG from it by pdfium."""
 
 import io
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pypdfium2
-from django.utils.translation import gettext as _
 
-from interlace.analysis.exporting.outgoing import Outgoing, PrinterMissing
-from interlace.analysis.exporting.svg import svg_element
+from interlace.analysis.exporting.outgoing import Outgoing
+from interlace.analysis.exporting.svg import FAMILIES, svg_element
 from interlace.analysis.exporting.tables import rows_of
 from interlace.analysis.exporting.texts import written
+from interlace.foundation.printing import pdf as printing
+from interlace.foundation.printing.fonts import order_for
 
 _STYLE = (
-    "@page{size:A4 landscape;margin:12mm}body{font:9pt 'Noto Sans',sans-serif}svg{max-width:100%;max-height:165mm}"
+    "@page{size:A4 landscape;margin:12mm}body{font-size:9pt}svg{max-width:100%;max-height:165mm}"
     "table{border-collapse:collapse;width:100%;page-break-before:always}td,th{border:.5pt solid #999;padding:2pt 4pt;"
     "text-align:left;overflow-wrap:anywhere}"
 )
@@ -66,22 +66,5 @@ def _page(style: str) -> tuple[Element, Element]:
 def _pdf(html: Element) -> bytes:
     # WeasyPrint wants its own namespace off the elements of HTML and on those of SVG, as the drawing has it.
     text = tostring(html, encoding="unicode", method="html")
-    content: bytes = _printer()(string=text, url_fetcher=_nothing_else).write_pdf()
-    return content
-
-
-def _printer() -> Any:
-    """WeasyPrint; it is loaded when something is printed, because it wants libraries of the system."""
-    try:
-        from weasyprint import HTML
-    except OSError as missing:
-        raise PrinterMissing(
-            _("This machine cannot write PDF: libraries of the system are missing."),
-            fix=_("Install Pango (on Debian and Ubuntu the package libpango-1.0-0), or take another form."),
-        ) from missing
-    return HTML
-
-
-def _nothing_else(url: str) -> Any:
-    """A chart names no address, and none is ever opened."""
-    raise ValueError(f"nothing is fetched: {url[:40]}")
+    # A drawing does not take its fonts from the page around it.
+    return printing.pdf_of(text.replace(FAMILIES, order_for(text)))

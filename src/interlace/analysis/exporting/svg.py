@@ -9,9 +9,12 @@ from interlace.analysis.exporting.tables import title_of
 from interlace.analysis.exporting.texts import written
 from interlace.analysis.words import link_word
 
+FAMILIES = (
+    "'Noto Sans','Noto Sans Thai Looped','Noto Sans KR','Noto Sans CJK KR','Noto Sans Khmer',"
+    "'Noto Sans Lao Looped','Noto Sans Myanmar',sans-serif"
+)
 _STYLE = (
-    "text{font:13px 'Noto Sans','Noto Sans Thai Looped','Noto Sans KR','Noto Sans CJK KR','Noto Sans Khmer',"
-    "'Noto Sans Lao Looped','Noto Sans Myanmar',sans-serif;fill:#000;text-anchor:middle}"
+    f"text{{font:13px {FAMILIES};fill:#000;text-anchor:middle}}"
     ".word{font-size:11px}.owner{font-size:10px;font-weight:700}.said{text-anchor:start;font-size:12px}"
     ".line{fill:none;stroke:#000;stroke-width:1.6}.is-possible{stroke-dasharray:7 5}"
     ".is-tentative{stroke-dasharray:1 5;stroke-linecap:round;stroke-width:2.2}"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("meetings", listing.meetings_page, name="meetings"),
     path("meetings/<uuid:meeting_id>", agenda.meeting_page, name="meeting"),
     path("meetings/<uuid:meeting_id>/pack", papers.pack, name="meeting-pack"),
+    path("meetings/<uuid:meeting_id>/minutes", papers.minutes, name="meeting-minutes"),
     path("meetings/<uuid:meeting_id>/links/<uuid:link_id>", agenda.link_page, name="meeting-link"),
     path("meetings/<uuid:meeting_id>/actions", agenda.agree, name="meeting-agree"),
     path("meetings/<uuid:meeting_id>/actions/<uuid:action_id>", agenda.action_page, name="meeting-action"),

@@ -18,7 +18,7 @@ from interlace.foundation.localize.shown import Notice, ShownField, Trail
 from interlace.meeting.actions import ActionTerms, agree_on_action, end_action, judge_link
 from interlace.meeting.models import ActionEnding, Finding
 from interlace.meeting.pages.listing import SEES, codes_given, day_given
-from interlace.meeting.pages.tables import actions_table, links_table, pack_section
+from interlace.meeting.pages.tables import actions_table, links_table, minutes_section, pack_section
 from interlace.meeting.queries import ActionView, LinkView, MeetingView, meeting_view
 from interlace.meeting.shown import ENDINGS, FINDINGS, cases_text, how_text, kind_text
 
@@ -129,6 +129,7 @@ def show_meeting(
                 forms=(_agree_form(request, view),) if view.may_work else (),
             ),
             *pack_section(desk, view),
+            *minutes_section(desk, view),
         ),
     )
     return render(request, "bureaus/people/page.html", {"page": page}, status=status)

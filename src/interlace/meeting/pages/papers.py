@@ -1,4 +1,4 @@
-"""A pack handed in on the page of a meeting: tried out with its result, or put on the agenda."""
+"""Papers that go in and out at the page of a meeting: a pack handed in, the minutes taken along."""
 
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, Table
+from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
@@ -19,6 +20,7 @@ from interlace.foundation.localize.shown import Trail
 from interlace.meeting.answering import answer_of
 from interlace.meeting.laying import lay_pack
 from interlace.meeting.linking.links import ProposedLink, propose
+from interlace.meeting.minutes.taking import CONTENT_TYPES, Edition, MinutesForm, take_minutes
 from interlace.meeting.pack.archives import files_in
 from interlace.meeting.pack.folders import read_files
 from interlace.meeting.pack.records import Pack
@@ -50,6 +52,30 @@ def pack(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     except InterlaceError as refused:
         return show_meeting(request, desk, view, notices=(notice_of(refused),), status=status_of(refused))
     return _tried(request, desk, view, read, links)
+
+
+@require_POST
+@declare("page.meeting.minutes", SurfaceKind.PAGE, actions=(*SEES, Action.EXPORT), purpose=PurposeFrom.OBJECT)
+def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The minutes as a file, in the reader's language and, where one was chosen, in a second."""
+    desk = desk_of(request)
+    view = meeting_view(desk.viewer, meeting_id, now=desk.now)
+    chosen = request.POST.get("do", "")
+    form = MinutesForm(chosen) if chosen in set(MinutesForm) else MinutesForm.PDF
+    second = request.POST.get("second", "")
+    languages = (desk.reader.language, second) if second else (desk.reader.language,)
+    try:
+        content = take_minutes(desk.viewer, meeting_id, Edition(form, languages, desk.reader.zone), now=desk.now)
+    except InterlaceError as refused:
+        return show_meeting(request, desk, view, notices=(notice_of(refused),), status=status_of(refused))
+    return minutes_file(content, form)
+
+
+def minutes_file(content: bytes, form: MinutesForm) -> HttpResponse:
+    """The minutes to be saved. The name of the file tells nothing of the meeting."""
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="minutes.{form.value}"'
+    return answer
 
 
 def _tried(request: HttpRequest, desk: Desk, view: MeetingView, read: Pack, links: list[ProposedLink]) -> HttpResponse:

@@ -1,12 +1,15 @@
 """The tables of a meeting: links, agreed actions, what each bureau brought with the rows that have to be mended."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people.presenting import Button, Cell, Form, Row, Section, Table
 from interlace.foundation.http.desk import Desk
+from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import day_text, number_text
-from interlace.foundation.localize.shown import ShownField
+from interlace.foundation.localize.shown import Choice, ShownField
+from interlace.meeting.minutes.taking import MinutesForm
 from interlace.meeting.models import ActionEnding, Finding
 from interlace.meeting.queries import ActionView, LinkView, MeetingView
 from interlace.meeting.shown import ENDINGS, FINDINGS, cases_text, kind_text, problem_texts
@@ -106,6 +109,31 @@ def pack_section(desk: Desk, view: MeetingView) -> tuple[Section, ...]:
     if not problems:
         return (brought,)
     return (brought, problems_section(problems))
+
+
+def minutes_section(desk: Desk, view: MeetingView) -> tuple[Section, ...]:
+    """The minutes to take along, for who may take papers out."""
+    if Verb.EXPORT not in desk.viewer.verbs or desk.viewer.unit:
+        return ()
+    others = tuple(Choice(code, name) for code, name in settings.LANGUAGES if code != desk.reader.language)
+    form = Form(
+        url=reverse("meeting-minutes", args=[view.meeting.id]),
+        fields=(
+            ShownField(
+                "second",
+                _("A second language"),
+                kind="select",
+                choices=(Choice("", _("none")), *others),
+                required=False,
+            ),
+        ),
+        buttons=(
+            Button(_("Minutes as PDF"), tone="main", value=MinutesForm.PDF),
+            Button(_("Minutes as DOCX"), value=MinutesForm.DOCX),
+        ),
+    )
+    hint = _("What this page shows you, and no more: another bureau takes other minutes. The log keeps who took them.")
+    return (Section("minutes", _("Minutes"), hint=hint, forms=(form,)),)
 
 
 def problems_section(problems: list[dict[str, object]]) -> Section:

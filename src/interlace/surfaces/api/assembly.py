@@ -11,6 +11,7 @@ from interlace.desk.threads.api import router as threads
 from interlace.evidence.api import router as exhibits
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
+from interlace.meeting.api import router as meetings
 from interlace.operations.api import router as readiness
 from interlace.operations.deconfliction.api import router as deconfliction
 from interlace.operations.plan.api import router as operations
@@ -42,6 +43,7 @@ def assemble() -> DocumentedApi:
         crossmatch,
         cases,
         readiness,
+        meetings,
         intake,
         operations,
         deconfliction,

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Entry] = {
     "hit": Entry("interlace.screening.cli:hit", "List, show, explain, confirm or reject hits."),
     "link": Entry("interlace.crossmatch.cli:link", "Judge whether records of different bureaus are the same."),
     "case": Entry("interlace.surfaces.cli.case:case", "Cases, and what bureaus bring to a meeting."),
+    "meeting": Entry("interlace.meeting.table_cli:meeting", "Meetings, where cases meet, and what was agreed."),
     "readiness": Entry("interlace.operations.cli:readiness", "Which targets are ready, and what each lacks."),
     "operation": Entry("interlace.operations.plan.cli:operation_", "Joint operations: plan, go, check in, log."),
     "thread": Entry("interlace.desk.threads.cli:thread", "Write to other bureaus, answer, find, keep the register."),

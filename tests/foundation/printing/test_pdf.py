@@ -1,0 +1,75 @@
+"""PDF: every script is drawn, what cannot be drawn is told as its number, nothing is fetched."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from tests.foundation.printing.undrawn import undrawn_in
+
+from interlace.foundation.printing.fonts import faces, faces_for
+from interlace.foundation.printing.pdf import PrinterMissing, pdf_of
+
+HERE = Path(__file__).parent
+SCRIPTS = dict(
+    line.split("\t") for line in (HERE / "scripts.tsv").read_text(encoding="utf-8").splitlines() if "\t" in line
+)
+
+pytestmark = pytest.mark.skipif(not faces(), reason="the fonts were not built (make install builds them)")
+
+
+def printed(text: str) -> bytes:
+    try:
+        return pdf_of(f'<html><head><meta charset="utf-8"></head><body><h1>{text}</h1><p>{text}</p></body></html>')
+    except PrinterMissing as missing:
+        pytest.skip(str(missing.fix))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_letter_of_a_script_is_drawn(script: str) -> None:
+    content = printed(SCRIPTS[script])
+    assert undrawn_in(content) == 0
+    assert "[U+" not in read(content)
+
+
+def test_all_of_them_stand_on_one_paper() -> None:
+    assert undrawn_in(printed(" ".join(SCRIPTS.values()))) == 0
+
+
+def test_the_count_of_missing_letters_sees_one() -> None:
+    printed("Latin")
+    import weasyprint
+
+    assert undrawn_in(weasyprint.HTML(string="<p>Adlam \U0001e900</p>").write_pdf()) == 1
+
+
+def test_the_letters_are_those_that_were_written() -> None:
+    # Two files of one family drew the letters of one with the shapes of the other (see style_for).
+    for script in ("Latin", "Vietnamese", "Korean", "Chinese"):
+        text = SCRIPTS[script]
+        assert set(text) <= set(read(pdf_of(f"<p>{text}</p>"))) | {" "}
+
+
+def test_a_letter_without_a_font_is_written_as_its_number() -> None:
+    content = printed("Nguyễn \U0001e900 Văn")
+    assert "Nguyễn [U+1E900] Văn" in read(content)
+    assert undrawn_in(content) == 0
+
+
+def test_a_paper_holds_only_the_files_that_it_has_letters_for() -> None:
+    assert len(faces()) > 300
+    assert {face.family for face in faces_for("Somchai")} == {"Noto Sans"}
+    assert {face.family for face in faces_for("สมชาย")} == {"Noto Sans Thai Looped"}
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text y="9">secret</text></svg>')
+    assert "secret" not in read(printed(f'<img src="{picture.as_uri()}">'))
+
+
+def read(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
