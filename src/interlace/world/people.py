@@ -50,6 +50,7 @@ class Office:
 _DESK = (Role.DUTY_OFFICER,)
 _INVESTIGATION = (Role.INVESTIGATOR,)
 _HEAD = (Role.HEAD,)
+_PROTECTION = (Role.PROTECTION_OFFICER,)
 
 OFFICES: Sequence[Office] = (
     Office(
@@ -72,6 +73,7 @@ OFFICES: Sequence[Office] = (
             Person("th.second", "N. Wattana", _DESK),
             Person("th.lead", "S. Chaiyo", _DESK),
             Person("th.head", "K. Boonmee", _HEAD, level=3),
+            Person("th.care", "R. Intharat", _PROTECTION, purposes=("protection", "trafficking")),
         ),
         "Asia/Bangkok",
     ),
