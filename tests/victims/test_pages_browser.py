@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served, signed_in
-from tests.victims.receiving import make_house
+from tests.victims.receiving import make_house, opened, received
+from tests.victims.seeking import PERSON, missing, seek_for_protection
 
 from interlace.core.victims.indicators import QUESTIONS
 from interlace.foundation.localize.catalogues import compile_stale
@@ -134,3 +135,45 @@ def test_a_child_is_received_and_listened_to_and_an_investigator_reads_one_word(
     page.goto(about)
     follow(page.get_by_role("button", name="Sign as the second"))
     expect(page.get_by_text("A prosecutor is heard before")).to_be_visible()
+
+
+def test_who_seeks_a_person_is_found_and_told_by_hand_and_the_file_is_erased(browser: Browser, node: str) -> None:
+    make_house("VN")
+    seek_for_protection("VN")
+    missing("VN")
+    found = received(opened())
+    page = at_work(browser, node, "th.care", "protection")
+    page.goto(f"{node}/care/people/{found.id}")
+    follow(page.get_by_role("link", name="Who seeks the person"))
+    page.get_by_label("Name, as the person says it").fill(PERSON.name)
+    page.get_by_label("Birth date").fill("not a day")
+    follow(page.get_by_role("button", name="Save and look"))
+    expect(page.locator(".notice.is-bad")).to_be_visible()
+    page.get_by_label("Birth date").fill(PERSON.birth_date)
+    follow(page.get_by_role("button", name="Save and look"))
+    looked_at(page, "family")
+    follow(page.get_by_role("button", name="Tell VN whom to call"))
+    expect(page.get_by_text("The person has not agreed that this bureau is told.")).to_be_visible()
+    page.get_by_label("Whom the bureau calls").fill("R. Intharat, +66 2 000 0000")
+    page.get_by_text("The person is safe and looked after.").click()
+    page.get_by_text("The person agrees that VN is told.").click()
+    follow(page.get_by_role("button", name="Tell VN whom to call"))
+    expect(page.get_by_text("VN was told whom to call")).to_be_visible()
+
+    other = at_work(browser, node, "vn.desk", "protection")
+    other.goto(f"{node}/care")
+    expect(other.get_by_text("R. Intharat, +66 2 000 0000")).to_be_visible()
+    looked_at(other, "sought")
+    assert other.goto(f"{node}/care/people/{found.id}/family").status == 404  # type: ignore[union-attr]
+    follow(page.get_by_role("button", name="Take back"))
+    other.goto(f"{node}/care")
+    expect(other.get_by_text("R. Intharat")).to_have_count(0)
+
+    page.goto(f"{node}/care/people/{found.id}")
+    page.get_by_text("Erase what the person said").click()
+    follow(page.get_by_role("button", name="Erase the file"))
+    expect(page.get_by_text("It was not said that the person asked for this.")).to_be_visible()
+    page.get_by_text("Erase what the person said").click()
+    page.get_by_text("The person asks for this.").click()
+    follow(page.get_by_role("button", name="Erase the file"))
+    expect(page.get_by_text("Erased at the person's wish")).to_be_visible()
