@@ -1,5 +1,6 @@
 """A file erased at the person's wish: nobody reads again what was said, and what the law keeps stays."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -97,11 +98,12 @@ def test_the_ledger_says_that_a_file_was_erased_and_only_to_protection() -> None
 def test_an_erased_file_takes_nothing_in_and_makes_nobody_a_suspect() -> None:
     found = listened_to()
     erase_file(carer(), found.id, is_asked_for=True, now=LATER)
-    for act in (
+    acts: Sequence[Callable[[], object]] = (
         lambda: begin_talk(carer(), found.id, (), now=LATER),
         lambda: erase_file(carer(), found.id, is_asked_for=True, now=LATER),
         lambda: keep_non_punishment(carer(), found.id, DECIDED, now=LATER),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Conflict) as refused:
             act()
         assert refused.value.code == "file_erased"

@@ -1,6 +1,6 @@
 """Missing and rescued: proposals for a protection officer, and word to one bureau as far as the person agrees."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -144,12 +144,13 @@ def test_a_name_or_date_that_cannot_be_read_is_told_by_its_field_and_not_kept() 
 def test_for_everybody_else_there_is_no_such_person(member: str) -> None:
     found, subject = in_care(), missing("VN")
     other = investigator(member) if member == "TH" else carer("VN")
-    for act in (
+    acts: Sequence[Callable[[], object]] = (
         lambda: seekers_of(other, found.id, now=NOW),
         lambda: name_person(other, found.id, PERSON, now=NOW),
         lambda: tell_seeker(other, found.id, Telling(str(subject), "x", AGREED), now=NOW),
         lambda: take_back_notice(other, found.id, uuid4(), now=NOW),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotFound):
             act()
 
