@@ -148,7 +148,7 @@ def test_who_seeks_a_person_is_found_and_told_by_hand_and_the_file_is_erased(bro
     page.get_by_label("Name, as the person says it").fill(PERSON.name)
     page.get_by_label("Birth date").fill("not a day")
     follow(page.get_by_role("button", name="Save and look"))
-    expect(page.locator(".notice.is-bad")).to_be_visible()
+    expect(page.get_by_text("The date cannot be read.")).to_be_visible()
     page.get_by_label("Birth date").fill(PERSON.birth_date)
     follow(page.get_by_role("button", name="Save and look"))
     looked_at(page, "family")

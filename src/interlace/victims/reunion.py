@@ -21,6 +21,7 @@ from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting, refresh
 from interlace.foundation.disclosure.labels import book, intern
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import InvalidInput
 from interlace.screening.access import permitted_labels, screening_index
 from interlace.screening.checks.bands import BITS_OF
 from interlace.screening.holdings import Holding, holdings_found
@@ -88,8 +89,7 @@ def name_person(viewer: Viewer, found_id: UUID, said: Named, *, now: datetime) -
     named = Named(said.name.strip()[:LONGEST_NAME], said.birth_date.strip()[:32], said.country.strip()[:32])
     if not named.name:
         raise error_of("name_missing")
-    # What cannot be read is told by its field, before anything is kept.
-    question_about(named.entity)
+    _require_readable(named)
     with open_file(viewer, found_id, now=now) as file:
         file.keep(Kept.NAMED, now=now, name=named.name, birth_date=named.birth_date, country=named.country)
         record_kept(file, now=now)
@@ -157,6 +157,15 @@ def notices_to(viewer: Viewer, *, now: datetime) -> Sequence[Notice]:
     with acting(at_care(viewer), now=now):
         rows = list(SeekerNotice.objects.filter(recipient=viewer.member).order_by("-at", "id"))
         return tuple(_opened(row) for row in rows)
+
+
+def _require_readable(named: Named) -> None:
+    """What cannot be read is told by its own words, before anything is kept."""
+    try:
+        question_about(named.entity)
+    except InvalidInput as error:
+        first = error.problems[0]
+        raise InvalidInput(first.what, code=first.code, problems=error.problems, fix=first.fix) from None
 
 
 def _seekers(viewer: Viewer, care: Care, *, now: datetime) -> Sequence[Seeker]:
