@@ -37,7 +37,7 @@ from interlace.victims.standing import propose_standing, sign_standing
 from interlace.victims.talking import begin_talk, reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POSTED = [each.name for each in urlpatterns if each.name not in {"care", "care-person"}]
+POSTED = [each.name for each in urlpatterns if each.name not in {"care", "care-person", "care-family"}]
 WHY = "He was seen giving orders, and says so."
 
 

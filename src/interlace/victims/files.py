@@ -11,13 +11,14 @@ from uuid import UUID
 from interlace.core.victims import presume
 from interlace.core.victims.agreeing import Agreement, Use
 from interlace.core.victims.presumption import Presumption
+from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Person, Protection
 from interlace.core.victims.talk import Condition, Reply, TalkState, is_complete
 from interlace.core.victims.triage import Need, Triage, is_treated_as_child
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims.models import CareEntry, CareFile, Found
-from interlace.victims.rules import at_care, no_such_person, require_carer
+from interlace.victims.rules import at_care, error_of, no_such_person, require_carer
 from interlace.victims.sealing import CareKey
 
 
@@ -34,6 +35,10 @@ class Kept(StrEnum):
     TAKEN_BACK = "taken_back"
     STEP = "step"
     NON_PUNISHMENT = "non_punishment"
+    NAMED = "named"
+    SEEKER_TOLD = "seeker_told"
+    SEEKER_TAKEN_BACK = "seeker_taken_back"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,32 @@ class NonPunishment:
     test: str
     outcome: str
     review: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who the person says to be, so that it can be seen whether somebody seeks that person."""
+
+    name: str
+    birth_date: str = ""
+    country: str = ""
+
+    @property
+    def entity(self) -> Mapping[str, Any]:
+        """The same as the identity engine reads it."""
+        said = {"name": self.name, "birthDate": self.birth_date, "nationality": self.country}
+        return {"schema": "Person", "properties": {prop: [value] for prop, value in said.items() if value}}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSeeker:
+    """A bureau that was told whom to call."""
+
+    notice: UUID
+    recipient: str
+    record: str
+    messages: frozenset[Message]
     at: datetime
 
 
@@ -68,11 +99,16 @@ class Care:
     reasons: tuple[str, ...] = ()
     non_punishment: tuple[NonPunishment, ...] = ()
     screener: str = ""
+    named: Named | None = None
+    told_seekers: tuple[ToldSeeker, ...] = ()
+    erased: datetime | None = None
+    """When all but what the law keeps was erased, at the person's wish."""
+    was_child: bool = False
 
     @property
     def is_child(self) -> bool:
         """Treated as one, with the benefit of the doubt."""
-        return self.triage is not None and is_treated_as_child(self.triage)
+        return self.was_child or (self.triage is not None and is_treated_as_child(self.triage))
 
     @property
     def presumption(self) -> Presumption:
@@ -117,7 +153,10 @@ class OpenFile:
 
 @contextmanager
 def open_file(viewer: Viewer, found_id: UUID, *, now: datetime) -> Iterator[OpenFile]:
-    """Run a transaction with the file of somebody found. `NotFound` for everybody but protection officers."""
+    """Run a transaction with the file of somebody found. `NotFound` for everybody but protection officers.
+
+    A file that was erased takes nothing in: whoever needs care again is received anew.
+    """
     require_carer(viewer)
     carer = at_care(viewer)
     with acting(carer, now=now):
@@ -127,7 +166,10 @@ def open_file(viewer: Viewer, found_id: UUID, *, now: datetime) -> Iterator[Open
             raise no_such_person()
         key = CareKey.unwrapped(row.id, bytes(row.key))
         entries = list(CareEntry.objects.visible_to(carer).filter(file=row).order_by("number"))
-        yield OpenFile(carer, found, row, key, _said(key, entries), len(entries))
+        care = _said(key, _left(row, entries))
+        if care.erased is not None:
+            raise error_of("file_erased")
+        yield OpenFile(carer, found, row, key, care, len(entries))
 
 
 def cares_of(viewer: Viewer, found: Iterable[Found]) -> Mapping[UUID, Care]:
@@ -136,7 +178,11 @@ def cares_of(viewer: Viewer, found: Iterable[Found]) -> Mapping[UUID, Care]:
     entries: dict[UUID, list[CareEntry]] = {row.id: [] for row in rows}
     for entry in CareEntry.objects.visible_to(viewer).filter(file__in=entries).order_by("file", "number"):
         entries[entry.file_id].append(entry)
-    return {row.found: _said(CareKey.unwrapped(row.id, bytes(row.key)), entries[row.id]) for row in rows}
+    return {row.found: _said(CareKey.unwrapped(row.id, bytes(row.key)), _left(row, entries[row.id])) for row in rows}
+
+
+def _left(row: CareFile, entries: Iterable[CareEntry]) -> list[CareEntry]:
+    return [each for each in entries if each.number >= row.erased_before]
 
 
 def _said(key: CareKey, entries: Iterable[CareEntry]) -> Care:
@@ -199,6 +245,29 @@ def _non_punishment(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"non_punishment": (*care.non_punishment, decided)}
 
 
+def _named(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"named": Named(entry["name"], entry["birth_date"], entry["country"])}
+
+
+def _seeker_told(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    messages = frozenset(Message(each) for each in entry["messages"])
+    told = ToldSeeker(UUID(entry["notice"]), entry["recipient"], entry["record"], messages, _at(entry))
+    return {"told_seekers": (*care.told_seekers, told)}
+
+
+def _seeker_taken_back(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    left = (each for each in care.told_seekers if each.notice != UUID(entry["notice"]))
+    return {"told_seekers": tuple(left)}
+
+
+def _what_is_left(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "erased": _at(entry),
+        "protection": Protection(entry["protection"]),
+        "was_child": entry["was_child"],
+    }
+
+
 _CHANGES: Mapping[Kept, Callable[[Care, Mapping[str, Any]], dict[str, Any]]] = {
     Kept.TRIAGE: _triage,
     Kept.ARRANGED: lambda _care, entry: {"arranged": frozenset(Need(each) for each in entry["needs"])},
@@ -210,6 +279,10 @@ _CHANGES: Mapping[Kept, Callable[[Care, Mapping[str, Any]], dict[str, Any]]] = {
     Kept.TAKEN_BACK: _taken_back,
     Kept.STEP: _step,
     Kept.NON_PUNISHMENT: _non_punishment,
+    Kept.NAMED: _named,
+    Kept.SEEKER_TOLD: _seeker_told,
+    Kept.SEEKER_TAKEN_BACK: _seeker_taken_back,
+    Kept.LEFT: _what_is_left,
 }
 """What each kind of entry changes in what the file says."""
 

@@ -22,6 +22,9 @@ ANSWER_RELEASED = declare(
 ANSWER_TAKEN_BACK = declare(
     "care.taken_back", seen_by=Sight.CARE, meaning=_("A person took an agreement back, and the copy is gone.")
 )
+FILE_ERASED = declare(
+    "care.erased", seen_by=Sight.CARE, meaning=_("A file of care was erased at the wish of its person.")
+)
 STANDING_PROPOSED = declare(
     "standing.proposed", seen_by=Sight.AUDITORS, meaning=_("An officer proposed another standing of somebody found.")
 )

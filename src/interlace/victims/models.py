@@ -84,7 +84,9 @@ class CareFile(models.Model):
     label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
     found = models.UUIDField(unique=True)
     key = models.BinaryField()
-    """The person's own key, under the node's. Emptied, nobody reads the file again."""
+    """The person's own key, under the node's. Replaced, nobody reads what was sealed by the one before."""
+    erased_before = models.PositiveIntegerField(default=0)
+    """Entries with a lower number were erased: their key is gone."""
 
     objects: "ClassVar[LabelledQuerySet[CareFile]]" = LabelledQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -124,6 +126,20 @@ class ReleasedAnswer(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["found"], name="released_found")]
+
+
+class SeekerNotice(models.Model):
+    """Word to a bureau that somebody whom it seeks may be in care, as long as the person agrees: whom to call."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    care_label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    recipient = models.CharField(max_length=16)
+    """The one bureau that reads it, about a record of its own."""
+    key = models.BinaryField()
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
 
 
 class StandingProposal(models.Model):

@@ -32,6 +32,17 @@ class ReceptionCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """Word from another bureau about somebody whom one's own seeks."""
+
+    name: str
+    bureau: str
+    contact: str
+    messages: tuple[str, ...]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarePage:
     """All places of the bureau."""
 
@@ -40,6 +51,7 @@ class CarePage:
     places: tuple[ReceptionCard, ...]
     is_carer: bool
     fields: tuple[ShownField, ...]
+    sought: tuple[NoticeRow, ...]
     notices: tuple[Notice, ...]
 
 
@@ -149,6 +161,7 @@ class PersonPage:
     released: tuple[AnswerRow, ...]
     standings: tuple[StandingRow, ...]
     proposals: tuple[Choice, ...]
+    is_erased: bool
     urls: dict[str, str]
     notices: tuple[Notice, ...]
 
@@ -161,4 +174,45 @@ class SlipPage:
     lead: str
     rows: tuple[tuple[str, str], ...]
     contact: ShownField
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeekerRow:
+    """A record that may seek the person."""
+
+    record: str
+    bureau: str
+    name: str
+    birth_date: str
+    band: str
+    reasons: str
+    effect: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A bureau that was told."""
+
+    id: str
+    text: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPage:
+    """Who seeks a person in care."""
+
+    title: str
+    trail: tuple[Trail, ...]
+    handling: str
+    fields: tuple[ShownField, ...]
+    is_named: bool
+    seekers: tuple[SeekerRow, ...]
+    messages: tuple[Tick, ...]
+    told: tuple[ToldRow, ...]
+    contact: str
+    longest: int
+    urls: dict[str, str]
     notices: tuple[Notice, ...]

@@ -6,7 +6,7 @@ a suspect without the finished form and two persons who signed in their own name
 protection officer signs last. Whether a prosecutor was heard is sealed in the file, so only the acts hold that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import migrations
 
@@ -140,16 +140,31 @@ def sign_in_own_name(table: str) -> migrations.RunSQL:
     return _narrow(table, {"own_name": f'for insert to "{APP}" with check {own}'})
 
 
-SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
+FIRST_SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
+SEEN_IN_CARE = (*FIRST_SEEN_IN_CARE, "care.erased")
 """Events of the ledger that whoever works on criminal cases does not read, as `audit.models.sights_of` has it."""
 
 
 def protect_seen_in_care() -> migrations.RunSQL:
     """How often somebody in care spoke, and when, is read by protection and by auditors without a part in cases."""
-    named = ", ".join(f"'{name}'" for name in SEEN_IN_CARE)
+    return _narrow("audit_leaf", _care_apart(FIRST_SEEN_IN_CARE))
+
+
+def protect_seen_in_care_again() -> migrations.RunSQL:
+    """The same with the events that came later."""
+    anew, before = (
+        [f'create policy {name} on "audit_leaf" as restrictive {rule}' for name, rule in _care_apart(events).items()]
+        for events in (SEEN_IN_CARE, FIRST_SEEN_IN_CARE)
+    )
+    gone = 'drop policy if exists care_apart on "audit_leaf"'
+    return migrations.RunSQL((gone, *anew), (gone, *before))
+
+
+def _care_apart(events: Collection[str]) -> Mapping[str, str]:
+    named = ", ".join(f"'{name}'" for name in events)
     cases = " or ".join(f"'{verb}' in {VERBS_SQL}" for verb in ("check", "contribute", "approve"))
     reads = f"(event not in ({named}) or {IS_CARER} or ('audit' in {VERBS_SQL} and not ({cases})))"
-    return _narrow("audit_leaf", {"care_apart": f'for select to "{APP}" using {reads}'})
+    return {"care_apart": f'for select to "{APP}" using {reads}'}
 
 
 def _narrow(table: str, policies: Mapping[str, str]) -> migrations.RunSQL:

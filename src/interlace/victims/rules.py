@@ -60,6 +60,25 @@ INVALID: Mapping[str, Words] = {
         _("Write who decided, by which test, and what was decided."),
         "/authority",
     ),
+    "name_missing": Words(_("A name is missing."), _("Write the name as the person says it."), "/name"),
+    "not_named": Words(
+        _("The person has not said who is to be looked for."), _("Keep the name that the person gives first."), "/name"
+    ),
+    "seeker_unknown": Words(
+        _("There is no such record that seeks this person."), _("Look again: it may have been taken back."), "/record"
+    ),
+    "not_agreed": Words(
+        _("The person has not agreed that this bureau is told."), _("Ask the person first."), "/agreed"
+    ),
+    "both_call_and_no_call": Words(
+        _("The person cannot want a call and no call."), _("Choose one of the two."), "/messages"
+    ),
+    "told_already": Words(_("This bureau has been told."), _("Nothing needs to be done."), "/record"),
+    "not_confirmed": Words(
+        _("It was not said that the person asked for this."),
+        _("Only what the person asks for is erased; tick that first."),
+        "/asked",
+    ),
     "contact_missing": Words(
         _("Nobody is named whom the shelter can call."), _("Write a name and a number."), "/contact"
     ),
@@ -73,6 +92,13 @@ CONFLICTS: Mapping[str, Words] = {
         _("You have signed this already; a second person decides."), _("Ask a colleague to look at it.")
     ),
     "decided_already": Words(_("This has been decided."), _("Open the person again.")),
+    "file_erased": Words(
+        _("This file was erased at the person's wish."), _("Receive the person anew, if care is needed again.")
+    ),
+    "kept_by_law": Words(
+        _("The criminal matter rests on this file: the law keeps it until the matter has ended."),
+        _("Tell the person why, and ask the prosecutor how long that is."),
+    ),
     "standing_not_now": Words(_("The person does not stand there now."), _("Open the person again.")),
 }
 

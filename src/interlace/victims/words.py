@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from interlace.core.victims.agreeing import Use
 from interlace.core.victims.presumption import Because, Presumed
+from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Matter, Protection, ProtectionMove, WordForInvestigators
 from interlace.core.victims.talk import Condition, Reply, TalkState
 from interlace.core.victims.triage import Need, Urgency
@@ -130,6 +131,12 @@ USE_WORDS: Mapping[Use, Promise] = {
     Use.INVESTIGATION: _("The investigation"),
     Use.COURT: _("The court"),
     Use.REUNION: _("Finding the family"),
+}
+
+MESSAGE_WORDS: Mapping[Message, Promise] = {
+    Message.SAFE: _("The person is safe and looked after."),
+    Message.WANTS_CALL: _("The person wants to speak with the family."),
+    Message.NO_CALL: _("The person wants no call now."),
 }
 
 MOVE_WORDS: Mapping[ProtectionMove, Promise] = {

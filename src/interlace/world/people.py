@@ -50,6 +50,7 @@ class Office:
 _DESK = (Role.DUTY_OFFICER,)
 _INVESTIGATION = (Role.INVESTIGATOR,)
 _HEAD = (Role.HEAD,)
+_PROTECTION = (Role.PROTECTION_OFFICER,)
 
 OFFICES: Sequence[Office] = (
     Office(
@@ -71,6 +72,7 @@ OFFICES: Sequence[Office] = (
             Person("th.desk", "P. Saetang", _DESK),
             Person("th.second", "N. Wattana", _DESK),
             Person("th.lead", "S. Chaiyo", _DESK),
+            Person("th.care", "R. Intharat", _PROTECTION, purposes=("protection", "trafficking")),
             Person("th.head", "K. Boonmee", _HEAD, level=3),
         ),
         "Asia/Bangkok",

@@ -47,12 +47,15 @@ def _play(chosen: Options) -> "Story":
 
     from interlace.world import golden_reed
     from interlace.world.meeting import hold_meeting
+    from interlace.world.reception import receive_those_found
 
     started = time.monotonic()
     story = golden_reed.build(make_private_folder(chosen.data / "demo"), now=timezone.now())
     if story.built_now:
         with story.step("meeting"):
             hold_meeting(story.suspects, now=timezone.now())
+        with story.step("care"):
+            receive_those_found(now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.victims.pages import acts, care, person, talk
+from interlace.victims.pages import acts, care, family, person, talk
 
 urlpatterns = [
     path("care", care.care, name="care"),
@@ -20,5 +20,10 @@ urlpatterns = [
     path("care/people/<uuid:found_id>/prosecutor", acts.prosecutor, name="care-prosecutor"),
     path("care/people/<uuid:found_id>/standing", acts.propose, name="care-standing"),
     path("care/people/<uuid:found_id>/slip", person.slip, name="care-slip"),
+    path("care/people/<uuid:found_id>/erase", acts.erase, name="care-erase"),
+    path("care/people/<uuid:found_id>/family", family.family, name="care-family"),
+    path("care/people/<uuid:found_id>/family/name", family.name, name="care-family-name"),
+    path("care/people/<uuid:found_id>/family/tell", family.tell, name="care-family-tell"),
+    path("care/people/<uuid:found_id>/family/take-back", family.take_back, name="care-family-take-back"),
     path("care/standings/<uuid:proposal_id>/sign", acts.sign, name="care-sign"),
 ]

@@ -16,6 +16,7 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.victims.agreeing import Decided, Wish, agree, keep_non_punishment, take_back
+from interlace.victims.erasing import erase_file
 from interlace.victims.models import Found
 from interlace.victims.pages.care import READS
 from interlace.victims.pages.person import show
@@ -94,6 +95,17 @@ def prosecutor(request: HttpRequest, found_id: UUID) -> HttpResponse:
         return keep_non_punishment(desk.viewer, found_id, decided, now=desk.now)
 
     return _cared(request, found_id, act)
+
+
+@sensitive_post_parameters()
+@require_POST
+@declare("page.care.erase", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
+def erase(request: HttpRequest, found_id: UUID) -> HttpResponse:
+    """The person asks that what was said is erased."""
+    is_asked_for = "asked" in request.POST
+    return _cared(
+        request, found_id, lambda desk: erase_file(desk.viewer, found_id, is_asked_for=is_asked_for, now=desk.now)
+    )
 
 
 @sensitive_post_parameters()

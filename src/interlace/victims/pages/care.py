@@ -17,14 +17,16 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.localize.formats import list_text
+from interlace.foundation.localize.formats import day_text, list_text
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.foundation.localize.words import purpose_name
-from interlace.victims.presenting import CarePage, PersonRow, ReceptionCard
+from interlace.victims.presenting import CarePage, NoticeRow, PersonRow, ReceptionCard
 from interlace.victims.queries import Received, ReceptionView, receptions
 from interlace.victims.receiving import LONGEST_TITLE, ReceptionTerms, open_reception, receive
+from interlace.victims.reunion import Notice as Told
+from interlace.victims.reunion import notices_to
 from interlace.victims.rules import CARE_PURPOSE, may_care
-from interlace.victims.words import FOUND_WORDS, MATTER_WORDS, NEED_WORDS, TALK_WORDS, URGENCY_WORDS
+from interlace.victims.words import FOUND_WORDS, MATTER_WORDS, MESSAGE_WORDS, NEED_WORDS, TALK_WORDS, URGENCY_WORDS
 
 READS = (Action.READ,)
 TONES = {
@@ -86,6 +88,7 @@ def _page(request: HttpRequest, desk: Desk, *, error: InterlaceError | None = No
         places=tuple(_card(desk, each) for each in places),
         is_carer=cares,
         fields=_fields(request, desk) if cares else (),
+        sought=tuple(_sought(desk, each) for each in notices_to(desk.viewer, now=desk.now)),
         notices=() if error is None else (notice_of(error),),
     )
     return render(request, "victims/care.html", {"page": page}, status=200 if error is None else status_of(error))
@@ -104,6 +107,16 @@ def _card(desk: Desk, view: ReceptionView) -> ReceptionCard:
         counts=" · ".join(counts),
         people=tuple(_row(desk, each) for each in view.people),
         receive_url=reverse("care-receive", args=[view.reception.id]),
+    )
+
+
+def _sought(desk: Desk, each: Told) -> NoticeRow:
+    return NoticeRow(
+        name=each.name,
+        bureau=each.row.member,
+        contact=each.contact,
+        messages=tuple(str(MESSAGE_WORDS[message]) for message in sorted(each.messages)),
+        day=day_text(each.row.at.astimezone(desk.reader.zone).date(), language=desk.reader.language),
     )
 
 

@@ -43,7 +43,20 @@ from interlace.victims.words import (
     USE_WORDS,
 )
 
-_ACTS = ("triage", "talk", "needs", "seen", "step", "agree", "take-back", "prosecutor", "standing", "slip")
+_ACTS = (
+    "triage",
+    "talk",
+    "needs",
+    "seen",
+    "step",
+    "agree",
+    "take-back",
+    "prosecutor",
+    "standing",
+    "slip",
+    "family",
+    "erase",
+)
 
 
 @never_cache
@@ -148,6 +161,7 @@ def _page(desk: Desk, view: PersonView, error: InterlaceError | None) -> PersonP
         released=() if cares else tuple(_released(each) for each in view.released),
         standings=_standings(desk, view),
         proposals=_proposals(found) if may_decide(desk.viewer) else (),
+        is_erased=care.erased is not None,
         urls={name.replace("-", "_"): reverse(f"care-{name}", args=[found.id]) for name in _ACTS},
         notices=() if error is None else (notice_of(error),),
     )
@@ -168,6 +182,7 @@ def _facts(desk: Desk, found: Found, care: Care, *, is_carer: bool) -> tuple[tup
         (_("Age"), age),
         (_("Talk"), str(TALK_WORDS[care.talk])),
         (_("Protection"), str(PROTECTION_WORDS[care.protection])),
+        (_("Erased at the person's wish"), desk.when(care.erased) if care.erased is not None else ""),
     )
     return (*shared, *((label, text) for label, text in own if text))
 

@@ -92,6 +92,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (!triggeringEvent) headers["Interlace-Unasked"] = "1";
 });
 
+// htmx keeps the address of the page for a history that nothing here uses. Whom somebody looked after is not left behind.
+document.addEventListener("DOMContentLoaded", () => sessionStorage.removeItem("htmx-current-path-for-history"));
+
 document.addEventListener("htmx:afterSwap", () => {
   if (!document.querySelector("#call[data-call]")) return;
   document.title = document.title.startsWith("! ") ? document.title : `! ${document.title}`;
