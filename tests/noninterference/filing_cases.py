@@ -26,7 +26,7 @@ from interlace.cases.notes import Typed, keep_note
 from interlace.cases.tasks import add_task
 from interlace.core.handling import HitMode
 from interlace.core.procedure.cases import Flag, NeutralityGround
-from interlace.evidence.models import Exhibit, KeptPackage
+from interlace.evidence.models import BureauHandOver, Exhibit, KeptPackage
 from interlace.facts.sharing import Sharing
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -106,6 +106,9 @@ def _ids(cases: Any, sides: Any, *, own: bool = False) -> dict[str, Any]:
         "joint": sides.values_list("joint", flat=True),
         "lead": Lead.objects.filter(case__in=cases).values_list("id", flat=True),
         "exhibit": Exhibit.objects.filter(case__in=cases).values_list("id", flat=True),
+        "hand_over": BureauHandOver.objects.filter(exhibit__case__in=cases)
+        .exclude(recipient=B)
+        .values_list("id", flat=True),
         "package": KeptPackage.objects.filter(case__in=cases).values_list("id", flat=True),
         "task": CaseTask.objects.filter(case__in=cases).values_list("id", flat=True),
     }

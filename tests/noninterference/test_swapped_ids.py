@@ -106,6 +106,7 @@ DONE_WITH_ONE_S_OWN = {
     "link": "POST /candidate-links/{link_id}/statement",
     "exhibit": "POST /exhibits/{exhibit_id}/check",
     "package": "GET /packages/{package_id}",
+    "hand_over": "GET /exhibit-hand-overs/{hand_over_id}",
     "intake": "GET /intakes/{intake_id}",
     "candidate": "POST /intake-candidates/{candidate_id}/reject",
     "held": "POST /intake-quarantine/{held_id}/ask",

@@ -146,6 +146,8 @@ EMAIL_USE_TLS = os.environ.get("INTERLACE_SMTP_TLS", "starttls") == "starttls"
 EMAIL_USE_SSL = os.environ.get("INTERLACE_SMTP_TLS") == "tls"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = os.environ.get("INTERLACE_MAIL_FROM", "interlace@localhost")
+INTERLACE_TSA_URL = os.environ.get("INTERLACE_TSA_URL", "")
+INTERLACE_TSA_ROOTS = os.environ.get("INTERLACE_TSA_ROOTS", "")
 INTERLACE_SMS_URL = os.environ.get("INTERLACE_SMS_URL", "")
 INTERLACE_SMS_TOKEN = os.environ.get("INTERLACE_SMS_TOKEN", "")
 INTERLACE_SMS_BODY = os.environ.get(

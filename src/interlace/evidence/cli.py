@@ -19,11 +19,16 @@ from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.checking import check_exhibits_of
 from interlace.evidence.custody import story_of
 from interlace.evidence.exporting import export_bundle
+from interlace.evidence.handing.commands import hand_over
 from interlace.evidence.intake.commands import intake
+from interlace.evidence.stamping.checking import checked_stamps, trusted_certificates
+from interlace.evidence.stamping.keeping import noted_days
 from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS
 from interlace.foundation.console import ExampleGroup, show, show_one
+from interlace.foundation.console.keeping import by_option
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import IntegrityFailure
+from interlace.foundation.identity.keepers import keeper_named
 from interlace.foundation.vault.envelopes import CHUNK_BYTES
 from interlace.screening.profile import viewer
 
@@ -38,6 +43,13 @@ ENTRY_COLUMNS = {
     "at": _("Time"),
 }
 CHECKED_COLUMNS = {"exhibit": _("Exhibit"), "file": _("File"), "sha256": _("SHA-256"), "result": _("Result")}
+STAMP_COLUMNS = {
+    "day": _("Day"),
+    "root": _("Root of the log"),
+    "stamped": _("Stamped"),
+    "tries": _("Tries"),
+    "problem": _("Problem"),
+}
 _File = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -47,6 +59,7 @@ def evidence() -> None:
 
 
 evidence.add_command(intake)
+evidence.add_command(hand_over)
 
 
 @evidence.command(
@@ -170,8 +183,9 @@ def redact(package: Path, copy: Path, exhibits: tuple[int, ...], fields: tuple[s
 @evidence.command("verify", example=EXAMPLE)
 @click.argument("package", type=_File)
 @click.option("--key", help="The public key of the node that made it, in hex.")
+@click.option("--tsa-roots", type=_File, help="Certificates (PEM) that you trust for time stamps: check these in full.")
 @declare("evidence.cli.verify", SurfaceKind.COMMAND)
-def verify(package: Path, key: str | None) -> None:
+def verify(package: Path, key: str | None, tsa_roots: Path | None) -> None:
     """Check a PACKAGE byte for byte; every part that was altered is named. It needs no network."""
     try:
         report = verify_bundle(package, key=key)
@@ -179,21 +193,50 @@ def verify(package: Path, key: str | None) -> None:
         raise IntegrityFailure(
             _("This file is no package."), code="bundle_unreadable", fix=_("Take another copy of the package.")
         ) from None
+    stamps = checked_stamps(package, trusted_certificates(tsa_roots)) if tsa_roots else []
     show_one(
         {
             "files_ok": report.files,
             "broken": [f"{name}: {flaw}" for name, flaw in report.broken],
             "closed": report.closed,
             "acts_shown_by_the_log": report.proofs,
+            "acts_under_a_stamp": report.stamped,
+            "stamps": [each.text for each in stamps] if tsa_roots else report.stamps,
             "key": report.key,
         }
     )
+    false_ones = [each.day for each in stamps if each.at is None]
+    if false_ones:
+        raise IntegrityFailure(
+            _("These time stamps are not what your certificates vouch for: {days}.").format(days=", ".join(false_ones)),
+            code="stamp_not_valid",
+            fix=_("Give the root certificates of the service that stamped, or ask for the package again."),
+        )
     if report.broken:
         raise IntegrityFailure(
             _("{count} parts of the package are not what was signed.").format(count=len(report.broken)),
             code="bundle_broken",
             fix=_("Ask for these parts again, and keep this copy."),
         )
+
+
+@evidence.command("stamps", example="interlace evidence stamps --by operator")
+@by_option
+@declare("evidence.cli.stamps", SurfaceKind.COMMAND)
+def stamps(by: str | None) -> None:
+    """List the days whose root of the log was stamped, and those that still wait; for who keeps the node."""
+    keeper_named(by)
+    rows = [
+        {
+            "day": each.day.isoformat(),
+            "root": each.root,
+            "stamped": each.stamped.isoformat(timespec="seconds") if each.stamped else "",
+            "tries": each.tries,
+            "problem": each.problem,
+        }
+        for each in noted_days()
+    ]
+    show(rows, columns=STAMP_COLUMNS)
 
 
 def _said(finding: Finding) -> str:

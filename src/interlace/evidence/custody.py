@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -27,8 +28,16 @@ from interlace.core.custody import (
 from interlace.core.custody.entries import entry_record
 from interlace.core.ledger import JsonValue, canonical
 from interlace.evidence import ledger_events
-from interlace.evidence.finding import case_of_exhibit, exhibit_in, no_such_exhibit
-from interlace.evidence.models import CustodyRow, Exhibit, HandOver, OutsideHolder
+from interlace.evidence.finding import case_of_exhibit, closed_because, exhibit_in, no_such_exhibit
+from interlace.evidence.models import (
+    BureauHandOver,
+    BureauHandOverAct,
+    CustodyRow,
+    Exhibit,
+    HandOver,
+    OutsideHolder,
+    entry_of,
+)
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
@@ -66,6 +75,10 @@ class Story:
     holder: str
     offered_to: str = ""
     offered_to_id: str = ""
+    to_bureau: str = ""
+    """The bureau to which it is offered."""
+    closed: str = ""
+    """Why nobody looks into it, if so."""
 
 
 @transaction.atomic
@@ -187,15 +200,20 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
     known = set(Officer.objects.filter(bureau__member=viewer.member).values_list("display_name", flat=True))
     known.add(exhibit.acquired["operator"])
     known.update(OutsideHolder.objects.filter(case=exhibit.case_id).values_list("name", flat=True))
+    known.update(_of_other_bureaus(exhibit))
     offer = HandOver.objects.filter(exhibit=exhibit).first()
+    abroad = BureauHandOver.objects.filter(exhibit=exhibit, acts=None).first()
+    closed = closed_because(exhibit)
     return Story(
         exhibit=exhibit,
         entries=entries,
         findings=review(entries, known=known, sha256=exhibit.sha256),
-        broken=first_break(entries) or _first_unsigned(rows, entries),
+        broken=first_break(entries) or _first_unsigned([bytes(row.signature) for row in rows], entries),
         holder=holder_after(entries),
         offered_to=offer.taker_name if offer else "",
         offered_to_id=str(offer.taker) if offer else "",
+        to_bureau=abroad.recipient if abroad else "",
+        closed=str(closed) if closed else "",
     )
 
 
@@ -225,50 +243,58 @@ def write_entry(
     receipt: str = "",
 ) -> Entry:
     """Put the next entry into the chain and sign it. The exhibit is locked by the caller, so entries have one order."""
-    entries = entries_of(exhibit)
-    if not entries and step not in BEGINNINGS:
-        raise Conflict(_("The exhibit is not sealed yet."), code="exhibit_incomplete")
-    entry = chained(
-        Entry(
-            exhibit=str(exhibit.id),
-            number=1,
-            step=step,
-            giver=giver,
-            taker=taker,
-            place=place,
-            given_at=given_at,
-            taken_at=taken_at,
-            recorded_at=now,
-            purpose=purpose,
-            authority=authority,
-            recorder=viewer.officer_name,
-            carrier=carrier,
-            seal=seal,
-            condition=condition,
-            sha256=sha256,
-            signers=tuple(signers),
-            receipt=receipt,
-        ),
-        after=entries[-1] if entries else None,
+    entry = Entry(
+        exhibit=str(exhibit.id),
+        number=1,
+        step=step,
+        giver=giver,
+        taker=taker,
+        place=place,
+        given_at=given_at,
+        taken_at=taken_at,
+        recorded_at=now,
+        purpose=purpose,
+        authority=authority,
+        recorder=viewer.officer_name,
+        carrier=carrier,
+        seal=seal,
+        condition=condition,
+        sha256=sha256,
+        signers=tuple(signers),
+        receipt=receipt,
     )
-    digest = entry_digest(entry)
+    kept = keep_entry(exhibit, entry)
+    log_on_case(ledger_events.CUSTODY_RECORDED, viewer, exhibit.case, now=now, detail=custody_detail(exhibit, kept))
+    return kept
+
+
+def keep_entry(exhibit: Exhibit, entry: Entry) -> Entry:
+    """Chain an entry behind the last one, sign it and keep it; the ledger is the caller's."""
+    entries = entries_of(exhibit)
+    if not entries and entry.step not in BEGINNINGS:
+        raise Conflict(_("The exhibit is not sealed yet."), code="exhibit_incomplete")
+    kept = chained(entry, after=entries[-1] if entries else None)
+    digest = entry_digest(kept)
     CustodyRow.objects.create(
-        member=viewer.member,
+        member=exhibit.member,
         case=exhibit.case,
         exhibit=exhibit,
-        number=entry.number,
-        written=canonical(entry_record(entry)),
+        number=kept.number,
+        written=canonical(entry_record(kept)),
         digest=digest,
         signature=node_keys().signer().sign(signed_text(digest)),
     )
-    detail: dict[str, JsonValue] = {
+    return kept
+
+
+def custody_detail(exhibit: Exhibit, entry: Entry) -> dict[str, JsonValue]:
+    """What the ledger keeps of an entry."""
+    return {
         "exhibit": str(exhibit.id),
         "entry": entry.number,
-        "step": step.value,
-        "digest": digest,
+        "step": entry.step.value,
+        "digest": entry_digest(entry),
     }
-    log_on_case(ledger_events.CUSTODY_RECORDED, viewer, exhibit.case, now=now, detail=detail)
-    return entry
 
 
 def signed_text(digest: str) -> bytes:
@@ -276,11 +302,37 @@ def signed_text(digest: str) -> bytes:
     return f"interlace-custody-1\n{digest}\n".encode()
 
 
-def _first_unsigned(rows: Sequence[CustodyRow], entries: Sequence[Entry]) -> int | None:
+def named_abroad(name: str, member: str) -> str:
+    """An officer as the custody of another bureau calls it."""
+    return f"{name} ({member})"
+
+
+def brought_entries(exhibit: Exhibit) -> tuple[Entry, ...]:
+    """The custody of an exhibit before it came from another bureau."""
+    return tuple(entry_of(each["written"]) for each in exhibit.brought)
+
+
+def brought_is_whole(exhibit: Exhibit) -> bool:
+    """Whether every entry that came along is as it was signed, and in its chain."""
+    entries = brought_entries(exhibit)
+    signatures = [bytes.fromhex(each["signature"]) for each in exhibit.brought]
+    chains = (tuple(chain) for _of, chain in groupby(entries, key=lambda each: each.exhibit))
+    return _first_unsigned(signatures, entries) is None and all(first_break(chain) is None for chain in chains)
+
+
+def _of_other_bureaus(exhibit: Exhibit) -> set[str]:
+    """Who took this exhibit over for another bureau, or sent it home. A context must be open."""
+    taken = BureauHandOverAct.objects.filter(hand_over__exhibit=exhibit, move=BureauHandOverAct.Move.TAKEN)
+    found = {named_abroad(name, member) for name, member in taken.values_list("by_name", "member")}
+    sent = BureauHandOver.objects.filter(returns=exhibit.id).values_list("giver_name", "member")
+    return found | {named_abroad(name, member) for name, member in sent}
+
+
+def _first_unsigned(signatures: Sequence[bytes], entries: Sequence[Entry]) -> int | None:
     key = Ed25519PublicKey.from_public_bytes(node_keys().public_signing_key())
-    for row, entry in zip(rows, entries, strict=True):
+    for signature, entry in zip(signatures, entries, strict=True):
         try:
-            key.verify(bytes(row.signature), signed_text(entry_digest(entry)))
+            key.verify(signature, signed_text(entry_digest(entry)))
         except InvalidSignature:
             return entry.number
     return None

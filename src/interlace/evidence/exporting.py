@@ -23,10 +23,11 @@ from interlace.core.problems import Problem
 from interlace.evidence import ledger_events
 from interlace.evidence.bundle.writing import BundledExhibit, Contents, Written, write_bundle
 from interlace.evidence.custody import entries_of
-from interlace.evidence.finding import exhibit_in
+from interlace.evidence.finding import closed_because, exhibit_in, require_open
 from interlace.evidence.models import Exhibit
 from interlace.evidence.provenance import provenance
 from interlace.evidence.sealing import content_of
+from interlace.evidence.stamping.keeping import stamped_days
 from interlace.facts.markings import codes_of, parse_markings
 from interlace.foundation.audit.actions import checkpoint
 from interlace.foundation.audit.proving import proof_lines
@@ -93,18 +94,21 @@ def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
     if names:
         chosen = [exhibit_in(case, name) for name in dict.fromkeys(names)]
     else:
-        chosen = list(Exhibit.objects.filter(case=case, sealed__isnull=False).order_by("number"))
+        sealed = Exhibit.objects.filter(case=case, sealed__isnull=False).order_by("number")
+        chosen = [each for each in sealed if closed_because(each) is None]
     if not chosen or any(each.sealed is None for each in chosen):
         raise Conflict(
             _("Only sealed exhibits go into a package, and there is none."),
             code="exhibit_incomplete",
             fix=_("Finish taking the exhibits in first."),
         )
+    for each in chosen:
+        require_open(each)
     return chosen
 
 
 def _require_for_court(exhibits: Collection[Exhibit], *, consent: str) -> None:
-    closed = [each.name for each in exhibits if _codes(each) & NOT_FOR_COURT]
+    closed = [each.name for each in exhibits if codes_of_exhibit(each) & NOT_FOR_COURT]
     if closed and not consent.strip():
         raise Refused(
             _("Whoever gave these exhibits has not allowed them in court: {exhibits}.").format(
@@ -115,7 +119,8 @@ def _require_for_court(exhibits: Collection[Exhibit], *, consent: str) -> None:
         )
 
 
-def _codes(exhibit: Exhibit) -> frozenset[str]:
+def codes_of_exhibit(exhibit: Exhibit) -> frozenset[str]:
+    """What the handling codes of whoever gave it forbid."""
     markings = parse_markings(exhibit.markings)
     # What cannot be read any more is treated as closed.
     return NOT_FOR_COURT if isinstance(markings, Problem) else codes_of(markings)
@@ -125,8 +130,11 @@ def _contents(
     case: Case, stories: list[tuple[Exhibit, tuple[Entry, ...]]], *, consent: str, by: Viewer, now: datetime
 ) -> Contents:
     shown = {str(exhibit.id) for exhibit, _entries in stories}
-    acts = proof_lines(member=case.member, on=str(case.id), events=PROVEN)
-    proofs = "".join(line for line in acts if _exhibit_of(line) in shown)
+    stamped = {each.size: each for each in stamped_days()}
+    acts = proof_lines(member=case.member, on=str(case.id), events=PROVEN, sizes=stamped)
+    acts = [line for line in acts if _exhibit_of(line) in shown]
+    # A stamp goes along where an act is shown under its root: one that speaks of others' days alone says nothing here.
+    used = [stamped[size] for size in sorted({_size_of(line) for line in acts} & stamped.keys())]
     return Contents(
         id=str(uuid4()),
         made=now,
@@ -138,8 +146,9 @@ def _contents(
             "consent": consent.strip(),
         },
         exhibits=[_bundled(exhibit, entries) for exhibit, entries in stories],
-        documents={"provenance.jsonld": provenance(case.reference, stories), "log.ndjson": proofs.encode()},
-        stamps={},
+        documents={"provenance.jsonld": provenance(case.reference, stories), "log.ndjson": "".join(acts).encode()}
+        | {f"timestamps/{each.day.isoformat()}.tsr": each.answer for each in used},
+        stamps={each.day.isoformat(): bytes.fromhex(each.root) for each in used},
     )
 
 
@@ -147,6 +156,11 @@ def _exhibit_of(proof: str) -> str:
     """Of which exhibit an act of the case tells: the log of a package tells of none that is not in it."""
     act = json.loads(json.loads(proof)["entry"])
     return str(act["detail"]["exhibit"])
+
+
+def _size_of(proof: str) -> int:
+    """Under which root of the log an act is shown."""
+    return int(json.loads(proof)["checkpoint"]["size"])
 
 
 def _bundled(exhibit: Exhibit, entries: tuple[Entry, ...]) -> BundledExhibit:
@@ -159,12 +173,21 @@ def _bundled(exhibit: Exhibit, entries: tuple[Entry, ...]) -> BundledExhibit:
             "file_name": exhibit.file_name,
             "handling": exhibit.markings,
             **acquired,
+            **_brought(exhibit),
         },
         custody=entries,
         signatures=[bytes(row.signature).hex() for row in exhibit.custody.order_by("number")],
         content=content_of(exhibit),
         sha256=exhibit.sha256,
     )
+
+
+def _brought(exhibit: Exhibit) -> dict[str, JsonValue]:
+    """The custody before it came from another bureau, as it was signed there."""
+    told: dict[str, JsonValue] = {}
+    for number, each in enumerate(exhibit.brought, 1):
+        told |= {f"brought/{number}": json.loads(each["written"]), f"brought/{number}/signature": each["signature"]}
+    return told
 
 
 def _write(draft: Path, path: Path, contents: Contents) -> Written:

@@ -8,10 +8,14 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from interlace.cases.models import Case
-from interlace.evidence.models import Exhibit
+from interlace.evidence.models import BureauHandOverAct, Exhibit
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
+
+IN_QUARANTINE = "held"
+"""The state of the intake of an exhibit that nobody may open."""
+MISTAKEN = BureauHandOverAct.objects.filter(move=BureauHandOverAct.Move.MISTAKEN)
 
 
 def exhibit_in(case: Case, name: UUID | str) -> Exhibit:
@@ -50,6 +54,30 @@ def require_sealed(exhibit: Exhibit) -> None:
         raise Conflict(
             _("The exhibit is not complete yet."), code="exhibit_incomplete", fix=_("Send the rest of it first.")
         )
+
+
+def closed_because(exhibit: Exhibit) -> Conflict | None:
+    """Why nobody looks into an exhibit and no package takes it along, if so. A context must be open."""
+    if Exhibit.objects.filter(pk=exhibit.pk, intake__state=IN_QUARANTINE).exists():
+        return Conflict(
+            _("This exhibit lies in quarantine, and stays closed."),
+            code="exhibit_in_quarantine",
+            fix=_("Have it opened by two persons first."),
+        )
+    if exhibit.came_by and MISTAKEN.filter(hand_over=exhibit.came_by).exists():
+        return Conflict(
+            _("This exhibit was handed over in error, and stays closed."),
+            code="exhibit_closed",
+            fix=_("Send it back to the bureau that gave it."),
+        )
+    return None
+
+
+def require_open(exhibit: Exhibit) -> None:
+    """What lies in quarantine, or came in error, stays closed."""
+    why = closed_because(exhibit)
+    if why is not None:
+        raise why
 
 
 def no_such_exhibit() -> NotFound:

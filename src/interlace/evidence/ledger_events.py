@@ -28,3 +28,11 @@ FLAW_ANSWERED = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("An officer said what became of an exhibit that was altered."),
 )
+BUREAU_OFFERED = declare(
+    "evidence.hand-over.offered", seen_by=Sight.AUDITORS, meaning=_("An exhibit was offered to another bureau.")
+)
+BUREAU_SAID = declare(
+    "evidence.hand-over.said",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A bureau took over, refused, withdrew or called mistaken a hand-over of an exhibit."),
+)

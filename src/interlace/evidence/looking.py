@@ -14,7 +14,7 @@ from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
 from interlace.core.ledger import JsonValue
 from interlace.evidence import ledger_events
-from interlace.evidence.finding import case_of_exhibit, require_sealed
+from interlace.evidence.finding import case_of_exhibit, require_open, require_sealed
 from interlace.evidence.models import Exhibit
 from interlace.evidence.previewing import outline, preview
 from interlace.evidence.sealing import content_of
@@ -75,6 +75,7 @@ def _open(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> Iterator[tuple[
         exhibit = Exhibit.objects.select_related("case").get(pk=exhibit_id)
         require_on(matter, exhibit.case)
         require_sealed(exhibit)
+        require_open(exhibit)
         yield matter, exhibit
 
 

@@ -59,6 +59,10 @@ class Exhibit(models.Model):
     """Since when something is wrong with it."""
     flaw_answer = models.CharField(max_length=300, blank=True)
     """What an officer said about it; empty as long as somebody is to be woken."""
+    came_by = models.UUIDField(null=True)
+    """The hand-over by which it came from another bureau."""
+    brought: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(default=list)
+    """Its custody before it came, entry by entry as written and signed there."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="exhibit_number")]
@@ -89,9 +93,14 @@ class CustodyRow(models.Model):
 
     def entry(self) -> Entry:
         """The entry that was written down."""
-        said = json.loads(self.written)
-        times = {name: datetime.fromisoformat(said[name]) for name in ("given_at", "taken_at", "recorded_at")}
-        return Entry(**{**said, **times, "step": Step(said["step"]), "signers": tuple(said["signers"])})
+        return entry_of(self.written)
+
+
+def entry_of(written: str) -> Entry:
+    """An entry from its one written form."""
+    said = json.loads(written)
+    times = {name: datetime.fromisoformat(said[name]) for name in ("given_at", "taken_at", "recorded_at")}
+    return Entry(**{**said, **times, "step": Step(said["step"]), "signers": tuple(said["signers"])})
 
 
 class OutsideHolder(models.Model):
@@ -153,3 +162,83 @@ class HandOver(models.Model):
     seal = models.CharField(max_length=64, blank=True)
     condition = models.CharField(max_length=300, blank=True)
     offered = models.DateTimeField()
+
+
+class BureauHandOver(models.Model):
+    """That an exhibit is offered to another bureau, and what that one may know of it before it is taken.
+
+    Nothing of the case stands here. What became of the offer, each side adds as an act; no row is ever changed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    """The bureau that gives."""
+    recipient = models.CharField(max_length=16)
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="hand_overs")
+    returns = models.UUIDField(null=True)
+    """The exhibit of the recipient that comes home with it."""
+    giver = models.UUIDField()
+    giver_name = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    markings = models.CharField(max_length=255, blank=True)
+    given_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=300)
+    authority = models.CharField(max_length=300)
+    """The request, order or agreement under which it crosses the border."""
+    seal = models.CharField(max_length=64, blank=True)
+    condition = models.CharField(max_length=300, blank=True)
+    consent = models.CharField(max_length=300, blank=True)
+    """Of whoever gave it first, where that one has to agree."""
+    offered = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-offered", "id"], name="bureau_hand_over_offered")]
+
+
+class BureauHandOverAct(models.Model):
+    """What a side said to a hand-over, signed with its officer's name. Append-only."""
+
+    class Move(models.TextChoices):
+        TAKEN = "taken", _("Taken over")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MISTAKEN = "mistaken", _("Handed over in error")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    hand_over = models.ForeignKey(BureauHandOver, on_delete=models.PROTECT, related_name="acts")
+    member = models.CharField(max_length=16)
+    move = models.CharField(max_length=12, choices=Move.choices)
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand_over"], condition=~models.Q(move="mistaken"), name="bureau_hand_over_ends_once"
+            ),
+            models.UniqueConstraint(
+                fields=["hand_over"], condition=models.Q(move="mistaken"), name="bureau_hand_over_mistaken_once"
+            ),
+        ]
+
+
+class DayStamp(models.Model):
+    """The root of the node's log at the end of a day, and the time stamp on it once a service has given one."""
+
+    day = models.DateField(primary_key=True)
+    size = models.BigIntegerField()
+    """Of the log at that root. Never shown to a member."""
+    root = models.CharField(max_length=64)
+    answer = models.BinaryField(default=b"")
+    """As the service sent it (RFC 3161, TimeStampResp)."""
+    stamped = models.DateTimeField(null=True)
+    """The time that it names."""
+    tries = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=32, blank=True)
+    """Code of what went wrong when it was last asked for."""

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "cases_jointevent",
     "cases_lanechange",
     "cases_noteversion",
+    "evidence_bureauhandover",
+    "evidence_bureauhandoveract",
     "evidence_custodyrow",
     "meeting_actionend",
     "meeting_agreedaction",

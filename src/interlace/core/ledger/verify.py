@@ -18,7 +18,8 @@ A bundle is a ZIP of plain stored members, each byte of which is accounted for. 
 root over the salted fields of `fields.ndjson`; the fields name the digests of all other members. In a redacted copy
 some fields are closed and their members left out: root and signature are those of the original. For each file the
 answer is ok, broken (named) or withheld; `log.ndjson` shows the acts in the node's log. Time stamps (RFC 3161) are
-compared with what they speak about; their signatures are for `openssl ts -verify`, which knows whom you trust.
+compared with what they speak about, and the acts under a stamped root are counted; who signed them and when is for
+`openssl ts -verify` or `interlace evidence verify --tsa-roots`, which know whom you trust.
 """
 
 import argparse
@@ -409,6 +410,8 @@ class BundleReport:
     proofs: int = 0
     """Acts that the log shows."""
     stamps: int = 0
+    stamped: int = 0
+    """Acts that the log shows under a root that a time stamp speaks about."""
     key: str = ""
 
     @property
@@ -424,7 +427,8 @@ class BundleReport:
         if self.closed:
             yield f"withheld: {self.closed} fields are closed in this copy"
         if self.stamps:
-            yield f"not covered: who signed {self.stamps} time stamps; ask `openssl ts -verify`"
+            yield f"ok: {self.stamps} time stamps, each on a root of the log; {self.stamped} acts are shown under these"
+            yield f"not covered: who signed {self.stamps} time stamps, and when; ask `openssl ts -verify`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,7 +490,9 @@ class _Bundle:
         for name in self.damaged:
             self._name(name, BundleFlaw.CONTAINER)
         ok = [name for name in named if name.startswith("files/") and name not in self.flaws]
-        return BundleReport(len(ok), tuple(self.flaws.items()), self.closed, proofs, stamps, self.key)
+        return BundleReport(
+            len(ok), tuple(self.flaws.items()), self.closed, proofs, stamps, self._count_stamped(), self.key
+        )
 
     def _name(self, part: str, flaw: BundleFlaw) -> None:
         self.flaws.setdefault(part, flaw)
@@ -629,6 +635,12 @@ class _Bundle:
             if name in self.members and _digest(bytes.fromhex(str(root))) not in self._content(name):
                 self._name(name, BundleFlaw.STAMP)
         return len(stamps)
+
+    def _count_stamped(self) -> int:
+        """Acts under a stamped root, among those that the log shows."""
+        roots = {str(value) for pointer, value in self.values.items() if pointer.startswith("stamps/")}
+        shown = [line for line in self._lines(PROOFS) if self._is_shown(line)] if roots else []
+        return sum(_record(line)["checkpoint"]["root"] in roots for line in shown)
 
 
 def root_by_proof(leaf: bytes, number: int, size: int, proof: Sequence[bytes]) -> str | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
-from interlace.evidence.finding import case_of_exhibit
+from interlace.evidence.finding import case_of_exhibit, require_open
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.finding import case_of_intake, locked
 from interlace.evidence.intake.jobs import read_exhibit
@@ -56,6 +56,7 @@ def begin_intake(viewer: Viewer, exhibit_id: UUID, terms: IntakeTerms, *, now: d
         known = Intake.objects.filter(exhibit=exhibit).first()
         if known is not None:
             return known
+        require_open(exhibit)
         intake = Intake(
             member=matter.member,
             case=exhibit.case,

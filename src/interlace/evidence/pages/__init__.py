@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.evidence.pages import adding, exhibit, listing, packages
+from interlace.evidence.pages import adding, exhibit, hand_overs, listing, packages
 
 urlpatterns = [
     path("exhibits", listing.exhibits, name="exhibits"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("exhibits/of/<uuid:case_id>/package", packages.make, name="package-make"),
     path("exhibits/packages/<uuid:package_id>", packages.package, name="package"),
     path("exhibits/packages/<uuid:package_id>/file", packages.take, name="package-take"),
+    path("exhibits/hand-overs/<uuid:hand_over_id>", hand_overs.hand_over, name="hand-over"),
+    path("exhibits/hand-overs/<uuid:hand_over_id>/take", hand_overs.take, name="hand-over-take"),
+    path("exhibits/hand-overs/<uuid:hand_over_id>/say", hand_overs.say, name="hand-over-say"),
+    path("exhibits/<uuid:exhibit_id>/hand-over", hand_overs.offer, name="hand-over-offer"),
     path("exhibits/<uuid:exhibit_id>", exhibit.exhibit, name="exhibit"),
     path("exhibits/<uuid:exhibit_id>/step", exhibit.step, name="exhibit-step"),
     path("exhibits/<uuid:exhibit_id>/offer", exhibit.offer, name="exhibit-offer"),

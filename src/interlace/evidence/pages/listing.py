@@ -12,6 +12,8 @@ from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, 
 from interlace.cases.finding import matter_of_case
 from interlace.cases.rules import may_read
 from interlace.core.handling import Action
+from interlace.evidence.handing.reading import hand_overs_of
+from interlace.evidence.handing.showing import hand_overs_section
 from interlace.evidence.pages.showing import case_page, exhibit_cells, exhibit_heads, own_bureau
 from interlace.evidence.queries import exhibits_page
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
@@ -39,11 +41,15 @@ def exhibits(request: HttpRequest) -> HttpResponse:
         empty=_("No exhibit yet. Open a case, and add one there."),
     )
     hint = _("The first {count} are shown.").format(count=SHOWN) if len(rows) > SHOWN else ""
+    sections = [Section("exhibits", _("Added last"), hint=hint, table=table)]
+    between = hand_overs_of(desk.viewer, now=desk.now)
+    if between:
+        sections.insert(0, hand_overs_section(desk, between[:SHOWN]))
     page = PeoplePage(
         title=_("Exhibits"),
         lead=own_bureau(desk),
         handling=_("Sealed as they came. Leads are not among them."),
-        sections=(Section("exhibits", _("Added last"), hint=hint, table=table),),
+        sections=tuple(sections),
     )
     return render(request, "bureaus/people/page.html", {"page": page})
 

@@ -12,9 +12,10 @@ from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, 
 from interlace.core.custody import Entry, Step
 from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
-from interlace.evidence.custody import Story
+from interlace.evidence.custody import Story, brought_entries, brought_is_whole
+from interlace.evidence.handing.showing import offer_form
 from interlace.evidence.looking import Outline
-from interlace.evidence.models import OutsideHolder
+from interlace.evidence.models import Exhibit, OutsideHolder
 from interlace.evidence.pages.showing import at_most, own_bureau, size_text, when_text
 from interlace.evidence.queries import ExhibitView
 from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS, METHOD_WORDS, STEP_WORDS
@@ -99,6 +100,13 @@ def _warnings(desk: Desk, story: Story) -> Iterator[Notice]:
             tone="bad",
             mark="stop",
         )
+    if story.closed:
+        yield Notice(lead=story.closed, tone="bad", mark="stop")
+    if story.to_bureau:
+        yield Notice(
+            lead=_("Offered to the bureau of {bureau}, and not taken over yet.").format(bureau=story.to_bureau),
+            tone="waiting",
+        )
     if story.broken is not None:
         yield Notice(
             lead=_("Entry {number} is not as it was signed.").format(number=story.broken), tone="bad", mark="stop"
@@ -119,6 +127,8 @@ def _sections(desk: Desk, view: ExhibitView, said: Mapping[str, str]) -> Iterato
             empty=_("It is still being taken in."),
         ),
     )
+    if exhibit.brought:
+        yield _brought_section(desk, exhibit)
     if works and story.entries:
         yield Section("acts", _("What you can do"), forms=tuple(_forms(view, said)))
     yield Section("acquired", _("How it was acquired"), pairs=tuple(_acquired(desk, exhibit.acquired)))
@@ -175,6 +185,26 @@ def _entry_row(desk: Desk, story: Story, entry: Entry) -> Row:
     )
 
 
+def _brought_section(desk: Desk, exhibit: Exhibit) -> Section:
+    """The custody before it came from another bureau, as that one signed it."""
+    heads = (_("Entry"), _("From"), _("To"), _("When and where"), _("Why"))
+    rows = tuple(
+        Row(
+            (
+                Cell(_("{number}. {step}").format(number=each.number, step=STEP_WORDS[each.step])),
+                Cell(each.giver),
+                Cell(each.taker, remark=_("carried by {name}").format(name=each.carrier) if each.carrier else ""),
+                Cell(when_text(desk, each.taken_at), remark=each.place),
+                Cell(each.purpose, remark=each.authority),
+            )
+        )
+        for each in brought_entries(exhibit)
+    )
+    whole, altered = _("Every entry is as it was signed."), _("An entry is not as it was signed.")
+    hint = whole if brought_is_whole(exhibit) else altered
+    return Section("brought", _("Custody before it came here"), hint=hint, table=Table(heads, rows))
+
+
 def _forms(view: ExhibitView, said: Mapping[str, str]) -> Iterator[Form]:
     exhibit, story = view.exhibit, view.story
     if view.is_offered_to_viewer:
@@ -227,6 +257,8 @@ def _forms(view: ExhibitView, said: Mapping[str, str]) -> Iterator[Form]:
     )
 
     yield _outside(view, said)
+    if not story.to_bureau:
+        yield offer_form(exhibit, said)
 
 
 def _outside(view: ExhibitView, said: Mapping[str, str]) -> Form:

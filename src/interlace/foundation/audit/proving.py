@@ -2,19 +2,23 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from interlace.core.ledger import JsonValue, canonical, node_hash, written_time
+from interlace.core.ledger import JsonValue, SignedCheckpoint, canonical, node_hash, written_time
 from interlace.foundation.audit.models import Checkpoint, Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 
 
-def proof_lines(*, member: str, on: str, events: Collection[str]) -> list[str]:
-    """The acts of this member on this object, each with its proof under the latest checkpoint (RFC 9162, 2.1.3)."""
+def proof_lines(*, member: str, on: str, events: Collection[str], sizes: Collection[int] = ()) -> list[str]:
+    """The acts of this member on this object, each with its proof under a checkpoint (RFC 9162, 2.1.3).
+
+    That is the first of these `sizes` which has it, for those that somebody else has stamped; otherwise the latest.
+    """
     with steward(Task.LEDGER):
         checkpoint = Checkpoint.objects.order_by("-size").first()
         if checkpoint is None:
             return []
-        signed = checkpoint.signed()
-        size = signed.checkpoint.size
+        size = checkpoint.size
+        under = {each.size: each.signed() for each in Checkpoint.objects.filter(size__in=sizes)}
+        under[size] = checkpoint.signed()
         acts = Leaf.objects.filter(member=member, object_id=on, event__in=events, number__lt=size)
         shown = list(acts.order_by("number"))
         if not shown:
@@ -26,26 +30,25 @@ def proof_lines(*, member: str, on: str, events: Collection[str]) -> list[str]:
                 for leaf in each.signed().leaves
             ]
         )
-    stamp: dict[str, JsonValue] = {
-        "size": size,
-        "root": signed.checkpoint.root.hex(),
-        "at": written_time(signed.checkpoint.at),
-        "signature": signed.signature.hex(),
+    return [_line(leaf, under[min(each for each in under if each > (leaf.number or 0))], tree) for leaf in shown]
+
+
+def _line(leaf: Leaf, signed: SignedCheckpoint, tree: "_Tree") -> str:
+    checkpoint = signed.checkpoint
+    said: JsonValue = {
+        "entry": leaf.entry,
+        "salt": bytes(leaf.salt).hex(),
+        "number": leaf.number,
+        "proof": [node.hex() for node in tree.proof(leaf.number or 0, size=checkpoint.size)],
+        "log": checkpoint.log,
+        "checkpoint": {
+            "size": checkpoint.size,
+            "root": checkpoint.root.hex(),
+            "at": written_time(checkpoint.at),
+            "signature": signed.signature.hex(),
+        },
     }
-    return [
-        canonical(
-            {
-                "entry": leaf.entry,
-                "salt": bytes(leaf.salt).hex(),
-                "number": leaf.number,
-                "proof": [node.hex() for node in tree.proof(leaf.number or 0)],
-                "log": signed.checkpoint.log,
-                "checkpoint": stamp,
-            }
-        )
-        + "\n"
-        for leaf in shown
-    ]
+    return f"{canonical(said)}\n"
 
 
 class _Tree:
@@ -55,9 +58,9 @@ class _Tree:
         self._leaves = leaves
         self._nodes: dict[tuple[int, int], bytes] = {}
 
-    def proof(self, number: int) -> list[bytes]:
-        """The nodes from a leaf to the root."""
-        return list(self._way(number, 0, len(self._leaves)))
+    def proof(self, number: int, *, size: int) -> list[bytes]:
+        """The nodes from a leaf to the root of the first `size` leaves."""
+        return list(self._way(number, 0, size))
 
     def _way(self, number: int, first: int, end: int) -> Iterator[bytes]:
         if end - first == 1:

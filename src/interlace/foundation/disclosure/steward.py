@@ -26,6 +26,7 @@ class Task(StrEnum):
     LEDGER = "ledger"
     VERIFY = "verify"
     OPERATION = "operation"  # see that whoever gives Go reads all of it
+    HAND_OVER = "hand_over"  # one exhibit goes from the bureau that gives it to the one that takes it over
     CASE = "case"  # name who may know of a case, and tell the bureaus of a joint one
 
 

@@ -9,6 +9,7 @@ from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
 from interlace.desk.threads.api import router as threads
 from interlace.evidence.api import router as exhibits
+from interlace.evidence.handing.api import router as hand_overs
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
 from interlace.meeting.api import router as meetings
@@ -48,6 +49,7 @@ def assemble() -> DocumentedApi:
         operations,
         deconfliction,
         exhibits,
+        hand_overs,
         life_uses,
         bureaus,
         people,

@@ -1,0 +1,78 @@
+"""Hand-overs as each side may read them: what is offered, to whom, and what was said to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from interlace.cases.rules import may_read, may_work
+from interlace.evidence.handing.rules import no_such_hand_over
+from interlace.evidence.models import BureauHandOver, BureauHandOverAct, Exhibit
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.viewer import Viewer
+
+OFFERED = "offered"
+"""The state of an offer to which nothing has been said."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverView:
+    """One hand-over as this side may read it."""
+
+    offer: BureauHandOver
+    acts: tuple[BureauHandOverAct, ...]
+    exhibit: UUID | None
+    """The own exhibit that it is about, where the viewer may see it."""
+    is_given: bool
+    """Whether the viewer's bureau is the one that gives."""
+    may_work: bool
+
+    @property
+    def state(self) -> str:
+        """Offered, or what was said last."""
+        return self.acts[-1].move if self.acts else OFFERED
+
+
+def hand_overs_of(viewer: Viewer, *, now: datetime) -> Sequence[HandOverView]:
+    """Hand-overs between the viewer's bureau and others, the latest first."""
+    found: dict[UUID, HandOverView] = {}
+    if may_read(viewer):
+        for matter in viewer.in_every_matter():
+            with acting(matter, now=now):
+                for each in BureauHandOver.objects.prefetch_related("acts"):
+                    found[each.id] = _merged(found.get(each.id), _view(matter, each))
+    return sorted(found.values(), key=lambda each: (-each.offer.offered.timestamp(), each.offer.id))
+
+
+def hand_over_view(viewer: Viewer, hand_over: UUID, *, now: datetime) -> HandOverView:
+    """One hand-over; `NotFound` where there is none for this viewer."""
+    found: HandOverView | None = None
+    if may_read(viewer):
+        for matter in viewer.in_every_matter():
+            with acting(matter, now=now):
+                for each in BureauHandOver.objects.filter(pk=hand_over).prefetch_related("acts"):
+                    found = _merged(found, _view(matter, each))
+    if found is None:
+        raise no_such_hand_over()
+    return found
+
+
+def open_offer_of(exhibit: Exhibit) -> BureauHandOver | None:
+    """The offer of this exhibit to which nothing has been said; a context must be open."""
+    return BureauHandOver.objects.filter(exhibit=exhibit, acts=None).first()
+
+
+def _view(viewer: Viewer, offer: BureauHandOver) -> HandOverView:
+    is_given = offer.member == viewer.member
+    if is_given:
+        exhibit: UUID | None = offer.exhibit_id
+    else:
+        mine = Exhibit.objects.filter(id=offer.returns) if offer.returns else Exhibit.objects.filter(came_by=offer.id)
+        exhibit = mine.values_list("id", flat=True).first()
+    acts = sorted(offer.acts.all(), key=lambda act: (act.move == BureauHandOverAct.Move.MISTAKEN, act.at))
+    return HandOverView(offer, tuple(acts), exhibit, is_given, may_work(viewer))
+
+
+def _merged(one: HandOverView | None, other: HandOverView) -> HandOverView:
+    """Under another purpose the viewer may see its own exhibit too."""
+    return other if one is None or one.exhibit is None else one
