@@ -28,6 +28,7 @@ WITHIN = {
     "facts.template": "import.template",
     "threads.book.file": "threads.book",
     "readiness.file": "page.readiness.print",
+    "results.file": "page.results.file",
 }
 """Exports that another path out hands over: walked with it."""
 

@@ -16,6 +16,7 @@ from interlace.operations.plan.api import router as operations
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
+from interlace.results.api import router as results
 from interlace.screening.api import router as screening
 from interlace.screening.opensanctions.api import router as opensanctions
 from interlace.surfaces.api.account import router as account
@@ -43,6 +44,7 @@ def assemble() -> DocumentedApi:
         readiness,
         intake,
         operations,
+        results,
         exhibits,
         life_uses,
         bureaus,

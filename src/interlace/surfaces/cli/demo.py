@@ -46,6 +46,7 @@ def _play(chosen: Options) -> "Story":
     from django.utils import timezone
 
     from interlace.world import golden_reed
+    from interlace.world.counted import hold_operation
     from interlace.world.meeting import hold_meeting
 
     started = time.monotonic()
@@ -53,6 +54,8 @@ def _play(chosen: Options) -> "Story":
     if story.built_now:
         with story.step("meeting"):
             hold_meeting(story.suspects, now=timezone.now())
+        with story.step("operation"):
+            hold_operation(now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 

@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, Entry] = {
     "link": Entry("interlace.crossmatch.cli:link", "Judge whether records of different bureaus are the same."),
     "case": Entry("interlace.surfaces.cli.case:case", "Cases, and what bureaus bring to a meeting."),
     "readiness": Entry("interlace.operations.cli:readiness", "Which targets are ready, and what each lacks."),
+    "results": Entry("interlace.results.cli:results", "What came of an operation, each person counted once."),
     "thread": Entry("interlace.desk.threads.cli:thread", "Write to other bureaus, answer, find, keep the register."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
