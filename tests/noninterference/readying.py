@@ -10,6 +10,7 @@ from tests.noninterference.worlds import B
 from interlace.core.planning.interests import InterestKind
 from interlace.core.readiness import Level, Support
 from interlace.core.readiness.panel import Vote
+from interlace.core.results import ResultKind
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.meeting.actions import ActionTerms, MeetingTerms, agree_on_action, call_meeting
 from interlace.meeting.models import Meeting
@@ -18,9 +19,10 @@ from interlace.operations.deconfliction.actions import InterestTerms, say_intere
 from interlace.operations.deconfliction.models import Interest
 from interlace.operations.models import ReadyTarget
 from interlace.operations.panel import give_opinion
-from interlace.operations.plan.actions import OperationTerms, open_operation
+from interlace.operations.plan.actions import Compartment, OperationTerms, open_operation
 from interlace.operations.plan.day import note
 from interlace.operations.plan.models import JointOperation
+from interlace.results.actions import Reported, report
 
 DAY = timedelta(days=1)
 
@@ -38,7 +40,13 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     say_interest(by, after, now=now)
     met = call_meeting(by, MeetingTerms("White van", now.date(), frozenset({requested}), "Seoul"), now=now)
     agree_on_action(by, met.id, ActionTerms("Ask the harbour.", requested, now.date()), now=now)
+    count_in(by, operation.id, "KR; M1234567", compartment=Compartment.ALL, now=now)
     return target.id
+
+
+def count_in(by: Viewer, operation: UUID, *named: str, compartment: Compartment, now: datetime) -> None:
+    """Arrests that a bureau reports in an operation, for those of a compartment."""
+    report(by, operation, Reported(ResultKind.ARREST, named, now, "duty log", compartment, is_public=True), now=now)
 
 
 def targets_of_others() -> dict[str, Any]:
@@ -103,6 +111,7 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("POST", f"/operations/{each['id']}/what-if", {"team": "KR-1", "minutes": 30})
         for part in ("", "/wall"):
             looker.browse("GET", f"/operations/{each['id']}{part}", "page.operation")
+        look_at_results(looker, f"/operations/{each['id']}/results")
     looker.browse("GET", "/operations", "page.operations")
     after = {"kind": "phone", "text": "+66 2 000 0177", "name": "A number", "until": "2026-08-01T00:00:00Z"}
     for terms in (after, {**after, "text": "0177"}):
@@ -118,6 +127,21 @@ def look_at_readiness(looker: Calling) -> None:
         looker.call("GET", f"/meetings/{each['id']}")
         looker.browse("GET", f"/meetings/{each['id']}", "page.meeting")
     looker.browse("GET", "/meetings", "page.meetings")
+    looker.browse("GET", "/results", "page.results.list")
+
+
+def look_at_results(looker: Calling, place: str) -> None:
+    """The sheet, an own line in it, the same corrected and paired, and the sheet taken out."""
+    looker.call("GET", place, Accept_Language="vi")
+    arrest = {"kind": "arrest", "named": ["KR; M1234567"], "at": "2026-07-01T00:00:00Z", "source": "duty log"}
+    made = _said(looker.call("POST", place, {**arrest, "compartment": "all"}))
+    lines = [each["id"] for each in made.get("lines", []) if each["member"] == B]
+    for line in lines[:1]:
+        looker.call("POST", f"{place}/corrections", {"line": line, "source": "a mistake", "withdrawn": True})
+        looker.call("POST", f"{place}/pairs", {"one": line, "other": line, "reason": "looks alike"})
+    looker.call("POST", f"{place}/public")
+    looker.call("POST", f"{place}/file", {"form": "csv", "second": "fr"})
+    looker.browse("GET", place, "page.results")
 
 
 def _said(answer: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ WITHIN = {
     "threads.book.file": "threads.book",
     "readiness.file": "page.readiness.print",
     "meeting.minutes": "page.meeting.minutes",
+    "results.file": "page.results.file",
 }
 """Exports that another path out hands over: walked with it."""
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "interlace.victims",
     "interlace.evidence.intake",
     "interlace.operations",
+    "interlace.results",
     "interlace.desk",
     "interlace.desk.shift",
     "interlace.oversight",

@@ -7,13 +7,13 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlace.core.results import PARTS, Figure, Kind, Line, Log, Money, person_key, results
+from interlace.core.results import PARTS, Figure, Line, Log, Money, ResultKind, person_key, results
 
 DAWN = datetime(2026, 7, 15, 22, 0, tzinfo=UTC)
 SECRET = b"of one operation"
 
 
-def line(number: int, kind: Kind, key: str, *, state: str = "TH", minutes: int = 0) -> Line:
+def line(number: int, kind: ResultKind, key: str, *, state: str = "TH", minutes: int = 0) -> Line:
     return Line(f"line {number}", kind, key, state, DAWN + timedelta(minutes=minutes))
 
 
@@ -21,16 +21,16 @@ def journey() -> Log:
     """The action day of the journey: 19 targets, 142 persons, 41 referred with 2 children and 2 of the arrested."""
     persons = [f"person {number}" for number in range(142)]
     lines = [
-        *(line(number, Kind.ARREST, key) for number, key in enumerate(persons[:16])),
-        *(line(100 + number, Kind.NOT_FOUND, f"target {number}") for number in range(3)),
-        *(line(200 + number, Kind.TRIAGED, key) for number, key in enumerate(persons)),
-        *(line(400 + number, Kind.SCREENED, key) for number, key in enumerate(persons)),
+        *(line(number, ResultKind.ARREST, key) for number, key in enumerate(persons[:16])),
+        *(line(100 + number, ResultKind.NOT_FOUND, f"target {number}") for number in range(3)),
+        *(line(200 + number, ResultKind.TRIAGED, key) for number, key in enumerate(persons)),
+        *(line(400 + number, ResultKind.SCREENED, key) for number, key in enumerate(persons)),
         *(
-            replace(line(600 + number, Kind.REFERRED, key), is_child=number >= 39)
+            replace(line(600 + number, ResultKind.REFERRED, key), is_child=number >= 39)
             for number, key in enumerate(persons[14:55])
         ),
-        *(line(700 + number, Kind.RECLASSIFIED, key) for number, key in enumerate(persons[14:16])),
-        *(line(800 + number, Kind.EXHIBIT, f"device {number}") for number in range(218)),
+        *(line(700 + number, ResultKind.RECLASSIFIED, key) for number, key in enumerate(persons[14:16])),
+        *(line(800 + number, ResultKind.EXHIBIT, f"device {number}") for number in range(218)),
     ]
     return Log(tuple(lines))
 
@@ -53,36 +53,40 @@ def test_the_figures_of_the_journey() -> None:
 
 
 def test_an_arrest_that_two_states_report_is_one_and_the_first_reports_it() -> None:
-    both = Log((line(1, Kind.ARREST, "p", state="KR", minutes=9), line(2, Kind.ARREST, "p", state="TH")))
+    both = Log((line(1, ResultKind.ARREST, "p", state="KR", minutes=9), line(2, ResultKind.ARREST, "p", state="TH")))
     found = results(both)
     assert found.totals[Figure.ARRESTS_MADE] == 1
     assert {state: row[Figure.ARRESTS_MADE] for state, row in found.by_state.items()} == {"TH": 1}
 
 
 def test_two_keys_that_officers_find_to_be_one_person_are_counted_once() -> None:
-    lines = (line(1, Kind.ARREST, "by passport"), line(2, Kind.ARREST, "by name"), line(3, Kind.ARREST, "alias"))
+    lines = (
+        line(1, ResultKind.ARREST, "by passport"),
+        line(2, ResultKind.ARREST, "by name"),
+        line(3, ResultKind.ARREST, "alias"),
+    )
     linked = Log(lines, same=(("by passport", "by name"), ("alias", "by name")))
     assert results(Log(lines)).totals[Figure.ARRESTS_MADE] == 3
     assert results(linked).totals[Figure.ARRESTS_MADE] == 1
 
 
 def test_a_correction_takes_the_place_of_a_line_and_a_withdrawal_removes_it() -> None:
-    first = line(1, Kind.ARREST, "p")
-    other = replace(line(2, Kind.NOT_FOUND, "p"), corrects="line 1")
-    gone = replace(line(3, Kind.ARREST, "p"), corrects="line 1", is_withdrawal=True)
+    first = line(1, ResultKind.ARREST, "p")
+    other = replace(line(2, ResultKind.NOT_FOUND, "p"), corrects="line 1")
+    gone = replace(line(3, ResultKind.ARREST, "p"), corrects="line 1", is_withdrawal=True)
     assert results(Log((first, other))).totals[Figure.ARRESTS_MADE] == 0
     assert results(Log((first, other))).totals[Figure.TARGETS_NOT_FOUND] == 1
     assert results(Log((first, gone))).totals[Figure.ARRESTS_MADE] == 0
 
 
 def test_a_target_that_is_arrested_later_is_found() -> None:
-    log = Log((line(1, Kind.NOT_FOUND, "p"), line(2, Kind.ARREST, "p", minutes=50)))
+    log = Log((line(1, ResultKind.NOT_FOUND, "p"), line(2, ResultKind.ARREST, "p", minutes=50)))
     assert results(log).totals[Figure.TARGETS_NOT_FOUND] == 0
 
 
 def test_amounts_stay_in_their_currency_and_an_order_reported_twice_is_one() -> None:
     def held(number: int, key: str, amount: str, currency: str) -> Line:
-        return replace(line(number, Kind.MONEY_HELD, key), money=Money(Decimal(amount), currency))
+        return replace(line(number, ResultKind.MONEY_HELD, key), money=Money(Decimal(amount), currency))
 
     log = Log(
         (
@@ -106,7 +110,7 @@ LINES = st.lists(
     st.builds(
         Line,
         id=st.uuids().map(str),
-        kind=st.sampled_from(Kind),
+        kind=st.sampled_from(ResultKind),
         key=KEYS,
         state=st.sampled_from(["KR", "TH", "VN"]),
         at=st.datetimes(DAWN.replace(tzinfo=None), datetime(2026, 7, 20)).map(lambda at: at.replace(tzinfo=UTC)),

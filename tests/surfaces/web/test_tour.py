@@ -1,5 +1,6 @@
 """The tour exists on a demo node alone, and each stop opens its page as the officer who works there."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from interlace.foundation.identity.models import Officer
 from interlace.screening.access import close_index
 from interlace.surfaces.web.tour import STOPS
 from interlace.world import golden_reed
+from interlace.world.counted import hold_operation
 from interlace.world.meeting import hold_meeting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -31,6 +33,7 @@ def test_each_of_ten_stops_opens_its_page_as_its_officer(tmp_path: Path, setting
     close_index()
     story = golden_reed.build(tmp_path, now=timezone.now())
     hold_meeting(story.suspects, now=timezone.now())
+    hold_operation(now=timezone.now())
     client = visitor()
     listed = client.get("/tour").content.decode()
     assert len(STOPS) == 10
@@ -44,5 +47,8 @@ def test_each_of_ten_stops_opens_its_page_as_its_officer(tmp_path: Path, setting
         assert officer.display_name in page.content.decode()
     readiness = client.get("/readiness").content.decode()
     assert readiness.count("KR-2026-") >= 5
+    last = client.get(STOPS[-1].url).content.decode()
+    sheet = client.get(re.findall(r'href="(/operations/[^"]+/results)"', last)[0]).content.decode()
+    assert "Persons screened" in sheet
     assert client.post("/tour/11").status_code == 404
     close_index()

@@ -4,6 +4,6 @@
 """
 
 from interlace.core.results.counters import DEFINITIONS, PARTS, Figure, Results, results
-from interlace.core.results.log import Kind, Line, Log, Money, person_key
+from interlace.core.results.log import Line, Log, Money, ResultKind, person_key
 
-__all__ = ["DEFINITIONS", "PARTS", "Figure", "Kind", "Line", "Log", "Money", "Results", "person_key", "results"]
+__all__ = ["DEFINITIONS", "PARTS", "Figure", "Line", "Log", "Money", "ResultKind", "Results", "person_key", "results"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from interlace.core.results.log import Kind, Line, Log
+from interlace.core.results.log import Line, Log, ResultKind
 
 DEFINITIONS = "2026-11-23"
 """Version of the definitions below: a figure without it cannot be compared."""
@@ -44,41 +44,41 @@ PARTS: Mapping[Figure, tuple[Figure, ...]] = {
 class _Facts:
     """For every kind, whom or what was reported, each once, with the line that counts."""
 
-    of: Mapping[Kind, Mapping[str, Line]]
+    of: Mapping[ResultKind, Mapping[str, Line]]
     children: frozenset[str]
 
-    def keys(self, kind: Kind) -> frozenset[str]:
+    def keys(self, kind: ResultKind) -> frozenset[str]:
         return frozenset(self.of.get(kind, {}))
 
 
 _KEYS: Mapping[Figure, Callable[[_Facts], frozenset[str]]] = {
-    Figure.ARRESTS_MADE: lambda facts: facts.keys(Kind.ARREST),
-    Figure.ARRESTS_RECLASSIFIED: lambda facts: facts.keys(Kind.ARREST) & facts.keys(Kind.RECLASSIFIED),
-    Figure.ARRESTS_REMAINING: lambda facts: facts.keys(Kind.ARREST) - facts.keys(Kind.RECLASSIFIED),
-    Figure.TARGETS_NOT_FOUND: lambda facts: facts.keys(Kind.NOT_FOUND) - facts.keys(Kind.ARREST),
-    Figure.PERSONS_TRIAGED: lambda facts: facts.keys(Kind.TRIAGED),
-    Figure.PERSONS_SCREENED: lambda facts: facts.keys(Kind.SCREENED),
-    Figure.PERSONS_REFERRED: lambda facts: facts.keys(Kind.REFERRED),
-    Figure.CHILDREN_REFERRED: lambda facts: facts.keys(Kind.REFERRED) & facts.children,
-    Figure.ADULTS_REFERRED: lambda facts: facts.keys(Kind.REFERRED) - facts.children,
-    Figure.EXHIBITS: lambda facts: facts.keys(Kind.EXHIBIT),
-    Figure.LEADS: lambda facts: facts.keys(Kind.LEAD),
-    Figure.ACCOUNTS_BLOCKED: lambda facts: facts.keys(Kind.ACCOUNT_BLOCKED),
+    Figure.ARRESTS_MADE: lambda facts: facts.keys(ResultKind.ARREST),
+    Figure.ARRESTS_RECLASSIFIED: lambda facts: facts.keys(ResultKind.ARREST) & facts.keys(ResultKind.RECLASSIFIED),
+    Figure.ARRESTS_REMAINING: lambda facts: facts.keys(ResultKind.ARREST) - facts.keys(ResultKind.RECLASSIFIED),
+    Figure.TARGETS_NOT_FOUND: lambda facts: facts.keys(ResultKind.NOT_FOUND) - facts.keys(ResultKind.ARREST),
+    Figure.PERSONS_TRIAGED: lambda facts: facts.keys(ResultKind.TRIAGED),
+    Figure.PERSONS_SCREENED: lambda facts: facts.keys(ResultKind.SCREENED),
+    Figure.PERSONS_REFERRED: lambda facts: facts.keys(ResultKind.REFERRED),
+    Figure.CHILDREN_REFERRED: lambda facts: facts.keys(ResultKind.REFERRED) & facts.children,
+    Figure.ADULTS_REFERRED: lambda facts: facts.keys(ResultKind.REFERRED) - facts.children,
+    Figure.EXHIBITS: lambda facts: facts.keys(ResultKind.EXHIBIT),
+    Figure.LEADS: lambda facts: facts.keys(ResultKind.LEAD),
+    Figure.ACCOUNTS_BLOCKED: lambda facts: facts.keys(ResultKind.ACCOUNT_BLOCKED),
 }
 
-_KIND_OF: Mapping[Figure, Kind] = {
-    Figure.ARRESTS_MADE: Kind.ARREST,
-    Figure.ARRESTS_RECLASSIFIED: Kind.ARREST,
-    Figure.ARRESTS_REMAINING: Kind.ARREST,
-    Figure.TARGETS_NOT_FOUND: Kind.NOT_FOUND,
-    Figure.PERSONS_TRIAGED: Kind.TRIAGED,
-    Figure.PERSONS_SCREENED: Kind.SCREENED,
-    Figure.PERSONS_REFERRED: Kind.REFERRED,
-    Figure.CHILDREN_REFERRED: Kind.REFERRED,
-    Figure.ADULTS_REFERRED: Kind.REFERRED,
-    Figure.EXHIBITS: Kind.EXHIBIT,
-    Figure.LEADS: Kind.LEAD,
-    Figure.ACCOUNTS_BLOCKED: Kind.ACCOUNT_BLOCKED,
+_KIND_OF: Mapping[Figure, ResultKind] = {
+    Figure.ARRESTS_MADE: ResultKind.ARREST,
+    Figure.ARRESTS_RECLASSIFIED: ResultKind.ARREST,
+    Figure.ARRESTS_REMAINING: ResultKind.ARREST,
+    Figure.TARGETS_NOT_FOUND: ResultKind.NOT_FOUND,
+    Figure.PERSONS_TRIAGED: ResultKind.TRIAGED,
+    Figure.PERSONS_SCREENED: ResultKind.SCREENED,
+    Figure.PERSONS_REFERRED: ResultKind.REFERRED,
+    Figure.CHILDREN_REFERRED: ResultKind.REFERRED,
+    Figure.ADULTS_REFERRED: ResultKind.REFERRED,
+    Figure.EXHIBITS: ResultKind.EXHIBIT,
+    Figure.LEADS: ResultKind.LEAD,
+    Figure.ACCOUNTS_BLOCKED: ResultKind.ACCOUNT_BLOCKED,
 }
 """By whose first report somebody or something is counted for a State."""
 
@@ -90,6 +90,8 @@ class Results:
     totals: Mapping[Figure, int]
     by_state: Mapping[str, Mapping[Figure, int]]
     money: Mapping[str, Decimal]
+    accounts_held: Mapping[str, int]
+    """On how many accounts the money of each currency is held."""
     definitions: str
     log: str
 
@@ -108,6 +110,7 @@ def results(log: Log) -> Results:
         totals={figure: len(counted) for figure, counted in keys.items()},
         by_state=by_state,
         money=_money(facts),
+        accounts_held=_accounts_held(facts),
         definitions=DEFINITIONS,
         log=log.digest(),
     )
@@ -115,7 +118,7 @@ def results(log: Log) -> Results:
 
 def _facts(log: Log) -> _Facts:
     names = log.names()
-    of: dict[Kind, dict[str, Line]] = {}
+    of: dict[ResultKind, dict[str, Line]] = {}
     children = set()
     for line in log.standing():
         key = names.get(line.key, line.key)
@@ -128,7 +131,14 @@ def _facts(log: Log) -> _Facts:
 
 def _money(facts: _Facts) -> Mapping[str, Decimal]:
     held: dict[str, Decimal] = {}
-    for line in facts.of.get(Kind.MONEY_HELD, {}).values():
+    for line in facts.of.get(ResultKind.MONEY_HELD, {}).values():
         if line.money is not None:
             held[line.money.currency] = held.get(line.money.currency, Decimal(0)) + line.money.amount
+    return dict(sorted(held.items()))
+
+
+def _accounts_held(facts: _Facts) -> Mapping[str, int]:
+    held = Counter(
+        line.money.currency for line in facts.of.get(ResultKind.MONEY_HELD, {}).values() if line.money is not None
+    )
     return dict(sorted(held.items()))

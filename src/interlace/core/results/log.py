@@ -13,7 +13,7 @@ from hashlib import sha256
 from hmac import new as keyed_digest
 
 
-class Kind(StrEnum):
+class ResultKind(StrEnum):
     """What a line reports."""
 
     ARREST = "arrest"
@@ -41,7 +41,7 @@ class Line:
     """One thing that one State reports of one person or object."""
 
     id: str
-    kind: Kind
+    kind: ResultKind
     key: str
     """Of whom or what: the person key of the operation, a target's code, a label of an exhibit."""
     state: str

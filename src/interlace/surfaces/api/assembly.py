@@ -19,6 +19,7 @@ from interlace.operations.plan.api import router as operations
 from interlace.oversight.api import router as oversight
 from interlace.oversight.rules_api import router as retention_rules
 from interlace.oversight.usage.api import router as usage
+from interlace.results.api import router as results
 from interlace.screening.api import router as screening
 from interlace.screening.opensanctions.api import router as opensanctions
 from interlace.surfaces.api.account import router as account
@@ -48,6 +49,7 @@ def assemble() -> DocumentedApi:
         intake,
         operations,
         deconfliction,
+        results,
         exhibits,
         hand_overs,
         life_uses,

@@ -46,6 +46,7 @@ def _play(chosen: Options) -> "Story":
     from django.utils import timezone
 
     from interlace.world import golden_reed
+    from interlace.world.counted import hold_operation
     from interlace.world.meeting import hold_meeting
     from interlace.world.reception import receive_those_found
 
@@ -56,6 +57,8 @@ def _play(chosen: Options) -> "Story":
             hold_meeting(story.suspects, now=timezone.now())
         with story.step("care"):
             receive_those_found(now=timezone.now())
+        with story.step("operation"):
+            hold_operation(now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 

@@ -19,6 +19,7 @@ CAPABILITIES = (
     "interlace.bureaus.pages",
     "interlace.bureaus.people.pages",
     "interlace.operations.pages",
+    "interlace.results.pages",
     "interlace.desk.pages",
     "interlace.desk.shift.pages",
     "interlace.victims.pages",

@@ -1,0 +1,174 @@
+"""The result sheet as a file that leaves the system: PDF, DOCX or CSV, in one or two languages."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from interlace.analysis.exporting.outgoing import PrinterMissing
+from interlace.core.handling import Action
+from interlace.facts.exports import ExportHeading, csv_text
+from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import NotFound
+from interlace.foundation.identity.roles import Verb
+from interlace.foundation.localize.formats import moment_text
+from interlace.operations.plan.finding import at_operation
+from interlace.operations.plan.models import JointOperation
+from interlace.results import ledger_events
+from interlace.results.actions import log
+from interlace.results.models import PublicSheet
+from interlace.results.paper import Paper, internal_paper, moments_of, public_paper
+from interlace.results.queries import result_sheet
+from interlace.screening.rules import require_verb
+
+
+class SheetForm(StrEnum):
+    """As what a sheet is written."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    CSV = "csv"
+
+
+MEDIA = {
+    SheetForm.PDF: "application/pdf",
+    SheetForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    SheetForm.CSV: "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sheet, as what, in which languages, on whose clock."""
+
+    form: SheetForm
+    languages: tuple[str, ...]
+    zone: ZoneInfo
+    public: int | None = None
+    """A published version; without one, the sheet of the own bureau as of now."""
+
+
+@declare("results.file", SurfaceKind.EXPORT, actions=(Action.READ, Action.EXPORT), purpose=PurposeFrom.OBJECT)
+def print_results(viewer: Viewer, operation_id: UUID, wanted: Wanted, *, now: datetime) -> bytes:
+    """The sheet of what may leave, with reader and time on it, and a leaf in the ledger."""
+    require_verb(viewer, Verb.EXPORT)
+    with transaction.atomic():
+        with at_operation(viewer, operation_id, now=now) as (matter, operation):
+            pass
+        paper = _paper(viewer, operation_id, wanted, now=now)
+        with acting(matter, Action.EXPORT, now=now):
+            detail: dict[str, Any] = {"form": wanted.form.value, "public": paper.is_public}
+            log(ledger_events.RESULTS_TAKEN_OUT, matter, operation, now=now, detail=detail)
+        heading = ExportHeading(
+            handling=" ".join(paper.notes), recipient=f"{viewer.officer_name}, {viewer.member}", at=now
+        )
+        return {SheetForm.PDF: _pdf, SheetForm.DOCX: _docx, SheetForm.CSV: _csv}[wanted.form](paper, heading)
+
+
+def _paper(viewer: Viewer, operation_id: UUID, wanted: Wanted, *, now: datetime) -> Paper:
+    first = wanted.languages[0]
+    if wanted.public is None:
+        sheet = result_sheet(viewer, operation_id, action=Action.EXPORT, now=now)
+        moment = moment_text(sheet.as_of, zone=wanted.zone, language=first)
+        return internal_paper(sheet, languages=wanted.languages, moment=moment)
+    public, operation = published(viewer, operation_id, wanted.public, now=now)
+    with override(first):
+        moments = {each.isoformat(): moment_text(each, zone=wanted.zone, language=first) for each in moments_of(public)}
+    return public_paper(public, title=operation.title, languages=wanted.languages, moments=moments)
+
+
+def published(viewer: Viewer, operation_id: UUID, version: int, *, now: datetime) -> tuple[PublicSheet, JointOperation]:
+    """A published sheet with the title of its operation; `NotFound` when there is none for this viewer."""
+    with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        found = PublicSheet.objects.visible_to(matter).filter(operation=operation, version=version).first()
+        if found is None:
+            raise NotFound(_("There is no such sheet."))
+        return found, operation
+
+
+def _csv(paper: Paper, heading: ExportHeading) -> bytes:
+    names = [f"{head[0]} ({language})" for head, language in zip(paper.heads, paper.languages, strict=True)]
+    counts = [f"{head[1]} ({language})" for head, language in zip(paper.heads, paper.languages, strict=True)]
+    as_of = [paper.heads[0][3]] if paper.is_public else []
+    rows: list[Sequence[object]] = [[*names, *counts, paper.heads[0][2], *paper.states, *as_of]]
+    for row in paper.rows:
+        rows.append([*row.names, *row.definitions, *row.cells, *([row.as_of] if paper.is_public else [])])
+    rows += [
+        [*(f"{name} {currency}" for name in paper.money_names), *("" for _name in counts), amount]
+        for currency, amount in paper.money
+    ]
+    return "".join(csv_text(rows, heading)).encode("utf-8-sig")
+
+
+def _docx(paper: Paper, heading: ExportHeading) -> bytes:
+    # Loaded when something is written: it takes a while, and few do it.
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document: Any = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Noto Sans", Pt(8)
+    fonts = normal.element.rPr.rFonts
+    for place, font in (("w:eastAsia", "Noto Sans CJK KR"), ("w:cs", "Noto Sans")):
+        fonts.set(qn(place), font)
+    document.core_properties.author = heading.recipient
+    document.core_properties.title = paper.titles[0]
+    document.core_properties.comments = ""
+    document.add_heading(" / ".join(paper.titles), level=1)
+    document.add_paragraph(paper.operation)
+    columns = ["\n".join(head[0] for head in paper.heads), "\n".join(head[1] for head in paper.heads)]
+    columns += ["\n".join(head[2] for head in paper.heads), *paper.states]
+    if paper.is_public:
+        columns.append("\n".join(head[3] for head in paper.heads))
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    for cell, text in zip(table.rows[0].cells, columns, strict=True):
+        cell.text = text
+    for row in paper.rows:
+        texts = ["\n".join(row.names), "\n".join(row.definitions), *row.cells]
+        for cell, text in zip(table.add_row().cells, [*texts, *([row.as_of] if paper.is_public else [])], strict=True):
+            cell.text = text
+    for currency, amount in paper.money:
+        document.add_paragraph(f"{' / '.join(paper.money_names)}: {amount} {currency}")
+    for note in (*paper.notes, f"{heading.recipient}, {heading.at.isoformat(timespec='minutes')}"):
+        document.add_paragraph(note)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _pdf(paper: Paper, heading: ExportHeading) -> bytes:
+    # Loaded when something is printed, because it wants libraries of the system.
+    try:
+        from weasyprint import HTML
+    except OSError as missing:
+        raise PrinterMissing(
+            _("This machine cannot write PDF: libraries of the system are missing."),
+            fix=_("Install Pango (on Debian and Ubuntu the package libpango-1.0-0), or take another form."),
+        ) from missing
+    html = render_to_string(
+        "results/sheet_print.html",
+        {"paper": paper, "foot": f"{heading.recipient}, {heading.at.isoformat(timespec='minutes')}"},
+    )
+    content: bytes = HTML(string=html, url_fetcher=_nothing_else).write_pdf()
+    return content
+
+
+def _nothing_else(url: str) -> Any:
+    """A sheet names no address, and none is ever opened."""
+    raise ValueError(f"nothing is fetched: {url[:40]}")
