@@ -1,6 +1,5 @@
 """The result sheet as a file that leaves the system: PDF, DOCX or CSV, in one or two languages."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from interlace.analysis.exporting.outgoing import PrinterMissing
 from interlace.core.handling import Action
 from interlace.facts.exports import ExportHeading, csv_text
 from interlace.foundation.disclosure.acting import acting
@@ -23,6 +21,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import moment_text
+from interlace.foundation.printing import docx, pdf
 from interlace.operations.plan.finding import at_operation
 from interlace.operations.plan.models import JointOperation
 from interlace.results import ledger_events
@@ -112,63 +111,27 @@ def _csv(paper: Paper, heading: ExportHeading) -> bytes:
 
 
 def _docx(paper: Paper, heading: ExportHeading) -> bytes:
-    # Loaded when something is written: it takes a while, and few do it.
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document: Any = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Noto Sans", Pt(8)
-    fonts = normal.element.rPr.rFonts
-    for place, font in (("w:eastAsia", "Noto Sans CJK KR"), ("w:cs", "Noto Sans")):
-        fonts.set(qn(place), font)
-    document.core_properties.author = heading.recipient
-    document.core_properties.title = paper.titles[0]
-    document.core_properties.comments = ""
-    document.add_heading(" / ".join(paper.titles), level=1)
-    document.add_paragraph(paper.operation)
-    columns = ["\n".join(head[0] for head in paper.heads), "\n".join(head[1] for head in paper.heads)]
-    columns += ["\n".join(head[2] for head in paper.heads), *paper.states]
+    document = docx.new_document(title=paper.titles[0], is_landscape=True)
+    docx.add_text(document.add_heading("", level=1), " / ".join(paper.titles))
+    docx.add_text(document.add_paragraph(), paper.operation)
+    columns = ["\n".join(head[number] for head in paper.heads) for number in range(3)] + list(paper.states)
     if paper.is_public:
         columns.append("\n".join(head[3] for head in paper.heads))
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, columns, strict=True):
-        cell.text = text
+    rows = []
     for row in paper.rows:
-        texts = ["\n".join(row.names), "\n".join(row.definitions), *row.cells]
-        for cell, text in zip(table.add_row().cells, [*texts, *([row.as_of] if paper.is_public else [])], strict=True):
-            cell.text = text
+        as_of = (row.as_of,) if paper.is_public else ()
+        rows.append(("\n".join(row.names), "\n".join(row.definitions), *row.cells, *as_of))
+    docx.add_table(document, tuple(columns), tuple(rows))
     for currency, amount in paper.money:
-        document.add_paragraph(f"{' / '.join(paper.money_names)}: {amount} {currency}")
-    for note in (*paper.notes, f"{heading.recipient}, {heading.at.isoformat(timespec='minutes')}"):
-        document.add_paragraph(note)
-    content = io.BytesIO()
-    document.save(content)
-    return content.getvalue()
+        docx.add_text(document.add_paragraph(), f"{' / '.join(paper.money_names)}: {amount} {currency}")
+    for note in (*paper.notes, _foot(heading)):
+        docx.add_text(document.add_paragraph(), note)
+    return docx.content_of(document)
 
 
 def _pdf(paper: Paper, heading: ExportHeading) -> bytes:
-    # Loaded when something is printed, because it wants libraries of the system.
-    try:
-        from weasyprint import HTML
-    except OSError as missing:
-        raise PrinterMissing(
-            _("This machine cannot write PDF: libraries of the system are missing."),
-            fix=_("Install Pango (on Debian and Ubuntu the package libpango-1.0-0), or take another form."),
-        ) from missing
-    html = render_to_string(
-        "results/sheet_print.html",
-        {"paper": paper, "foot": f"{heading.recipient}, {heading.at.isoformat(timespec='minutes')}"},
-    )
-    content: bytes = HTML(string=html, url_fetcher=_nothing_else).write_pdf()
-    return content
+    return pdf.pdf_of(render_to_string("results/sheet_print.html", {"paper": paper, "foot": _foot(heading)}))
 
 
-def _nothing_else(url: str) -> Any:
-    """A sheet names no address, and none is ever opened."""
-    raise ValueError(f"nothing is fetched: {url[:40]}")
+def _foot(heading: ExportHeading) -> str:
+    return f"{heading.recipient}, {heading.at.isoformat(timespec='minutes')}"

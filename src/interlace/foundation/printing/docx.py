@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -23,11 +24,13 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 """XML 1.0, production 2: what is no character of a document, escaped or not."""
 
 
-def new_document(*, title: str) -> Any:
+def new_document(*, title: str, is_landscape: bool = False) -> Any:
     """An empty A4 document with its title in its properties, and nobody as its author."""
     document: Any = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = 7_560_310, 10_692_130  # A4, in units of 1/914400 inch
+    short, long = 7_560_310, 10_692_130  # A4, in units of 1/914400 inch
+    section.page_width, section.page_height = (long, short) if is_landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
     document.core_properties.title = written(title)
     document.core_properties.author = ""
     for style in document.styles:
