@@ -49,6 +49,12 @@ def test_the_letters_are_those_that_were_written() -> None:
         assert set(text) <= set(read(pdf_of(f"<p>{text}</p>"))) | {" "}
 
 
+def test_a_vietnamese_word_can_be_copied_and_found() -> None:
+    # Taken apart into letter and mark by the font, it was written down with marks in its middle.
+    text = "Số vụ bắt giữ: những người bị bắt được định lại, ở Mỹ Đức"
+    assert text in read(pdf_of(f"<p>{text}</p>"))
+
+
 def test_a_letter_without_a_font_is_written_as_its_number() -> None:
     content = printed("Nguyễn \U0001e900 Văn")
     assert "Nguyễn [U+1E900] Văn" in read(content)
