@@ -58,7 +58,7 @@ class Face:
     def rule(self, name: str) -> str:
         """The face as a rule of a style sheet that holds the file itself, so that nothing is opened for it."""
         content = base64.b64encode(self.file.read_bytes()).decode()
-        # Latin letters are drawn whole: taken apart into letter and mark, a Vietnamese word could not be copied or found.
+        # Latin letters are drawn whole: taken apart into letter and mark, a Vietnamese word could not be found.
         features = "font-feature-settings:'ccmp' 0;" if self.family == LATIN else ""
         return (
             f"@font-face{{font-family:'{name}';font-weight:{self.weight};{features}"
