@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.meeting.holding import laid
+from tests.meeting.holding import SECOND, called, laid
 from tests.meeting.test_pages import client_of
 from tests.screening.network import make_members
 
@@ -52,6 +52,7 @@ def test_a_meeting_from_its_call_to_its_minutes(tmp_path: Path, settings: Any) -
     assert (paper.status_code, paper.content[:2]) == (200, b"PK")
     assert posted(malaysia, f"{place}/minutes", {"form": "docx", "languages": ["tlh"]}).status_code == 422
     page = malaysia.post(f"/meetings/{meeting.id}/minutes", {"do": "docx", "second": "vi"})
+    assert all("no-store" in each["Cache-Control"] for each in (page, paper))
     assert (page["Content-Disposition"], page.content[:2]) == ('attachment; filename="minutes.docx"', b"PK")
 
     assert vietnam.get("/api/v1/meetings").json() == {"items": []}
@@ -59,3 +60,14 @@ def test_a_meeting_from_its_call_to_its_minutes(tmp_path: Path, settings: Any) -
         answers = [posted(vietnam, f"/api/v1/meetings/{name}/{way}", body) for name in (meeting.id, uuid4())]
         assert [each.status_code for each in answers] == [404, 404]
         assert answers[0].content == answers[1].content
+
+
+def test_who_comes_to_a_later_meeting_alone_learns_of_no_earlier_one(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    make_members("KR", "MY", "TH", "VN")
+    first = called()
+    followed = called("KR", "VN", held_on=SECOND, after=first.id)
+    alone = called("KR", "VN", held_on=SECOND)
+    rows = {each["id"]: each for each in client_of("VN").get("/api/v1/meetings").json()["items"]}
+    assert rows.keys() == {str(followed.id), str(alone.id)}
+    assert {**rows[str(followed.id)], "id": ""} == {**rows[str(alone.id)], "id": ""}

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -11,9 +13,10 @@ from tests.screening.network import NOW, make_members, viewer
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound, Refused
 from interlace.meeting.actions import agree_on_action, end_action, judge_link
 from interlace.meeting.models import (
+    ActionEnd,
     ActionEnding,
     AgreedAction,
     BroughtFolder,
@@ -180,3 +183,35 @@ def test_no_bureau_writes_in_the_name_of_another() -> None:
     refused = pytest.raises(ProgrammingError, match="row-level security")
     with refused, transaction.atomic(), acting(viewer("MY"), now=NOW), connection.cursor() as cursor:
         cursor.execute(statement, [meeting.label_id, meeting.id])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_end_an_action_at_once_end_it_once() -> None:
+    meeting = called()
+    action = agree_on_action(viewer("KR"), meeting.id, terms(owner="MY"), now=NOW)
+    said: list[str] = []
+
+    def end_as_malaysia() -> None:
+        try:
+            end_action(viewer("MY"), meeting.id, action.id, ActionEnding.DONE, now=NOW)
+        except InterlaceError as refused:
+            said.append(refused.code)
+        finally:
+            connection.close()
+
+    other = Thread(target=end_as_malaysia)
+    with transaction.atomic():
+        end_action(viewer("KR"), meeting.id, action.id, ActionEnding.DROPPED, outcome="Not needed.", now=NOW)
+        other.start()
+        while other.is_alive() and not _somebody_waits():
+            sleep(0.01)
+    other.join(60)
+    assert said == ["action_ended"]
+    with steward(Task.VERIFY):
+        assert [each.ending for each in ActionEnd.objects.filter(action=action.id)] == ["dropped"]
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+        return bool(cursor.fetchone()[0])

@@ -6,9 +6,10 @@ Nothing that was said is changed; what was agreed stays on the table of the seri
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from interlace.cases.labels import kept_until, shared_label
 from interlace.core.ledger import JsonValue
@@ -155,6 +156,7 @@ def end_action(
     said = outcome.strip()[:LONGEST_TEXT]
     with at_meeting(viewer, meeting_id, now=now) as (matter, meeting):
         action = action_of(matter, meeting, action_id)
+        _alone_with(action.id)
         if matter.member not in {action.owner, action.member}:
             raise error_of("not_your_action")
         if ActionEnd.objects.visible_to(matter).filter(action=action).exists():
@@ -201,6 +203,13 @@ def _series(viewer: Viewer, terms: MeetingTerms, *, now: datetime) -> UUID:
         if terms.held_on < before.held_on:
             raise error_of("date_before")
         return before.series
+
+
+def _alone_with(action: UUID) -> None:
+    """Until the end of the transaction nobody else ends this action: rows of it can be neither changed nor locked."""
+    number = int.from_bytes(sha256(b"agreed action" + action.bytes).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
 
 
 def _label(viewer: Viewer, readers: Collection[str], *, now: datetime) -> int:

@@ -38,7 +38,6 @@ def meeting_out(view: MeetingView, *, today: date) -> MeetingOut:
 def _row(meeting: Meeting) -> dict[str, Any]:
     return {
         "id": meeting.id,
-        "series": meeting.series,
         "title": meeting.title,
         "held_on": meeting.held_on,
         "place": meeting.place,

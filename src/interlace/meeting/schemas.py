@@ -60,10 +60,12 @@ class MinutesIn(_Strict):
 
 
 class MeetingRowOut(Schema):
-    """One meeting that the caller's bureau holds or was invited to."""
+    """One meeting that the caller's bureau holds or was invited to.
+
+    Its series is not named: its id is that of the first meeting, at which the caller may not have been.
+    """
 
     id: UUID
-    series: UUID
     title: str
     held_on: date
     place: str

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
+from interlace.foundation.console.exports import write_export
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
@@ -148,14 +149,7 @@ def minutes(meeting_id: UUID, path: str, languages: tuple[str, ...]) -> None:
     form = MinutesForm.DOCX if path.lower().endswith(".docx") else MinutesForm.PDF
     edition = Edition(form, languages or (language(),), timezone.get_current_timezone())
     content = take_minutes(_at_work(meeting_id), meeting_id, edition, now=timezone.now())
-    try:
-        with Path(path).open("xb") as target:
-            target.write(content)
-    except FileExistsError:
-        what = _("The file is there already, and an export writes over nothing.")
-        raise InvalidInput(what, fix=_("Choose another name.")) from None
-    except OSError:
-        raise InvalidInput(_("The file cannot be written."), fix=_("Look at its folder and its rights.")) from None
+    write_export(Path(path), content)
 
 
 def _at_work(meeting_id: UUID) -> Viewer:

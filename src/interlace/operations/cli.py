@@ -15,9 +15,10 @@ from interlace.core.readiness import CRITERIA, Level, RedFlag, Support
 from interlace.core.readiness.panel import Vote
 from interlace.core.readiness.standards import Stage, Standard
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
+from interlace.foundation.console.exports import write_export
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import InvalidInput, NotFound
+from interlace.foundation.errors import NotFound
 from interlace.foundation.localize.formats import moment_text
 from interlace.operations.assessing import Shown, TargetTerms, lay_target_open, set_finding, set_flags, set_standard
 from interlace.operations.gaps import set_tasks_for_gaps
@@ -184,14 +185,7 @@ def print_(path: str) -> None:
     now = timezone.now()
     moment = moment_text(timezone.localtime(now), zone=timezone.get_current_timezone(), language=language())
     content = print_board(_viewer(), moment=moment, now=now)
-    try:
-        with Path(path).open("xb") as target:
-            target.write(content)
-    except FileExistsError:
-        what = _("The file is there already, and an export writes over nothing.")
-        raise InvalidInput(what, fix=_("Choose another name.")) from None
-    except OSError:
-        raise InvalidInput(_("The file cannot be written."), fix=_("Look at its folder and its rights.")) from None
+    write_export(Path(path), content)
 
 
 def _viewer() -> Viewer:

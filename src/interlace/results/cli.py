@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from interlace.core.handling import Action
 from interlace.core.results import ResultKind
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
+from interlace.foundation.console.exports import write_export
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import IntegrityFailure, InvalidInput, NotFound
@@ -222,14 +223,7 @@ def print_(operation: str, path: str, second: str, version: int | None) -> None:
         SheetForm(ending), languages_of(language(), second), ZoneInfo(str(timezone.get_current_timezone())), version
     )
     content = print_results(who, found, wanted, now=now)
-    try:
-        with Path(path).open("xb") as target:
-            target.write(content)
-    except FileExistsError:
-        what = _("The file is there already, and an export writes over nothing.")
-        raise InvalidInput(what, fix=_("Choose another name.")) from None
-    except OSError:
-        raise InvalidInput(_("The file cannot be written."), fix=_("Look at its folder and its rights.")) from None
+    write_export(Path(path), content)
 
 
 @results.command("rebuild")

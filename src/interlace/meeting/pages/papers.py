@@ -74,6 +74,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def minutes_file(content: bytes, form: MinutesForm) -> HttpResponse:
     """The minutes to be saved. The name of the file tells nothing of the meeting."""
     answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
+    answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = f'attachment; filename="minutes.{form.value}"'
     return answer
 
