@@ -57,6 +57,12 @@ def test_one_digit_apart_links_only_where_the_holder_agrees() -> None:
     assert links(replace(ours, remark=""), replace(theirs, remark="")) == set()
 
 
+def test_a_short_name_agrees_where_the_birth_date_does() -> None:
+    ours = mention("KR", ThingKind.DOCUMENT, "UT0022725", "Hu Jun, 1984-12-24")
+    assert ("KR", "MY", "document") in links(ours, mention("MY", ThingKind.DOCUMENT, "UTOO22725", "Hu Jun, 1984-12-24"))
+    assert links(ours, mention("MY", ThingKind.DOCUMENT, "UTOO22725", "Hu Jun, 1979-03-02")) == set()
+
+
 def test_two_accounts_at_one_bank_are_neighbours() -> None:
     assert links(
         mention("KR", ThingKind.ACCOUNT, "000-3675-0008-98", "Garam River Bank; Soe Zaw Myint"),
@@ -121,3 +127,14 @@ def test_addresses_in_two_scripts_are_one_by_numbers_and_sound() -> None:
     assert are_one_place("메카베이 로터스로 14, C동", "Building C, 14 Lotus Road, Mekha Bay")
     assert not are_one_place("메카베이 로터스로 15, C동", "Building C, 14 Lotus Road, Mekha Bay")
     assert not are_one_place("메카베이 로터스로 14, D동", "Building C, 14 Lotus Road, Mekha Bay")
+
+
+def test_what_a_scanner_misread_links_to_the_one_value_that_looks_like_it() -> None:
+    read = replace(mention("KR", ThingKind.DOMAIN, "guartzbirch36-fx.example"), is_scanned=True)
+    meant = mention("MY", ThingKind.DOMAIN, "quartzbirch36-fx.example")
+    assert links(read, meant) == {("KR", "MY", "domain")}
+    # Two of a kind may be two on purpose: nobody misread them.
+    assert links(replace(read, is_scanned=False), meant) == set()
+    # Which of two was meant is for the reader of the page to say.
+    other = mention("SG", ThingKind.DOMAIN, "quartzblrch36-fx.example")
+    assert links(read, meant, other) == set()

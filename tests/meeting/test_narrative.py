@@ -31,6 +31,11 @@ from interlace.meeting.pack.records import ThingKind
          [Found(ThingKind.PHONE, "+84 510 002 979", "Wu Junhua, 1979-08-09")]),
         ("Semakan menemui alamat: 14 Lotus Road, Mekha Bay (gudang).",
          [Found(ThingKind.ADDRESS, "14 Lotus Road, Mekha Bay", "gudang")]),
+        # As a PDF tells Khmer: signs stand where they were drawn.
+        ("សាក្សីបានផ្តលេ់លេិខិតឆ្លេងែដន UT 300 0204។", [Found(ThingKind.DOCUMENT, "UT 300 0204")]),
+        ("see hxxps://www[.]EMBERIRIS79- SHOP[.]EXAMPLE/in?id=4 now",
+         [Found(ThingKind.DOMAIN, "hxxps://www[.]EMBERIRIS79- SHOP[.]EXAMPLE/in?id=4")]),
+        ("grade A- reed.example was seen", [Found(ThingKind.DOMAIN, "reed.example")]),
     ],
 )  # fmt: skip
 def test_values_are_found_with_what_is_said_of_them(text: str, found: list[Found]) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlace.meeting.pack.records import ThingKind
-from interlace.meeting.pack.values import Home, fits, is_one_slip_away, read_value
+from interlace.meeting.pack.values import Home, as_scanned, fits, is_one_slip_away, read_value
 
 KR, MY, ID, XG = Home("KR", "KR"), Home("MY", "MY"), Home("ID", "ID"), Home("XG", None, "889")
 
@@ -84,3 +84,19 @@ def test_one_other_character_is_one_slip(key: str, at: int, letter: str) -> None
 @given(KEYS, st.sets(st.integers(0, 11)))
 def test_hiding_characters_keeps_the_fit(key: str, hidden: set[int]) -> None:
     assert fits("".join("*" if at in hidden else letter for at, letter in enumerate(key)), key)
+
+
+def test_a_wallet_with_a_letter_that_a_scanner_wrote_twice_is_mended() -> None:
+    found = read_value(ThingKind.WALLET, "TMHmp6EUAjqxoYFp96cYMHoSZmd11tUR3XVv", KR)
+    assert (found.key, found.is_mended) == ("TMHmp6EUAjqxoYFp96cYMHoSZmd1tUR3XV", True)
+    found = read_value(ThingKind.WALLET, "TMHmp6EUAjqxoYFp96cYMHoSSZmd1tUR3XVVVVV", KR)
+    assert (found.key, found.is_mended) == ("", False)
+
+
+def test_a_host_that_was_broken_at_its_hyphen_is_one() -> None:
+    assert read_value(ThingKind.DOMAIN, "reed- job.example", MY) == read_value(ThingKind.DOMAIN, "reed-job.example", MY)
+
+
+@given(st.text(alphabet="abcdefghknptvwxy0123456789-_.", min_size=1, max_size=30))
+def test_looks_do_not_depend_on_capitals_or_signs(text: str) -> None:
+    assert as_scanned(text.upper()) == as_scanned(text) == as_scanned(text.replace("_", " "))

@@ -37,6 +37,7 @@ _HOW: Mapping[str, Promise] = {
     "equal": gettext_lazy("Both bureaus wrote the same."),
     "part": gettext_lazy("A part of it is hidden in one bureau's papers, and the rest fits one value alone."),
     "part_with_holder": gettext_lazy("A part of it is hidden; what is shown fits, and what stands beside it agrees."),
+    "looks_alike_in_scan": gettext_lazy("What was read from a scan looks like it."),
     "one_slip_with_holder": gettext_lazy("One sign differs, and what stands beside it agrees."),
     "place": gettext_lazy("The two addresses describe one place."),
 }

@@ -80,6 +80,12 @@ def filling_memory_by_children(_data: bytes, _arguments: Json) -> Json:
     return [child.wait() for child in children]
 
 
+def dozing(data: bytes, arguments: Json) -> Json:
+    """Takes longer by the clock than by the processor, as on a busy machine."""
+    time.sleep(1.5)
+    return "awake"
+
+
 def sleeping(_data: bytes, _arguments: Json) -> Json:
     time.sleep(60)
     return None

@@ -103,6 +103,11 @@ def test_a_reader_that_does_not_end_is_ended(reader: Reader) -> None:
     assert time.monotonic() - began < 20  # it would sleep for sixty
 
 
+def test_a_busy_machine_is_no_fault_of_the_file() -> None:
+    assert read_in_jail(readers.dozing, b"", bounds=Bounds(seconds=1, clock=60)) == "awake"
+    assert reason_of(readers.dozing, bounds=Bounds(seconds=1)) is Reason.TOO_LONG
+
+
 def test_a_file_above_the_limit_is_not_handed_over() -> None:
     assert reason_of(readers.length, bounds=Bounds(file=3)) is Reason.TOO_LARGE
 

@@ -20,6 +20,7 @@ from itertools import pairwise
 from statistics import median
 
 from interlace.evidence.reading.documents import Block, Cell, Grid, Hindrance, Passage
+from interlace.evidence.reading.ruled import Bar, without_boxes
 
 _SECONDS = 60
 _MEMORY = 2 * 1024 * 1024 * 1024  # address space: the models are mapped into it
@@ -89,10 +90,11 @@ def read_picture(picture: bytes, *, languages: Sequence[str], counters: Counters
     if installed is None:
         raise OcrUnavailable(Hindrance.OCR_MISSING, "tesseract-ocr")
     model = _model(picture, languages, installed)
+    picture, bars = without_boxes(picture)
     words = _words(picture, model)
     if model not in _LATIN_MODELS and _LATIN_MODEL in installed:
         words = _with_latin(words, _words(picture, _LATIN_MODEL))
-    return list(_blocks(_lines(words), counters))
+    return list(_blocks([_barred(line, bars) for line in _lines(words)], counters))
 
 
 def _model(picture: bytes, languages: Sequence[str], installed: frozenset[str]) -> str:
@@ -194,6 +196,15 @@ def _lines(words: list[_Word]) -> list[list[_Word]]:
         else:
             lines.append([word])
     return [sorted(line, key=lambda word: word.left) for line in lines]
+
+
+def _barred(line: list[_Word], bars: Sequence[Bar]) -> list[_Word]:
+    """The words of a line with the bars between its cells."""
+    middle = median((word.top + word.bottom) / 2 for word in line)
+    own = [_Word(bar.at, bar.top, bar.at, bar.bottom, 100.0, "|") for bar in bars if bar.top <= middle <= bar.bottom]
+    own = [bar for bar in own if line[0].left < bar.left]
+    # The box of a word may begin before the bar that it stands behind.
+    return sorted([*line, *own], key=lambda word: word.left + word.right) if own else line
 
 
 def _text(line: Sequence[_Word]) -> str:

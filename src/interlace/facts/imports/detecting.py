@@ -10,9 +10,9 @@ from pathlib import Path
 import orjson
 from charset_normalizer import from_bytes
 
+from interlace.facts.imports.files import Format, UnreadableFile
 from interlace.facts.imports.limits import open_bytes
 from interlace.facts.imports.parts import main_part_of
-from interlace.facts.imports.reader import Format, UnreadableFile
 
 SAMPLE = 256 * 1024
 _RARELY = 20  # one zero byte in so many is UTF-16 without its mark; no other text has any

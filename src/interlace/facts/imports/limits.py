@@ -10,7 +10,7 @@ from typing import IO
 
 from django.conf import settings
 
-from interlace.facts.imports.reader import UnreadableFile
+from interlace.facts.imports.files import UnreadableFile
 
 MEBIBYTE = 1024 * 1024
 LARGEST_UNPACKED = 1024 * MEBIBYTE

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from interlace.facts.imports.files import UnreadableFile
 from interlace.facts.imports.limits import LARGEST_UNPACKED, open_bytes, refuse_unfit_archive
-from interlace.facts.imports.reader import UnreadableFile
 
 MAIN_PARTS = ("sdn.csv", "cons_prim.csv")
 """OFAC's two lists by the file that holds their entries."""

@@ -1,38 +1,16 @@
-"""The one interface behind which every format stands, and the one way in which a file says that it cannot be read."""
+"""The one interface behind which every format stands."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from interlace.core.problems import Parameter, Problem
 from interlace.facts.entities import ParsedRow
 from interlace.facts.grading import UNGRADED, Grading
-from interlace.facts.problems import words_for
+from interlace.facts.imports.files import Format as Format  # noqa: PLC0414 - every format takes both from here
+from interlace.facts.imports.files import UnreadableFile as UnreadableFile  # noqa: PLC0414
 from interlace.facts.values import PLAIN_READING, Reading
-from interlace.foundation.errors import InvalidInput
-
-
-class Format(StrEnum):
-    """What a file is, whatever its name says."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    NDJSON = "ndjson"
-    FTM = "ftm"
-    OFAC = "ofac"
-    TAGPACK = "tagpack"
-
-
-class UnreadableFile(InvalidInput):
-    """The file as a whole cannot be read; nothing of it was stored."""
-
-    def __init__(self, code: str, **params: Parameter) -> None:
-        words = words_for(Problem(code, params))
-        super().__init__(words.what, fix=words.fix)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

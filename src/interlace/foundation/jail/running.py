@@ -154,7 +154,7 @@ def _run(source: int, target: int, bounds: Bounds) -> None:
 
 
 def _watched(worker: "subprocess.Popen[bytes]", bounds: Bounds) -> Reason | None:
-    end = time.monotonic() + bounds.seconds
+    end = time.monotonic() + bounds.patience
     while True:
         try:
             code = worker.wait(timeout=_LOOK_EVERY)

@@ -15,7 +15,7 @@ from interlace.meeting.linking.people import compare_people
 from interlace.meeting.linking.places import are_one_place
 from interlace.meeting.linking.remarks import Beside, beside
 from interlace.meeting.pack.records import Individual, Mention, Pack, Source, ThingKind
-from interlace.meeting.pack.values import Home, Value, fits, is_one_slip_away, read_value, shown
+from interlace.meeting.pack.values import Home, Value, as_scanned, fits, is_one_slip_away, read_value, shown
 from interlace.meeting.pack.vocabulary import why_shared
 
 _TOO_MANY_BUREAUS = 6
@@ -30,7 +30,12 @@ _IDENTIFIER_KINDS: Mapping[ThingKind, str] = {
     ThingKind.PHONE: "phone", ThingKind.WALLET: "wallet", ThingKind.ACCOUNT: "account", ThingKind.DOMAIN: "domain",
     ThingKind.HANDLE: "handle", ThingKind.EMAIL: "email", ThingKind.DOCUMENT: "document", ThingKind.VEHICLE: "plate",
 }  # fmt: skip
+_IN_LETTERS = frozenset({ThingKind.DOMAIN, ThingKind.HANDLE, ThingKind.EMAIL})
+"""Kinds of which enough letters stand there to be known by their looks; numbers differ by a digit."""
+_ENOUGH_LOOKS = 10
+_AS_IF_READ = 0.9
 _NAMES_AGREE = 9.0  # bits of two holders' names, beside a value of which a part agrees
+_NAMES_AGREE_BESIDE_DATE = 4.0  # a short name is common; with its birth date it is one of few
 _AS_IF_NEAR = 0.97
 
 
@@ -75,6 +80,7 @@ def propose(pack: Pack, homes: Mapping[str, Home]) -> list[ProposedLink]:
         *_by_equal_values(own),
         *_by_parts(own, known),
         *_by_one_slip(own),
+        *_by_looks(own),
         *_by_places(own),
         *_by_people(own),
     ]
@@ -186,6 +192,21 @@ def _by_one_slip(known: Sequence[_Known]) -> Iterator[ProposedLink]:
                 yield _link(a, b, probability=agreement, how="one_slip_with_holder")
 
 
+def _by_looks(known: Sequence[_Known]) -> Iterator[ProposedLink]:
+    """What a scanner read, and the one written value that looks like it. Two that do are parted by nobody here."""
+    groups: defaultdict[tuple[ThingKind, str], list[_Known]] = defaultdict(list)
+    written = {(each.mention.kind, each.value.key) for each in known if not each.mention.is_scanned}
+    for each in known:
+        if each.mention.kind in _IN_LETTERS and len(looks := as_scanned(each.value.key)) >= _ENOUGH_LOOKS:
+            groups[each.mention.kind, looks].append(each)
+    for (kind, _), group in groups.items():
+        if len({each.value.key for each in group if (kind, each.value.key) in written}) != 1:
+            continue
+        for a, b in _pairs(group):
+            if a.value.key != b.value.key and (a.mention.is_scanned or b.mention.is_scanned):
+                yield _link(a, b, probability=_AS_IF_READ, how="looks_alike_in_scan")
+
+
 def _agree(a: _Known, b: _Known) -> float:
     """How sure what stands beside two values is: their holder, an unusual name, a description word for word."""
     if a.beside.alias and a.beside.alias == b.beside.alias:
@@ -197,7 +218,9 @@ def _agree(a: _Known, b: _Known) -> float:
         for theirs in b.beside.names:
             score = compare(_holder(ours, a.beside), _holder(theirs, b.beside))
             names = sum(reason.bits for reason in score.reasons if reason.code.startswith("name_"))
-            if names >= _NAMES_AGREE and not any("differs" in reason.code for reason in score.reasons):
+            is_born_alike = any(reason.code == "birth_date_identical" for reason in score.reasons)
+            enough = _NAMES_AGREE_BESIDE_DATE if is_born_alike else _NAMES_AGREE
+            if names >= enough and not any("differs" in reason.code for reason in score.reasons):
                 best = max(best, score.probability)
     return best
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from interlace.core.characters import plain
 from interlace.core.extraction import CandidateType, extract
 from interlace.meeting.pack.records import ThingKind
-from interlace.meeting.pack.vocabulary import kind_of, kind_words
+from interlace.meeting.pack.vocabulary import kind_of, kind_words_in
 
 _DOT = r"(?:\.|\[\.\]|\(\.\))"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+# A line of print may end at a hyphen within a host.
+_LABEL = r"[A-Za-z0-9](?:(?:[A-Za-z0-9]|-(?:(?<=[A-Za-z0-9]{3}-)\s)?)*[A-Za-z0-9])?"
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}[A-Za-z]{{2,24}}"
 _SHAPES: tuple[tuple[ThingKind, re.Pattern[str]], ...] = (
     (
@@ -134,7 +135,7 @@ def _plain(character: str) -> str:
 
 
 def _loose(text: str, twin: str, taken: bytearray) -> Iterator[tuple[int, Found]]:
-    words = _kind_words_in(twin)
+    words = kind_words_in(twin)
     brackets = [(match.start(), _remark_end(twin, match.start())) for match in re.finditer(r"[（(]", twin)]
     for match in _LOOSE.finditer(twin):
         start, end = match.start(), match.start() + len(match[0].rstrip(" .-("))
@@ -155,17 +156,6 @@ def _loose(text: str, twin: str, taken: bytearray) -> Iterator[tuple[int, Found]
         if kind in {ThingKind.PHONE, ThingKind.ACCOUNT, ThingKind.DOCUMENT, ThingKind.VEHICLE}:
             taken[start:end] = b"\x01" * (end - start)
             yield start, Found(kind, raw.strip(), _remark(text, start + len(raw)))
-
-
-def _kind_words_in(twin: str) -> list[tuple[int, int, ThingKind]]:
-    found: list[tuple[int, int, ThingKind]] = []
-    taken = bytearray(len(twin))
-    for pattern, kind in kind_words():
-        for match in pattern.finditer(twin):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-                found.append((match.start(), match.end(), kind))
-    return sorted(found)
 
 
 def _named(words: list[tuple[int, int, ThingKind]], start: int, end: int, twin: str) -> ThingKind | None:

@@ -106,6 +106,8 @@ class Mention:
     remark: str = ""
     individual: Individual | None = None
     lead: str = ""
+    is_scanned: bool = False
+    """Whether a machine read it from a picture: letters may be wrong in it."""
 
 
 @dataclass(frozen=True, slots=True)

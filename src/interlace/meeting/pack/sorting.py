@@ -36,6 +36,7 @@ _ALIKE = 60  # of 100: a reference from a scan is the bureau's own that is so mu
 _NO_AMOUNT = re.compile(r"[^\d.,\s'+\-()A-Za-z$€£¥₩฿₫₱៛₭]")
 _AMOUNT = re.compile(r"[+\-(]?\s*(?:[A-Z]{3}|[$€£¥₩฿₫₱៛₭])?\s*\d[\d.,'\s]*\s*(?:[A-Z]{3}|[$€£¥₩฿₫₱៛₭])?\)?")
 _FREE_TEXT = ("holder", "remarks", "title", "value")
+_PARTED_HANDLE = re.compile(r"(@[A-Za-z0-9_.]{3,}) (\d{2,}(?!\w))")
 _SEVERAL = re.compile(r"[\s]*[;,，、][\s]*")
 
 Read = tuple[str, ReadDocument]
@@ -52,6 +53,7 @@ class Sorter:
         self._form_texts = form_texts
         self._today = today
         self._cases: dict[str, PackCase] = {}
+        self._is_scan = False
 
     def sort(self, documents: Sequence[Read]) -> None:
         """Everything of one bureau."""
@@ -141,6 +143,7 @@ class Sorter:
 
     def _take_document(self, path: str, document: ReadDocument, tables: Sequence[Table | None], own: str) -> None:
         grids = iter(tables)
+        self._is_scan = document.kind == "scan"
         for block in document.blocks:
             if isinstance(block, Grid):
                 if (table := next(grids)) is not None:
@@ -153,7 +156,9 @@ class Sorter:
     def _take_text(self, path: str, place: str, text: str, case: str, standing: Standing) -> None:
         if not case or key_and_value(Cell(place, text)) is not None:
             return
-        for found in values_in(text, country=self._home.country):
+        # A line beneath a handle is read as a space.
+        read = _PARTED_HANDLE.sub(r"\1_\2", text) if self._is_scan else text
+        for found in values_in(read, country=self._home.country):
             self._mention(case, found.kind, found.raw, Source(path, place), standing, remark=found.remark)
 
     def _take_table(self, path: str, table: Table, own: str, tables: Sequence[Table | None]) -> None:
@@ -352,7 +357,9 @@ class Sorter:
         remark: str = "",
         lead: str = "",
     ) -> None:
-        self._pack.mentions.append(Mention(self._bureau, case, kind, raw, source, standing, remark, lead=lead))
+        self._pack.mentions.append(
+            Mention(self._bureau, case, kind, raw, source, standing, remark, lead=lead, is_scanned=self._is_scan)
+        )
 
     def _problem(self, path: str, place: str, code: str, outcome: Outcome, problem: Problem | None = None) -> None:
         params = dict(problem.params) if problem is not None else {}

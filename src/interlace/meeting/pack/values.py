@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import phonenumbers
 
@@ -35,7 +36,11 @@ _SECOND_LINE = re.compile(r"[A-Z0-9<]{9}\d[A-Z<]{3}\d{6}\d[MFX<]\d{6}\d[A-Z0-9<]
 _FEWEST_NATIONAL = 7
 _FEWEST_SHOWN = 3
 _LOOK_ALIKES: Mapping[str, str] = {"0": "oDO", "O": "oDQ0", "I": "1ijL", "l": "1ijL", "1": "iLl"}
-_MOST_MENDINGS = 256
+_MOST_MENDINGS = 4096
+_MOST_DOUBTS = 3
+_LONGEST_WALLET = 34  # characters of an address with a check sum in base 58
+# Letters that scanners write for each other.
+_SCANNED = str.maketrans({"o": "0", "q": "g", "9": "g", "i": "1", "l": "1", "|": "1", "s": "5", "b": "8", "z": "2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,23 +178,33 @@ def _wallet_key(text: str, found: Identifier) -> str:
 
 
 def _mended(text: str) -> Identifier | None:
-    """The wallet with impossible or look-alike characters exchanged, where exactly one exchange makes the sum hold."""
-    impossible = [at for at, letter in enumerate(text) if letter in "0OIl"] if not text.lower().startswith("0x") else []
-    if not 0 < len(impossible) <= 3:
+    """The wallet with impossible or look-alike characters exchanged, where exactly one exchange makes the sum hold.
+
+    A scanner that doubts between two letters may write both: of two that look alike beside each other, one may go.
+    """
+    if text.lower().startswith("0x"):
         return None
-    right = set()
-    for letters in list(product(*(_LOOK_ALIKES[text[at]] for at in impossible)))[:_MOST_MENDINGS]:
-        tried = list(text)
-        for at, letter in zip(impossible, letters, strict=True):
-            tried[at] = letter
-        found = parse_wallet("".join(tried))
-        if isinstance(found, Identifier):
-            right.add(found)
+    impossible = sum(letter in "0OIl" for letter in text)
+    has_too_many = _LONGEST_WALLET < len(text) <= _LONGEST_WALLET + _MOST_DOUBTS
+    if impossible > _MOST_DOUBTS or not (impossible or has_too_many):
+        return None
+    readings = [_readings_of(text, at, may_go=has_too_many) for at in range(len(text))]
+    if prod(map(len, readings)) > _MOST_MENDINGS:
+        return None
+    right = {found for letters in product(*readings) if isinstance(found := parse_wallet("".join(letters)), Identifier)}
     return right.pop() if len(right) == 1 else None
 
 
+def _readings_of(text: str, at: int, *, may_go: bool) -> tuple[str, ...]:
+    letter = text[at]
+    likely = tuple(_LOOK_ALIKES[letter]) if letter in "0OIl" else (letter,)
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    is_doubled = may_go and any(as_scanned(letter) == as_scanned(other) for other in beside)
+    return (*likely, "") if is_doubled else likely
+
+
 def _domain(text: str, _home: Home) -> Value:
-    read = refanged(text)
+    read = refanged("".join(text.split()))
     if "//" in read or "/" in read:
         url = parse_url(read if "//" in read else f"http://{read}")
         if isinstance(url, Identifier):
@@ -295,6 +310,12 @@ def fits(pattern: str, key: str) -> bool:
 def shown(pattern: str) -> int:
     """How many characters a pattern shows."""
     return sum(letter not in (_HIDDEN, _GAP) for letter in pattern)
+
+
+def as_scanned(text: str) -> str:
+    """A value as a scanner may have seen it: one letter for all that look alike, no signs, nothing twice in a row."""
+    seen = re.sub(r"[\W_]", "", text.casefold()).translate(_SCANNED).replace("rn", "m").replace("vv", "w")
+    return re.sub(r"(.)\1+", r"\1", seen)
 
 
 _SAME_SHAPE = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "l": "1", "o": "0"})

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -91,6 +92,60 @@ def kind_words() -> tuple[tuple[re.Pattern[str], ThingKind], ...]:
         key=lambda entry: -len(entry[0]),
     )
     return tuple((_standing(word), kind) for word, kind in found if kind is not ThingKind.PERSON)
+
+
+def kind_words_in(text: str) -> list[tuple[int, int, ThingKind]]:
+    """Where kind words stand in a text, the longest where they lie over each other.
+
+    A PDF tells the signs above and below the letters of Khmer, Lao, Burmese and Thai in the order in which they were
+    drawn. Where a word does not stand there as it is written, its letters without these signs are looked for.
+    """
+    found: list[tuple[int, int, ThingKind]] = []
+    taken = bytearray(len(text))
+    for start, end, kind in (*_written(text), *_without_signs(text)):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            found.append((start, end, kind))
+    return sorted(found)
+
+
+def _written(text: str) -> Iterator[tuple[int, int, ThingKind]]:
+    for pattern, kind in kind_words():
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), kind
+
+
+def _without_signs(text: str) -> Iterator[tuple[int, int, ThingKind]]:
+    letters = [at for at, letter in enumerate(text) if not _is_sign(letter)]
+    if len(letters) == len(text):
+        return
+    bare = "".join(text[at] for at in letters)
+    for word, kind in _bare_words():
+        at = bare.find(word)
+        while at >= 0:
+            yield letters[at], letters[at + len(word) - 1] + 1, kind
+            at = bare.find(word, at + 1)
+
+
+def _is_sign(letter: str) -> bool:
+    """Vowel signs, tone marks and the marks that stack letters, of the scripts that have them."""
+    return "\u0e00" <= letter < "\u1800" and (unicodedata.category(letter) in {"Mn", "Mc"} or letter in _LEADING_VOWELS)
+
+
+_LEADING_VOWELS = "เแโใไาะำເແໂໃໄາະຳ"
+_FEWEST_LETTERS = 4
+
+
+@cache
+def _bare_words() -> tuple[tuple[str, ThingKind], ...]:
+    """Kind words without signs, the longest first; short ones would stand everywhere."""
+    bare = {
+        "".join(letter for letter in word if not _is_sign(letter)): ThingKind(kind)
+        for kind, _, words in _rows("things.csv") if kind != "kind"
+        for word in words.split("|") if any(map(_is_sign, word))
+    }  # fmt: skip
+    long = [(word, kind) for word, kind in bare.items() if len(word) >= _FEWEST_LETTERS]
+    return tuple(sorted(long, key=lambda entry: -len(entry[0])))
 
 
 @cache
