@@ -32,7 +32,7 @@ from interlace.meeting.pack.records import ThingKind
         ("Semakan menemui alamat: 14 Lotus Road, Mekha Bay (gudang).",
          [Found(ThingKind.ADDRESS, "14 Lotus Road, Mekha Bay", "gudang")]),
         # As a PDF tells Khmer: signs stand where they were drawn.
-        ("សាក្សីបានផ្តលេ់លេិខិតឆ្លេងែដន UT 300 0204។", [Found(ThingKind.DOCUMENT, "UT 300 0204")]),
+        ("សាក្សីបានផ្តលេ់លេិខិតឆ្លេង\u0dd9ដែន UT 300 0204។", [Found(ThingKind.DOCUMENT, "UT 300 0204")]),
         ("see hxxps://www[.]EMBERIRIS79- SHOP[.]EXAMPLE/in?id=4 now",
          [Found(ThingKind.DOMAIN, "hxxps://www[.]EMBERIRIS79- SHOP[.]EXAMPLE/in?id=4")]),
         ("grade A- reed.example was seen", [Found(ThingKind.DOMAIN, "reed.example")]),

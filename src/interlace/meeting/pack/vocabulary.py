@@ -128,8 +128,8 @@ def _without_signs(text: str) -> Iterator[tuple[int, int, ThingKind]]:
 
 
 def _is_sign(letter: str) -> bool:
-    """Vowel signs, tone marks and the marks that stack letters, of the scripts that have them."""
-    return "\u0e00" <= letter < "\u1800" and (unicodedata.category(letter) in {"Mn", "Mc"} or letter in _LEADING_VOWELS)
+    """Vowel signs, tone marks and marks that stack letters, of any Indic script: PDF fonts take one for another."""
+    return "\u0900" <= letter < "\u1800" and (unicodedata.category(letter) in {"Mn", "Mc"} or letter in _LEADING_VOWELS)
 
 
 _LEADING_VOWELS = "เแโใไาะำເແໂໃໄາະຳ"
