@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 from interlace.foundation.database import database_open
 from interlace.foundation.database.connections import administrator_parameters
 from interlace.foundation.database.credentials import ensure_credentials
+from interlace.foundation.printing.fonts import FAMILIES
 from interlace.foundation.vault.keys import load_or_create_keys
 from interlace.surfaces.cli import checkup
 from interlace.surfaces.cli.checkup import Check, Examined, Finding, State
@@ -162,6 +163,23 @@ def test_missing_fonts_are_a_warning_that_names_the_scripts(data: Path) -> None:
     found = only(checkup.check_fonts, examined(data))
     assert found.state is State.WARNING
     assert "Lao, Burmese" in found.what
+
+
+def test_missing_fonts_of_papers_are_a_warning_that_names_them(data: Path) -> None:
+    (data / "fonts" / "fonts").mkdir(parents=True)
+    assert only(checkup.check_paper_fonts, examined(data)).state is State.WARNING
+    rules = [
+        f"@font-face {{ font-family: '{family}'; src: url(\"fonts/{at}.woff\") }}" for at, family in enumerate(FAMILIES)
+    ]
+    (data / "fonts" / "paper.css").write_text("\n".join(rules[1:]))
+    found = only(checkup.check_paper_fonts, examined(data))
+    assert (found.state, FAMILIES[0] in found.what, FAMILIES[1] in found.what) == (State.WARNING, True, False)
+    (data / "fonts" / "paper.css").write_text("\n".join(rules))
+    found = only(checkup.check_paper_fonts, examined(data))
+    assert (found.state, f"{len(FAMILIES)} of their files" in found.what) == (State.WARNING, True)
+    for at in range(len(FAMILIES)):
+        (data / "fonts" / "fonts" / f"{at}.woff").touch()
+    assert only(checkup.check_paper_fonts, examined(data)).state is State.GOOD
 
 
 def test_no_text_recognition_is_a_warning(data: Path) -> None:

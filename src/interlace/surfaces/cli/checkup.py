@@ -1,6 +1,7 @@
 """What `interlace doctor` looks at. Every check answers with findings, and every finding says how to mend it."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -20,6 +21,7 @@ from interlace.foundation.database.credentials import ensure_credentials
 from interlace.foundation.database.folders import is_private
 from interlace.foundation.database.roles import APP
 from interlace.foundation.errors import InterlaceError
+from interlace.foundation.printing.fonts import FAMILIES
 from interlace.foundation.vault.keys import load_keys
 from interlace.surfaces.cli.serving import Address, PortTaken, refuse_taken_port, serving_node
 
@@ -73,6 +75,7 @@ Check = Callable[[Examined], Iterator[Finding]]
 # Shares of the disk from which on evidence, and then everything but the urgent, is refused.
 _DISK_WARNING, _DISK_BROKEN = 0.90, 0.95
 _FONTS = {"thai": "Thai", "lao": "Lao", "khmer": "Khmer", "myanmar": "Burmese", "vietnamese": "Vietnamese"}
+_PAPER_FILE = re.compile(r'url\("fonts/([\w.-]+)"\)')
 # Tesseract's names of the languages that papers of the region are written in.
 _LANGUAGES = ("eng", "fra", "vie", "tha", "kor", "chi_sim", "ind", "msa", "khm", "lao", "mya")
 
@@ -234,6 +237,20 @@ def check_fonts(node: Examined) -> Iterator[Finding]:
         yield Finding("fonts", State.GOOD, "The fonts of every script are built in.")
 
 
+def check_paper_fonts(node: Examined) -> Iterator[Finding]:
+    """The fonts of printed papers have been built in: without them a paper shows boxes for some names."""
+    sheet = node.fonts / "paper.css"
+    written = sheet.read_text(encoding="utf-8") if sheet.is_file() else ""
+    families = [family for family in FAMILIES if f"font-family: '{family}'" not in written]
+    lost = [name for name in _PAPER_FILE.findall(written) if not (node.fonts / "fonts" / name).is_file()]
+    if families or lost:
+        named = ", ".join(families) or f"{len(lost)} of their files"
+        what = f"Fonts of printed papers are missing: {named}. Papers use those of this machine."
+        yield Finding("paper fonts", State.WARNING, what, "Run: python -m interlace.surfaces.web.assets")
+    else:
+        yield Finding("paper fonts", State.GOOD, "The fonts of printed papers are built in.")
+
+
 def check_recognition(node: Examined) -> Iterator[Finding]:
     """Scanned pages can be read in the region's languages."""
     if node.recogniser is None:
@@ -266,5 +283,6 @@ CHECKS: tuple[Check, ...] = (
     check_database,
     check_index_parts,
     check_fonts,
+    check_paper_fonts,
     check_recognition,
 )
