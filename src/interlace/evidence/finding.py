@@ -8,14 +8,13 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from interlace.cases.models import Case
-from interlace.evidence.models import BureauHandOverAct, Exhibit
+from interlace.evidence.models import Exhibit
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, NotFound
 
 IN_QUARANTINE = "held"
 """The state of the intake of an exhibit that nobody may open."""
-MISTAKEN = BureauHandOverAct.objects.filter(move=BureauHandOverAct.Move.MISTAKEN)
 
 
 def exhibit_in(case: Case, name: UUID | str) -> Exhibit:
@@ -64,13 +63,7 @@ def closed_because(exhibit: Exhibit) -> Conflict | None:
             code="exhibit_in_quarantine",
             fix=_("Have it opened by two persons first."),
         )
-    if exhibit.came_by and MISTAKEN.filter(hand_over=exhibit.came_by).exists():
-        return Conflict(
-            _("This exhibit was handed over in error, and stays closed."),
-            code="exhibit_closed",
-            fix=_("Send it back to the bureau that gave it."),
-        )
-    return None
+    return _came_in_error(exhibit)
 
 
 def require_open(exhibit: Exhibit) -> None:
@@ -78,6 +71,23 @@ def require_open(exhibit: Exhibit) -> None:
     why = closed_because(exhibit)
     if why is not None:
         raise why
+
+
+def require_not_in_error(exhibit: Exhibit) -> None:
+    """What came in error stays closed, also to whoever opens a quarantine."""
+    why = _came_in_error(exhibit)
+    if why is not None:
+        raise why
+
+
+def _came_in_error(exhibit: Exhibit) -> Conflict | None:
+    if exhibit.closed is None:
+        return None
+    return Conflict(
+        _("This exhibit was handed over in error, and stays closed."),
+        code="exhibit_closed",
+        fix=_("Send it back to the bureau that gave it."),
+    )
 
 
 def no_such_exhibit() -> NotFound:

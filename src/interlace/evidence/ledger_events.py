@@ -31,6 +31,11 @@ FLAW_ANSWERED = declare(
 BUREAU_OFFERED = declare(
     "evidence.hand-over.offered", seen_by=Sight.AUDITORS, meaning=_("An exhibit was offered to another bureau.")
 )
+EXHIBIT_CLOSED = declare(
+    "evidence.closed",
+    seen_by=Sight.AUDITORS,
+    meaning=_("An exhibit was closed, because it or what it comes from was handed over in error."),
+)
 BUREAU_SAID = declare(
     "evidence.hand-over.said",
     seen_by=Sight.AUDITORS,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.models import Case
 from interlace.core.custody import Entry, Step
+from interlace.foundation.disclosure.models import LabelRow
 
 
 class CaseSecret(models.Model):
@@ -59,6 +60,8 @@ class Exhibit(models.Model):
     """Since when something is wrong with it."""
     flaw_answer = models.CharField(max_length=300, blank=True)
     """What an officer said about it; empty as long as somebody is to be woken."""
+    closed = models.DateTimeField(null=True)
+    """Since when it stays closed: it, or what it was handed on from, was handed over in error."""
     came_by = models.UUIDField(null=True)
     """The hand-over by which it came from another bureau."""
     brought: "models.JSONField[list[dict[str, str]], list[dict[str, str]]]" = models.JSONField(default=list)
@@ -131,7 +134,7 @@ class KeptPackage(models.Model):
     member = models.CharField(max_length=16)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     exhibits: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
-    """The numbers of its exhibits in the case, in the order of the package."""
+    """The names (E1) of its exhibits in the case, in the order of the package."""
     root = models.CharField(max_length=64)
     """The root that was signed; a redacted copy has the same."""
     consent = models.CharField(max_length=300, blank=True)
@@ -174,6 +177,8 @@ class BureauHandOver(models.Model):
     member = models.CharField(max_length=16)
     """The bureau that gives."""
     recipient = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+", null=True)
+    """Purpose, level and operations of the case that it comes from: they bind whoever reads the offer over there."""
     exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="hand_overs")
     returns = models.UUIDField(null=True)
     """The exhibit of the recipient that comes home with it."""

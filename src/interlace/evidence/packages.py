@@ -22,7 +22,7 @@ from interlace.evidence import ledger_events
 from interlace.evidence.bundle.memory import InMemory, in_memory
 from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.exporting import contents_of_case, log_package, write_package
-from interlace.evidence.finding import exhibit_in, no_such_package
+from interlace.evidence.finding import exhibit_in, no_such_package, require_open
 from interlace.evidence.models import Exhibit, KeptPackage
 from interlace.evidence.sealing import content_of, key_of_case, new_place, sealed_object
 from interlace.foundation.disclosure.acting import acting
@@ -76,6 +76,8 @@ def take_package(viewer: Viewer, package_id: UUID, *, now: datetime, hidden: Hid
     with at_work(viewer, case_id, now=now, action=Action.EXPORT) as matter, in_memory() as original:
         package = KeptPackage.objects.select_related("case").get(pk=package_id)
         require_on(matter, package.case)
+        for name in package.exhibits:
+            require_open(exhibit_in(package.case, name))
         for chunk in content_of(package):
             original.file.write(chunk)
         original.file.flush()

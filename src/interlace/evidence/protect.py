@@ -1,19 +1,25 @@
 """Row-level security of hand-overs between bureaus, as their migration writes it.
 
 An offer is read by the bureau that gives, with its exhibit, and by the bureau to which it is made; by nobody else. A
-unit under that bureau is not the bureau. What a side says to it is added in its own name alone.
+unit under that bureau is not the bureau. Of that bureau it is read under the purpose, level and operations of the case
+that it comes from; and what comes home, by whoever sees the exhibit at home. What a side says to it is added in its own
+name alone.
 """
 
 from django.db import migrations
 
 from interlace.foundation.database.roles import APP, STEWARD
-from interlace.foundation.disclosure.acting import MEMBER_SQL, UNIT_SQL
+from interlace.foundation.disclosure.acting import LABELS_SQL, MEMBER_SQL, UNIT_SQL
 
 OFFERS, ACTS = "evidence_bureauhandover", "evidence_bureauhandoveract"
 _GIVES = (
     f"(member = {MEMBER_SQL} and exists (select from evidence_exhibit where evidence_exhibit.id = {OFFERS}.exhibit_id))"
 )
 _GETS = f"(recipient = {MEMBER_SQL} and {UNIT_SQL} is null)"
+_MAY_GET = (
+    f"(recipient = {MEMBER_SQL} and {UNIT_SQL} is null and case when returns is null then label_id in {LABELS_SQL}"
+    f" else exists (select from evidence_exhibit where evidence_exhibit.id = {OFFERS}.returns) end)"
+)
 _SEEN = f"exists (select from {OFFERS} where {OFFERS}.id = {ACTS}.hand_over_id)"
 _IS_ITS_TURN = (
     f"exists (select from {OFFERS} as offer where offer.id = {ACTS}.hand_over_id and case move"
@@ -45,3 +51,12 @@ def protect_hand_overs() -> migrations.RunSQL:
             f'grant update, delete on {table} to "{APP}", "{STEWARD}"',
         ]
     return migrations.RunSQL(tuple(statements), tuple(undo))
+
+
+def narrow_hand_overs() -> migrations.RunSQL:
+    """Over there, an offer is read no more widely than the case that it comes from, or comes home to."""
+    drop = f"drop policy viewer_reads on {OFFERS}"
+    return migrations.RunSQL(
+        (drop, f"create policy viewer_reads on {OFFERS} for select using ({_GIVES} or {_MAY_GET})"),
+        (drop, f"create policy viewer_reads on {OFFERS} for select using ({_GIVES} or {_GETS})"),
+    )

@@ -7,15 +7,18 @@ from django.db import IntegrityError, transaction
 
 from interlace.cases.finding import at_work
 from interlace.cases.recording import log_on_case
-from interlace.cases.rules import error_of, require_on, require_worker
+from interlace.cases.rules import error_of, is_on, may_direct, require_on, require_worker
 from interlace.core.custody import Step, holder_after
 from interlace.core.problems import Problem
 from interlace.evidence import ledger_events
 from interlace.evidence.custody import entries_of, write_entry
 from interlace.evidence.finding import case_of_exhibit, require_sealed
+from interlace.evidence.handing.closing import close_down
 from interlace.evidence.handing.reading import hand_over_view, open_offer_of
 from interlace.evidence.handing.rules import (
     OfferTerms,
+    is_active,
+    label_of_offer,
     no_such_hand_over,
     refuse,
     require_may_go,
@@ -25,8 +28,8 @@ from interlace.evidence.handing.rules import (
 from interlace.evidence.models import BureauHandOver, BureauHandOverAct, Exhibit, HandOver
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import intern
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.identity.models import Member
 
 Move = BureauHandOverAct.Move
 
@@ -40,7 +43,7 @@ def offer_to_bureau(viewer: Viewer, exhibit_id: UUID, terms: OfferTerms, *, now:
         require_sealed(exhibit)
         recipient = terms.recipient.strip().upper()
         require_told(terms, "recipient", "place", "purpose", "authority", now=now)
-        if recipient == matter.member or not Member.objects.filter(code=recipient).exists():
+        if recipient == matter.member or not is_active(recipient):
             raise error_of(Problem("member_unknown"))
         came = _came_from(exhibit, recipient)
         require_may_go(exhibit, consent=terms.consent, comes_home=came is not None)
@@ -53,6 +56,7 @@ def offer_to_bureau(viewer: Viewer, exhibit_id: UUID, terms: OfferTerms, *, now:
         offer = BureauHandOver(
             member=matter.member,
             recipient=recipient,
+            label_id=intern(label_of_offer(exhibit.case, recipient)),
             exhibit=exhibit,
             returns=came,
             giver=UUID(matter.id),
@@ -94,7 +98,9 @@ def refuse_offer(viewer: Viewer, hand_over: UUID, *, reason: str, now: datetime)
 @transaction.atomic
 def call_mistaken(viewer: Viewer, hand_over: UUID, *, reason: str, now: datetime) -> BureauHandOverAct:
     """Say that an exhibit was handed over in error: whoever has it keeps it closed from now on, and sends it home."""
-    return _said(viewer, hand_over, Move.MISTAKEN, reason=reason, now=now)
+    act = _said(viewer, hand_over, Move.MISTAKEN, reason=reason, now=now)
+    close_down(hand_over, now=now)
+    return act
 
 
 def say(viewer: Viewer, offer: BureauHandOver, move: str, *, now: datetime, reason: str = "") -> BureauHandOverAct:
@@ -135,16 +141,25 @@ def _said(viewer: Viewer, hand_over: UUID, move: str, *, reason: str, now: datet
             offer = BureauHandOver.objects.filter(pk=hand_over).first()
             if offer is None:
                 continue
-            if view.is_given:
-                case = Exhibit.objects.select_related("case").get(pk=offer.exhibit_id).case
-                worker = matter.working_for(purpose=case.purpose, reference=case.reference)
-                require_worker(worker)
+            if view.is_given or move == Move.MISTAKEN:
+                _require_concerned(matter, offer.exhibit_id if view.is_given else view.exhibit)
             elif not view.may_work:
                 raise error_of(Problem("not_on_the_case"))
             if (view.state == Move.TAKEN) is not (move == Move.MISTAKEN):
                 refuse("offer_not_now")
             return say(matter, offer, move, reason=text, now=now)
     raise no_such_hand_over()
+
+
+def _require_concerned(viewer: Viewer, exhibit: UUID | None) -> None:
+    """Who is on the case of the own exhibit speaks for it, or who directs its cases. A context must be open."""
+    found = Exhibit.objects.select_related("case").filter(id=exhibit).first() if exhibit is not None else None
+    if found is None:
+        raise error_of(Problem("not_on_the_case"))
+    worker = viewer.working_for(purpose=found.case.purpose, reference=found.case.reference)
+    require_worker(worker)
+    if not (is_on(worker, found.case) or may_direct(worker)):
+        raise error_of(Problem("not_on_the_case"))
 
 
 def _write_seal(viewer: Viewer, offer: BureauHandOver, *, now: datetime) -> None:

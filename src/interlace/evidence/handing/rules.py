@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.cases.closing_in import is_closed_in
+from interlace.cases.labels import shared_label
+from interlace.cases.models import Case
 from interlace.cases.rules import Words, error_of, require_crossing
-from interlace.core.handling import Code
+from interlace.core.handling import Code, Label
 from interlace.core.problems import Problem
 from interlace.evidence.exporting import codes_of_exhibit
 from interlace.evidence.finding import require_open
-from interlace.evidence.models import Exhibit
+from interlace.evidence.models import BureauHandOver, Exhibit
+from interlace.foundation.disclosure.labels import book
 from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.models import Member
 
 GO_ALONG = frozenset({Code.NO_PROCEEDINGS.value, Code.NO_MATCHING.value})
 """What these forbid, the next bureau is bound by as well: they go along with the exhibit and do not stop it."""
@@ -29,6 +33,10 @@ _CONFLICTS: Mapping[str, Words] = {
     ),
     "offer_not_now": Words(
         gettext_lazy("Something was said to this offer already."), gettext_lazy("Open it again and look at its state.")
+    ),
+    "offer_fell": Words(
+        gettext_lazy("What is offered cannot be taken over any more."),
+        gettext_lazy("Ask the bureau that offers it for a new offer."),
     ),
     "exhibit_flawed": Words(
         gettext_lazy("The exhibit is no longer what was sealed."),
@@ -82,6 +90,32 @@ def require_may_go(exhibit: Exhibit, *, consent: str, comes_home: bool) -> None:
             code="consent_needed",
             fix=_("Ask the giver, and name the consent: who, when, number."),
         )
+
+
+def label_of_offer(case: Case, recipient: str) -> Label:
+    """Who over there may read an offer from this case: the bureau, under the case's purpose, level and operations."""
+    return shared_label(
+        case.member,
+        audience={recipient},
+        purpose=case.purpose,
+        level=case.level,
+        rooms=case.rooms,
+        until=book.label(case.label_id).until,
+    )
+
+
+def is_active(member: str) -> bool:
+    """Whether this bureau takes part in the network now."""
+    return Member.objects.filter(code=member, status=Member.Status.ACTIVE).exists()
+
+
+def require_room_for(case: Case, offer: BureauHandOver) -> None:
+    """What is taken over goes into a case that is as narrow as the one that it comes from, for the same purpose."""
+    terms = None if offer.label_id is None else book.label(offer.label_id)
+    if terms is None or case.level < terms.level or not terms.rooms <= set(case.rooms):
+        what = _("More officers may read this case than the exhibit is for.")
+        fix = _("Choose a case of the level and the operations under which the exhibit is offered.")
+        raise InvalidInput(what, code="case_too_wide", problems=[FieldProblem("/case", "case_too_wide", what)], fix=fix)
 
 
 def require_told(terms: OfferTerms | TakingTerms, *needed: str, now: datetime) -> None:

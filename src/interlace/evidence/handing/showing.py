@@ -53,7 +53,7 @@ def hand_over_page(
         (_("Seal number"), offer.seal),
         (_("Condition"), offer.condition),
         (_("Handling codes"), offer.markings),
-        (_("Consent"), offer.consent),
+        (_("Consent"), offer.consent if view.is_given else ""),  # who gave it first is not the recipient's to know
     ]
     sections = [Section("offer", _("What is handed over"), pairs=tuple(each for each in pairs if each[1]))]
     if view.acts:

@@ -21,13 +21,23 @@ from interlace.evidence.custody import custody_detail, entries_of, keep_entry, n
 from interlace.evidence.finding import case_of_exhibit, require_sealed
 from interlace.evidence.handing.actions import Move, say
 from interlace.evidence.handing.reading import OFFERED, hand_over_view
-from interlace.evidence.handing.rules import TakingTerms, no_such_hand_over, refuse, require_told
+from interlace.evidence.handing.rules import (
+    TakingTerms,
+    is_active,
+    label_of_offer,
+    no_such_hand_over,
+    refuse,
+    require_may_go,
+    require_room_for,
+    require_told,
+)
 from interlace.evidence.models import BureauHandOver, CustodyRow, Exhibit
 from interlace.evidence.sealing import key_of_case, new_place, sealed_object
 from interlace.foundation.audit.actions import SYSTEM, record
+from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import IntegrityFailure
+from interlace.foundation.errors import FieldProblem, IntegrityFailure, InterlaceError, InvalidInput
 from interlace.foundation.vault.envelopes import ObjectKey, SealedObject
 from interlace.foundation.vault.keys import SealBroken
 
@@ -46,7 +56,11 @@ def take_over(viewer: Viewer, hand_over: UUID, terms: TakingTerms, *, now: datet
         require_on(matter, case)
         if view.state != OFFERED:
             refuse("offer_not_now")
-        offer = BureauHandOver.objects.get(pk=hand_over)
+        offer = BureauHandOver.objects.filter(pk=hand_over).first()
+        if offer is None:
+            raise _other_purpose()
+        if not home:
+            require_room_for(case, offer)
         say(matter, offer, Move.TAKEN, now=now)  # first, so that of two takers one waits and is refused
         entry = _written_there(matter, offer, terms, now=now)
         if home:
@@ -58,6 +72,7 @@ def _written_there(taker: Viewer, offer: BureauHandOver, terms: TakingTerms, *, 
     """End the custody of the bureau that gives: the entry bears both names."""
     with steward(Task.HAND_OVER):
         exhibit = Exhibit.objects.select_for_update(of=("self",)).select_related("case").get(pk=offer.exhibit_id)
+        _require_as_offered(exhibit, offer)
         entry = keep_entry(
             exhibit,
             Entry(
@@ -92,6 +107,20 @@ def _written_there(taker: Viewer, offer: BureauHandOver, terms: TakingTerms, *, 
         return entry
 
 
+def _require_as_offered(exhibit: Exhibit, offer: BureauHandOver) -> None:
+    """What allowed the offer must still hold on the day of taking; which of it ended, the other bureau is not told."""
+    comes_home = offer.returns is not None
+    try:
+        require_may_go(exhibit, consent=offer.consent, comes_home=comes_home)
+    except InterlaceError:
+        refuse("offer_fell")
+    label = None if offer.label_id is None else book.label(offer.label_id)
+    is_as_narrow = comes_home or label == label_of_offer(exhibit.case, offer.recipient)
+    is_held = holder_after(entries_of(exhibit)) == offer.giver_name
+    if not (is_as_narrow and is_held and is_active(offer.member) and is_active(offer.recipient)):
+        refuse("offer_fell")
+
+
 def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case, now: datetime) -> Exhibit:
     with steward(Task.HAND_OVER):
         given = Exhibit.objects.get(pk=offer.exhibit_id)
@@ -123,17 +152,22 @@ def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case
     )
     exhibit.key = ObjectKey.made(exhibit.id).wrapped(by=key_of_case(case))
     exhibit.save(force_insert=True)
-    if _sealed_anew(source, sealed_object(exhibit)) != (given.sha256, given.sha3_512):
-        raise _altered()
-    _write_here(
-        viewer,
-        exhibit,
-        entry,
-        step=Step.RECEIVED,
-        giver=named_abroad(offer.giver_name, offer.member),
-        carrier=entry.carrier,
-        now=now,
-    )
+    target = sealed_object(exhibit)
+    try:
+        if _sealed_anew(source, target) != (given.sha256, given.sha3_512):
+            raise _altered()
+        _write_here(
+            viewer,
+            exhibit,
+            entry,
+            step=Step.RECEIVED,
+            giver=named_abroad(offer.giver_name, offer.member),
+            carrier=entry.carrier,
+            now=now,
+        )
+    except BaseException:
+        target.path.unlink(missing_ok=True)  # its row does not come to be, so nobody would find the file
+        raise
     return exhibit
 
 
@@ -191,9 +225,18 @@ def _sealed_anew(source: SealedObject, target: SealedObject) -> tuple[str, str]:
             second.update(chunk)
             target.put(number, chunk)
     except SealBroken:
-        target.path.unlink(missing_ok=True)
         raise _altered() from None
     return first.hexdigest(), second.hexdigest()
+
+
+def _other_purpose() -> InvalidInput:
+    what = _("This case serves another purpose than the exhibit is handed over for.")
+    return InvalidInput(
+        what,
+        code="case_other_purpose",
+        problems=[FieldProblem("/case", "case_other_purpose", what)],
+        fix=_("Choose a case of the purpose under which the exhibit is offered."),
+    )
 
 
 def _altered() -> IntegrityFailure:

@@ -21,6 +21,7 @@ from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
 from interlace.core.extraction import CandidateType
 from interlace.core.handling import HitMode
+from interlace.evidence.finding import require_not_in_error
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.finding import case_of_candidate, locked
 from interlace.evidence.intake.models import CandidateState, IntakeCandidate, IntakeState, RejectionReason
@@ -128,6 +129,7 @@ def _to_decide(viewer: Viewer, candidate_id: UUID) -> tuple[IntakeCandidate, Exh
     row = locked(IntakeCandidate, candidate_id, "intake__exhibit", "case")
     require_on(viewer, case_to_change(viewer, row.case_id))
     require_open(row.state)
+    require_not_in_error(row.intake.exhibit)
     if row.intake.state == IntakeState.HELD:
         raise Conflict(_("This file is in quarantine."), code="intake_held")
     return row, row.intake.exhibit

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
+from interlace.evidence.finding import require_not_in_error
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.actions import start
 from interlace.evidence.intake.finding import case_of_held, locked
@@ -106,6 +107,7 @@ def text_of_held(viewer: Viewer, held_id: UUID, *, now: datetime) -> str:
         if held.is_whole or not may_see_opened(matter, held, now=now):
             raise no_such_intake()
         exhibit = held.intake.exhibit
+        require_not_in_error(exhibit)
         place = place_of_held(key_of(exhibit), held)
         arguments = {**arguments_of(held.intake), "unit": place["unit"], "at": place["at"]}
         text = str(read_in_jail(read_part, b"".join(content_of(exhibit)), arguments, bounds=bounds()))
@@ -117,6 +119,7 @@ def _to_open(viewer: Viewer, held_id: UUID) -> Held:
     held = locked(Held, held_id, "intake__exhibit", "case")
     case_to_change(viewer, held.case_id)
     require_opener(viewer, held)
+    require_not_in_error(held.intake.exhibit)
     if held.is_whole and held.state == HoldState.OPENED and held.intake.state != IntakeState.HELD:
         raise Conflict(_("This has been opened."), code="held_opened")
     return held

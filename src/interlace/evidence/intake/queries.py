@@ -92,7 +92,8 @@ def intake_view(viewer: Viewer, intake_id: UUID, *, now: datetime, candidate: UU
         key = key_of(intake.exhibit)
         # What was decided before a file was put into quarantine stays decided, and its words are shown no more.
         listed = intake.candidates.exclude(intake__state=IntakeState.HELD).order_by("number")
-        rows = list(listed[:MOST_CANDIDATES])
+        is_shut = intake.exhibit.closed is not None  # it came in error: nothing of it is read any more
+        rows = [] if is_shut else list(listed[:MOST_CANDIDATES])
         seen = [SeenCandidate(row, words_of_candidate(key, row), edit_of_candidate(key, row)) for row in rows]
         waiting = [each for each in seen if each.row.state == CandidateState.OPEN]
         current = next((each for each in seen if each.row.id == candidate), waiting[0] if waiting else None)
@@ -100,11 +101,11 @@ def intake_view(viewer: Viewer, intake_id: UUID, *, now: datetime, candidate: UU
         subjects = [row.subject for row in rows if row.subject is not None]
         return IntakeView(
             intake=intake,
-            may_decide=intake.case.is_open and is_on(matter, intake.case),
+            may_decide=not is_shut and intake.case.is_open and is_on(matter, intake.case),
             candidates=seen,
             held=list(intake.held.order_by("-is_whole", "part", "held")),
             languages=dict(intake.parts.values_list("language").annotate(count=Count("id")).order_by("-count")),
-            remarks=remarks_of(key, intake),
+            remarks=[] if is_shut else remarks_of(key, intake),
             part=None if part is None else SeenPart(part, text_of_part(key, part)),
             current=current,
             hits=_hits_of(subjects),

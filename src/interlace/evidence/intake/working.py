@@ -16,6 +16,7 @@ from django.utils import timezone
 from interlace.cases.finding import at_work
 from interlace.cases.recording import log_on_case
 from interlace.core.ledger import JsonValue
+from interlace.evidence.finding import require_not_in_error
 from interlace.evidence.inspecting import inspect
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.finding import case_of_intake, locked
@@ -107,6 +108,7 @@ def _begin(viewer: Viewer, case: UUID, intake_id: UUID) -> _Work | None:
         intake = locked(Intake, intake_id, "exhibit", "case")
         if intake.state not in {IntakeState.WAITING, IntakeState.READING}:
             return None  # it was read, stopped or put into quarantine meanwhile
+        require_not_in_error(intake.exhibit)
         intake.state = IntakeState.READING
         intake.save(update_fields=["state"])
         if intake.exhibit.size > bounds().file:
@@ -143,7 +145,7 @@ def _keep(work: _Work, first: int, answer: Any) -> dict[str, Any]:
 
 def _still_reading(intake_id: UUID) -> Intake:
     intake = locked(Intake, intake_id, "exhibit", "case")
-    if intake.state != IntakeState.READING:
+    if intake.state != IntakeState.READING or intake.exhibit.closed is not None:
         raise Stopped
     return intake
 
