@@ -7,7 +7,7 @@ import pytest
 from tests.foundation.printing.undrawn import undrawn_in
 
 from interlace.foundation.printing.fonts import faces, faces_for
-from interlace.foundation.printing.pdf import PrinterMissing, pdf_of
+from interlace.foundation.printing.pdf import PrinterMissing, pdf_of, with_shifts_in_front
 
 HERE = Path(__file__).parent
 SCRIPTS = dict(
@@ -79,3 +79,22 @@ def read(content: bytes) -> str:
         return " ".join(page.get_textpage().get_text_bounded() for page in document)
     finally:
         document.close()
+
+
+def test_a_shift_at_the_end_of_a_run_stands_before_the_next() -> None:
+    given = [b"[<001c>0<>491.5<0066>-491] TJ", b"-1.475 Ts", b"[416.7<005a>] TJ", b"0 Ts", b"[<>-416<007b>] TJ"]
+    assert list(with_shifts_in_front(given)) == [
+        b"[<001c>0<>491.5<0066>] TJ", b"-1.475 Ts", b"[-491 416.7<005a>] TJ", b"0 Ts", b"[<>-416<007b>] TJ",
+    ]  # fmt: skip
+    # A new line begins at a place of its own.
+    assert list(with_shifts_in_front([b"[<01>5] TJ", b"ET", b"BT", b"[<02>] TJ"])) == [
+        b"[<01>] TJ", b"ET", b"BT", b"[<02>] TJ",
+    ]  # fmt: skip
+
+
+def test_a_mark_above_a_mark_stands_over_its_letter() -> None:
+    page = pypdfium2.PdfDocument(pdf_of("<p style='font-size:48px'>ບໍ່ ຄ</p>"))[0].get_textpage()
+    places = {page.get_text_range(at, 1): page.get_charbox(at) for at in range(page.count_chars())}
+    base, mark, after = places["ບ"], places["່"], places["ຄ"]
+    assert base[0] <= mark[0] < mark[2] <= base[2]
+    assert base[2] < after[0]

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from interlace.foundation.errors import Conflict
 from interlace.foundation.printing.fonts import style_for
 
+_SHIFT_AT_END = re.compile(rb"(\[.*>) ?(-?\d+(?:\.\d+)?)\] TJ", re.DOTALL)
 _POINT = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
@@ -32,10 +34,39 @@ def _print(html: str) -> tuple[bytes, set[str]]:
     ear, logger = _Listening(), logging.getLogger("weasyprint")
     logger.addHandler(ear)
     try:
-        content: bytes = page(string=styled, url_fetcher=fetcher(allowed_protocols=("data",))).write_pdf()
+        content: bytes = page(string=styled, url_fetcher=fetcher(allowed_protocols=("data",))).write_pdf(
+            finisher=_finish
+        )
     finally:
         logger.removeHandler(ear)
     return content, ear.letters
+
+
+def _finish(_document: object, pdf: Any) -> None:
+    """Marks above marks where they belong, also as browsers draw them (PDFium loses a shift that ends a run)."""
+    for part in pdf.objects:
+        if isinstance(operators := getattr(part, "stream", None), list):
+            part.stream = list(with_shifts_in_front(operators))
+
+
+def with_shifts_in_front(operators: Iterable[Any]) -> Iterator[Any]:
+    """A shift behind the last letters of a run, put in front of the next run: to a reader of PDF the same.
+
+    ISO 32000-1, 9.4.3. Only the rise of the text may stand between the two.
+    """
+    shift = b""
+    for given in operators:
+        operator = given
+        if not isinstance(operator, bytes):
+            yield operator
+            continue
+        if shift and operator.endswith(b" TJ"):
+            operator, shift = b"[" + shift + b" " + operator.removeprefix(b"["), b""
+        elif not operator.endswith(b" Ts"):
+            shift = b""
+        if (found := _SHIFT_AT_END.fullmatch(operator)) is not None:
+            operator, shift = found[1] + b"] TJ", found[2]
+        yield operator
 
 
 class _Listening(logging.Handler):
