@@ -105,8 +105,8 @@ def look_at_readiness(looker: Calling) -> None:
     looker.call("POST", "/operations", {**plan, "members": ["QQ"]})
     for each in _said(looker.call("GET", "/operations")).get("items", []):
         looker.call("POST", f"/operations/{each['id']}/plan")
-        looker.call("POST", f"/operations/{each['id']}/flags", {"flag": "go"})
-        looker.call("POST", f"/operations/{each['id']}/go")
+        looker.call("POST", f"/operations/{each['id']}/flags", {"flag": "go", "version": 1})
+        looker.call("POST", f"/operations/{each['id']}/go", {"version": 1})
         looker.call("GET", f"/operations/{each['id']}")
         looker.call("POST", f"/operations/{each['id']}/what-if", {"team": "KR-1", "minutes": 30})
         for part in ("", "/wall"):

@@ -59,8 +59,8 @@ def test_what_stays_in_a_compartment_changes_no_count_of_anybody_else(three: Joi
     assert (seen.results, seen.lines, seen.corrected) == (before[0].results, before[0].lines, 0)
     assert total("TH", three, Figure.ARRESTS_MADE) == 8
     assert [each.counted for each in sheet("TH", three).lines if each.line.member == "TH"] == [Counted.HERE] * 8
-    # Korea reports its own earlier, so the one that Thailand told is counted there, for Korea alone.
-    assert total("KR", three, Figure.ARRESTS_MADE) == 1
+    # Thailand does not read what Korea reports, so Korea is not told whether it is the same.
+    assert total("KR", three, Figure.ARRESTS_MADE) == 2
 
 
 def test_who_takes_no_part_finds_neither_sheet_nor_row(three: JointOperation) -> None:
@@ -164,9 +164,9 @@ def test_money_of_two_currencies_is_not_added_and_an_account_counts_once(three: 
     money("TH", three, "110 234 567890", 100, compartment=Compartment.ALL)
     reported("TH", three, ResultKind.MONEY_HELD, "KBANK; 12", amount=Decimal("7.5"), currency="thb")
     seen = sheet("KR", three).results
-    assert (dict(seen.money), dict(seen.accounts_held)) == (
+    assert (dict(seen.money), seen.held) == (
         {"KRW": Decimal(100), "THB": Decimal("7.5")},
-        {"KRW": 1, "THB": 1},
+        {"KRW": {"KR": (Decimal(100), 1)}, "THB": {"TH": (Decimal("7.5"), 1)}},
     )
 
 
@@ -198,10 +198,12 @@ def public(three: JointOperation, by: str, *named: str, now: object = NOW, **mor
 def test_the_sheet_for_everybody_hides_the_small_and_counts_what_bureaus_allow(three: JointOperation) -> None:
     public(three, "TH", *people(14, prefix="T"))
     public(three, "VN", *people(2, prefix="V"))
+    public(three, "KR", *people(9, prefix="K"))
     reported("TH", three, ResultKind.ARREST, *people(3, prefix="X"))
     made = publish_sheet(viewer("KR"), three.id, now=NOW)
     shown = cells(made.id, Figure.ARRESTS_MADE)
-    assert (shown["all/arrests_made"], shown["VN/arrests_made"], shown["TH/arrests_made"]) == (16, None, None)
+    assert (shown["all/arrests_made"], shown["VN/arrests_made"], shown["TH/arrests_made"]) == (25, None, None)
+    assert shown["KR/arrests_made"] is None, "14 and 9 of 25 would leave 2 for Vietnam, and either State knows its own"
     assert [each.version for each in sheet("VN", three).public] == [1]
 
 
@@ -228,9 +230,13 @@ def test_whoever_subtracts_two_published_sheets_learns_of_nobody(three: JointOpe
 
 
 def test_one_account_s_money_is_not_told_by_a_second_sheet(three: JointOperation) -> None:
-    money("KR", three, "110-234-567890", 100, is_public=True)
-    first = publish_sheet(viewer("KR"), three.id, now=NOW)
-    money("KR", three, "110-234-567891", 7, is_public=True, now=NOW + HOUR)
+    money("KR", three, "110-234-567890", 60, is_public=True)
+    reported("KR", three, ResultKind.LEAD, *(f"K-{each}" for each in range(5)), is_public=True)
+    assert publish_sheet(viewer("KR"), three.id, now=NOW).families[-1]["cells"] == {}, "nor by the first"
+    for each in range(1, 5):
+        money("KR", three, f"110-234-56789{each}", 10, is_public=True, now=NOW + HOUR / 4)
+    first = publish_sheet(viewer("KR"), three.id, now=NOW + HOUR / 2)
+    money("KR", three, "110-234-567899", 7, is_public=True, now=NOW + HOUR)
     reported("KR", three, ResultKind.LEAD, *(f"L-{each}" for each in range(5)), is_public=True, now=NOW + HOUR)
     second = publish_sheet(viewer("KR"), three.id, now=NOW + 2 * HOUR)
     assert [each.families[-1]["cells"] for each in (first, second)] == [{"KRW": "100"}] * 2

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.rules import may_read, may_work
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.roles import Verb
 from interlace.screening.rules import require_verb
 
@@ -50,6 +50,12 @@ REFUSED: Mapping[str, Words] = {
     "only_requesting_side": Words(
         _("Only the bureau whose case it is says how far a criterion is shown."),
         _("Say what you doubt as a member of the panel."),
+    ),
+}
+
+CONFLICTS: Mapping[str, Words] = {
+    "plan_changed": Words(
+        _("Another version of the plan stands by now."), _("Open the operation again and look at what has changed.")
     ),
 }
 
@@ -111,7 +117,7 @@ INVALID: Mapping[str, Words] = {
         _("There is no such state of a team."), _("Choose one of those that are offered."), "/state"
     ),
     "until_wrong": Words(
-        _("This is no day within the next ninety days."), _("Choose a later or an earlier day."), "/until"
+        _("This is no day from seven to ninety days from now."), _("Choose a later or an earlier day."), "/until"
     ),
     "interest_unreadable": Words(
         _("This is no person with a birth date, no telephone number with its country, and no pair of coordinates."),
@@ -141,6 +147,8 @@ def error_of(code: str) -> InterlaceError:
     """The problem as an error of the domain."""
     if words := REFUSED.get(code):
         return Refused(words.what, code=code, fix=words.fix)
+    if words := CONFLICTS.get(code):
+        return Conflict(words.what, code=code, fix=words.fix)
     words = INVALID[code]
     problem = FieldProblem(words.pointer, code, words.what, words.fix)
     return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)

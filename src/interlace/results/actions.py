@@ -27,8 +27,13 @@ from interlace.results import ledger_events
 from interlace.results.models import ResultLine, ResultPair
 from interlace.results.rules import error_of
 from interlace.results.turns import added_at
+from interlace.screening.checks.budget import Kind, spend
 
 MOST_AT_ONCE = 500
+MOST_NEW_A_DAY = 2000
+"""Persons and accounts that one bureau may report anew in one operation where others read them, and compare."""
+LONGEST_BEFORE = timedelta(days=31)
+"""Before the operation was opened here; what lies further back is no result of it."""
 LONGEST_SOURCE, LONGEST_REASON, SHORTEST_TEXT = 200, 300, 3
 LARGEST_AMOUNT = Decimal(10) ** 17
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -58,6 +63,7 @@ class Corrected:
     named: str = ""
     at: datetime | None = None
     is_child: bool | None = None
+    is_public: bool | None = None
     amount: Decimal | None = None
 
 
@@ -67,8 +73,11 @@ def report(viewer: Viewer, operation_id: UUID, told: Reported, *, now: datetime)
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         _require_sound(told, now=now)
+        _require_near(operation, told.at)
         keys = dict.fromkeys(_key(operation, told.kind, name, matter.member) for name in told.named)
         audience = audience_of(operation, told.compartment)
+        if NAMED[told.kind] is not Named.OWN and set(audience) - {matter.member}:
+            _spend_on_new(matter, operation, keys, now=now)
     return add_lines(matter, operation, told, keys, label_id=label_of(matter, audience, now=now), now=now)
 
 
@@ -79,7 +88,7 @@ def add_lines(
     with acting(matter, now=now):
         added = added_at(matter, operation, now=now)
         own = ResultLine.objects.visible_to(matter).filter(operation=operation, member=matter.member)
-        known = {line.key for line in standing(own) if line.kind == told.kind}
+        known = {line.key for line in standing(own) if line.kind == told.kind and (line.is_child or not told.is_child)}
         lines = [
             ResultLine(
                 operation=operation,
@@ -113,11 +122,17 @@ def correct(viewer: Viewer, operation_id: UUID, line_id: UUID, told: Corrected, 
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         _require_source(told.source)
         line = _own_line(matter, operation, line_id)
-        if told.at is not None and told.at > now + CLOCKS_DIFFER:
-            raise error_of("not_yet")
+        if told.at is not None:
+            if told.at > now + CLOCKS_DIFFER:
+                raise error_of("not_yet")
+            _require_near(operation, told.at)
         if told.amount is not None and (line.amount is None or not _is_amount(told.amount)):
             raise error_of("amount_wrong")
-        key = _key(operation, ResultKind(line.kind), told.named, matter.member) if told.named.strip() else line.key
+        kind, key = ResultKind(line.kind), line.key
+        if told.named.strip():
+            key = _key(operation, kind, told.named, matter.member)
+            if NAMED[kind] is not Named.OWN and readers_of(line) - {matter.member}:
+                _spend_on_new(matter, operation, [key], now=now)
         return _replace(
             matter,
             operation,
@@ -127,6 +142,7 @@ def correct(viewer: Viewer, operation_id: UUID, line_id: UUID, told: Corrected, 
             at=told.at or line.at,
             source=clean(told.source),
             is_child=line.is_child if told.is_child is None else told.is_child,
+            is_public=line.is_public if told.is_public is None else told.is_public,
             amount=line.amount if told.amount is None else told.amount,
         )
 
@@ -232,6 +248,25 @@ def audience_of(operation: JointOperation, compartment: Compartment) -> Collecti
     return {Compartment.OWN: [], Compartment.LEADER: [operation.member], Compartment.ALL: operation.members}[
         compartment
     ]
+
+
+def readers_of(line: ResultLine) -> frozenset[str]:
+    """The bureaus that read a line; its own is one of them."""
+    (label,) = labels_of([line.label_id])
+    return label.audience
+
+
+def _spend_on_new(matter: Viewer, operation: JointOperation, keys: Collection[str], *, now: datetime) -> None:
+    """Count the names that others read for the first time: whoever tried all there are would find whom others have."""
+    own = ResultLine.objects.visible_to(matter).filter(operation=operation, member=matter.member, key__in=keys)
+    known = {line.key for line in own if readers_of(line) - {matter.member}}
+    if new := len(set(keys) - known):
+        spend(matter, Kind.PAIR, subjects=[f"results {operation.id}"], amount=new, most=MOST_NEW_A_DAY, now=now)
+
+
+def _require_near(operation: JointOperation, at: datetime) -> None:
+    if at < operation.opened - LONGEST_BEFORE:
+        raise error_of("long_before")
 
 
 def _require_sound(told: Reported, *, now: datetime) -> None:

@@ -63,7 +63,16 @@ def post_result(request: OfficerRequest, operation_id: UUID, body: ResultIn) -> 
         amount=body.amount,
         currency=body.currency,
     )
-    return _said(request, operation_id, lambda viewer, now: report(viewer, operation_id, told, now=now))
+    added: list[int] = []
+
+    def act(viewer: Viewer, now: datetime) -> object:
+        added.append(len(report(viewer, operation_id, told, now=now)))
+        return added
+
+    said = _said(request, operation_id, act)
+    if added:
+        said.value.not_added = len(body.named) - added[0]
+    return said
 
 
 @router.post("/operations/{operation_id}/results/corrections", response={201: ResultSheetOut, **PROBLEMS})
@@ -74,7 +83,7 @@ def post_correction(request: OfficerRequest, operation_id: UUID, body: ResultCor
     def act(viewer: Viewer, now: datetime) -> object:
         if body.withdrawn:
             return withdraw(viewer, operation_id, body.line, source=body.source, now=now)
-        told = Corrected(body.source, body.named, body.at, body.is_child, body.amount)
+        told = Corrected(body.source, body.named, body.at, body.is_child, body.is_public, body.amount)
         return correct(viewer, operation_id, body.line, told, now=now)
 
     return _said(request, operation_id, act)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
 from interlace.core.results import ResultKind
-from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
+from interlace.foundation.console import ExampleGroup, Format, options, say, show, show_one
 from interlace.foundation.console.exports import write_export
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
@@ -84,7 +84,6 @@ def show_(operation: str, as_of: datetime | None) -> None:
 @click.option("--amount", default="", help="Of money held, with its currency: 2589000000 KRW.")
 @compartment
 @public
-@trying
 @declare("results.enter", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
 def report_(  # noqa: PLR0917 - click passes every option by name
     operation: str,
@@ -97,7 +96,6 @@ def report_(  # noqa: PLR0917 - click passes every option by name
     amount: str,
     compartment: str,
     public: bool,
-    dry_run: bool,
 ) -> None:
     """Report results of your bureau. What names people makes keys and is not kept; a list keeps it out of the shell."""
     who, now = _viewer(), timezone.now()
@@ -114,9 +112,12 @@ def report_(  # noqa: PLR0917 - click passes every option by name
         amount=money,
         currency=currency,
     )
-    with trial() if dry_run else nullcontext():
-        report(who, _id(who, operation), told, now=now)
-        _show(who, _id(who, operation))
+    # Never only tried out: who is compared with the lines of others is said to them.
+    found = _id(who, operation)
+    added = report(who, found, told, now=now)
+    if left := len(told.named) - len(added):
+        say(_("Reported by your bureau before, and not added again: {count}.").format(count=left))
+    _show(who, found)
 
 
 @results.command("take")
@@ -149,7 +150,7 @@ def take_(  # noqa: PLR0917 - click passes every option by name
 @click.option("--source", required=True, help="From where you know it; no name.")
 @click.option("--named", "instead", default="", help="Who or what it is instead.")
 @click.option("--withdraw", "is_withdrawn", is_flag=True, help="It did not happen.")
-@trying
+@click.option("--public/--not-public", "is_public", default=None, help="May be counted on the sheet for everybody.")
 @declare("results.mend", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
 def correct_(  # noqa: PLR0917 - click passes every option by name
     operation: str,
@@ -157,17 +158,16 @@ def correct_(  # noqa: PLR0917 - click passes every option by name
     source: str,
     instead: str,
     is_withdrawn: bool,
-    dry_run: bool,
+    is_public: bool | None,
 ) -> None:
     """Correct or withdraw a line of your bureau by a new one."""
     who, now = _viewer(), timezone.now()
-    with trial() if dry_run else nullcontext():
-        found, meant = _id(who, operation), _line(line, "line_unknown")
-        if is_withdrawn:
-            withdraw(who, found, meant, source=source, now=now)
-        else:
-            correct(who, found, meant, Corrected(source, instead), now=now)
-        _show(who, found)
+    found, meant = _id(who, operation), _line(line, "line_unknown")
+    if is_withdrawn:
+        withdraw(who, found, meant, source=source, now=now)
+    else:
+        correct(who, found, meant, Corrected(source, instead, is_public=is_public), now=now)
+    _show(who, found)
 
 
 @results.command("pair")
@@ -196,14 +196,12 @@ def pair_(  # noqa: PLR0917 - click passes every option by name
 
 @results.command("publish")
 @named
-@trying
 @declare("results.freeze", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
-def publish_(operation: str, dry_run: bool) -> None:
+def publish_(operation: str) -> None:
     """Freeze the next version of the sheet for everybody. For the bureau that leads."""
     who = _viewer()
-    with trial() if dry_run else nullcontext():
-        made = publish_sheet(who, _id(who, operation), now=timezone.now())
-        show_one({"version": made.version, "id": str(made.id)})
+    made = publish_sheet(who, _id(who, operation), now=timezone.now())
+    show_one({"version": made.version, "id": str(made.id)})
 
 
 @results.command("print")

@@ -1,9 +1,10 @@
 """The result sheet as rows of text in one or two languages: the same for page, PDF, DOCX and CSV."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import override
 from interlace.core.results import DEFINITIONS, Figure
 from interlace.core.results.publishing import SMALLEST_SHOWN
 from interlace.core.results.sheet import ALL, cell_name
+from interlace.foundation.localize.formats import moment_text
 from interlace.results.models import PublicSheet
 from interlace.results.publishing import MONEY, Family
 from interlace.results.queries import ResultSheet
@@ -30,8 +32,8 @@ class PaperRow:
     definitions: tuple[str, ...]
     cells: tuple[str, ...]
     """Altogether first, then each State; what is hidden is a dash."""
-    as_of: str = ""
-    """Where it differs from row to row."""
+    as_of: tuple[str, ...] = ()
+    """Where it differs from row to row, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def languages_of(first: str, second: str = "") -> tuple[str, ...]:
     return (first, second) if second in offered and second != first else (first,)
 
 
-def internal_paper(sheet: ResultSheet, *, languages: Sequence[str], moment: str) -> Paper:
-    """The sheet of one bureau: of the lines that it may read."""
+def internal_paper(sheet: ResultSheet, *, languages: Sequence[str], zone: ZoneInfo) -> Paper:
+    """The sheet of one bureau: of the lines that it may read, on this clock."""
     states = tuple(sheet.results.by_state)
     rows = tuple(
         PaperRow(
@@ -71,20 +73,16 @@ def internal_paper(sheet: ResultSheet, *, languages: Sequence[str], moment: str)
         )
         for figure in Figure
     )
-    notes = [
-        note
-        for language in languages
-        for note in _internal_notes(language, member=sheet.member, moment=moment, log=sheet.results.log)
-    ]
+    notes = [note for language in languages for note in _internal_notes(language, sheet, zone=zone)]
     money = tuple((currency, _plain(amount)) for currency, amount in sheet.results.money.items())
     return _paper(sheet.operation.title, languages, states=states, rows=rows, money=money, notes=notes, is_public=False)
 
 
-def public_paper(public: PublicSheet, *, title: str, languages: Sequence[str], moments: Mapping[str, str]) -> Paper:
-    """A published version as it was frozen; `moments` has the words of each family's time."""
+def public_paper(public: PublicSheet, *, title: str, languages: Sequence[str], zone: ZoneInfo) -> Paper:
+    """A published version as it was frozen, on this clock."""
     families = [Family.read(each) for each in public.families]
     cells = {name: value for each in families for name, value in each.cells.items() if each.figures != MONEY}
-    times = {figure: moments[each.as_of.isoformat()] for each in families for figure in each.figures}
+    times = {figure: _moments(each.as_of, languages, zone) for each in families for figure in each.figures}
     states = tuple(sorted({name.split("/")[0] for name in cells} - {ALL}))
     rows = tuple(
         PaperRow(
@@ -100,9 +98,12 @@ def public_paper(public: PublicSheet, *, title: str, languages: Sequence[str], m
     return _paper(title, languages, states=states, rows=rows, money=money, notes=notes, is_public=True)
 
 
-def moments_of(public: PublicSheet) -> tuple[datetime, ...]:
-    """The times at which its families were counted."""
-    return tuple(sorted({Family.read(each).as_of for each in public.families}))
+def _moments(moment: datetime, languages: Sequence[str], zone: ZoneInfo) -> tuple[str, ...]:
+    said = []
+    for language in languages:
+        with override(language):
+            said.append(moment_text(moment, zone=zone, language=language))
+    return tuple(said)
 
 
 def _paper(
@@ -137,14 +138,15 @@ def _paper(
     )
 
 
-def _internal_notes(language: str, *, member: str, moment: str, log: str) -> tuple[str, ...]:
+def _internal_notes(language: str, sheet: ResultSheet, *, zone: ZoneInfo) -> tuple[str, ...]:
     with override(language):
+        moment = moment_text(sheet.as_of, zone=zone, language=language)
         return (
             _("Counted for {member} from the lines that it may read, as of {moment}. Not for the public.").format(
-                member=member, moment=moment
+                member=sheet.member, moment=moment
             ),
             _("Definitions of {version}. Digest of the lines that were counted: {digest}.").format(
-                version=DEFINITIONS, digest=log[:16]
+                version=DEFINITIONS, digest=sheet.results.log[:16]
             ),
         )
 

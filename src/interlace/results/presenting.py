@@ -77,6 +77,7 @@ def sheet_page(
             _published(desk, sheet, works=works),
             *((_report(desk, sheet, posted), *_take_over(desk, sheet)) if works else ()),
             _lines(desk, sheet, works=works),
+            *((_pairs(desk, sheet),) if sheet.pairs else ()),
         ),
     )
 
@@ -105,7 +106,7 @@ def _figures(paper: Paper, *, as_of: str) -> Section:
             (
                 Cell(row.names[0], remark=row.definitions[0]),
                 *map(Cell, row.cells),
-                *((Cell(row.as_of),) if paper.is_public else ()),
+                *((Cell(row.as_of[0]),) if paper.is_public else ()),
             )
         )
         for row in paper.rows
@@ -145,7 +146,7 @@ def _published(desk: Desk, sheet: ResultSheet, *, works: bool) -> Section:
                     reverse("results-public", args=[sheet.operation.id, each.version]),
                 ),
                 Cell(desk.when(each.at)),
-                Cell(each.by_name),
+                Cell(each.by_name if each.member == sheet.member else each.member),
             )
         )
         for each in sheet.public
@@ -169,7 +170,10 @@ def _report(desk: Desk, sheet: ResultSheet, posted: Mapping[str, str]) -> Sectio
     form = Form(
         reverse("results-report", args=[sheet.operation.id]),
         (Button(_("Report")),),
-        hint=_("Each line makes one key, by which nobody is counted twice. What you write of people is not kept."),
+        hint=_(
+            "Each line makes one key, by which nobody is counted twice. What you write of people is not kept. "
+            "A line is compared with those of other bureaus that read it, and with nobody else's."
+        ),
         fields=(
             _select("kind", _("Kind"), [(kind.value, str(word)) for kind, word in KIND_WORDS.items()], posted),
             ShownField(
@@ -256,6 +260,29 @@ def _lines(desk: Desk, sheet: ResultSheet, *, works: bool) -> Section:
     )
 
 
+def _pairs(desk: Desk, sheet: ResultSheet) -> Section:
+    names = {each.line.id: _line_name(desk, each, number) for number, each in enumerate(sheet.lines, start=1)}
+    rows = tuple(
+        Row(
+            (
+                Cell(names.get(each.one, _("a line that was corrected")), remark=names.get(each.other, "")),
+                Cell(
+                    _("The same") if each.is_same else _("Not the same"), state="met" if each.is_same else "different"
+                ),
+                Cell(each.member, remark=each.by_name if each.member == sheet.member else ""),
+                Cell(each.reason, remark=desk.when(each.at)),
+            )
+        )
+        for each in sheet.pairs
+    )
+    return Section(
+        "pairs",
+        _("Found to be the same"),
+        hint=_("On the sheet for the public the word of a bureau of either line counts, or of the one that leads."),
+        table=Table((_("Lines"), _("Said"), _("By"), _("Why")), rows),
+    )
+
+
 def _line_forms(desk: Desk, sheet: ResultSheet, shown: tuple[SeenLine, ...]) -> tuple[Form, ...]:
     named = [(str(each.line.id), _line_name(desk, each, number)) for number, each in enumerate(shown, start=1)]
     own = [choice for choice, each in zip(named, shown, strict=True) if each.line.member == sheet.member]
@@ -270,7 +297,13 @@ def _line_forms(desk: Desk, sheet: ResultSheet, shown: tuple[SeenLine, ...]) -> 
             ShownField("named", _("Who or what it is instead"), required=False, key="correct-named"),
             ShownField("amount", _("Amount instead"), required=False, key="correct-amount"),
         ),
-        boxes=(Boxes("also", _("Also"), (Box("child", _("under 18")),)),),
+        boxes=(
+            Boxes(
+                "also",
+                _("Also"),
+                (Box("child", _("under 18")), Box("not-public", _("not to be counted on the sheet for the public"))),
+            ),
+        ),
         is_folded=True,
     )
     pair = Form(

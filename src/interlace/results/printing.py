@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from interlace.core.handling import Action
 from interlace.facts.exports import ExportHeading, csv_text
@@ -20,14 +19,13 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
-from interlace.foundation.localize.formats import moment_text
 from interlace.foundation.printing import docx, pdf
 from interlace.operations.plan.finding import at_operation
 from interlace.operations.plan.models import JointOperation
 from interlace.results import ledger_events
 from interlace.results.actions import log
 from interlace.results.models import PublicSheet
-from interlace.results.paper import Paper, internal_paper, moments_of, public_paper
+from interlace.results.paper import Paper, internal_paper, public_paper
 from interlace.results.queries import result_sheet
 from interlace.screening.rules import require_verb
 
@@ -70,21 +68,20 @@ def print_results(viewer: Viewer, operation_id: UUID, wanted: Wanted, *, now: da
             detail: dict[str, Any] = {"form": wanted.form.value, "public": paper.is_public}
             log(ledger_events.RESULTS_TAKEN_OUT, matter, operation, now=now, detail=detail)
         heading = ExportHeading(
-            handling=" ".join(paper.notes), recipient=f"{viewer.officer_name}, {viewer.member}", at=now
+            handling=" ".join(paper.notes),
+            # What is for everybody goes to the press: who took it out stands in the ledger.
+            recipient=viewer.member if paper.is_public else f"{viewer.officer_name}, {viewer.member}",
+            at=now,
         )
         return {SheetForm.PDF: _pdf, SheetForm.DOCX: _docx, SheetForm.CSV: _csv}[wanted.form](paper, heading)
 
 
 def _paper(viewer: Viewer, operation_id: UUID, wanted: Wanted, *, now: datetime) -> Paper:
-    first = wanted.languages[0]
     if wanted.public is None:
         sheet = result_sheet(viewer, operation_id, action=Action.EXPORT, now=now)
-        moment = moment_text(sheet.as_of, zone=wanted.zone, language=first)
-        return internal_paper(sheet, languages=wanted.languages, moment=moment)
+        return internal_paper(sheet, languages=wanted.languages, zone=wanted.zone)
     public, operation = published(viewer, operation_id, wanted.public, now=now)
-    with override(first):
-        moments = {each.isoformat(): moment_text(each, zone=wanted.zone, language=first) for each in moments_of(public)}
-    return public_paper(public, title=operation.title, languages=wanted.languages, moments=moments)
+    return public_paper(public, title=operation.title, languages=wanted.languages, zone=wanted.zone)
 
 
 def published(viewer: Viewer, operation_id: UUID, version: int, *, now: datetime) -> tuple[PublicSheet, JointOperation]:
@@ -99,10 +96,11 @@ def published(viewer: Viewer, operation_id: UUID, version: int, *, now: datetime
 def _csv(paper: Paper, heading: ExportHeading) -> bytes:
     names = [f"{head[0]} ({language})" for head, language in zip(paper.heads, paper.languages, strict=True)]
     counts = [f"{head[1]} ({language})" for head, language in zip(paper.heads, paper.languages, strict=True)]
-    as_of = [paper.heads[0][3]] if paper.is_public else []
+    as_of = [f"{head[3]} ({language})" for head, language in zip(paper.heads, paper.languages, strict=True)]
+    as_of = as_of if paper.is_public else []
     rows: list[Sequence[object]] = [[*names, *counts, paper.heads[0][2], *paper.states, *as_of]]
     for row in paper.rows:
-        rows.append([*row.names, *row.definitions, *row.cells, *([row.as_of] if paper.is_public else [])])
+        rows.append([*row.names, *row.definitions, *row.cells, *row.as_of])
     rows += [
         [*(f"{name} {currency}" for name in paper.money_names), *("" for _name in counts), amount]
         for currency, amount in paper.money
@@ -119,7 +117,7 @@ def _docx(paper: Paper, heading: ExportHeading) -> bytes:
         columns.append("\n".join(head[3] for head in paper.heads))
     rows = []
     for row in paper.rows:
-        as_of = (row.as_of,) if paper.is_public else ()
+        as_of = ("\n".join(row.as_of),) if paper.is_public else ()
         rows.append(("\n".join(row.names), "\n".join(row.definitions), *row.cells, *as_of))
     docx.add_table(document, tuple(columns), tuple(rows))
     for currency, amount in paper.money:

@@ -7,7 +7,6 @@ A later version tells a family of figures anew only where nothing in it changed 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from interlace.results.rules import error_of
 from interlace.results.turns import publish_alone
 
 MONEY = ("money",)
+MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,51 @@ class Family:
         }
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All that decides what is told: counted at a moment, and again at those of the earlier sheets."""
+
+    at: datetime
+    counted: Results
+    again: Mapping[datetime, Results]
+    known: tuple[list[Family], ...]
+    """What each earlier sheet told."""
+
+
 def publish_sheet(viewer: Viewer, operation_id: UUID, *, now: datetime) -> PublicSheet:
-    """Freeze the next version of the sheet for everybody. For the bureau that leads."""
+    """Freeze the next version of the sheet for everybody. For the bureau that leads.
+
+    What may be told takes its time to find, and bureaus go on reporting meanwhile: they wait for the writing alone.
+    """
     require_bureau_worker(viewer)
-    publish_alone(operation_id)
+    for _time in range(MOST_TRIES):
+        matter, counts = _counts(viewer, operation_id, now=now)
+        told = next_families(counts)
+        if counts.known and told == counts.known[-1]:
+            raise error_of("nothing_to_tell")
+        if sheet := _written(matter, operation_id, counts, told):
+            return sheet
+    raise error_of("counted_meanwhile")
+
+
+@transaction.atomic
+def _counts(viewer: Viewer, operation_id: UUID, *, now: datetime) -> tuple[Viewer, Counts]:
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if operation.member != matter.member:
             raise error_of("only_leader_publishes")
-        earlier = list(PublicSheet.objects.visible_to(matter).filter(operation=operation).order_by("version"))
-        told = next_families(matter, operation, earlier, now=now)
-        if earlier and told == [Family.read(each) for each in earlier[-1].families]:
-            raise error_of("nothing_to_tell")
+        return matter, counts_of(matter, operation, _earlier(matter, operation), now=now)
+
+
+@transaction.atomic
+def _written(matter: Viewer, operation_id: UUID, counts: Counts, told: Sequence[Family]) -> PublicSheet | None:
+    """The sheet, or nothing where something was added to the log meanwhile."""
+    now = counts.at
+    with at_operation(matter, operation_id, now=now) as (_matter, operation):
+        publish_alone(operation.id)
+        earlier = _earlier(matter, operation)
+        counted = count_for_everybody(matter, operation, until=now)
+        if len(earlier) != len(counts.known) or counted.log != counts.counted.log:
+            return None
     label_id = label_of(matter, operation.members, now=now)
     with acting(matter, now=now):
         sheet = PublicSheet(
@@ -86,35 +119,46 @@ def publish_sheet(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Publi
         return sheet
 
 
-def next_families(
-    matter: Viewer, operation: JointOperation, earlier: Sequence[PublicSheet], *, now: datetime
-) -> list[Family]:
-    """Each family counted now where that may be told, and as it was otherwise; a context must be open."""
+def counts_of(matter: Viewer, operation: JointOperation, earlier: Sequence[PublicSheet], *, now: datetime) -> Counts:
+    """What is counted now and was counted for each earlier sheet; a context must be open."""
+    known = tuple([Family.read(each) for each in sheet.families] for sheet in earlier)
     counted = count_for_everybody(matter, operation, until=now)
     if not counted.by_state:
         raise error_of("nothing_public")
-    editions = {figures: _editions(figures, earlier) for figures in [*map(_names, families()), MONEY]}
     again = {
         moment: count_for_everybody(matter, operation, until=moment)
-        for moment in {family.as_of for told in editions.values() for family in told}
+        for moment in {family.as_of for told in known for family in told}
     }
+    if any(again[family.as_of].log != family.log for told in known for family in told):
+        raise error_of("log_changed")
+    return Counts(now, counted, again, known)
+
+
+def next_families(counts: Counts) -> list[Family]:
+    """Each family counted now where that may be told, and as it was otherwise."""
     told = []
     for family in families():
-        known = editions[_names(family)]
-        _require_same_log(known, again)
-        before = [Edition(family_table(again[each.as_of], family), each.cells) for each in known]
-        shown = next_edition(before, family_table(counted, family))
-        told.append(known[-1] if shown is None else Family(_names(family), now, counted.log, shown))
-    money = editions[MONEY]
-    _require_same_log(money, again)
-    return [*told, _money(counted, money, again, now=now)]
+        known = _editions(_names(family), counts)
+        before = [Edition(family_table(counts.again[each.as_of], family), each.cells) for each in known]
+        shown = next_edition(before, family_table(counts.counted, family))
+        told.append(known[-1] if shown is None else Family(_names(family), counts.at, counts.counted.log, shown))
+    return [*told, _money(counts)]
 
 
 def count_for_everybody(matter: Viewer, operation: JointOperation, *, until: datetime) -> Results:
     """What bureaus let be counted for everybody, as it stood at a moment; a context must be open."""
     rows = ResultLine.objects.visible_to(matter).filter(operation=operation, is_public=True, added__lte=until)
     lines = list(rows.order_by("at", "id"))
-    return results(log_of(lines, pairs_among(matter, operation, lines, until=until)))
+    states = {line.id: line.member for line in lines}
+    pairs = pairs_among(
+        matter,
+        operation,
+        lines,
+        until=until,
+        # A third bureau's word alone takes nobody off the sheet of others.
+        by=lambda said: said.member in {states[said.one], states[said.other], operation.member},
+    )
+    return results(log_of(lines, pairs))
 
 
 def is_reproduced(viewer: Viewer, operation_id: UUID, *, now: datetime) -> bool:
@@ -122,25 +166,30 @@ def is_reproduced(viewer: Viewer, operation_id: UUID, *, now: datetime) -> bool:
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if operation.member != matter.member:
             raise error_of("only_leader_publishes")
-        sheets = list(PublicSheet.objects.visible_to(matter).filter(operation=operation).order_by("version"))
-        for number, sheet in enumerate(sheets):
-            told = next_families(matter, operation, sheets[:number], now=sheet.at)
-            if told != [Family.read(each) for each in sheet.families]:
-                return False
-    return True
+        sheets = _earlier(matter, operation)
+        counts = [counts_of(matter, operation, sheets[:number], now=sheet.at) for number, sheet in enumerate(sheets)]
+    return all(
+        next_families(each) == [Family.read(family) for family in sheet.families]
+        for each, sheet in zip(counts, sheets, strict=True)
+    )
 
 
-def _money(counted: Results, known: Sequence[Family], again: Mapping[datetime, Results], *, now: datetime) -> Family:
-    """Sums of money name no person; what one account held must not be told by a difference."""
+def _earlier(matter: Viewer, operation: JointOperation) -> list[PublicSheet]:
+    return list(PublicSheet.objects.visible_to(matter).filter(operation=operation).order_by("version"))
+
+
+def _money(counts: Counts) -> Family:
+    """Sums of money name no person; what few accounts hold must be told neither at first nor by a difference."""
+    known = _editions(MONEY, counts)
     kept: dict[str, str] = {} if not known else dict(known[-1].cells)
-    for currency in sorted({*counted.money, *kept}):
-        after = _held(counted, currency)
-        before = [_held(again[each.as_of], currency) for each in _tellings(currency, known)]
-        if all(may_tell_money(each, after) for each in before):
-            kept[currency] = format(after[0].normalize(), "f")
+    for currency in sorted({*counts.counted.money, *kept}):
+        after = counts.counted.held.get(currency, {})
+        before = [counts.again[each.as_of].held.get(currency, {}) for each in _tellings(currency, known)]
+        if all(may_tell_money(each, after) for each in [{}, *before]):
+            kept[currency] = format(counts.counted.money[currency].normalize(), "f")
     if known and kept == known[-1].cells:
         return known[-1]
-    return Family(MONEY, now, counted.log, kept)
+    return Family(MONEY, counts.at, counts.counted.log, kept)
 
 
 def _tellings(currency: str, known: Sequence[Family]) -> Iterable[Family]:
@@ -152,23 +201,9 @@ def _tellings(currency: str, known: Sequence[Family]) -> Iterable[Family]:
         last = value
 
 
-def _held(counted: Results, currency: str) -> tuple[Decimal, int]:
-    return counted.money.get(currency, Decimal(0)), counted.accounts_held.get(currency, 0)
-
-
-def _editions(figures: tuple[str, ...], earlier: Sequence[PublicSheet]) -> list[Family]:
+def _editions(figures: tuple[str, ...], counts: Counts) -> list[Family]:
     """The different states in which a family was told, in their order."""
-    told = dict[datetime, Family]()
-    for sheet in earlier:
-        for each in map(Family.read, sheet.families):
-            if each.figures == figures:
-                told[each.as_of] = each
-    return list(told.values())
-
-
-def _require_same_log(known: Iterable[Family], again: Mapping[datetime, Results]) -> None:
-    if any(again[each.as_of].log != each.log for each in known):
-        raise error_of("log_changed")
+    return list({each.as_of: each for told in counts.known for each in told if each.figures == figures}.values())
 
 
 def _names(family: Iterable[str]) -> tuple[str, ...]:

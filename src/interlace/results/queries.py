@@ -1,10 +1,11 @@
 """The result sheet of an operation as one bureau counts it: from the lines that it may read, and no others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 from interlace.core.handling import Action
@@ -13,7 +14,7 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.operations.plan.finding import at_operation
 from interlace.operations.plan.models import JointOperation
-from interlace.results.actions import standing
+from interlace.results.actions import readers_of, standing
 from interlace.results.models import PublicSheet, ResultLine, ResultPair
 
 
@@ -66,7 +67,7 @@ def result_sheet(
         rows = ResultLine.objects.visible_to(matter, action=action).filter(operation=operation, added__lte=until)
         lines = list(rows.order_by("at", "id"))
         pairs = pairs_among(matter, operation, lines, until=until, action=action)
-    read = log_of(lines, pairs)
+    read = log_of(lines, pairs, keys=keys_for(matter.member, lines))
     seen = _counted(standing(lines), read)
     return ResultSheet(
         operation=operation,
@@ -87,32 +88,65 @@ def pairs_among(
     *,
     until: datetime,
     action: Action = Action.READ,
+    by: Callable[[ResultPair], bool] = lambda _said: True,
 ) -> tuple[ResultPair, ...]:
-    """What was said last of each two of these lines; a context must be open."""
+    """What was said last of each two of these lines, by those whose word counts; a context must be open."""
     known = {line.id for line in lines}
     said = ResultPair.objects.visible_to(matter, action=action).filter(operation=operation, at__lte=until)
     latest = {
-        frozenset({each.one, each.other}): each for each in said.order_by("at", "id") if {each.one, each.other} <= known
+        frozenset({each.one, each.other}): each
+        for each in said.order_by("at", "id")
+        if {each.one, each.other} <= known and by(each)
     }
     return tuple(sorted(latest.values(), key=lambda each: (each.at, each.id)))
 
 
-def log_of(lines: Sequence[ResultLine], pairs: Iterable[ResultPair]) -> Log:
-    """The same for counting."""
-    keys = {line.id: line.key for line in lines}
+def keys_for(member: str, lines: Iterable[ResultLine]) -> Mapping[tuple[str, str], str]:
+    """What stands for some own keys on the sheet of this bureau, so that they are compared with nobody else's.
+
+    Whoever reports somebody is told that others report the same person only where those others read it too: otherwise
+    anybody's line could be tried with names, and its bureau would see nothing of it.
+    """
+    others: dict[str, set[str]] = defaultdict(set)
+    readers: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.member == member:
+            readers[line.key] |= readers_of(line)
+        else:
+            others[line.key].add(line.member)
+    return {(member, key): f"{member} {key}" for key, told in readers.items() if not others[key] <= told}
+
+
+def log_of(
+    lines: Sequence[ResultLine],
+    pairs: Iterable[ResultPair],
+    *,
+    keys: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Log:
+    """The same for counting; `keys` has what stands for keys that are compared with nobody else's."""
+    counted_by = {line.id: keys.get((line.member, line.key), line.key) for line in lines}
+    by_id = {line.id: line for line in lines}
     return Log(
-        tuple(_line(line) for line in lines),
-        tuple((keys[each.one], keys[each.other]) for each in pairs if each.is_same),
+        tuple(_line(line, key=counted_by[line.id], reported=_first_reported(line, by_id)) for line in lines),
+        tuple((counted_by[each.one], counted_by[each.other]) for each in pairs if each.is_same),
     )
 
 
-def _line(line: ResultLine) -> Line:
+def _first_reported(line: ResultLine, by_id: Mapping[UUID, ResultLine]) -> datetime:
+    """A correction keeps the place of what it corrects, as long as it speaks of the same person or object."""
+    while line.corrects is not None and (earlier := by_id.get(line.corrects)) and earlier.key == line.key:
+        line = earlier
+    return line.added
+
+
+def _line(line: ResultLine, *, key: str, reported: datetime) -> Line:
     return Line(
         id=str(line.id),
         kind=ResultKind(line.kind),
-        key=line.key,
+        key=key,
         state=line.member,
         at=line.at,
+        reported=reported,
         is_child=line.is_child,
         # Two ways to write one amount are one line of the log.
         money=Money(line.amount.normalize(), line.currency) if line.amount is not None else None,
@@ -123,13 +157,12 @@ def _line(line: ResultLine) -> Line:
 
 def _counted(lines: Sequence[ResultLine], read: Log) -> tuple[SeenLine, ...]:
     names = read.names()
-    groups: Mapping[tuple[str, str], list[ResultLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.kind, names.get(line.key, line.key)].append(line)
-    counted: dict[UUID, Counted] = {}
-    for group in groups.values():
-        first, *later = sorted(group, key=lambda line: (line.at, str(line.id)))
-        others = any(line.member != first.member for line in later)
+    groups: Mapping[tuple[ResultKind, str], list[Line]] = defaultdict(list)
+    for each in read.standing():
+        groups[each.kind, names.get(each.key, each.key)].append(each)
+    counted: dict[str, Counted] = {}
+    for first, *later in groups.values():
+        others = any(each.state != first.state for each in later)
         counted[first.id] = Counted.ALSO_ELSEWHERE if others else Counted.HERE
-        counted |= {line.id: Counted.ALREADY for line in later}
-    return tuple(SeenLine(line, counted[line.id]) for line in lines)
+        counted |= {each.id: Counted.ALREADY for each in later}
+    return tuple(SeenLine(line, counted[str(line.id)]) for line in lines)

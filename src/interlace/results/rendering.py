@@ -1,7 +1,7 @@
 """Results as they leave the node by REST and by command."""
 
 from interlace.core.results import Figure
-from interlace.results.models import PublicSheet
+from interlace.results.models import PublicSheet, ResultPair
 from interlace.results.publishing import Family
 from interlace.results.queries import ResultSheet, SeenLine
 from interlace.results.schemas import (
@@ -9,6 +9,7 @@ from interlace.results.schemas import (
     PublicSheetOut,
     ResultFigureOut,
     ResultLineOut,
+    ResultPairOut,
     ResultSheetOut,
 )
 from interlace.results.words import DEFINITION_WORDS, FIGURE_WORDS
@@ -36,6 +37,7 @@ def sheet_out(sheet: ResultSheet) -> ResultSheetOut:
         money={currency: format(amount, "f") for currency, amount in counted.money.items()},
         lines=[line_out(each) for each in sheet.lines],
         corrected=sheet.corrected,
+        pairs=[pair_out(each) for each in sheet.pairs],
         public=[public_out(each) for each in sheet.public],
     )
 
@@ -54,6 +56,13 @@ def line_out(seen: SeenLine) -> ResultLineOut:
         amount=format(line.amount.normalize(), "f") if line.amount is not None else None,
         currency=line.currency,
         counted=seen.counted,
+    )
+
+
+def pair_out(said: ResultPair) -> ResultPairOut:
+    """That two lines are of the same person or account, or not."""
+    return ResultPairOut(
+        one=said.one, other=said.other, is_same=said.is_same, member=said.member, reason=said.reason, at=said.at
     )
 
 

@@ -28,6 +28,9 @@ CONFLICTS: Mapping[str, Words] = {
         _("No bureau lets anything be counted on a sheet for everybody yet."),
         _("Let each bureau say of its own lines that they may be counted there."),
     ),
+    "counted_meanwhile": Words(
+        _("Bureaus went on reporting while the sheet was being counted."), _("Publish again in a moment.")
+    ),
     "nothing_to_tell": Words(
         _("Since the last sheet nothing has changed by five or more."),
         _("Let the last sheet stand: a smaller change would be told by taking one sheet from the other."),
@@ -48,6 +51,11 @@ INVALID: Mapping[str, Words] = {
         _("The source is missing."), _("Say from which report or list you have it, without a name."), "/source"
     ),
     "not_yet": Words(_("This lies in the future."), _("Give the time at which it happened."), "/at"),
+    "long_before": Words(
+        _("This lies long before the operation was opened."),
+        _("Give the time at which it happened, no more than a month before."),
+        "/at",
+    ),
     "moment_wrong": Words(_("This is no time."), _("Write a day and a time of your zone."), "/at"),
     "amount_wrong": Words(
         _("Money held has one amount above zero and its currency, and nothing else has any."),

@@ -56,6 +56,7 @@ class ResultCorrectionIn(_Strict):
     named: str = Field("", max_length=LONGEST_NAME)
     at: AwareDatetime | None = None
     is_child: bool | None = None
+    is_public: bool | None = None
     amount: Decimal | None = Field(None, max_digits=26, decimal_places=DECIMALS)
     withdrawn: bool = False
 
@@ -111,6 +112,17 @@ class ResultLineOut(Schema):
     counted: str
 
 
+class ResultPairOut(Schema):
+    """What was said last of two lines, and by which bureau."""
+
+    one: UUID
+    other: UUID
+    is_same: bool
+    member: str
+    reason: str
+    at: datetime
+
+
 class PublicFamilyOut(Schema):
     """Figures that were counted at one time; a hidden cell is null."""
 
@@ -143,4 +155,7 @@ class ResultSheetOut(Schema):
     money: dict[str, str]
     lines: list[ResultLineOut]
     corrected: int
+    pairs: list[ResultPairOut]
+    not_added: int = 0
+    """Of what was named in this request, what the bureau had reported already."""
     public: list[PublicSheetOut]

@@ -21,7 +21,7 @@ ON_SITE, REFERRED, CHILDREN, DEVICES = 142, 41, 2, 218
 ARRESTED = {"TH": 11, "VN": 5}
 NOT_FOUND = 3
 LEADER = "KR"
-HELD_KRW = 2_589_000_000
+HELD_KRW, ACCOUNTS = 2_589_000_000, 5
 
 
 def hold_operation(*, now: datetime) -> UUID:
@@ -59,17 +59,18 @@ def count_results(operation: UUID, *, leader: str, now: datetime) -> dict[str, i
     )
     devices = [f"EX-{number:03d}" for number in range(DEVICES)]
     _tell("TH", operation, ResultKind.EXHIBIT, devices, at=begun + timedelta(hours=5), now=now)
-    held = Reported(
-        ResultKind.MONEY_HELD,
-        ("KR; 110-000-0117",),
-        begun,
-        "answer of the bank",
-        Compartment.ALL,
-        is_public=True,
-        amount=Decimal(HELD_KRW),
-        currency="KRW",
-    )
-    report(_desk("KR"), operation, held, now=now)
+    for number in range(ACCOUNTS):
+        held = Reported(
+            ResultKind.MONEY_HELD,
+            (f"KR; 110-000-{117 + number:04d}",),
+            begun,
+            "answer of the bank",
+            Compartment.ALL,
+            is_public=True,
+            amount=Decimal(HELD_KRW) / ACCOUNTS,
+            currency="KRW",
+        )
+        report(_desk("KR"), operation, held, now=now)
     publish_sheet(_desk(leader), operation, now=now)
     totals = result_sheet(_desk(leader), operation, now=now).results.totals
     return {figure.value: totals[figure] for figure in Figure}

@@ -14,7 +14,8 @@ SECRET = b"of one operation"
 
 
 def line(number: int, kind: ResultKind, key: str, *, state: str = "TH", minutes: int = 0) -> Line:
-    return Line(f"line {number}", kind, key, state, DAWN + timedelta(minutes=minutes))
+    at = DAWN + timedelta(minutes=minutes)
+    return Line(f"line {number}", kind, key, state, at, at)
 
 
 def journey() -> Log:
@@ -114,6 +115,7 @@ LINES = st.lists(
         key=KEYS,
         state=st.sampled_from(["KR", "TH", "VN"]),
         at=st.datetimes(DAWN.replace(tzinfo=None), datetime(2026, 7, 20)).map(lambda at: at.replace(tzinfo=UTC)),
+        reported=st.datetimes(DAWN.replace(tzinfo=None), datetime(2026, 7, 20)).map(lambda at: at.replace(tzinfo=UTC)),
         is_child=st.booleans(),
     ),
     max_size=20,

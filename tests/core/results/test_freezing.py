@@ -1,5 +1,6 @@
 """Two sheets of one operation tell no small number when one is taken from the other."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from tests.core.results.test_publishing import row
 
 from interlace.core.results.freezing import Edition, are_safe_together, may_tell_money, next_edition
-from interlace.core.results.publishing import SMALLEST_SHOWN, published
+from interlace.core.results.publishing import SMALLEST_SHOWN, Table, published
 
 FIRST = Edition(row(9, 7, 30), published(row(9, 7, 30)))
 
@@ -50,12 +51,39 @@ def test_a_row_that_was_not_there_had_nothing() -> None:
     assert next_edition([earlier], row(4, 7, 30)) is None
 
 
-def test_one_account_s_money_is_not_told_by_subtracting() -> None:
-    before = (Decimal(100), 3)
+def held(amount: int, accounts: int, **others: tuple[int, int]) -> dict[str, tuple[Decimal, int]]:
+    return {"KR": (Decimal(amount), accounts)} | {each: (Decimal(of), on) for each, (of, on) in others.items()}
+
+
+def test_one_account_s_money_is_told_neither_at_first_nor_by_subtracting() -> None:
+    before = held(100, 3)
     assert may_tell_money(before, before)
-    assert not may_tell_money(before, (Decimal(140), 4))
-    assert not may_tell_money(before, (Decimal(140), 3))
-    assert may_tell_money(before, (Decimal(900), 8))
+    assert not may_tell_money(before, held(140, 4))
+    assert not may_tell_money(before, held(140, 3))
+    assert may_tell_money(before, held(900, 8))
+    assert not may_tell_money({}, held(4711, 1))
+    assert may_tell_money({}, held(4711, 5))
+
+
+def test_what_one_state_holds_is_not_told_to_another_that_takes_off_its_own() -> None:
+    assert not may_tell_money({}, held(100, 9, TH=(4711, 1)))
+    assert not may_tell_money({}, held(100, 5, TH=(4711, 4)))
+    assert may_tell_money({}, held(100, 5, TH=(4711, 5)))
+    assert may_tell_money(held(100, 5, TH=(4711, 5)), held(900, 10, TH=(4711, 5)))
+
+
+def known(a: int, b: int, c: int) -> Table:
+    return replace(row(a, b, c), own=tuple(frozenset({name}) for name in "abc"))
+
+
+def test_whoever_knows_its_own_cells_works_out_no_other_from_two_editions() -> None:
+    first = known(12, 14, 16)
+    shown = published(first)
+    assert set(shown.values()) == {12, 14, 16, 42}
+    assert are_safe_together([Edition(first, shown)])
+    hiding = {"a": None, "b": 3, "c": None, "all": 22}
+    assert are_safe_together([Edition(row(2, 3, 17), hiding)])
+    assert not are_safe_together([Edition(known(2, 3, 17), hiding)]), "c knows 17 and finds 2"
 
 
 @settings(max_examples=25, deadline=None)

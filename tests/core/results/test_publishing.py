@@ -1,5 +1,6 @@
 """No hidden cell can be worked out from what is published."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -43,6 +44,31 @@ def test_a_table_that_does_not_add_up_is_refused() -> None:
 def test_bounds_are_those_of_whole_numbers() -> None:
     assert bounds(row(2, 7, 30), {"a", "b"}, "a") == (0, 9)
     assert not is_safe(row(2, 7, 30), {"a"}, "a")
+
+
+def test_whoever_takes_its_own_cell_off_works_out_no_other() -> None:
+    table = replace(row(2, 3, 12), own=tuple(frozenset({name}) for name in "abc"))
+    # Were 12 and 17 shown, b would find 17 - 12 - 3 = 2.
+    assert published(table) == {"a": None, "b": None, "c": None, "all": 17}
+    assert published(replace(row(2, 0, 12), own=table.own)) == dict.fromkeys(["a", "b", "c", "all"])
+
+
+def test_whoever_has_everything_may_see_that_nobody_else_has_anything() -> None:
+    table = replace(row(0, 0, 142), own=tuple(frozenset({name}) for name in "abc"))
+    assert published(table) == {"a": None, "b": None, "c": None, "all": 142}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.tuples(*[st.integers(0, 12)] * 3))
+def test_no_reader_who_knows_one_cell_derives_another_by_trying_every_table(values: tuple[int, int, int]) -> None:
+    table = replace(row(*values), own=tuple(frozenset({name}) for name in "abc"))
+    shown = dict(published(table))
+    for own in "abc":
+        readings = [each for each in all_readings(table, shown, most=24) if each[own] == table.cells[own]]
+        for name, value in shown.items():
+            found = {each[name] for each in readings}
+            if value is None and name != own and table.cells[name] < 5:
+                assert len(found) >= 5 or found == {0}
 
 
 @st.composite

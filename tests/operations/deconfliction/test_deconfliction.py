@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.cases.filing import opened
 from tests.cases.walking import browser_of, read
 from tests.operations.test_board import client_of
 from tests.screening.network import NOW, make_members, viewer
@@ -17,8 +18,15 @@ from interlace.core.planning.interests import InterestKind
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import BudgetExhausted, InvalidInput, NotFound, Refused
-from interlace.operations.deconfliction.actions import InterestTerms, end_interest, interests_of, say_interest
+from interlace.foundation.errors import BudgetExhausted, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.identity.models import Officer
+from interlace.operations.deconfliction.actions import (
+    InterestTerms,
+    end_interest,
+    interests_of,
+    say_interest,
+)
+from interlace.operations.deconfliction.comparing import delete_ended
 from interlace.operations.deconfliction.models import Interest
 from interlace.screening.checks import budget
 
@@ -131,13 +139,37 @@ def test_it_is_asked_with_a_purpose_within_a_budget_and_stands_in_the_own_ledger
         say_interest(viewer("KR"), PERSON, now=NOW)
 
 
-def test_what_ended_or_was_taken_back_tells_nobody_any_more() -> None:
+def test_whoever_looks_is_seen_for_a_week_and_then_tells_nobody_any_more() -> None:
     said = say_interest(viewer("KR"), PHONE, now=NOW).interest
-    say_interest(viewer("VN"), replace(PHONE, until=NOW + timedelta(days=1)), now=NOW)
+    say_interest(viewer("VN"), replace(PHONE, until=NOW + timedelta(days=7)), now=NOW)
     end_interest(viewer("KR"), said.id, now=NOW)
-    later = NOW + timedelta(days=2)
-    assert say_interest(viewer("TH"), replace(PHONE, until=NOW + timedelta(days=9)), now=later).points == ()
-    assert told("KR") == []
+    soon, later = NOW + timedelta(days=6), NOW + timedelta(days=8)
+    [met] = interests_of(viewer("VN"), now=soon)
+    assert [each.member for each in met.points] == ["KR"], "Korea looked, and went"
+    assert say_interest(viewer("TH"), replace(PHONE, until=NOW + timedelta(days=20)), now=later).points == ()
+    assert interests_of(viewer("KR"), now=later) == []
+    assert delete_ended(now=later) == 2
+    with steward(Task.OPERATION):
+        assert [each.member for each in Interest.objects.all()] == ["TH"]
+
+
+def test_what_a_closed_in_case_is_after_is_not_said() -> None:
+    opened("KR", reference="KR-2026-0900", is_closed_in=True)
+    asker = viewer("KR").working_for(purpose="fraud", reference="KR-2026-0900")
+    with pytest.raises(InterlaceError) as refused:
+        say_interest(asker, PHONE, now=NOW)
+    assert refused.value.code == "case_closed_in"
+
+
+def test_a_colleague_below_the_level_of_the_case_does_not_read_its_interest() -> None:
+    Officer.objects.filter(username__endswith=".second").update(level=0)
+    opened("KR", reference="KR-2026-0901", level=1)
+    asker = viewer("KR").working_for(purpose="fraud", reference="KR-2026-0901")
+    say_interest(asker, PHONE, now=NOW)
+    low = viewer("KR", post="second")
+    assert [len(interests_of(each, now=NOW)) for each in (viewer("KR"), low)] == [1, 0]
+    with acting(low, now=NOW):
+        assert not Interest.objects.exists(), "nor by asking the table"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +179,7 @@ def test_what_ended_or_was_taken_back_tells_nobody_any_more() -> None:
         (replace(PERSON, born=None), "/text"),
         (replace(SITE, text="98.5, 16.7, 3"), "/text"),
         (replace(SITE, text="91, 0"), "/text"),
-        (replace(PHONE, until=NOW), "/until"),
+        (replace(PHONE, until=NOW + timedelta(days=6)), "/until"),
         (replace(PHONE, until=NOW + timedelta(days=91)), "/until"),
         (replace(PHONE, name=" "), "/name"),
     ],

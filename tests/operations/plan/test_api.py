@@ -30,10 +30,10 @@ def test_from_opening_to_go_and_a_check_in_that_comes_late() -> None:
     planned = korea.post(f"{place}/plan").json()
     assert (planned["version"], planned["broken"], planned["compliant"]) == (1, [], True)
     assert planned["local_hours"] == {"TH-A": "2026-07-16T05:00+07:00"}
-    assert korea.post(f"{place}/go").status_code == 403
+    assert korea.post(f"{place}/go", {"version": 1}, content_type=JSON).status_code == 403
     for client in (korea, thailand):
-        assert client.post(f"{place}/flags", {"flag": "go"}, content_type=JSON).status_code == 201
-    begun = korea.post(f"{place}/go").json()
+        assert client.post(f"{place}/flags", {"flag": "go", "version": 1}, content_type=JSON).status_code == 201
+    begun = korea.post(f"{place}/go", {"version": 1}, content_type=JSON).json()
     assert all(each["may_begin"] for each in begun["places"] if not each["language"])
     late = {"key": str(uuid4()), "text": "In place.", "at": NOW.isoformat()}
     thailand.post(f"{place}/check-ins", late, content_type=JSON)

@@ -101,7 +101,7 @@ def test_a_target_above_an_officers_level_is_not_read_by_way_of_the_operation(th
     site = all_that_is_needed(three.id)
     high = _high_target(three, site, needs_assurance=True)
     propose_plan(viewer("KR"), three.id, now=NOW)
-    accept_by_name(viewer("KR"), three.id, Broken(Rule.TARGET_NOT_AGREED, high), now=NOW)
+    accept_by_name(viewer("KR"), three.id, Broken(Rule.TARGET_NOT_AGREED, high), seen=1, now=NOW)
     assure(viewer("VN"), three.id, target=high, document="Note 12", now=NOW)
     for member in ("VN", "KR"):
         assert high in _all_of(member, three)
@@ -120,11 +120,11 @@ def test_nobody_gives_go_to_what_is_kept_from_them(three: JointOperation) -> Non
     site = all_that_is_needed(three.id)
     propose_plan(viewer("KR"), three.id, now=NOW)
     for member in ("KR", "TH", "VN"):
-        raise_flag(viewer(member), three.id, Flag.GO, now=NOW)
+        raise_flag(viewer(member), three.id, Flag.GO, seen=1, now=NOW)
     _high_target(three, site, hand_over="surrender")
     low = viewer("KR", post="second")
     assert operation_view(low, three.id, now=NOW).held == ()
     with pytest.raises(Refused, match="may read everything"):
-        give_go(low, three.id, now=NOW)
+        give_go(low, three.id, seen=1, now=NOW)
     with pytest.raises(Refused, match="is held"):
-        give_go(viewer("KR"), three.id, now=NOW)
+        give_go(viewer("KR"), three.id, seen=1, now=NOW)

@@ -50,8 +50,8 @@ def test_a_plan_is_proposed_changed_flagged_begun_and_its_teams_check_in(three: 
     assert "Bring more carers or medical staff." in told
     run("KR", "change", name, "--team", "TH-care", "--site", "TH-A")
     for member in ("KR", "TH", "VN"):
-        run(member, "flag", name, "go")
-    assert all(each["may_begin"] for each in run("KR", "go", name)["places"] if not each["language"])
+        run(member, "flag", name, "go", "--version", "3")
+    assert all(each["may_begin"] for each in run("KR", "go", name, "--version", "3")["places"] if not each["language"])
     run("TH", "check-in", name, "TH-entry", "in_place", "--text", "By the river.")
     assert "TH-entry: In place. By the river." in repr(run("TH", "log", name))
 
@@ -72,7 +72,7 @@ def test_what_if_keeps_nothing(three: JointOperation) -> None:
         ("SG", ("show", "Golden Reed"), "There is no such operation."),
         ("KR", ("show", "Golden Rain"), "There is no such operation."),
         ("TH", ("propose", "Golden Reed"), "Only the bureau that leads this operation plans it."),
-        ("KR", ("go", "Golden Reed"), "There is no plan yet."),
+        ("KR", ("go", "Golden Reed", "--version", "1"), "There is no plan yet."),
         ("KR", ("change", "Golden Reed", "--team", "TH-care"), "There is no plan yet."),
         (
             "TH",

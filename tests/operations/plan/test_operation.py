@@ -51,14 +51,14 @@ def test_a_plan_of_what_everybody_brings_breaks_no_rule_and_go_waits_for_every_s
     found = propose_plan(viewer("KR"), three.id, now=NOW)
     assert (found.broken, found.is_smallest) == ((), True)
     for member in ("KR", "TH"):
-        raise_flag(viewer(member), three.id, Flag.GO, now=NOW)
+        raise_flag(viewer(member), three.id, Flag.GO, seen=1, now=NOW)
     seen = operation_view(viewer("KR"), three.id, now=NOW)
     assert [(each.why, each.where) for each in seen.held] == [(Hold.NOT_SET, "VN")]
     with pytest.raises(Refused, match="held"):
-        give_go(viewer("KR"), three.id, now=NOW)
+        give_go(viewer("KR"), three.id, seen=1, now=NOW)
     assert seen.released == frozenset()
-    raise_flag(viewer("VN"), three.id, Flag.GO, now=NOW)
-    give_go(viewer("KR"), three.id, now=NOW)
+    raise_flag(viewer("VN"), three.id, Flag.GO, seen=1, now=NOW)
+    give_go(viewer("KR"), three.id, seen=1, now=NOW)
     assert {each.team for each in operation_view(viewer("TH"), three.id, now=NOW).released} == {
         f"TH-{work}" for work in ("entry", "arrest", "evidence", "care", "medical")
     }
@@ -67,8 +67,8 @@ def test_a_plan_of_what_everybody_brings_breaks_no_rule_and_go_waits_for_every_s
 def test_a_flag_of_an_earlier_version_does_not_count_and_no_go_holds(three: JointOperation) -> None:
     all_that_is_needed(three.id)
     propose_plan(viewer("KR"), three.id, now=NOW)
-    raise_flag(viewer("TH"), three.id, Flag.GO, now=NOW)
-    raise_flag(viewer("VN"), three.id, Flag.NO_GO, now=NOW)
+    raise_flag(viewer("TH"), three.id, Flag.GO, seen=1, now=NOW)
+    raise_flag(viewer("VN"), three.id, Flag.NO_GO, seen=1, now=NOW)
     propose_plan(viewer("KR"), three.id, now=NOW)
     seen = operation_view(viewer("KR"), three.id, now=NOW)
     assert {(each.why, each.where) for each in seen.held} == {
@@ -101,12 +101,12 @@ def test_what_is_missing_is_named_with_where_and_a_risk_for_people_held_there_is
         (Rule.INTERPRETER_MISSING, "TH-B"),
     } <= named
     assert not any(where == site for _rule, where in named)
-    accept_by_name(viewer("KR"), three.id, Broken(Rule.HAND_OVER_MISSING, "KR-T1"), now=NOW)
+    accept_by_name(viewer("KR"), three.id, Broken(Rule.HAND_OVER_MISSING, "KR-T1"), seen=1, now=NOW)
     held = operation_view(viewer("KR"), three.id, now=NOW).held
     assert [each.why for each in held if each.where == "KR-T1"] == [Hold.BROKEN]
     assert Hold.VICTIM_PLAN in {each.why for each in held}
     with pytest.raises(Refused, match="by name"):
-        accept_by_name(viewer("KR"), three.id, Broken(Rule.BEDS_MISSING, "TH-B", has=0, needs=4), now=NOW)
+        accept_by_name(viewer("KR"), three.id, Broken(Rule.BEDS_MISSING, "TH-B", has=0, needs=4), seen=1, now=NOW)
 
 
 def test_force_goes_to_teams_of_the_territory_unless_a_basis_is_entered(three: JointOperation) -> None:
@@ -138,7 +138,7 @@ def test_a_condition_of_the_originator_holds_go_until_it_says_that_it_is_met(thr
     propose_plan(viewer("KR"), three.id, now=NOW)
     assert Hold.CONDITION in {each.why for each in operation_view(viewer("KR"), three.id, now=NOW).held}
     with pytest.raises(Refused, match="by name"):
-        accept_by_name(viewer("KR"), three.id, Broken(Rule.CONDITION_OPEN, "KR-T1"), now=NOW)
+        accept_by_name(viewer("KR"), three.id, Broken(Rule.CONDITION_OPEN, "KR-T1"), seen=1, now=NOW)
     with pytest.raises(InvalidInput):
         assure(viewer("TH"), three.id, target="KR-T1", document="Note 12", now=NOW)
     assure(viewer("KR"), three.id, target="KR-T1", document="Note 12 of the Ministry: no death penalty", now=NOW)
@@ -148,7 +148,7 @@ def test_a_condition_of_the_originator_holds_go_until_it_says_that_it_is_met(thr
 def test_an_emergency_order_needs_two_persons_and_is_never_prevented(three: JointOperation) -> None:
     all_that_is_needed(three.id)
     propose_plan(viewer("KR"), three.id, now=NOW)
-    raise_flag(viewer("VN"), three.id, Flag.NO_GO, now=NOW)
+    raise_flag(viewer("VN"), three.id, Flag.NO_GO, seen=1, now=NOW)
     order = order_emergency(viewer("TH"), three.id, reason="Shots inside hall 2.", now=NOW)
     assert operation_view(viewer("TH"), three.id, now=NOW).released == frozenset()
     for wrong in (viewer("TH"), viewer("KR")):

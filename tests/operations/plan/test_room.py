@@ -80,10 +80,10 @@ def test_an_operation_is_opened_brought_to_planned_and_begun_by_its_pages() -> N
     assert korea.post(f"{place}/target", said).status_code == 302
     assert "No rule is broken." in text_of(korea, place)
 
-    assert korea.post(f"{place}/go").status_code == 403
+    assert korea.post(f"{place}/go", {"version": 1}).status_code == 403
     for client in (korea, thailand):
-        assert client.post(f"{place}/flag", {"do": "go"}).status_code == 302
-    assert korea.post(f"{place}/go").status_code == 302
+        assert client.post(f"{place}/flag", {"do": "go", "version": 1}).status_code == 302
+    assert korea.post(f"{place}/go", {"version": 1}).status_code == 302
     assert text_of(thailand, place).count("May begin") == 5
 
 

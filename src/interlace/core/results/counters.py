@@ -90,8 +90,8 @@ class Results:
     totals: Mapping[Figure, int]
     by_state: Mapping[str, Mapping[Figure, int]]
     money: Mapping[str, Decimal]
-    accounts_held: Mapping[str, int]
-    """On how many accounts the money of each currency is held."""
+    held: Mapping[str, Mapping[str, tuple[Decimal, int]]]
+    """The same by State, with the number of accounts."""
     definitions: str
     log: str
 
@@ -101,6 +101,7 @@ def results(log: Log) -> Results:
     facts = _facts(log)
     keys = {figure: _KEYS[figure](facts) for figure in Figure}
     states = sorted({line.state for lines in facts.of.values() for line in lines.values()})
+    held = _held(facts)
     by_state: dict[str, dict[Figure, int]] = {state: dict.fromkeys(Figure, 0) for state in states}
     for figure, counted in keys.items():
         reporting = Counter(facts.of[_KIND_OF[figure]][key].state for key in counted)
@@ -109,8 +110,8 @@ def results(log: Log) -> Results:
     return Results(
         totals={figure: len(counted) for figure, counted in keys.items()},
         by_state=by_state,
-        money=_money(facts),
-        accounts_held=_accounts_held(facts),
+        money={currency: sum((each for each, _accounts in by.values()), Decimal(0)) for currency, by in held.items()},
+        held=held,
         definitions=DEFINITIONS,
         log=log.digest(),
     )
@@ -129,16 +130,11 @@ def _facts(log: Log) -> _Facts:
     return _Facts(of, frozenset(children))
 
 
-def _money(facts: _Facts) -> Mapping[str, Decimal]:
-    held: dict[str, Decimal] = {}
+def _held(facts: _Facts) -> Mapping[str, Mapping[str, tuple[Decimal, int]]]:
+    held: dict[str, dict[str, tuple[Decimal, int]]] = {}
     for line in facts.of.get(ResultKind.MONEY_HELD, {}).values():
         if line.money is not None:
-            held[line.money.currency] = held.get(line.money.currency, Decimal(0)) + line.money.amount
-    return dict(sorted(held.items()))
-
-
-def _accounts_held(facts: _Facts) -> Mapping[str, int]:
-    held = Counter(
-        line.money.currency for line in facts.of.get(ResultKind.MONEY_HELD, {}).values() if line.money is not None
-    )
-    return dict(sorted(held.items()))
+            by_state = held.setdefault(line.money.currency, {})
+            amount, accounts = by_state.get(line.state, (Decimal(0), 0))
+            by_state[line.state] = amount + line.money.amount, accounts + 1
+    return {currency: dict(sorted(by_state.items())) for currency, by_state in sorted(held.items())}

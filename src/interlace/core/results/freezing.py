@@ -19,6 +19,8 @@ MOST_STEPS = 1.0
 """Of the solver, for one value of one cell."""
 
 Shown = Mapping[str, int | None]
+Held = Mapping[str, tuple[Decimal, int]]
+"""What each State holds in one currency, and on how many accounts."""
 _Cell = tuple[int, str]
 """Of which edition, and its name."""
 
@@ -49,21 +51,41 @@ def next_edition(earlier: Sequence[Edition], table: Table) -> Shown | None:
     return None
 
 
-def may_tell_money(before: tuple[Decimal, int], after: tuple[Decimal, int]) -> bool:
-    """Whether a sum and its number of accounts may follow another: one account's amount is not told by subtracting."""
+def may_tell_money(before: Held, after: Held) -> bool:
+    """Whether a sum may follow another, or nothing: one account's amount is not told by subtracting.
+
+    A State knows what it holds itself, so the accounts of all others are looked at for each.
+    """
+    states = sorted({*before, *after})
+    readers = ("", *states) if len(states) > 1 else ("",)
+    return all(_is_told_of_many(_without(before, each), _without(after, each)) for each in readers)
+
+
+def _is_told_of_many(before: tuple[Decimal, int], after: tuple[Decimal, int]) -> bool:
     return before == after or abs(after[1] - before[1]) >= SMALLEST_SHOWN
 
 
+def _without(held: Held, state: str) -> tuple[Decimal, int]:
+    others = [each for name, each in held.items() if name != state]
+    return sum((amount for amount, _accounts in others), Decimal(0)), sum(accounts for _amount, accounts in others)
+
+
 def are_safe_together(editions: Sequence[Edition]) -> bool:
-    """Whether every hidden cell has five values open for somebody who has all these editions."""
+    """Whether every hidden cell has five values open for whoever has all these editions, and own cells besides."""
+    owned = {own for edition in editions for own in edition.table.own}
+    return all(_are_safe_from(own, editions) for own in (frozenset[str](), *sorted(owned, key=sorted)))
+
+
+def _are_safe_from(own: frozenset[str], editions: Sequence[Edition]) -> bool:
     hidden = [
         (number, name)
         for number, edition in enumerate(editions)
         for name, value in edition.shown.items()
-        if value is None
+        if value is None and name not in own
     ]
     found = {cell: {editions[cell[0]].table.cells[cell[1]]} for cell in hidden}
-    return all(_has_values_open(editions, cell, found) for cell in hidden)
+    wanted = [cell for cell, values in found.items() if not own or min(values) < SMALLEST_SHOWN]
+    return all(_has_values_open(editions, cell, found, own=own) for cell in wanted)
 
 
 def _changes(before: Table, after: Table) -> Iterator[int]:
@@ -75,14 +97,16 @@ def _is_small(change: int) -> bool:
     return 0 < abs(change) < SMALLEST_SHOWN
 
 
-def _has_values_open(editions: Sequence[Edition], wanted: _Cell, found: Mapping[_Cell, set[int]]) -> bool:
+def _has_values_open(
+    editions: Sequence[Edition], wanted: _Cell, found: Mapping[_Cell, set[int]], *, own: frozenset[str]
+) -> bool:
     """Found value by value: between the least and the greatest there may be some that the rule rules out.
 
     What is found for one cell is one whole possibility, so it is kept for all of them.
     """
     if len(found[wanted]) >= SMALLEST_SHOWN:
         return True
-    model, cells = _knowledge(editions)
+    model, cells = _knowledge(editions, own)
     number, name = wanted
     for value in found[wanted]:
         model.add(cells[number][name] != value)
@@ -91,19 +115,23 @@ def _has_values_open(editions: Sequence[Edition], wanted: _Cell, found: Mapping[
         solver.parameters.num_workers = 1
         # Counted in steps and not in seconds: every machine decides the same. What is not found is not safe.
         solver.parameters.max_deterministic_time = MOST_STEPS
-        if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            return False
+        status = solver.solve(model)
+        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            # Whoever has everything may see that nobody else has anything.
+            return bool(own) and status == cp_model.INFEASIBLE and found[wanted] == {0}
         for (each, other), values in found.items():
             values.add(solver.value(cells[each][other]))
         model.add(cells[number][name] != solver.value(cells[number][name]))
     return True
 
 
-def _knowledge(editions: Sequence[Edition]) -> tuple[cp_model.CpModel, Sequence[Mapping[str, cp_model.LinearExpr]]]:
-    """All that a reader of these editions knows: what is shown, the sums, and that no change is small."""
+def _knowledge(
+    editions: Sequence[Edition], own: frozenset[str]
+) -> tuple[cp_model.CpModel, Sequence[Mapping[str, cp_model.LinearExpr]]]:
+    """All that a reader knows: what is shown, the own cells, the sums, and that no change is small."""
     model = cp_model.CpModel()
     names = sorted({name for edition in editions for name in edition.table.cells})
-    cells = [_cells(model, edition, names) for edition in editions]
+    cells = [_cells(model, edition, names, own) for edition in editions]
     for edition, values in zip(editions, cells, strict=True):
         for each in edition.table.sums:
             model.add(cp_model.LinearExpr.sum([values[part] for part in each.parts]) == values[each.total])
@@ -114,10 +142,12 @@ def _knowledge(editions: Sequence[Edition]) -> tuple[cp_model.CpModel, Sequence[
     return model, cells
 
 
-def _cells(model: cp_model.CpModel, edition: Edition, names: Collection[str]) -> Mapping[str, cp_model.LinearExpr]:
+def _cells(
+    model: cp_model.CpModel, edition: Edition, names: Collection[str], own: frozenset[str]
+) -> Mapping[str, cp_model.LinearExpr]:
     cells: dict[str, cp_model.LinearExpr] = {}
     for name in names:
         # A row that an edition has not is one of noughts, for everybody who reads it.
-        value = edition.shown.get(name, 0)
+        value = edition.table.cells.get(name, 0) if name in own else edition.shown.get(name, 0)
         cells[name] = model.new_int_var(0, LARGEST, "") if value is None else cp_model.LinearExpr.constant(value)
     return cells

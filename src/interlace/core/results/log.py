@@ -47,6 +47,8 @@ class Line:
     state: str
     at: datetime
     """When it happened, by whoever reports it; a phone may send it later."""
+    reported: datetime
+    """When the node had it first, whatever was corrected since: who reported first is not for the reporter to say."""
     is_child: bool = False
     money: Money | None = None
     corrects: str | None = None
@@ -63,11 +65,11 @@ class Log:
     same: tuple[tuple[str, str], ...] = ()
 
     def standing(self) -> tuple[Line, ...]:
-        """The lines that nothing corrects, in the order of what happened; a line sent twice is one."""
+        """The lines that nothing corrects, in the order in which they were reported; a line sent twice is one."""
         by_id = {line.id: line for line in self.lines}
         corrected = {line.corrects for line in by_id.values()}
         standing = (line for line in by_id.values() if line.id not in corrected and not line.is_withdrawal)
-        return tuple(sorted(standing, key=lambda line: (line.at, line.id)))
+        return tuple(sorted(standing, key=lambda line: (line.reported, line.at, line.id)))
 
     def names(self) -> Mapping[str, str]:
         """For every key that was found the same as another, the one by which it is counted."""

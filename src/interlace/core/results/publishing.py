@@ -2,8 +2,9 @@
 
 Source, read 2026-11-23: procedures of the product, 7.4 (small numbers, below 5, are suppressed). A cell is safe when
 what is published leaves at least five values open for it, found exactly, in whole numbers; what is hidden besides is
-chosen from the smallest visible cells, parts before sums. It protects one sheet: somebody who compares two sheets of
-the same operation sees what has been added between them.
+chosen from the smallest visible cells, parts before sums. A State that reads the sheet knows its own cells besides: for
+each of them the small cells of all others have to be as open, save that whoever has everything may see that nobody else
+has anything. It protects one sheet: what somebody finds by comparing two is in `freezing`.
 """
 
 from collections import Counter
@@ -35,6 +36,8 @@ class Table:
 
     cells: Mapping[str, int]
     sums: tuple[Sum, ...]
+    own: tuple[frozenset[str], ...] = ()
+    """The cells of each reader who knows them without the sheet."""
 
 
 def published(table: Table) -> Mapping[str, int | None]:
@@ -60,9 +63,21 @@ def published(table: Table) -> Mapping[str, int | None]:
 
 
 def is_safe(table: Table, hidden: Iterable[str], name: str) -> bool:
-    """Whether what is published leaves at least five values open for a hidden cell."""
+    """Whether what is published leaves at least five values open for a hidden cell, whoever reads it."""
+    hidden = set(hidden)
     low, high = bounds(table, hidden, name)
-    return high - low + 1 >= SMALLEST_SHOWN
+    return high - low + 1 >= SMALLEST_SHOWN and all(
+        _is_safe_from(table, hidden - own, name)
+        for own in table.own
+        # What is hidden only to protect may be worked out by who knows more, as long as what it protects may not.
+        if name not in own and table.cells[name] < SMALLEST_SHOWN
+    )
+
+
+def _is_safe_from(table: Table, hidden: set[str], name: str) -> bool:
+    low, high = bounds(table, hidden, name)
+    # Where there is nobody at all, nobody is told of.
+    return high == 0 or high - low + 1 >= SMALLEST_SHOWN
 
 
 def bounds(table: Table, hidden: Iterable[str], name: str) -> tuple[int, int]:
@@ -104,7 +119,13 @@ def _extreme(model: cp_model.CpModel, cell: cp_model.LinearExpr, *, least: bool)
 
 def _next_to_hide(table: Table, hidden: set[str], name: str) -> str | None:
     """The visible cell that costs the least among those whose sums say something of the one in danger."""
-    _, sums = _connected(table, hidden, name)
-    candidates = {cell for each in sums for cell in (each.total, *each.parts)} - hidden
+    candidates = {
+        cell
+        # Who knows some of the hidden cells has fewer of them left: what joins them there need not join them here.
+        for own in (frozenset[str](), *table.own)
+        if name not in own
+        for each in _connected(table, hidden - own, name)[1]
+        for cell in (each.total, *each.parts)
+    } - hidden
     times_total = Counter(each.total for each in table.sums)
     return min(candidates, key=lambda cell: (times_total[cell], table.cells[cell], cell), default=None)

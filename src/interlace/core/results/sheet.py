@@ -40,7 +40,11 @@ def _table(rows: Mapping[str, Mapping[Figure, int]], figures: Collection[Figure]
         if figure in figures
     ]
     cells = {cell_name(row, figure): rows[row][figure] for row in rows for figure in figures}
-    return Table(cells, (*down, *across))
+    # Each State knows its own row; where there is one alone, nobody is left from whom to hide another.
+    own = (
+        tuple(frozenset(cell_name(state, figure) for figure in figures) for state in states) if len(states) > 1 else ()
+    )
+    return Table(cells, (*down, *across), own)
 
 
 def cell_name(row: str, figure: Figure) -> str:

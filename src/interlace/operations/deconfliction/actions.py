@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.models import Contact, ContactKind
+from interlace.cases.closing_in import is_closed_in
+from interlace.cases.models import Case
 from interlace.cases.rules import may_read
 from interlace.core.planning.interests import InterestKind, NotReadable, forms_of
 from interlace.foundation.audit.actions import record
@@ -28,6 +30,8 @@ from interlace.screening.rules import require_matter
 
 LONGEST = timedelta(days=90)
 """A bureau says again what it is still after."""
+SHORTEST = timedelta(days=7)
+"""So long whoever looked is seen by whomever it found: nobody looks and is gone."""
 POINTS = (ContactKind.DUTY_POINT, ContactKind.NATIONAL_BUREAU)
 """Who answers for a bureau, the one to try first in front."""
 
@@ -68,7 +72,7 @@ def say_interest(viewer: Viewer, terms: InterestTerms, *, now: datetime) -> Met:
     name = terms.name.strip()[:LONGEST_NAME]
     if not name:
         raise error_of("name_missing")
-    if not now < terms.until <= now + LONGEST:
+    if not now + SHORTEST <= terms.until <= now + LONGEST:
         raise error_of("until_wrong")
     try:
         forms = forms_of(terms.kind, terms.text, born=terms.born)
@@ -76,11 +80,16 @@ def say_interest(viewer: Viewer, terms: InterestTerms, *, now: datetime) -> Met:
         raise error_of("interest_unreadable") from None
     with acting(viewer, now=now):
         # Whoever asked for every number would find out what others are after.
-        spend(viewer, Kind.OFFICER, subjects=[viewer.id], now=now)
+        spend(viewer, Kind.OFFICER, subjects=[viewer.id, "deconfliction of the bureau"], now=now)
+        about = Case.objects.visible_to(viewer).filter(reference=viewer.reference).first()
+        if about is not None and is_closed_in(about):
+            # Its own officers alone may know what is in it.
+            raise error_of("case_closed_in")
         interest = Interest(
             member=viewer.member,
             purpose=viewer.purpose,
             reference=viewer.reference,
+            label_id=about.label_id if about is not None else None,
             kind=terms.kind,
             name=name,
             digest=_digest(forms.kept),
@@ -106,7 +115,7 @@ def say_interest(viewer: Viewer, terms: InterestTerms, *, now: datetime) -> Met:
 
 @transaction.atomic
 def end_interest(viewer: Viewer, interest_id: UUID, *, now: datetime) -> None:
-    """The bureau is not after it any more. What others were told meanwhile they keep in their heads."""
+    """The bureau is not after it any more; it goes, seven days after it was said at the earliest."""
     require_bureau_worker(viewer)
     for matter in viewer.in_every_matter():
         with acting(matter, now=now):
@@ -123,7 +132,8 @@ def end_interest(viewer: Viewer, interest_id: UUID, *, now: datetime) -> None:
                 reference=found.reference,
                 detail={"kind": found.kind},
             )
-            found.delete()
+            found.until = min(found.until, max(now, found.added + SHORTEST))
+            found.save(update_fields=["until"])
             return
     raise NotFound(_("There is no such entry."))
 

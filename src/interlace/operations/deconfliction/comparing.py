@@ -1,4 +1,4 @@
-"""Which bureaus are after the same: the one place that compares digests across bureaus.
+"""Which bureaus are after the same: the one place that compares digests across bureaus, and deletes them.
 
 The same statements run, over the same digests, whether anybody is or not.
 """
@@ -18,3 +18,10 @@ def bureaus_by_digest(member: str, digests: Collection[str], *, now: datetime) -
         for digest, other in rows.values_list("digest", "member"):
             found.setdefault(digest, set()).add(other)
     return {digest: frozenset(others) for digest, others in found.items()}
+
+
+def delete_ended(*, now: datetime) -> int:
+    """Delete what no bureau is after any more, and its digests; how many there were."""
+    with steward(Task.RETENTION):
+        count, _of = Interest.objects.filter(until__lte=now).delete()
+    return count

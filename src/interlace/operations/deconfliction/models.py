@@ -5,8 +5,11 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from interlace.core.planning.interests import InterestKind
+from interlace.foundation.disclosure.acting import discover_filter
+from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
 LONGEST_NAME = 60
@@ -16,10 +19,11 @@ class InterestQuerySet(models.QuerySet["Interest"]):
     """Reads of interests. No query of a viewer begins anywhere but at `visible_to`."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those of the viewer's own bureau, under its purpose. A unit under a bureau has none."""
+        """Those of the viewer's own bureau, under its purpose, of cases it may know of. A unit under it has none."""
         if viewer.unit:
             return self.none()
-        return self.filter(member=viewer.member, purpose=viewer.purpose)
+        own = self.filter(member=viewer.member, purpose=viewer.purpose)
+        return own.filter(Q(label=None) | Q(label__in=discover_filter()))
 
 
 class Interest(models.Model):
@@ -29,6 +33,8 @@ class Interest(models.Model):
     member = models.CharField(max_length=16)
     purpose = models.CharField(max_length=32)
     reference = models.CharField(max_length=80)
+    label = models.ForeignKey(LabelRow, null=True, on_delete=models.PROTECT, related_name="+")
+    """Of the case behind the reference, where there is one: a colleague who may not know of it does not read this."""
     kind = models.CharField(max_length=8, choices=[(each.value, each.value) for each in InterestKind])
     name = models.CharField(max_length=LONGEST_NAME)
     """What the own bureau calls it; nobody else reads it."""

@@ -185,7 +185,7 @@ def _new(typed: Posted) -> Section:
                 kind="date",
                 value=typed.text("until"),
                 error=typed.said("until"),
-                hint=_("Ninety days at most."),
+                hint=_("Seven days at least, ninety at most."),
             ),
         ),
     )

@@ -18,7 +18,7 @@ from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.operations.plan import day
-from interlace.operations.plan.actions import Brought, Compartment, TargetDetail, bring, say_of_target, take_back
+from interlace.operations.plan.actions import Brought, Compartment, bring, say_of_target, take_back
 from interlace.operations.plan.changing import LONGEST_DELAY, Change, change_plan, what_if_delay, what_if_leak
 from interlace.operations.plan.forms import Posted, moment_in, shape_of, span_of
 from interlace.operations.plan.models import EntryKind, TeamState
@@ -92,7 +92,7 @@ def flag(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     def act(desk: Desk) -> object:
         if said not in set(Flag):
             raise error_of("level_unknown")
-        return day.raise_flag(desk.viewer, operation_id, Flag(said), now=desk.now)
+        return day.raise_flag(desk.viewer, operation_id, Flag(said), seen=_version(request), now=desk.now)
 
     return _done(request, operation_id, act)
 
@@ -101,7 +101,8 @@ def flag(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 @declare("page.operation.go", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def go(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """Give Go, once nothing holds it."""
-    return _done(request, operation_id, lambda desk: day.give_go(desk.viewer, operation_id, now=desk.now))
+    seen = _version(request)
+    return _done(request, operation_id, lambda desk: day.give_go(desk.viewer, operation_id, seen=seen, now=desk.now))
 
 
 @require_POST
@@ -113,7 +114,8 @@ def accept(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     def act(desk: Desk) -> object:
         if rule not in set(Rule):
             raise error_of("place_unknown")
-        return day.accept_by_name(desk.viewer, operation_id, Broken(Rule(rule), where, detail), now=desk.now)
+        broken, seen = Broken(Rule(rule), where, detail), _version(request)
+        return day.accept_by_name(desk.viewer, operation_id, broken, seen=seen, now=desk.now)
 
     return _done(request, operation_id, act)
 
@@ -176,13 +178,16 @@ def target(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 
     def act(desk: Desk) -> object:
         typed = Posted(posted, desk.reader.zone)
-        detail = TargetDetail(
-            site=typed.text("site"),
-            warrant=span_of(typed) if typed.text("begins") or typed.text("ends") else None,
-            hand_over=typed.text("hand_over") or None,
-            needs_assurance=posted.get("condition") == "yes",
-        )
-        return say_of_target(desk.viewer, operation_id, _id(request, "entry"), detail, now=desk.now)
+        said: dict[str, object] = {}
+        if typed.text("site"):
+            said["site"] = typed.text("site")
+        if "begins" in posted or "ends" in posted:
+            said["warrant"] = span_of(typed) if typed.text("begins") or typed.text("ends") else None
+        if "hand_over" in posted:
+            said["hand_over"] = typed.text("hand_over") or None
+        if "condition" in posted:
+            said["needs_assurance"] = posted["condition"] != "no"
+        return say_of_target(desk.viewer, operation_id, _id(request, "entry"), said, now=desk.now)
 
     return _done(request, operation_id, act)
 
@@ -290,6 +295,12 @@ def _id(request: HttpRequest, name: str) -> UUID:
         return UUID(request.POST.get(name, ""))
     except ValueError:
         raise NotFound(_("There is no such entry.")) from None
+
+
+def _version(request: HttpRequest) -> int:
+    """Of the plan that the page showed; none is none that stands."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 7 else 0
 
 
 def _key(text: str) -> UUID:

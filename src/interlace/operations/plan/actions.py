@@ -31,6 +31,8 @@ from interlace.operations.rules import entry_error, error_of, require_bureau_wor
 from interlace.screening.rules import require_matter
 
 LONGEST_SPAN = timedelta(days=7)
+FARTHEST = timedelta(days=1000)
+"""From now to the first hour."""
 LONGEST_TITLE, LONGEST_CODE = 120, 40
 
 
@@ -72,7 +74,8 @@ def open_operation(viewer: Viewer, terms: OperationTerms, *, now: datetime) -> J
         raise error_of("name_missing")
     if not others or Member.objects.filter(code__in=others, status=Member.Status.ACTIVE).count() != len(others):
         raise error_of("members_missing")
-    if not timedelta(0) <= terms.last_hour - terms.first_hour <= LONGEST_SPAN:
+    is_near = abs(terms.first_hour - now) <= FARTHEST
+    if not is_near or not timedelta(0) <= terms.last_hour - terms.first_hour <= LONGEST_SPAN:
         raise error_of("hours_wrong")
     label_id = label_of(viewer, others, now=now)
     with acting(viewer, now=now):
@@ -121,52 +124,59 @@ def bring(viewer: Viewer, operation_id: UUID, brought: Brought, *, now: datetime
         return entry
 
 
-@dataclass(frozen=True, slots=True)
-class TargetDetail:
-    """What is said of a target once it was brought: where, under which warrant, and what follows the arrest."""
-
-    site: str
-    warrant: Mapping[str, Any] | None = None
-    hand_over: str | None = None
-    needs_assurance: bool = False
+SAID_LATER = frozenset({"site", "warrant", "hand_over", "needs_assurance"})
+"""What is said of a target once it was brought: where, under which warrant, what follows the arrest, its condition."""
 
 
 @transaction.atomic
 def say_of_target(
-    viewer: Viewer, operation_id: UUID, entry_id: UUID, detail: TargetDetail, *, now: datetime
+    viewer: Viewer, operation_id: UUID, entry_id: UUID, more: Mapping[str, Any], *, now: datetime
 ) -> OperationEntry:
-    """Say more of an own target, under the same code and label; what the panel says is read again."""
+    """Say more of an own target, under the same code and label; what is not named stays. The panel is read again."""
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         entry = _own(matter, operation, entry_id)
         if entry.kind != EntryKind.TARGET:
             raise error_of("target_unknown")
-        said = {
-            "site": detail.site,
-            "ready_target": entry.shape["ready_target"],
-            "warrant": detail.warrant,
-            "hand_over": detail.hand_over,
-            "needs_assurance": detail.needs_assurance,
-        }
+        before = entry.shape
+        said = {**before, **{name: value for name, value in more.items() if name in SAID_LATER}}
         shape, _behind = _read(matter, operation, Brought(EntryKind.TARGET, entry.code, said))
         entry.shape = shape.model_dump(mode="json")
         entry.save(update_fields=["shape"])
-        log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail={"kind": entry.kind, "changed": True})
+        # Values are the bureau's own; that a condition was lifted is what its head asks after.
+        changed: list[JsonValue] = [name for name in sorted(SAID_LATER) if entry.shape[name] != before[name]]
+        detail: dict[str, JsonValue] = {
+            "kind": entry.kind,
+            "changed": changed,
+            "condition_before": bool(before["needs_assurance"]),
+            "condition_after": bool(entry.shape["needs_assurance"]),
+        }
+        log(ledger_events.OPERATION_ENTRY, matter, operation, now=now, detail=detail)
         return entry
 
 
 @transaction.atomic
 def add_ready(viewer: Viewer, operation_id: UUID, *, site: str, now: datetime) -> list[OperationEntry]:
-    """Bring every own target that meets the criteria and is not there yet, by running codes; the leader reads them."""
+    """Bring every own target that meets the criteria and is not there yet, by running codes; the leader reads them.
+
+    Of these, those alone of which the State of the site was asked: another State's are none of this operation's.
+    """
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
+        ground = OperationEntry.objects.filter(
+            operation=operation, kind=EntryKind.SITE, code=site, removed=None
+        ).first()
+        if ground is None:
+            raise error_of("site_unknown")
         own = OperationEntry.objects.filter(operation=operation, member=matter.member, kind=EntryKind.TARGET)
         used = set(own.values_list("code", flat=True))
         there = {each.shape["ready_target"] for each in own.filter(removed=None)}
         ready = [
             each
             for each in ReadyTarget.objects.visible_to(matter).filter(member=matter.member).order_by("reference", "id")
-            if str(each.id) not in there and readiness_of(each).band is Band.CRITERIA_MET
+            if each.requested == ground.member
+            and str(each.id) not in there
+            and readiness_of(each).band is Band.CRITERIA_MET
         ]
         free = (f"T{number}" for number in count(1) if f"{matter.member}-T{number}" not in used)
         named = list(zip(free, ready, strict=False))

@@ -20,7 +20,6 @@ from interlace.operations.plan import day
 from interlace.operations.plan.actions import (
     Brought,
     OperationTerms,
-    TargetDetail,
     add_ready,
     bring,
     open_operation,
@@ -38,6 +37,7 @@ from interlace.operations.plan.schemas import (
     OperationCheckInIn,
     OperationEntryIn,
     OperationFlagIn,
+    OperationGoIn,
     OperationIn,
     OperationOut,
     OperationReadyIn,
@@ -135,11 +135,9 @@ def post_ready(request: OfficerRequest, operation_id: UUID, body: OperationReady
 @router.put("/operations/{operation_id}/entries/{entry_id}", response={200: OperationOut, **PROBLEMS})
 @declare("operation.target", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def put_target(request: OfficerRequest, operation_id: UUID, entry_id: UUID, body: OperationTargetIn) -> OperationOut:
-    """Say of an own target where it is, under which warrant, what follows the arrest, and its condition."""
+    """Say of an own target where it is, its warrant, what follows the arrest, its condition; what is left out stays."""
     viewer = _viewer(request)
-    warrant = body.warrant.model_dump() if body.warrant is not None else None
-    detail = TargetDetail(body.site, warrant, body.hand_over, body.needs_assurance)
-    say_of_target(viewer, operation_id, entry_id, detail, now=timezone.now())
+    say_of_target(viewer, operation_id, entry_id, body.model_dump(exclude_unset=True), now=timezone.now())
     return _operation(viewer, operation_id)
 
 
@@ -148,7 +146,9 @@ def put_target(request: OfficerRequest, operation_id: UUID, entry_id: UUID, body
 def post_flag(request: OfficerRequest, operation_id: UUID, body: OperationFlagIn) -> Said:
     """Say go or no-go for the own State."""
     return _said(
-        request, operation_id, lambda viewer, now: day.raise_flag(viewer, operation_id, Flag(body.flag), now=now)
+        request,
+        operation_id,
+        lambda viewer, now: day.raise_flag(viewer, operation_id, Flag(body.flag), seen=body.version, now=now),
     )
 
 
@@ -157,14 +157,20 @@ def post_flag(request: OfficerRequest, operation_id: UUID, body: OperationFlagIn
 def post_accepted(request: OfficerRequest, operation_id: UUID, body: OperationAcceptIn) -> Said:
     """Take a broken rule upon the bureau that leads, by name."""
     broken = Broken(body.rule, body.where, body.detail)
-    return _said(request, operation_id, lambda viewer, now: day.accept_by_name(viewer, operation_id, broken, now=now))
+    return _said(
+        request,
+        operation_id,
+        lambda viewer, now: day.accept_by_name(viewer, operation_id, broken, seen=body.version, now=now),
+    )
 
 
 @router.post("/operations/{operation_id}/go", response={201: OperationOut, **PROBLEMS})
 @declare("operation.go", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
-def post_go(request: OfficerRequest, operation_id: UUID) -> Said:
+def post_go(request: OfficerRequest, operation_id: UUID, body: OperationGoIn) -> Said:
     """Give Go, once nothing holds it. For the bureau that leads."""
-    return _said(request, operation_id, lambda viewer, now: day.give_go(viewer, operation_id, now=now))
+    return _said(
+        request, operation_id, lambda viewer, now: day.give_go(viewer, operation_id, seen=body.version, now=now)
+    )
 
 
 @router.post("/operations/{operation_id}/orders", response={201: OperationOut, **PROBLEMS})

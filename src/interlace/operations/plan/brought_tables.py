@@ -1,17 +1,19 @@
 """What was brought to an operation as tables: targets, and sites, people, places and orders."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from interlace.bureaus.people.presenting import Box, Boxes, Button, Cell, Form, Row, Section, Table
+from interlace.bureaus.people.presenting import Button, Cell, Form, Row, Section, Table
 from interlace.core.planning import HandOver
 from interlace.foundation.http.desk import Desk
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.operations.plan.forms import hand_over_field
-from interlace.operations.plan.models import EntryKind, OperationEntry, Saying
+from interlace.operations.plan.models import EntryKind, OperationEntry
+from interlace.operations.plan.planning import assured_of
 from interlace.operations.plan.presenting import codes_of
 from interlace.operations.plan.queries import OperationView
 from interlace.operations.plan.words import HAND_OVER_WORDS, KIND_WORDS, language_text
@@ -24,46 +26,10 @@ def address(name: str, seen: OperationView) -> str:
 
 def targets_section(desk: Desk, seen: OperationView, *, works: bool) -> Section:
     found = [each for each in seen.entries if each.kind == EntryKind.TARGET]
-    met = {each.detail["target"] for each in seen.sayings if each.kind == Saying.ASSURANCE}
+    met = assured_of(found, seen.sayings)
     own = [each for each in found if each.member == desk.viewer.member]
-    needing = [each.code for each in own if each.shape["needs_assurance"] and each.code not in met]
+    needing = [each.code for each in own if each.shape["needs_assurance"] and each.id not in met]
     sites = codes_of(seen.entries, EntryKind.SITE)
-    say = Form(
-        address("operation-target", seen),
-        (Button(_("Say it")),),
-        title=_("Say more of a target"),
-        fields=(
-            ShownField(
-                "entry",
-                pgettext("operation", "Target"),
-                kind="select",
-                choices=tuple(Choice(str(each.id), f"{each.code}, {each.shape['site']}") for each in own),
-            ),
-            ShownField(
-                "site",
-                pgettext("operation", "Site"),
-                kind="select",
-                choices=tuple(Choice(each, each) for each in sites),
-                key="target-site",
-            ),
-            ShownField("begins", _("Warrant valid from"), kind="datetime-local", required=False, key="target-begins"),
-            ShownField("ends", _("Warrant valid until"), kind="datetime-local", required=False, key="target-ends"),
-            hand_over_field(""),
-        ),
-        boxes=(
-            Boxes(
-                "condition",
-                _("Condition"),
-                (
-                    Box(
-                        "yes",
-                        _("We surrender or let surrender only with an assurance, such as that nobody is put to death"),
-                    ),
-                ),
-            ),
-        ),
-        is_folded=True,
-    )
     assure = Form(
         address("operation-assure", seen),
         (Button(_("The condition is met")),),
@@ -92,11 +58,67 @@ def targets_section(desk: Desk, seen: OperationView, *, works: bool) -> Section:
                 _("After the arrest"),
                 _("Condition"),
             ),
-            tuple(_target(desk, each, is_met=each.code in met) for each in found),
+            tuple(_target(desk, each, is_met=each.id in met) for each in found),
             empty=_("No target that you may read was brought."),
         ),
-        forms=(*((say,) if works and own else ()), *((assure,) if works and needing else ())),
+        forms=(
+            *(
+                (_say_more(desk, seen, each, sites=sites, number=number) for number, each in enumerate(own))
+                if works
+                else ()
+            ),
+            *((assure,) if works and needing else ()),
+        ),
     )
+
+
+def _say_more(desk: Desk, seen: OperationView, entry: OperationEntry, *, sites: list[str], number: int) -> Form:
+    """Filled with what stands: what an officer does not touch stays."""
+    shape, warrant = entry.shape, entry.shape["warrant"] or {}
+    needed = "yes" if shape["needs_assurance"] else "no"
+    conditions = {
+        "no": _("none"),
+        "yes": _("We surrender or let surrender only with an assurance, such as that nobody is put to death"),
+    }
+    return Form(
+        address("operation-target", seen),
+        (Button(_("Say it")),),
+        title=_("Say more of {target}").format(target=entry.code),
+        fields=(
+            ShownField(
+                "site",
+                pgettext("operation", "Site"),
+                kind="select",
+                choices=tuple(Choice(each, each, each == shape["site"]) for each in sites),
+                key=f"target-site-{number}",
+            ),
+            *(
+                ShownField(
+                    name,
+                    label,
+                    _typed(desk, warrant.get(name)),
+                    kind="datetime-local",
+                    required=False,
+                    key=f"target-{name}-{number}",
+                )
+                for name, label in {"begins": _("Warrant valid from"), "ends": _("Warrant valid until")}.items()
+            ),
+            replace(hand_over_field(shape["hand_over"] or ""), key=f"target-hand-over-{number}"),
+            ShownField(
+                "condition",
+                _("Condition"),
+                kind="select",
+                choices=tuple(Choice(value, words, value == needed) for value, words in conditions.items()),
+                key=f"target-condition-{number}",
+            ),
+        ),
+        values=(("entry", str(entry.id)),),
+        is_folded=True,
+    )
+
+
+def _typed(desk: Desk, moment: str | None) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(desk.reader.zone):%Y-%m-%dT%H:%M}" if moment else ""
 
 
 def _target(desk: Desk, entry: OperationEntry, *, is_met: bool) -> Row:

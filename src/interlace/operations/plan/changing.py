@@ -18,6 +18,7 @@ from interlace.operations.plan.planning import (
     keep_version,
     planned,
     require_leader,
+    require_version,
     without_missing,
 )
 from interlace.operations.rules import error_of, require_bureau_worker
@@ -43,6 +44,7 @@ def change_plan(viewer: Viewer, operation_id: UUID, change: Change, *, now: date
         require_leader(matter, operation)
         values, standing = planned(operation)
         entries = entries_of(operation)
+        require_version(operation, standing.version)
         plan = without_missing(values, standing.plan)
     if change.hour is not None:
         if change.hour not in values.hours:

@@ -19,6 +19,7 @@ from interlace.foundation.errors import NotFound
 from interlace.foundation.localize.formats import moment_text
 from interlace.operations.deconfliction.actions import (
     LONGEST,
+    SHORTEST,
     InterestTerms,
     Met,
     interests_of,
@@ -41,11 +42,12 @@ EXAMPLE = """
 interlace operation list --as KR
 interlace operation propose "Golden Reed" --as KR
 interlace operation check "Golden Reed" --as KR
-interlace operation flag "Golden Reed" go --as TH
+interlace operation flag "Golden Reed" go --version 1 --as TH
 interlace operation check-in "Golden Reed" TH-entry in_place --as TH
 interlace operation what-if "Golden Reed" --team TH-entry --late 90 --as KR
 """
 USES = (Action.DISCOVER, Action.READ)
+seen = click.option("--version", type=click.IntRange(min=1), required=True, help="Of the plan that you have seen.")
 trying = click.option("--dry-run", is_flag=True, help=DRY_RUN_HELP)
 named = click.argument("operation", metavar="OPERATION")
 
@@ -182,23 +184,25 @@ def what_if(operation: str, before: datetime | None, team: str, late: int) -> No
 @operation_.command("flag")
 @named
 @click.argument("flag", type=click.Choice([each.value for each in Flag]))
+@seen
 @trying
 @declare("operation.own-flag", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
-def flag_(operation: str, flag: str, dry_run: bool) -> None:
+def flag_(operation: str, flag: str, version: int, dry_run: bool) -> None:
     """Say go or no-go for your State, for the version that stands."""
     with trial() if dry_run else nullcontext():
-        day.raise_flag(_viewer(), _id(operation), Flag(flag), now=timezone.now())
+        day.raise_flag(_viewer(), _id(operation), Flag(flag), seen=version, now=timezone.now())
         _show(operation)
 
 
 @operation_.command("go")
 @named
+@seen
 @trying
 @declare("operation.begin", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
-def go(operation: str, dry_run: bool) -> None:
+def go(operation: str, version: int, dry_run: bool) -> None:
     """Give Go, once nothing holds it. For the bureau that leads."""
     with trial() if dry_run else nullcontext():
-        day.give_go(_viewer(), _id(operation), now=timezone.now())
+        day.give_go(_viewer(), _id(operation), seen=version, now=timezone.now())
         _show(operation)
 
 
@@ -241,13 +245,14 @@ def interests() -> None:
 @click.argument("text", metavar="VALUE")
 @click.option("--name", required=True, help="How your bureau calls it; nobody else reads it.")
 @click.option("--born", type=click.DateTime(["%Y-%m-%d"]), help="Of a person.")
-@click.option("--days", type=click.IntRange(1, LONGEST.days), default=30, help="For how long; 30 days without it.")
+@click.option(
+    "--days", type=click.IntRange(SHORTEST.days, LONGEST.days), default=30, help="For how long; 30 days without it."
+)
 @click.option("--purpose", required=True, help="What you work for.")
 @click.option("--ref", "reference", required=True, help="Case or legal reference.")
-@trying
 @declare("operation.deconflict", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def deconflict(  # noqa: PLR0917 - click passes every option by name
-    kind: str, text: str, name: str, born: datetime | None, days: int, purpose: str, reference: str, dry_run: bool
+    kind: str, text: str, name: str, born: datetime | None, days: int, purpose: str, reference: str
 ) -> None:
     """Say what you are after: a person, a telephone number, or a place as 16.69,98.51.
 
@@ -259,8 +264,8 @@ def deconflict(  # noqa: PLR0917 - click passes every option by name
     terms = InterestTerms(
         InterestKind(kind), text, name, now + timedelta(days=days), born.date() if born is not None else None
     )
-    with trial() if dry_run else nullcontext():
-        _show_interests([say_interest(who, terms, now=now)])
+    # Never only tried out: whoever looks is seen by whomever it finds.
+    _show_interests([say_interest(who, terms, now=now)])
 
 
 def _show_interests(found: list[Met]) -> None:

@@ -1,7 +1,7 @@
 """The day: go and no-go of each State, risks taken by name, emergency orders, assurances, check-ins, the log."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -23,10 +23,19 @@ from interlace.operations.plan.models import (
     Saying,
     TeamState,
 )
-from interlace.operations.plan.planning import Standing, behind, checked_again, entries_of, latest_version, standing_of
+from interlace.operations.plan.planning import (
+    Standing,
+    behind,
+    checked_again,
+    entries_of,
+    latest_version,
+    require_version,
+    standing_of,
+)
 from interlace.operations.rules import error_of, require_bureau_worker
 
 LONGEST_TEXT = 500
+CLOCKS_DIFFER = timedelta(days=1)
 NEVER_ACCEPTED = OF_VICTIMS | {Rule.FOREIGN_FORCE, Rule.CONDITION_OPEN}
 
 
@@ -38,13 +47,13 @@ class Whereabouts:
     state: TeamState
 
 
-def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, now: datetime) -> OperationSaying:
-    """Say go or no-go for the own State, for the version of the plan that stands."""
-    return _say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, needs_plan=True)
+def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, seen: int, now: datetime) -> OperationSaying:
+    """Say go or no-go for the own State, for the version of the plan that its officer has seen and that stands."""
+    return _say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, seen=seen)
 
 
 @transaction.atomic
-def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, now: datetime) -> OperationSaying:
+def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, seen: int, now: datetime) -> OperationSaying:
     """Take a broken rule upon the bureau that leads. People held on site and another State's ground cannot be."""
     if broken.rule in NEVER_ACCEPTED:
         raise error_of("not_accepted_by_name")
@@ -52,13 +61,11 @@ def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, now: d
         spoken_of = behind(broken, entries_of(operation))
     label_id = label_of(matter, (), now=now, behind=spoken_of)
     detail = {"rule": broken.rule.value, "where": broken.where, "detail": broken.detail}
-    return _say(
-        viewer, operation_id, Saying.ACCEPTED, detail, now=now, needs_plan=True, by_leader=True, label_id=label_id
-    )
+    return _say(viewer, operation_id, Saying.ACCEPTED, detail, now=now, seen=seen, by_leader=True, label_id=label_id)
 
 
 @transaction.atomic
-def give_go(viewer: Viewer, operation_id: UUID, *, now: datetime) -> OperationSaying:
+def give_go(viewer: Viewer, operation_id: UUID, *, seen: int, now: datetime) -> OperationSaying:
     """Begin at the hour: for the bureau that leads, once nothing holds it."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if operation.member != matter.member:
@@ -66,11 +73,12 @@ def give_go(viewer: Viewer, operation_id: UUID, *, now: datetime) -> OperationSa
         standing = standing_of(operation)
         if standing is None:
             raise error_of("plan_missing")
+        require_version(operation, seen)
         if held_back(operation, standing):
             raise error_of("go_is_held")
         if not reads_all_brought(matter, operation):
             raise error_of("go_reads_all")
-    return _say(viewer, operation_id, Saying.GO, {}, now=now, needs_plan=True)
+    return _say(viewer, operation_id, Saying.GO, {}, now=now, seen=seen)
 
 
 def order_emergency(viewer: Viewer, operation_id: UUID, *, reason: str, now: datetime) -> OperationSaying:
@@ -95,7 +103,7 @@ def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, no
     """Tell those who read an own target that its condition is met, by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         entry = _own_entry(matter, operation, EntryKind.TARGET, target)
-    detail = {"target": target, "document": _text(document)}
+    detail = {"target": target, "entry": str(entry.id), "document": _text(document)}
     # Who may not read the target must not learn of it by its assurance.
     return _say(viewer, operation_id, Saying.ASSURANCE, detail, now=now, label_id=entry.label_id)
 
@@ -121,14 +129,14 @@ def check_in(
             detail = {"text": _text(text)}
         else:
             team = _own_entry(matter, operation, EntryKind.TEAM, of.team)
-            detail = {"text": text.strip()[:LONGEST_TEXT], "team": team.code, "state": of.state.value}
+            detail = {"text": _clean(text), "team": team.code, "state": of.state.value}
             # Who may not read the team must not learn of it by its whereabouts.
             label_id = team.label_id
+        # A clock that stands long before the operation was opened, or in the future, says nothing; its word does.
+        said_at = at if operation.opened - CLOCKS_DIFFER <= at <= now else now
     # An id of the device alone could be tried by others; with the officer's it is nobody else's.
     said_id = uuid5(key, viewer.id)
-    return _say(
-        viewer, operation_id, Saying.CHECK_IN, detail, now=now, at=min(at, now), said_id=said_id, label_id=label_id
-    )
+    return _say(viewer, operation_id, Saying.CHECK_IN, detail, now=now, at=said_at, said_id=said_id, label_id=label_id)
 
 
 def note(viewer: Viewer, operation_id: UUID, *, text: str, now: datetime) -> OperationSaying:
@@ -178,7 +186,7 @@ def _say(
     now: datetime,
     at: datetime | None = None,
     said_id: UUID | None = None,
-    needs_plan: bool = False,
+    seen: int | None = None,
     by_leader: bool = False,
     label_id: int | None = None,
 ) -> OperationSaying:
@@ -187,8 +195,10 @@ def _say(
         if by_leader and operation.member != matter.member:
             raise error_of("only_leader")
         version = latest_version(operation)
-        if needs_plan and not version:
-            raise error_of("plan_missing")
+        if seen is not None:
+            if not version:
+                raise error_of("plan_missing")
+            require_version(operation, seen)
         if label_id is None:
             label_id = label_of(matter, operation.members, now=now)
     with acting(matter, now=now):
@@ -221,7 +231,11 @@ def _own_entry(matter: Viewer, operation: JointOperation, kind: EntryKind, code:
 
 
 def _text(text: str) -> str:
-    said = text.strip()[:LONGEST_TEXT]
+    said = _clean(text)
     if not said:
         raise error_of("text_missing")
     return said
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST_TEXT]

@@ -5,12 +5,14 @@ the State whose ground it is, and by the bureau that leads: a version betrays no
 of the work of arrest, would count targets that their State may not read: the bureau that leads keeps them to itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from interlace.core.planning import Broken, InterpreterPlace, Operation, Plan, Rule, TeamPlace, check
 from interlace.core.planning.needs import counts_targets
@@ -55,8 +57,10 @@ def propose_plan(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Propos
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         require_leader(matter, operation)
         entries = entries_of(operation)
+        version = latest_version(operation)
         found = propose(values_of(operation, entries), seed=SEED)
-        version = latest_version(operation) + 1
+        require_version(operation, version)
+        version += 1
     keep_version(matter, operation, Standing(version, found.plan, found.broken), entries, now=now)
     return found
 
@@ -126,13 +130,15 @@ def without_missing(values: Operation, plan: Plan) -> Plan:
         *(each.code for each in values.teams),
         *(each.code for each in values.interpreters),
         *(each.code for each in values.sites),
+        *(each.code for each in values.receptions),
+        *(each.code for each in values.custodies),
     }
     return Plan(
         hour=plan.hour,
         teams=frozenset(each for each in plan.teams if {each.team, each.site} <= known),
         interpreters=frozenset(each for each in plan.interpreters if {each.interpreter, each.site} <= known),
-        beds=plan.beds,
-        cells=plan.cells,
+        beds={places: kept for places, kept in plan.beds.items() if set(places) <= known},
+        cells={places: kept for places, kept in plan.cells.items() if set(places) <= known},
     )
 
 
@@ -145,10 +151,17 @@ def values_of(operation: JointOperation, entries: list[OperationEntry]) -> Opera
     """The same as the planner takes it."""
     hours = hours_of(operation)
     sayings = OperationSaying.objects.filter(operation=operation, kind=Saying.ASSURANCE)
-    # Whose condition it is says that it is met, to those who read the target.
-    said = {(each.member, each.detail["target"], each.label_id) for each in sayings}
-    met = frozenset(each.id for each in entries if (each.member, each.code, each.label_id) in said)
-    return operation_of(entries, hours=hours, assured=met)
+    return operation_of(entries, hours=hours, assured=assured_of(entries, sayings))
+
+
+def assured_of(entries: Iterable[OperationEntry], sayings: Iterable[OperationSaying]) -> frozenset[UUID]:
+    """The targets whose condition is met, by their ids: an assurance is of one person, and a code is used again."""
+    said = {
+        (each.member, each.detail["entry"])
+        for each in sayings
+        if each.kind == Saying.ASSURANCE and "entry" in each.detail
+    }
+    return frozenset(each.id for each in entries if (each.member, str(each.id)) in said)
 
 
 def hours_of(operation: JointOperation) -> tuple[datetime, ...]:
@@ -175,6 +188,15 @@ def planned(operation: JointOperation) -> tuple[Operation, Standing]:
     if standing is None:
         raise error_of("plan_missing")
     return values_of(operation, entries_of(operation)), standing
+
+
+def require_version(operation: JointOperation, seen: int) -> None:
+    """Nobody decides on a plan that is no longer the one, or writes beside it; until the transaction ends it stands."""
+    number = int.from_bytes(sha256(b"plan" + operation.id.bytes).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
+    if latest_version(operation) != seen:
+        raise error_of("plan_changed")
 
 
 def latest_version(operation: JointOperation) -> int:

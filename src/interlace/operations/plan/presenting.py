@@ -259,6 +259,8 @@ def _victims(seen: OperationView, *, language: str) -> Tile:
     label = _("Plan for people held on site")
     if seen.standing is None:
         return Tile(label, _("No plan yet"), tone="waiting", mark="waiting")
+    if not seen.may_say_compliant:
+        return Tile(label, _("Your bureau does not read this"), tone="waiting", mark="waiting")
     if is_compliant(seen.broken):
         return Tile(label, _("Compliant"), tone="good", mark="ok")
     first = next(each for each in seen.broken if not is_compliant([each]))
@@ -273,7 +275,7 @@ def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
         for each in seen.sayings
         if each.kind == Saying.CHECK_IN and each.detail.get("team") == entry.code and each.member == entry.member
     ]
-    last = max(heard, key=lambda said: said.at, default=None)
+    last = latest_word(heard)
     may_begin = any(each in seen.released for each in places)
     if last is not None:
         said = TeamState(last.detail["state"])
@@ -292,6 +294,18 @@ def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
         remark=log_line(desk, last).remark if last is not None else "",
         is_own=entry.member == desk.viewer.member,
     )
+
+
+def latest_word(heard: Iterable[OperationSaying]) -> OperationSaying | None:
+    """What a team says of itself now. A call for help stands until it says something later, which arrived later too.
+
+    A telephone's clock may be slow, and it may send later what it said before.
+    """
+    said = sorted(heard, key=lambda each: (each.at, each.received))
+    for call in reversed([each for each in said if each.detail["state"] == TeamState.NEEDS_HELP]):
+        if not any(each.received > call.received and each.at > call.at for each in said):
+            return call
+    return said[-1] if said else None
 
 
 def _counts(seen: OperationView, *, language: str) -> tuple[Tile, ...]:

@@ -33,6 +33,8 @@ class OperationView:
     """Teams that this bureau may see begin: by Go, or by its own State's emergency order."""
     sayings: tuple[OperationSaying, ...]
     """The log, by the time at which each thing was said."""
+    may_say_compliant: bool
+    """Whether this bureau reads what is missing for people held on site: it leads, or the ground is its State's."""
 
 
 def operations_of(viewer: Viewer, *, now: datetime) -> list[JointOperation]:
@@ -61,15 +63,18 @@ def operation_view(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Oper
         standing = standing_of(operation)
         sayings = OperationSaying.objects.filter(operation=operation).order_by("at", "received", "id")
         log = tuple(each for each in sayings if each.kind not in PROPOSED)
+        entries = tuple(entries_of(operation))
         return OperationView(
             operation=operation,
             is_leader=is_leader,
-            entries=tuple(entries_of(operation)),
+            entries=entries,
             standing=standing,
             broken=_broken(operation, standing, is_leader=is_leader),
             held=held_back(operation, standing) if is_leader and standing is not None else (),
             released=_released(operation, standing, matter, log),
             sayings=log,
+            may_say_compliant=is_leader
+            or any(each.kind == EntryKind.SITE and each.member == matter.member for each in entries),
         )
 
 

@@ -51,7 +51,7 @@ def operation_out(seen: OperationView) -> OperationOut:
         ],
         places=_places(seen),
         broken=[_broken(each) for each in seen.broken],
-        compliant=is_compliant(seen.broken) if standing is not None else None,
+        compliant=is_compliant(seen.broken) if standing is not None and seen.may_say_compliant else None,
         held=[OperationHeldOut(why=each.why, where=each.where) for each in seen.held],
         log=[
             OperationSayingOut(

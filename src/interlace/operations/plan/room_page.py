@@ -87,9 +87,15 @@ def _decide(seen: OperationView) -> tuple[Form, ...]:
             Button(_("Set our flag to Go"), "main", value=Flag.GO),
             Button(_("Set our flag to No-go"), "stop", value=Flag.NO_GO),
         ),
+        values=_version(seen),
     )
-    go = Form(address("operation-go", seen), (Button(_("Give Go"), "two"),))
+    go = Form(address("operation-go", seen), (Button(_("Give Go"), "two"),), values=_version(seen))
     return (flag, go) if seen.is_leader else (flag,)
+
+
+def _version(seen: OperationView) -> tuple[tuple[str, str], ...]:
+    """What is decided on the page is decided on the plan that it shows."""
+    return (("version", str(seen.standing.version if seen.standing is not None else 0)),)
 
 
 def _check_in(desk: Desk, seen: OperationView) -> Form | None:
@@ -150,6 +156,7 @@ def _broken(desk: Desk, seen: OperationView, *, works: bool) -> Section:
                 ),
             ),
         ),
+        values=_version(seen),
         is_folded=True,
     )
     return Section(

@@ -14,6 +14,9 @@ from interlace.operations.plan.day import LONGEST_TEXT
 from interlace.operations.plan.models import EntryKind, TeamState
 from interlace.operations.plan.shapes import SpanShape
 
+Seen: int = Field(..., ge=1, le=1_000_000)
+"""The version of the plan that the officer has before them; 409 where another stands by now."""
+
 
 class _Strict(Schema):
     """An unknown field is refused: a misspelt condition must not be lost in silence."""
@@ -45,11 +48,19 @@ class OperationFlagIn(_Strict):
     """Go or no-go of the own State, for the version that stands."""
 
     flag: Literal["go", "no_go"]
+    version: int = Seen
+
+
+class OperationGoIn(_Strict):
+    """Go, for the version that stands."""
+
+    version: int = Seen
 
 
 class OperationAcceptIn(_Strict):
     """A broken rule that the leading bureau takes upon itself by name."""
 
+    version: int = Seen
     rule: Rule
     where: str = Field(..., max_length=80)
     detail: str = Field("", max_length=80)
@@ -103,9 +114,12 @@ class OperationReadyIn(_Strict):
 
 
 class OperationTargetIn(_Strict):
-    """What is said of an own target: where, under which warrant, what follows the arrest, and its condition."""
+    """What is said of an own target: where, under which warrant, what follows the arrest, and its condition.
 
-    site: str = Field(..., min_length=1, max_length=80)
+    What is left out stays as it is; a condition is lifted by saying that none is needed.
+    """
+
+    site: str = Field("", min_length=1, max_length=80)
     warrant: SpanShape | None = None
     hand_over: HandOver | None = None
     needs_assurance: bool = False
@@ -200,6 +214,6 @@ class OperationOut(OperationRowOut):
     places: list[OperationPlaceOut]
     broken: list[OperationBrokenOut]
     compliant: bool | None
-    """Whether everybody found on site will be looked after, as far as the caller may read; null without a plan."""
+    """Whether all found on site will be looked after: for the bureau that leads and that of the ground; else null."""
     held: list[OperationHeldOut]
     log: list[OperationSayingOut]

@@ -1,7 +1,7 @@
 """What a bureau writes of each thing that it brings, and the same as the planner's values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -32,6 +32,8 @@ def _zone(name: str) -> str:
     return name
 
 
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""Beyond these no zone's clock can be shown for all that is typed."""
 Zone = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, Field(min_length=2, max_length=8)]
 Code = Annotated[str, Field(min_length=1, max_length=80)]
@@ -61,11 +63,20 @@ class Shape(_Strict):
         raise NotImplementedError
 
 
+def _near(moment: datetime) -> datetime:
+    if not EARLIEST <= moment <= LATEST:
+        raise ValueError
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_near)]
+
+
 class SpanShape(_Strict):
     """From a moment to another; without an end it does not expire."""
 
-    begins: AwareDatetime
-    ends: AwareDatetime | None = None
+    begins: Moment
+    ends: Moment | None = None
 
     def span(self) -> Span:
         return Span(self.begins, self.ends)
@@ -75,7 +86,7 @@ class SiteShape(Shape):
     """A place that is entered, on the territory of the bureau that brings it."""
 
     zone: Zone
-    seen: AwareDatetime
+    seen: Moment
     languages: dict[Language, Amount] = Field({}, max_length=40)
 
     def value(self, of: Owned) -> Any:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,7 @@ from interlace.core.results import ResultKind
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.desk import Desk, desk_of
+from interlace.foundation.localize.shown import Notice
 from interlace.operations.plan.actions import Compartment
 from interlace.operations.rules import require_board
 from interlace.results.actions import Corrected, Paired, Reported, correct, pair, report, withdraw
@@ -29,9 +31,18 @@ from interlace.results.taking import ResultOrigin, Taken, take_over
 @declare("page.results.report", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def report_lines(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """Report results of the own bureau, one person or thing a line."""
-    return _done(
-        request, operation_id, lambda desk: report(desk.viewer, operation_id, _told(request, desk), now=desk.now)
-    )
+    desk = desk_of(request)
+    require_board(desk.viewer)
+    result_sheet(desk.viewer, operation_id, now=desk.now)
+    try:
+        told = _told(request, desk)
+        added = report(desk.viewer, operation_id, told, now=desk.now)
+    except InterlaceError as error:
+        return show(request, desk, operation_id, error=error)
+    if left := len(told.named) - len(added):
+        words = _("Reported by your bureau before, and not added again: {count}.").format(count=left)
+        return show(request, desk, operation_id, notices=(Notice(words),))
+    return redirect("results", operation_id=operation_id)
 
 
 @require_POST
@@ -62,7 +73,14 @@ def correct_line(request: HttpRequest, operation_id: UUID) -> HttpResponse:
         if posted.get("do") == "withdraw":
             return withdraw(desk.viewer, operation_id, line, source=source, now=desk.now)
         is_child = True if "child" in posted.getlist("also") else None
-        told = Corrected(source, posted.get("named", ""), is_child=is_child, amount=_amount(posted.get("amount", "")))
+        is_public = False if "not-public" in posted.getlist("also") else None
+        told = Corrected(
+            source,
+            posted.get("named", ""),
+            is_child=is_child,
+            is_public=is_public,
+            amount=_amount(posted.get("amount", "")),
+        )
         return correct(desk.viewer, operation_id, line, told, now=desk.now)
 
     return _done(request, operation_id, act)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
@@ -13,10 +12,10 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
-from interlace.foundation.localize.formats import moment_text
+from interlace.foundation.localize.shown import Notice
 from interlace.operations.plan.queries import operations_of
 from interlace.operations.rules import require_board
-from interlace.results.paper import internal_paper, languages_of, moments_of, public_paper
+from interlace.results.paper import internal_paper, languages_of, public_paper
 from interlace.results.presenting import list_page, public_page, sheet_page
 from interlace.results.printing import MEDIA, SheetForm, Wanted, print_results, published
 from interlace.results.queries import result_sheet
@@ -51,11 +50,7 @@ def public(request: HttpRequest, operation_id: UUID, version: int) -> HttpRespon
     desk = desk_of(request)
     require_board(desk.viewer)
     found, operation = published(desk.viewer, operation_id, version, now=desk.now)
-    reader = desk.reader
-    moments = {
-        each.isoformat(): moment_text(each, zone=reader.zone, language=reader.language) for each in moments_of(found)
-    }
-    paper = public_paper(found, title=operation.title, languages=(reader.language,), moments=moments)
+    paper = public_paper(found, title=operation.title, languages=(desk.reader.language,), zone=desk.reader.zone)
     url = reverse("results-public-file", args=[operation_id, version])
     page = public_page(desk, paper, operation, file_url=url)
     return render(request, "bureaus/people/page.html", {"page": page})
@@ -87,18 +82,23 @@ def take_public(request: HttpRequest, operation_id: UUID, version: int) -> HttpR
         return show(request, desk, operation_id, error=error)
 
 
-def show(request: HttpRequest, desk: Desk, operation_id: UUID, *, error: InterlaceError | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    desk: Desk,
+    operation_id: UUID,
+    *,
+    error: InterlaceError | None = None,
+    notices: tuple[Notice, ...] = (),
+) -> HttpResponse:
     """The page of the sheet; with an error, at the place where it was made."""
     reader = desk.reader
     sheet = result_sheet(desk.viewer, operation_id, now=desk.now)
-    with override(reader.language):
-        moment = moment_text(sheet.as_of, zone=reader.zone, language=reader.language)
     page = sheet_page(
         desk,
         sheet,
-        internal_paper(sheet, languages=(reader.language,), moment=moment),
-        posted=request.POST.dict(),
-        notices=() if error is None else (notice_of(error),),
+        internal_paper(sheet, languages=(reader.language,), zone=reader.zone),
+        posted=request.POST.dict() if error is not None else {},
+        notices=notices if error is None else (notice_of(error),),
     )
     status = 200 if error is None else status_of(error)
     return render(request, "bureaus/people/page.html", {"page": page}, status=status)

@@ -47,9 +47,13 @@ async function renewWall() {
     the device until the node has them: a telephone forgets a page that it puts away. */
 const keptAs = `interlace_check_ins:${room?.dataset.operation}:${room?.dataset.reader}`;
 let isSending = false;
+/** Where the device keeps nothing, this page does: what waits is sent as long as it is open.
+    @type {Record<string, string>[] | null} */
+let inPage = null;
 
 /** @returns {Record<string, string>[]} */
 function kept() {
+  if (inPage) return inPage;
   try {
     return JSON.parse(localStorage.getItem(keptAs) ?? "[]");
   } catch {
@@ -59,16 +63,40 @@ function kept() {
 
 /** @param {Record<string, string>[]} all */
 function keep(all) {
-  if (all.length) localStorage.setItem(keptAs, JSON.stringify(all));
-  else localStorage.removeItem(keptAs);
+  try {
+    if (all.length) localStorage.setItem(keptAs, JSON.stringify(all));
+    else localStorage.removeItem(keptAs);
+    inPage = null;
+  } catch {
+    inPage = all;
+  }
+}
+
+/** What the node refused, with its reason: it stays until the officer puts it away. */
+function showRefused() {
+  const list = document.querySelector("#check-ins-refused");
+  list?.replaceChildren(...kept().filter((each) => each.refused).map((each) => {
+    const line = document.createElement("li");
+    const away = document.createElement("button");
+    away.type = "button";
+    away.className = "btn";
+    away.textContent = room?.dataset.away ?? "";
+    away.addEventListener("click", () => {
+      keep(kept().filter((other) => other.key !== each.key));
+      tell();
+    });
+    line.append(`${new Date(each.at).toTimeString().slice(0, 5)} ${each.team} ${each.text}: ${each.refused} `, away);
+    return line;
+  }));
 }
 
 /** @param {string} [words] */
 function tell(words) {
   const place = document.querySelector("#check-ins");
-  const count = kept().length;
+  const count = kept().filter((each) => !each.refused).length;
   if (!place) return;
-  const waits = count ? (room?.dataset.waits ?? "").replace("{count}", String(count)) : "";
+  showRefused();
+  const waits = count ? ((inPage ? room?.dataset.open : room?.dataset.waits) ?? "").replace("{count}", String(count)) : "";
   place.textContent = [words, waits].filter(Boolean).join(" ");
   place.className = count ? "spaced state is-waiting" : "spaced";
 }
@@ -82,23 +110,30 @@ async function send(one) {
   return { status: answer.redirected ? 401 : answer.status, words: await answer.text() };
 }
 
-/** Sends what waits, the oldest first; what the node does not answer stays. What it refuses is said with its reason. */
+/** Sends what waits, the oldest first; what the node does not answer stays. What it refuses stays too, with its reason. */
 async function sendKept() {
-  if (isSending || !kept().length) return;
+  const waiting = kept().filter((each) => !each.refused);
+  if (isSending || !waiting.length) return;
   isSending = true;
   let words = "";
   try {
-    for (const one of kept()) {
+    for (const one of waiting) {
       let { status, words: said } = await send(one);
       if ((status === 401 || status === 403) && !await renew(/** @type {HTMLElement} */ (room))) ({ status, words: said } = await send(one));
       if (status === 401 || status === 403) {
         words = room?.dataset.ended ?? "";
         break;
       }
-      if (status >= 500) break;
-      words = status === 404 ? "" : said;
+      // One that fails keeps none of the others back.
+      if (status >= 500 || status === 429) continue;
+      if (status >= 300) {
+        const refused = (status === 404 ? "" : said.slice(0, 300)) || (room?.dataset.refused ?? "");
+        keep(kept().map((each) => (each.key === one.key ? { ...each, refused } : each)));
+        continue;
+      }
+      words = said;
       keep(kept().filter((each) => each.key !== one.key));
-      if (status < 300) showHeard(one);
+      showHeard(one);
     }
   } catch {
     // No line: later again.
