@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 import pytest
+from django.db import IntegrityError
 from tests.screening.network import NOW, viewer
 from tests.victims.receiving import MINUTE, carer, investigator, make_house, opened, received, talked, word_of
 from tests.victims.test_noninterference import read_by
@@ -15,12 +17,12 @@ from interlace.core.victims.triage import Triage
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.errors import Conflict, InvalidInput, NotFound
+from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.vault.keys import SealBroken
 from interlace.victims.agreeing import Decided, Wish, agree, keep_non_punishment
 from interlace.victims.erasing import erase_file
 from interlace.victims.files import Care
-from interlace.victims.models import CareEntry, CareFile, Found, ReleasedAnswer
+from interlace.victims.models import CareEntry, CareFile, Found, ReleasedAnswer, StandingSignature
 from interlace.victims.queries import person_view, released_to
 from interlace.victims.sealing import CareKey
 from interlace.victims.standing import propose_standing, sign_standing
@@ -128,6 +130,47 @@ def test_it_needs_the_person_s_wish_and_a_protection_officer_and_no_suspicion_th
         erase_file(carer(), free.id, is_asked_for=True, now=LATER)
     assert kept.value.code == "kept_by_law"
     assert care_of(free).replies
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_no_two_investigators_make_a_suspect_over_a_file_that_is_erased(when: str) -> None:
+    found = received(opened())
+    talked(found)
+    assert word_of(found.id) == "screened"
+    if when == "before":
+        proposal = propose_standing(investigator(), found.id, Matter.SUSPECT, reason="He led the floor.", now=NOW)
+        with pytest.raises(Conflict) as kept:
+            erase_file(carer(), found.id, is_asked_for=True, now=LATER)
+        assert kept.value.code == "kept_by_law"
+    else:
+        erase_file(carer(), found.id, is_asked_for=True, now=LATER)
+        proposal = propose_standing(investigator(), found.id, Matter.SUSPECT, reason="He led the floor.", now=LATER)
+    with pytest.raises(Refused) as refused:
+        sign_standing(investigator(post="second"), proposal.id, now=LATER)
+    assert refused.value.code == "standing_protection_not_heard"
+    with acting(investigator(post="second"), now=LATER):
+        StandingSignature(
+            member="TH",
+            label_id=found.label_id,
+            care_label_id=found.care_label_id,
+            proposal=proposal,
+            officer=UUID(investigator(post="second").id),
+            officer_name="x",
+            office="investigation",
+            at=LATER,
+        ).save(force_insert=True)
+    with pytest.raises(IntegrityError, match="two persons"), acting(investigator(post="second"), now=LATER):
+        Found.objects.filter(id=found.id).update(matter="suspect", decided_by=proposal.id)
+
+
+def test_the_file_of_somebody_arrested_is_the_defence_s_until_two_have_taken_the_person_out_of_the_matter() -> None:
+    found = received(opened(), matter=Matter.ARRESTED)
+    with pytest.raises(Conflict) as kept:
+        erase_file(carer(), found.id, is_asked_for=True, now=NOW)
+    assert kept.value.code == "kept_by_law"
+    proposal = propose_standing(carer(), found.id, Matter.NONE, reason="Held for eight months.", now=NOW)
+    sign_standing(carer(post="care2"), proposal.id, now=NOW)
+    assert erase_file(carer(), found.id, is_asked_for=True, now=LATER).care.erased == LATER
 
 
 def test_an_investigator_reads_the_same_bytes_before_and_after(settings: object) -> None:

@@ -61,7 +61,7 @@ def test_a_record_that_seeks_the_person_is_proposed_with_its_reasons_and_nobody_
     assert {str(each.field) for each in proposed.score.reasons if each.bits > 0} >= {"name", "birth_date"}
     with steward(Task.VERIFY):
         assert (Check.objects.count(), HitSide.objects.count(), Leaf.objects.filter(member="VN").count()) == (0, 0, 0)
-    assert notices_to(viewer("VN", purpose="protection"), now=NOW) == ()
+    assert notices_to(carer("VN"), now=NOW) == ()
 
 
 @pytest.mark.parametrize("status", ["suspect", "convicted", "victim"])
@@ -84,13 +84,13 @@ def test_a_record_that_the_bureau_may_not_read_is_not_proposed() -> None:
 def test_the_bureau_reads_its_own_record_whom_to_call_and_what_the_person_said_and_nothing_more() -> None:
     found, subject = in_care(), missing("VN")
     told(found, subject)
-    (notice,) = notices_to(viewer("VN", purpose="protection"), now=NOW)
+    (notice,) = notices_to(carer("VN"), now=NOW)
     assert (notice.name, notice.contact) == (PERSON.name, "R. Intharat, +66 2 000 0000")
     assert notice.messages == {Message.SAFE}
     assert (notice.row.member, notice.row.recipient) == ("TH", "VN")
     stored = {field.name: getattr(notice.row, field.name) for field in SeekerNotice._meta.fields}
     assert str(found.id) not in str(stored)
-    for other in (investigator(), investigator("KR"), viewer("KR", purpose="protection"), viewer("TH")):
+    for other in (investigator(), investigator("VN"), viewer("VN", purpose="protection"), carer("KR"), viewer("TH")):
         assert notices_to(other, now=NOW) == ()
         with acting(other, now=NOW):
             assert not SeekerNotice.objects.exists()
@@ -122,7 +122,7 @@ def test_taken_back_the_word_is_gone_with_its_key() -> None:
         take_back_notice(carer(), found.id, uuid4(), now=NOW)
     take_back_notice(carer(), found.id, one.notice, now=NOW)
     assert care_of(found).told_seekers == ()
-    assert notices_to(viewer("VN", purpose="protection"), now=NOW) == ()
+    assert notices_to(carer("VN"), now=NOW) == ()
     with steward(Task.VERIFY):
         assert not SeekerNotice.objects.exists()
 

@@ -2,7 +2,8 @@
 
 What the law keeps stays, sealed anew: what a prosecutor decided on not punishing, how far the protection had come, and
 that a child was one. The ledger says that a file was erased, and nothing of what was in it. What others were let read
-is deleted with its keys. A file on which a suspicion rests stays until the matter has ended: it is the defence's too.
+is deleted with its keys. A file on which an arrest or a suspicion rests, decided or not, stays until the matter has
+ended: it is the defence's too.
 """
 
 from datetime import datetime
@@ -16,6 +17,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims import ledger_events
 from interlace.victims.files import Kept, OpenFile, open_file
 from interlace.victims.models import ReleasedAnswer
+from interlace.victims.queries import proposals_of
 from interlace.victims.reunion import take_back_all
 from interlace.victims.rules import error_of
 from interlace.victims.sealing import CareKey
@@ -27,7 +29,7 @@ def erase_file(viewer: Viewer, found_id: UUID, *, is_asked_for: bool, now: datet
     if not is_asked_for:
         raise error_of("not_confirmed")
     with open_file(viewer, found_id, now=now) as file:
-        if file.found.matter == Matter.SUSPECT:
+        if _is_rested_on(file):
             raise error_of("kept_by_law")
         ReleasedAnswer.objects.filter(found=file.found.id).delete()
         take_back_all(file.care.told_seekers)
@@ -43,6 +45,14 @@ def erase_file(viewer: Viewer, found_id: UUID, *, is_asked_for: bool, now: datet
             detail={},
         )
         return file
+
+
+def _is_rested_on(file: OpenFile) -> bool:
+    """Whether the criminal matter rests on what the person said, or may as soon as a second officer signs."""
+    if file.found.matter in {Matter.ARRESTED, Matter.SUSPECT}:
+        return True
+    proposed = proposals_of(file.viewer, file.found)
+    return any(each.is_open and each.proposal.to == Matter.SUSPECT for each in proposed)
 
 
 def _seal_anew(file: OpenFile, *, now: datetime) -> None:

@@ -246,7 +246,8 @@ def _non_punishment(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {"named": Named(entry["name"], entry["birth_date"], entry["country"])}
+    # An empty name is kept when the person no longer wants to be looked for.
+    return {"named": Named(entry["name"], entry["birth_date"], entry["country"]) if entry["name"] else None}
 
 
 def _seeker_told(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:

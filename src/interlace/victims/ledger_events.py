@@ -25,6 +25,9 @@ ANSWER_TAKEN_BACK = declare(
 FILE_ERASED = declare(
     "care.erased", seen_by=Sight.CARE, meaning=_("A file of care was erased at the wish of its person.")
 )
+SEEKERS_LOOKED_FOR = declare(
+    "care.looked", seen_by=Sight.CARE, meaning=_("It was looked whether a bureau seeks somebody in care.")
+)
 STANDING_PROPOSED = declare(
     "standing.proposed", seen_by=Sight.AUDITORS, meaning=_("An officer proposed another standing of somebody found.")
 )

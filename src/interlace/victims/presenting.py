@@ -209,6 +209,7 @@ class FamilyPage:
     handling: str
     fields: tuple[ShownField, ...]
     is_named: bool
+    has_looked: bool
     seekers: tuple[SeekerRow, ...]
     messages: tuple[Tick, ...]
     told: tuple[ToldRow, ...]

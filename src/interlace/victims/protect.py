@@ -2,8 +2,8 @@
 
 The room of the care label is in nobody's context but a protection officer's, so files and entries are empty for an
 investigator whatever is asked. A trigger holds what no act may go round: only protection says the word, nobody becomes
-a suspect without the finished form and two persons who signed in their own names, and where the word is "protected" a
-protection officer signs last. Whether a prosecutor was heard is sealed in the file, so only the acts hold that.
+a suspect without the finished form and two persons who signed in their own names, the last a protection officer.
+Whether a prosecutor was heard, or the file erased, is read in the file, so only the acts hold that.
 """
 
 from collections.abc import Collection, Mapping
@@ -67,6 +67,9 @@ _HEARD = """exists (
 _HEARD_LAST = f"({IS_CARER} and {_HEARD})"
 
 
+_NOT_HEARD_WHEN_SCREENED = "new.word = 'screened' or "
+
+
 def _guard(heard: str) -> str:
     return f"""
 create or replace function victims_guard_found() returns trigger language plpgsql as $guard$
@@ -87,7 +90,7 @@ begin
           and length(trim(proposal.reason)) > 0
           and (select count(distinct signed.officer) from victims_standingsignature as signed
                where signed.proposal_id = proposal.id and signed.office <> 'machine') >= 2
-          and (new.matter <> 'suspect' or new.word = 'screened' or {heard})
+          and (new.matter <> 'suspect' or {heard})
     ) then
         raise exception 'two persons decide this' using errcode = 'integrity_constraint_violation';
     end if;
@@ -104,7 +107,7 @@ def guard_found() -> migrations.RunSQL:
     """The trigger on those found."""
     return migrations.RunSQL(
         (
-            _guard(_HEARD),
+            _guard(_NOT_HEARD_WHEN_SCREENED + _HEARD),
             'create trigger guard_found before update on "victims_found"'
             " for each row execute function victims_guard_found()",
         ),
@@ -114,7 +117,13 @@ def guard_found() -> migrations.RunSQL:
 
 def guard_decision() -> migrations.RunSQL:
     """The trigger, where the one who signs last over somebody protected must be of protection."""
-    return migrations.RunSQL(_guard(_HEARD_LAST), _guard(_HEARD))
+    before, after = (_guard(_NOT_HEARD_WHEN_SCREENED + each) for each in (_HEARD, _HEARD_LAST))
+    return migrations.RunSQL(after, before)
+
+
+def guard_every_decision() -> migrations.RunSQL:
+    """The trigger, where a protection officer signs last over everybody who was received."""
+    return migrations.RunSQL(_guard(_HEARD_LAST), _guard(_NOT_HEARD_WHEN_SCREENED + _HEARD_LAST))
 
 
 def add_in_care(table: str) -> migrations.RunSQL:
@@ -141,7 +150,8 @@ def sign_in_own_name(table: str) -> migrations.RunSQL:
 
 
 FIRST_SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
-SEEN_IN_CARE = (*FIRST_SEEN_IN_CARE, "care.erased")
+_THEN_SEEN_IN_CARE = (*FIRST_SEEN_IN_CARE, "care.erased")
+SEEN_IN_CARE = (*_THEN_SEEN_IN_CARE, "care.looked")
 """Events of the ledger that whoever works on criminal cases does not read, as `audit.models.sights_of` has it."""
 
 
@@ -151,13 +161,32 @@ def protect_seen_in_care() -> migrations.RunSQL:
 
 
 def protect_seen_in_care_again() -> migrations.RunSQL:
-    """The same with the events that came later."""
-    anew, before = (
+    """The same with the event that came next."""
+    return _care_apart_anew(_THEN_SEEN_IN_CARE, FIRST_SEEN_IN_CARE)
+
+
+def protect_looks_in_care() -> migrations.RunSQL:
+    """The same with looks for who seeks somebody."""
+    return _care_apart_anew(SEEN_IN_CARE, _THEN_SEEN_IN_CARE)
+
+
+def read_in_care(table: str) -> migrations.RunSQL:
+    """Read by protection officers alone, whatever its label says."""
+    return _narrow(table, {"care_reads": f'for select to "{APP}" using {IS_CARER}'})
+
+
+def count_in_care() -> migrations.RunSQL:
+    """How often protection officers look is counted apart: nobody who works on criminal cases reads it."""
+    return _narrow("screening_budget", {"care_counts": f"to \"{APP}\" using (scope not like 'care:%' or {IS_CARER})"})
+
+
+def _care_apart_anew(after: Collection[str], before: Collection[str]) -> migrations.RunSQL:
+    anew, undone = (
         [f'create policy {name} on "audit_leaf" as restrictive {rule}' for name, rule in _care_apart(events).items()]
-        for events in (SEEN_IN_CARE, FIRST_SEEN_IN_CARE)
+        for events in (after, before)
     )
     gone = 'drop policy if exists care_apart on "audit_leaf"'
-    return migrations.RunSQL((gone, *anew), (gone, *before))
+    return migrations.RunSQL((gone, *anew), (gone, *undone))
 
 
 def _care_apart(events: Collection[str]) -> Mapping[str, str]:

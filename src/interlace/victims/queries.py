@@ -92,7 +92,7 @@ def person_view(viewer: Viewer, found_id: UUID, *, now: datetime) -> PersonView:
         return PersonView(
             found=found,
             care=cares_of(matter, [found]).get(found.id) if may_care(viewer) else None,
-            proposals=_proposals(matter, found),
+            proposals=proposals_of(matter, found),
             released=_opened(ReleasedAnswer.objects.filter(found=found.id)),
         )
 
@@ -118,7 +118,8 @@ def _in_order(people: Sequence[Found], cares: Mapping[UUID, Care]) -> tuple[Rece
     return tuple(sorted(rows, key=lambda row: (row.urgency if cares else 0, row.found.number)))
 
 
-def _proposals(viewer: Viewer, found: Found) -> tuple[Proposed, ...]:
+def proposals_of(viewer: Viewer, found: Found) -> tuple[Proposed, ...]:
+    """What was proposed of a person's standing, with who signed; the viewer's context must be open."""
     rows = list(StandingProposal.objects.visible_to(viewer).filter(found=found).order_by("at", "id"))
     signed = list(StandingSignature.objects.visible_to(viewer).filter(proposal__in=rows).order_by("at", "id"))
     decided = next((each.at for each in rows if each.id == found.decided_by), None)

@@ -1,67 +1,39 @@
-"""Missing and rescued: which records seek somebody in care, and the word to a bureau that seeks.
+"""Missing and rescued: the word to a bureau that seeks somebody in care.
 
-The machine proposes by the identity engine, from what the bureau may read of others anyway; nobody is asked, so nobody
-learns that somebody was looked up. Of a record nothing is kept. A protection officer compares, the person agrees, and
-only then one bureau is told about a record of its own whom to call.
+The machine proposes records that may seek the person (`seeking`). A protection officer compares, the person agrees, and
+only then the protection officers of one bureau are told about a record of its own whom to call.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from interlace.cases.labels import kept_until
-from interlace.core.handling import Action, HitMode, Label
-from interlace.core.matching import Band, Score, compare_from
-from interlace.core.victims.reunion import Answer, Message, hindrance_to_telling, is_sought_for_help
+from interlace.core.handling import Code, HitMode, Label, join
+from interlace.core.victims.reunion import Answer, Message, hindrance_to_telling
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
 from interlace.foundation.disclosure.acting import acting, refresh
 from interlace.foundation.disclosure.labels import book, intern
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
-from interlace.screening.access import permitted_labels, screening_index
-from interlace.screening.checks.bands import BITS_OF
-from interlace.screening.holdings import Holding, holdings_found
+from interlace.foundation.identity.roles import CARE_ROOM
+from interlace.screening.holdings import Holding
 from interlace.screening.questions import question_about
 from interlace.victims import ledger_events
-from interlace.victims.files import Care, Kept, Named, OpenFile, ToldSeeker, cares_of, open_file
-from interlace.victims.finding import found_for
+from interlace.victims.files import Kept, Named, OpenFile, ToldSeeker, open_file
 from interlace.victims.models import SeekerNotice
 from interlace.victims.receiving import record_kept
-from interlace.victims.rules import CARE_PURPOSE, at_care, error_of, may_look, require_carer
+from interlace.victims.rules import CARE_PURPOSE, at_care, error_of, may_care
 from interlace.victims.sealing import CareKey
+from interlace.victims.seeking import Seeker, seekers_for
 
 LONGEST_NAME = 120
 LONGEST_CONTACT = 120
-CANDIDATES = 50
-"""How many records one name is compared with, counted among those that the bureau may read."""
-SHOWN_FROM = Band.FAIR
-
-
-@dataclass(frozen=True, slots=True)
-class Seeker:
-    """A record of a bureau that may seek the person, with how alike the two are and by what."""
-
-    holding: Holding
-    score: Score
-
-    @property
-    def record(self) -> str:
-        """By which the proposal is named: the id of the record's subject."""
-        return str(self.holding.subject)
-
-    @property
-    def name(self) -> str:
-        """The first name in the record."""
-        return next((each.original for each in self.holding.statements if each.prop == "name"), "")
-
-    @property
-    def birth_date(self) -> str:
-        """The birth date in the record."""
-        return next((each.original for each in self.holding.statements if each.prop == "birthDate"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +68,24 @@ def name_person(viewer: Viewer, found_id: UUID, said: Named, *, now: datetime) -
         return file
 
 
+@transaction.atomic
 def seekers_of(viewer: Viewer, found_id: UUID, *, now: datetime) -> Sequence[Seeker]:
-    """The records that may seek this person, the most alike first. Nobody is asked and nothing is stored."""
-    require_carer(viewer)
-    with found_for(viewer, found_id, now=now) as (matter, found):
-        care = cares_of(matter, [found]).get(found.id, Care())
-    return _seekers(viewer, care, now=now)
+    """The records that may seek this person, the most alike first. Nobody is asked, and of a record nothing is kept."""
+    with open_file(viewer, found_id, now=now) as file:
+        return _seekers(file, now=now)
+
+
+@transaction.atomic
+def stop_looking(viewer: Viewer, found_id: UUID, *, now: datetime) -> OpenFile:
+    """The person no longer wants to be looked for: the name counts no more, and every word to a bureau is gone."""
+    with open_file(viewer, found_id, now=now) as file:
+        if file.care.named is None:
+            raise error_of("not_named")
+        for told in file.care.told_seekers:
+            _take_back(file, told.notice, now=now)
+        file.keep(Kept.NAMED, now=now, name="", birth_date="", country="")
+        record_kept(file, now=now)
+        return file
 
 
 @transaction.atomic
@@ -114,12 +98,10 @@ def tell_seeker(viewer: Viewer, found_id: UUID, telling: Telling, *, now: dateti
     with open_file(viewer, found_id, now=now) as file:
         if any(each.record == telling.record for each in file.care.told_seekers):
             raise error_of("told_already")
-        care = file.care
-    # The file stays locked until the transaction ends; the records of others are read in a context of their own.
-    proposed = {each.record: each for each in _seekers(viewer, care, now=now)}
-    if (seeker := proposed.get(telling.record)) is None:
-        raise error_of("seeker_unknown")
-    with open_file(viewer, found_id, now=now) as file:
+        # Others' records are read in a context of their own, within this one; the file stays locked.
+        proposed = {each.record: each for each in _seekers(file, now=now)}
+        if (seeker := proposed.get(telling.record)) is None:
+            raise error_of("seeker_unknown")
         notice = _notice(file, seeker, telling, now=now)
         file.keep(
             Kept.SEEKER_TOLD,
@@ -139,9 +121,7 @@ def take_back_notice(viewer: Viewer, found_id: UUID, notice_id: UUID, *, now: da
     with open_file(viewer, found_id, now=now) as file:
         if not any(each.notice == notice_id for each in file.care.told_seekers):
             raise error_of("nothing_agreed")
-        SeekerNotice.objects.filter(id=notice_id).delete()
-        file.keep(Kept.SEEKER_TAKEN_BACK, now=now, notice=str(notice_id))
-        _record(ledger_events.ANSWER_TAKEN_BACK, file.viewer, notice_id, now=now)
+        _take_back(file, notice_id, now=now)
         return file
 
 
@@ -151,12 +131,20 @@ def take_back_all(told: Iterable[ToldSeeker]) -> None:
 
 
 def notices_to(viewer: Viewer, *, now: datetime) -> Sequence[Notice]:
-    """What other protection officers let the viewer's bureau know about people whom it seeks, the latest first."""
-    if not may_look(viewer) or CARE_PURPOSE not in viewer.person.purposes:
+    """What other protection officers let those of the viewer's bureau know about people sought, the latest first."""
+    if not may_care(viewer) or CARE_PURPOSE not in viewer.person.purposes:
         return ()
     with acting(at_care(viewer), now=now):
         rows = list(SeekerNotice.objects.filter(recipient=viewer.member).order_by("-at", "id"))
         return tuple(_opened(row) for row in rows)
+
+
+def messages_of(said: Iterable[str]) -> frozenset[Message]:
+    """What the person lets a bureau know, by the words of the form; none of them is dropped in silence."""
+    try:
+        return frozenset(Message(each) for each in said)
+    except ValueError:
+        raise error_of("message_unknown") from None
 
 
 def _require_readable(named: Named) -> None:
@@ -168,40 +156,42 @@ def _require_readable(named: Named) -> None:
         raise InvalidInput(first.what, code=first.code, problems=error.problems, fix=first.fix) from None
 
 
-def _seekers(viewer: Viewer, care: Care, *, now: datetime) -> Sequence[Seeker]:
-    if care.named is None:
+def _seekers(file: OpenFile, *, now: datetime) -> Sequence[Seeker]:
+    if file.care.named is None:
         raise error_of("not_named")
-    asked = question_about(care.named.entity)
-    # Under what may be read alone: a record that one may only know of is not looked into, and takes nobody's place.
-    with acting(at_care(viewer), Action.READ, now=now) as context:
-        index = screening_index()
-        candidates = index.find(asked.query, permitted_labels(context.permitted), limit=CANDIDATES).candidates
-        holdings = holdings_found(context, list(candidates))
-    least = BITS_OF[SHOWN_FROM]
-    scores = ((each, compare_from(least, asked.description, each.description)) for each in holdings if _seeks(each))
-    alike = [Seeker(holding, score) for holding, score in scores if score is not None]
-    return sorted(alike, key=lambda each: (-each.score.bits, each.holding.holder, each.record))
+    return seekers_for(file.viewer, file.care.named, file=file.row.id, now=now)
 
 
-def _seeks(holding: Holding) -> bool:
-    return is_sought_for_help([each.value for each in holding.statements if each.prop == "status"])
+def _take_back(file: OpenFile, notice_id: UUID, *, now: datetime) -> None:
+    SeekerNotice.objects.filter(id=notice_id).delete()
+    file.keep(Kept.SEEKER_TAKEN_BACK, now=now, notice=str(notice_id))
+    _record(ledger_events.ANSWER_TAKEN_BACK, file.viewer, notice_id, now=now)
+
+
+def _label(member: str, holding: Holding, *, now: datetime) -> Label:
+    """Who reads a word: protection officers of the bureau whose record it is, as far as the record itself lets them.
+
+    A reunion is no matter of the criminal case: whoever works on one does not learn that somebody is in care.
+    """
+    terms = reduce(join, (book.label(each.label) for each in holding.statements))
+    return Label.of(
+        member,
+        audience={holding.holder},
+        purposes={CARE_PURPOSE},
+        until=kept_until(now),
+        level=terms.level,
+        rooms=terms.rooms | {CARE_ROOM},
+        codes=terms.codes & {Code.EYES_ONLY},
+        named=terms.named,
+        hit=HitMode.NONE,
+    )
 
 
 def _notice(file: OpenFile, seeker: Seeker, telling: Telling, *, now: datetime) -> SeekerNotice:
-    """A word under a label that only the bureau whose record it is reads, and its clearance for that record."""
-    level = max((book.label(each.label).level for each in seeker.holding.statements), default=0)
-    label = Label.of(
-        file.row.member,
-        audience={seeker.holding.holder},
-        purposes={CARE_PURPOSE},
-        until=kept_until(now),
-        level=level,
-        hit=HitMode.NONE,
-    )
     row = SeekerNotice(
         id=uuid4(),
         member=file.row.member,
-        label_id=intern(label),
+        label_id=intern(_label(file.row.member, seeker.holding, now=now)),
         care_label_id=file.row.label_id,
         recipient=seeker.holding.holder,
         at=now,

@@ -73,6 +73,9 @@ INVALID: Mapping[str, Words] = {
     "both_call_and_no_call": Words(
         _("The person cannot want a call and no call."), _("Choose one of the two."), "/messages"
     ),
+    "message_unknown": Words(
+        _("There is no such word to a bureau."), _("Choose from what the page offers."), "/messages"
+    ),
     "told_already": Words(_("This bureau has been told."), _("Nothing needs to be done."), "/record"),
     "not_confirmed": Words(
         _("It was not said that the person asked for this."),
@@ -110,7 +113,7 @@ BAR_WORDS: Mapping[Bar, Words] = {
     ),
     Bar.SECOND_PERSON_MISSING: Words(_("Two different persons decide this."), _("Ask a colleague to sign.")),
     Bar.PROTECTION_NOT_HEARD: Words(
-        _("One of the two works for the protection of victims."), _("Ask a protection officer to sign.")
+        _("Of the two, a protection officer signs last."), _("Ask a protection officer to sign.")
     ),
     Bar.PROSECUTOR_NOT_HEARD: Words(
         _("A prosecutor is heard before a child or an identified victim is called a suspect."),

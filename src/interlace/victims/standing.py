@@ -9,13 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from interlace.core.victims.presumption import Presumed
 from interlace.core.victims.standing import (
     Bar,
     Matter,
     Office,
-    Person,
-    Protection,
     Signature,
     WordForInvestigators,
     bars_to_release,
@@ -80,7 +77,7 @@ def sign_standing(viewer: Viewer, proposal_id: UUID, *, now: datetime) -> Found:
         care = cares_of(matter, [found]).get(found.id) if may_care(viewer) else None
         by = [*(Signature(str(each.officer), Office(each.office)) for each in signed), _signature_of(viewer)]
         by += _prosecutors(care)
-        for bar in _bars(found, proposal, by, care):
+        for bar in _bars(proposal, by, care):
             raise barred(bar)
         _sign(matter, proposal, found, now=now)
         found.matter, found.decided_by = proposal.to, proposal.id
@@ -97,25 +94,14 @@ def _is_outdated(viewer: Viewer, found: Found, proposal: StandingProposal) -> bo
     return decided is not None and decided.at >= proposal.at
 
 
-def _bars(found: Found, proposal: StandingProposal, by: list[Signature], care: Care | None) -> tuple[Bar, ...]:
+def _bars(proposal: StandingProposal, by: list[Signature], care: Care | None) -> tuple[Bar, ...]:
     if proposal.to != Matter.SUSPECT:
         return bars_to_release(by=by, reason=proposal.reason)
-    if care is None and found.word == WordForInvestigators.PROTECTED:
-        # Whether a prosecutor must be heard stands in the file alone: who reads it signs last, whoever proposed.
+    if care is None:
+        # Whether a prosecutor must be heard, and whether the form is still there, stands in the file alone: who reads
+        # it signs last, whoever proposed. Asked of everybody alike, so that no refusal tells what is in a file.
         return (Bar.PROTECTION_NOT_HEARD,)
-    person = care.person if care is not None else _by_the_word(found)
-    return bars_to_suspect(person, by=by, reason=proposal.reason)
-
-
-def _by_the_word(found: Found) -> Person:
-    """All that somebody outside protection knows. Whoever is protected is not decided on without protection."""
-    is_free = found.word == WordForInvestigators.SCREENED
-    return Person(
-        protection=Protection.SCREENED,
-        presumed=Presumed.NOT_PRESUMED if is_free else Presumed.PRESUMED,
-        is_form_complete=found.word != WordForInvestigators.IN_CARE,
-        is_child=False,
-    )
+    return bars_to_suspect(care.person, by=by, reason=proposal.reason)
 
 
 def _prosecutors(care: Care | None) -> list[Signature]:

@@ -40,7 +40,12 @@ class Answer:
 def is_sought_for_help(statuses: Collection[str]) -> bool:
     """Whether a record seeks its person to help, and for nothing else."""
     named = frozenset(statuses)
-    return bool(named & SEEKING) and named <= BESIDE
+    return bool(named & SEEKING) and not seeks_to_hold(named)
+
+
+def seeks_to_hold(statuses: Collection[str]) -> bool:
+    """Whether a record says anything of its person but that it is somebody to be helped."""
+    return not frozenset(statuses) <= BESIDE
 
 
 def hindrance_to_telling(answer: Answer) -> Hindrance | None:

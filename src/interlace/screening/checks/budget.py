@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DEVICE = "device"  # checks from a border device against registers, per minute
     BATCH = "batch"  # lines of batches, per member and day
     KEY = "key"  # what a program asks with one key, per day; the key says how much
+    CARE = "care"  # looks for who seeks a person in care, per protection officer and hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ LIMITS: Mapping[Kind, Limit] = {
     Kind.DEVICE: Limit(60, timedelta(minutes=1)),
     Kind.BATCH: Limit(10_000, timedelta(days=1)),
     Kind.KEY: Limit(0, timedelta(days=1)),
+    Kind.CARE: Limit(30, timedelta(hours=1)),
 }
 
 # One statement counts and refuses: two processes cannot both take the last one.

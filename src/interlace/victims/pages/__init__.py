@@ -23,6 +23,7 @@ urlpatterns = [
     path("care/people/<uuid:found_id>/erase", acts.erase, name="care-erase"),
     path("care/people/<uuid:found_id>/family", family.family, name="care-family"),
     path("care/people/<uuid:found_id>/family/name", family.name, name="care-family-name"),
+    path("care/people/<uuid:found_id>/family/stop", family.stop, name="care-family-stop"),
     path("care/people/<uuid:found_id>/family/tell", family.tell, name="care-family-tell"),
     path("care/people/<uuid:found_id>/family/take-back", family.take_back, name="care-family-take-back"),
     path("care/standings/<uuid:proposal_id>/sign", acts.sign, name="care-sign"),

@@ -1,6 +1,6 @@
 """Who seeks a person in care: what the person says to be, records that may seek that person, and whom one told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from interlace.core.victims.reunion import Answer, Message
+from interlace.core.victims.reunion import Answer
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.errors import Conflict, InterlaceError, InvalidInput, NotFound
+from interlace.foundation.errors import BudgetExhausted, Conflict, InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import day_text, list_text
@@ -26,14 +26,16 @@ from interlace.victims.queries import person_view
 from interlace.victims.reunion import (
     LONGEST_CONTACT,
     LONGEST_NAME,
-    Seeker,
     Telling,
+    messages_of,
     name_person,
     seekers_of,
+    stop_looking,
     take_back_notice,
     tell_seeker,
 )
 from interlace.victims.rules import error_of, require_carer
+from interlace.victims.seeking import Seeker
 from interlace.victims.words import MESSAGE_WORDS
 
 
@@ -56,13 +58,24 @@ def name(request: HttpRequest, found_id: UUID) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_POST
+@declare("page.care.family.stop", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
+def stop(request: HttpRequest, found_id: UUID) -> HttpResponse:
+    """The person no longer wants to be looked for."""
+    return _done(request, found_id, lambda desk: stop_looking(desk.viewer, found_id, now=desk.now))
+
+
+@sensitive_post_parameters()
+@require_POST
 @declare("page.care.family.tell", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def tell(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """One bureau is told whom to call."""
-    messages = frozenset(Message(each) for each in request.POST.getlist("messages") if each in set(Message))
-    answer = Answer(is_agreed="agreed" in request.POST, messages=messages)
-    telling = Telling(_typed(request, "record"), _typed(request, "contact"), answer)
-    return _done(request, found_id, lambda desk: tell_seeker(desk.viewer, found_id, telling, now=desk.now))
+
+    def act(desk: Desk) -> object:
+        answer = Answer(is_agreed="agreed" in request.POST, messages=messages_of(request.POST.getlist("messages")))
+        telling = Telling(_typed(request, "record"), _typed(request, "contact"), answer)
+        return tell_seeker(desk.viewer, found_id, telling, now=desk.now)
+
+    return _done(request, found_id, act)
 
 
 @sensitive_post_parameters()
@@ -88,7 +101,7 @@ def _done(request: HttpRequest, found_id: UUID, act: Callable[[Desk], object]) -
         act(desk)
     except NotFound:
         raise
-    except (Conflict, InvalidInput) as error:
+    except (BudgetExhausted, Conflict, InvalidInput) as error:
         return _show(request, desk, found_id, error=error)
     return redirect("care-family", found_id=found_id)
 
@@ -97,7 +110,12 @@ def _show(request: HttpRequest, desk: Desk, found_id: UUID, *, error: InterlaceE
     require_carer(desk.viewer)
     view = person_view(desk.viewer, found_id, now=desk.now)
     care = view.care or Care()
-    seekers = seekers_of(desk.viewer, found_id, now=desk.now) if care.named is not None else ()
+    seekers: Sequence[Seeker] = ()
+    if care.named is not None and not isinstance(error, BudgetExhausted):
+        try:
+            seekers = seekers_of(desk.viewer, found_id, now=desk.now)
+        except BudgetExhausted as exhausted:
+            error = exhausted
     person = name_of(view.found.number)
     page = FamilyPage(
         title=_("{person}: who seeks the person").format(person=person),
@@ -105,6 +123,7 @@ def _show(request: HttpRequest, desk: Desk, found_id: UUID, *, error: InterlaceE
         handling=_("Looking asks nobody, and nobody learns of it. A bureau is told only what the person agrees to."),
         fields=_fields(request, care.named or Named("")),
         is_named=care.named is not None,
+        has_looked=care.named is not None and not isinstance(error, BudgetExhausted),
         seekers=tuple(_row(desk, care, each) for each in seekers),
         messages=tuple(Tick("messages", each.value, str(words)) for each, words in MESSAGE_WORDS.items()),
         told=tuple(
@@ -123,11 +142,15 @@ def _show(request: HttpRequest, desk: Desk, found_id: UUID, *, error: InterlaceE
         urls={
             "name": reverse("care-family-name", args=[found_id]),
             "tell": reverse("care-family-tell", args=[found_id]),
+            "stop": reverse("care-family-stop", args=[found_id]),
             "take_back": reverse("care-family-take-back", args=[found_id]),
         },
         notices=() if error is None else (notice_of(error),),
     )
-    return render(request, "victims/family.html", {"page": page}, status=200 if error is None else status_of(error))
+    answer = render(request, "victims/family.html", {"page": page}, status=200 if error is None else status_of(error))
+    if isinstance(error, BudgetExhausted):
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _row(desk: Desk, care: Care, seeker: Seeker) -> SeekerRow:
