@@ -210,8 +210,10 @@ def test_a_word_that_is_mistyped_is_refused_and_not_dropped(settings: Any) -> No
     found, subject = in_care(), sought()
     client = Client(SERVER_NAME="localhost")
     client.post("/sign-in/exercise", {"profile": "th.care"})
+    client.post("/work", {"purpose": "protection", "reference": "Golden Reed"})
     form = {"record": str(subject), "contact": "R. Intharat", "agreed": "yes", "messages": ["safe", "no-call"]}
-    assert client.post(f"/care/people/{found.id}/family/tell", form).status_code == 422
+    refused = client.post(f"/care/people/{found.id}/family/tell", form)
+    assert (refused.status_code, "There is no such word to a bureau." in refused.content.decode()) == (422, True)
     with steward(Task.VERIFY):
         assert not SeekerNotice.objects.exists()
     assert client.post(f"/care/people/{uuid4()}/family/stop").status_code == 404

@@ -97,6 +97,23 @@ def receive(viewer: Viewer, reception_id: UUID, *, matter: Matter = Matter.NONE,
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class FirstMinutes:
+    """Somebody received, with what was noted in the first minutes."""
+
+    noted: Triage
+    language: str = ""
+    matter: Matter = Matter.NONE
+
+
+@transaction.atomic
+def receive_at_once(viewer: Viewer, reception_id: UUID, first: FirstMinutes, *, now: datetime) -> Found:
+    """Receive somebody and keep the first minutes in one act: a file without them says nothing of who needs what."""
+    found = receive(viewer, reception_id, matter=first.matter, now=now)
+    triage(viewer, found.id, first.noted, language=first.language, now=now)
+    return found
+
+
 @transaction.atomic
 def triage(viewer: Viewer, found_id: UUID, noted: Triage, *, language: str = "", now: datetime) -> OpenFile:
     """Keep what the first minutes showed. Whoever is treated as a child is presumed a victim from then on."""

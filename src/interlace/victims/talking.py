@@ -1,6 +1,7 @@
 """The talk after rest: begun when all that must come first is done, one question at a time, stopped at any time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -45,6 +46,22 @@ def reply(viewer: Viewer, found_id: UUID, question: str, said: Reply, *, words: 
         return file
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person says to one question."""
+
+    question: str
+    reply: Reply
+    words: str = ""
+
+
+@transaction.atomic
+def keep_replies(viewer: Viewer, found_id: UUID, said: Iterable[Said], *, now: datetime) -> None:
+    """Keep several answers in the order in which they were given: all, or none."""
+    for each in said:
+        reply(viewer, found_id, each.question, each.reply, words=each.words, now=now)
+
+
 @transaction.atomic
 def move_talk(viewer: Viewer, found_id: UUID, move: TalkMove, *, now: datetime) -> OpenFile:
     """Pause, stop, go on or finish. Only a finished talk in which every question came up is a screening."""
@@ -56,6 +73,15 @@ def move_talk(viewer: Viewer, found_id: UUID, move: TalkMove, *, now: datetime) 
             take_step(file, ProtectionMove.SCREEN, reason="", now=now)
         record_kept(file, now=now)
         return file
+
+
+def take_turn(
+    viewer: Viewer, found_id: UUID, move: TalkMove, met: Collection[Condition], *, interpreter: str = "", now: datetime
+) -> OpenFile:
+    """Begin the talk, or move it on."""
+    if move is TalkMove.BEGIN:
+        return begin_talk(viewer, found_id, met, interpreter=interpreter, now=now)
+    return move_talk(viewer, found_id, move, now=now)
 
 
 @transaction.atomic

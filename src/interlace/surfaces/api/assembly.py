@@ -27,6 +27,7 @@ from interlace.surfaces.api.documented import DocumentedApi
 from interlace.surfaces.api.jobs import router as jobs
 from interlace.surfaces.api.life_uses import router as life_uses
 from interlace.surfaces.api.uploads import router as uploads
+from interlace.victims.api import router as care
 
 
 def assemble() -> DocumentedApi:
@@ -50,6 +51,7 @@ def assemble() -> DocumentedApi:
         operations,
         deconfliction,
         results,
+        care,
         exhibits,
         hand_overs,
         life_uses,

@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Entry] = {
     "readiness": Entry("interlace.operations.cli:readiness", "Which targets are ready, and what each lacks."),
     "operation": Entry("interlace.operations.plan.cli:operation_", "Joint operations: plan, go, check in, log."),
     "results": Entry("interlace.results.cli:results", "What came of an operation, each person counted once."),
+    "care": Entry("interlace.victims.cli:care", "Those found on site: receive them, talk with them after rest."),
     "thread": Entry("interlace.desk.threads.cli:thread", "Write to other bureaus, answer, find, keep the register."),
     "import": Entry("interlace.facts.cli:import_", "Bring a file in, with an answer for every row."),
     "share": Entry("interlace.facts.cli:share", "Who may see what; recall what was shared."),
