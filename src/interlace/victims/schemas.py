@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 from interlace.core.victims.presumption import Presumed
 from interlace.core.victims.standing import Matter, Protection, WordForInvestigators
 from interlace.core.victims.talk import Condition, Reply, TalkMove, TalkState
-from interlace.core.victims.triage import Need, Triage, Urgency
+from interlace.core.victims.triage import Need, Triage
 from interlace.victims.receiving import LIKELY_AGES, LONGEST_TITLE
 from interlace.victims.sealing import LONGEST_WORDS
 
@@ -89,7 +89,7 @@ class CarePersonOut(Schema):
     number: int
     word: WordForInvestigators
     matter: Matter
-    urgency: Urgency
+    urgency: int = Field(description="Who is looked after first: 1 now, 2 soon, 3 then")
     needs: list[Need]
     is_child: bool
     protection: Protection
