@@ -31,7 +31,7 @@ def three() -> JointOperation:
 
 
 def counted(member: str, operation: JointOperation) -> set[tuple[str, Counted]]:
-    return {(each.line.member, each.counted) for each in sheet(member, operation).lines}
+    return {(each.line.member, each.counted) for each in sheet(member, operation, now=NOW + HOUR).lines}
 
 
 def test_of_whom_a_line_is_cannot_be_tried_unseen(three: JointOperation) -> None:
@@ -48,7 +48,7 @@ def test_of_whom_a_line_is_cannot_be_tried_unseen(three: JointOperation) -> None
 
 def test_what_those_read_of_whom_it_is_compared_is_counted_once(three: JointOperation) -> None:
     reported("TH", three, ResultKind.REFERRED, LAN, compartment=Compartment.ALL)
-    reported("VN", three, ResultKind.REFERRED, LAN, compartment=Compartment.ALL)
+    reported("VN", three, ResultKind.REFERRED, LAN, compartment=Compartment.ALL, now=NOW + HOUR)
     assert counted("VN", three) == counted("TH", three) == {("TH", Counted.ALSO_ELSEWHERE), ("VN", Counted.ALREADY)}
 
 
