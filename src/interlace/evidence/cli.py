@@ -25,6 +25,7 @@ from interlace.evidence.stamping.checking import checked_stamps, trusted_certifi
 from interlace.evidence.stamping.keeping import noted_days
 from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS
 from interlace.foundation.console import ExampleGroup, show, show_one
+from interlace.foundation.console.exports import new_export
 from interlace.foundation.console.keeping import by_option
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import IntegrityFailure
@@ -170,13 +171,8 @@ def export(case: str, package: Path, names: tuple[str, ...], consent: str) -> No
 def redact(package: Path, copy: Path, exhibits: tuple[int, ...], fields: tuple[str, ...]) -> None:
     """Write a COPY of PACKAGE with parts closed; it checks under the same signature."""
     hidden = Hidden(frozenset(exhibits), frozenset(fields))
-    try:
-        with copy.open("xb") as target:
-            redact_bundle(package, target, hidden)
-    except BaseException as error:
-        if not isinstance(error, FileExistsError):
-            copy.unlink(missing_ok=True)
-        raise
+    with new_export(copy) as target:
+        redact_bundle(package, target, hidden)
     show_one({"file": str(copy), "closed": verify_bundle(copy).closed})
 
 

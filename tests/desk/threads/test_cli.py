@@ -124,4 +124,6 @@ def test_the_register_of_a_month_is_written_to_a_file(terminal: Terminal, tmp_pa
     month, file = f"{timezone.now():%Y-%m}", tmp_path / "register.csv"
     assert terminal.run("thread", "book", month, str(file), "--as", "KR")[0] == 0
     assert "fraud/0001" in file.read_text("utf-8-sig")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert terminal.run("thread", "book", month, str(file), "--as", "KR")[0] == 5  # an export writes over nothing
     assert terminal.run("thread", "book", month, str(tmp_path / "register.doc"), "--as", "KR")[0] == 5

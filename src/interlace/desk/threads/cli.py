@@ -36,6 +36,7 @@ from interlace.desk.threads.rendering import draft_out, found_out, row_out, send
 from interlace.desk.threads.sending import check_sending, send_draft
 from interlace.desk.threads.words import standing_word
 from interlace.foundation.console import ExampleGroup, Format, options, say, show, show_one
+from interlace.foundation.console.exports import write_export
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
@@ -387,7 +388,7 @@ def book(month: datetime, file: Path, code: str) -> None:
     zone = zone_of(officer_of_profile(options().profile))
     chosen = Month(month.year, month.month, zone)
     content = export_book(viewer(), chosen, as_workbook=file.suffix.lower() == ".xlsx", now=timezone.now())
-    file.write_bytes(content)
+    write_export(file, content)
     say(_("The register of {month} is in {file}.").format(month=chosen.name, file=file.name))
 
 

@@ -35,6 +35,8 @@ from interlace.foundation.jobs.models import Job
 
 WORK_FOR = 6.0
 """Seconds of reading in one jail: with what one more unit takes, below the jail's limit."""
+_PATIENCE = 3
+"""Times as long by the clock as of the processor (decision 48)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _read(viewer: Viewer, case: UUID, intake_id: UUID, *, progress: Progress) ->
     work = _begin(viewer, case, intake_id)
     if work is None:
         return
-    kind = read_in_jail(inspect, work.content)
+    kind = read_in_jail(inspect, work.content, bounds=bounds())
     state = _note_kind(work, str(kind.get("kind", "")) if isinstance(kind, Mapping) else "")
     while state["total"] is None or state["first"] < state["total"]:
         progress(state["first"], state["total"])
@@ -87,9 +89,9 @@ def _read(viewer: Viewer, case: UUID, intake_id: UUID, *, progress: Progress) ->
 
 
 def bounds() -> Bounds:
-    """The ordinary ones; scans need one program more."""
+    """The ordinary ones, with patience for a busy machine, because nobody waits; scans need one program more."""
     program = shutil.which("tesseract")
-    return Bounds(programs=frozenset({program} if program else ()))
+    return Bounds(clock=_PATIENCE * Bounds().seconds, programs=frozenset({program} if program else ()))
 
 
 def arguments_of(intake: Intake) -> dict[str, Any]:
