@@ -14,6 +14,8 @@ from interlace.core.planning.what_if import Answer
 from interlace.foundation.errors import InterlaceError
 from interlace.foundation.http.desk import Desk
 from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
+from interlace.foundation.vault.keys import derived
+from interlace.foundation.vault.node import node_keys
 from interlace.operations.plan.actions import Compartment
 from interlace.operations.plan.brought_tables import address, brought_section, hour_text_of, targets_section
 from interlace.operations.plan.day import NEVER_ACCEPTED
@@ -43,6 +45,8 @@ class RoomPage:
     notices: tuple[Notice, ...]
     decide: tuple[Form, ...]
     check_in: Form | None
+    seal: str
+    """Under which the officer's browser keeps what the node does not have yet; empty for whoever says nothing here."""
     sections: tuple[Section, ...]
 
 
@@ -58,6 +62,7 @@ def room_page(
     """The room as this officer may use it."""
     typed = Posted(posted if posted is not None else QueryDict(), desk.reader.zone, error)
     works = may_lay_open(desk.viewer)
+    check_in_form = _check_in(desk, seen) if works else None
     return RoomPage(
         operation=str(seen.operation.id),
         glance=glance_of(desk, seen),
@@ -68,7 +73,8 @@ def room_page(
         ),
         notices=notices,
         decide=_decide(seen) if works else (),
-        check_in=_check_in(desk, seen) if works else None,
+        check_in=check_in_form,
+        seal=_seal(desk, seen) if check_in_form is not None else "",
         sections=(
             *((_answer(desk, what_if),) if what_if is not None else ()),
             _broken(desk, seen, works=works),
@@ -120,6 +126,11 @@ def _check_in(desk: Desk, seen: OperationView) -> Form | None:
             ),
         ),
     )
+
+
+def _seal(desk: Desk, seen: OperationView) -> str:
+    """A key of this officer in this operation (AES-256, hexadecimal): without their session a device has none."""
+    return derived(node_keys().master, f"check-ins|{seen.operation.id}|{desk.viewer.id}").hex()
 
 
 def _broken(desk: Desk, seen: OperationView, *, works: bool) -> Section:

@@ -1,4 +1,6 @@
 /** Interlace: theme, help and keys. Every page works without it. */
+import { dropAll, namesOf, operationOf } from "./kept.js";
+
 const root = document.documentElement;
 const themes = ["auto", "light", "dark"];
 const yearInSeconds = 31_536_000;
@@ -64,6 +66,24 @@ document.addEventListener("click", (event) => {
   if (button.dataset.do === "theme") setTheme(nextTheme());
   if (button.dataset.do === "next") moveRow(1);
   if (button.dataset.do !== "submit") event.preventDefault();
+});
+
+/** Whoever signs out is told first what of theirs waits on this device: they send it, drop it, or leave it sealed. */
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches("#sign-out")) return;
+  const reader = form.dataset.reader ?? "";
+  const pressed = /** @type {HTMLButtonElement | null} */ (/** @type {SubmitEvent} */ (event).submitter)?.value;
+  if (pressed === "drop") dropAll(reader);
+  const names = namesOf(reader);
+  const told = /** @type {HTMLElement | null} */ (document.querySelector("#sign-out-waits"));
+  if (!names.length || pressed === "leave" || !told) return;
+  event.preventDefault();
+  told.hidden = false;
+  const [words, link] = [told.querySelector("[role=status]"), told.querySelector("a")];
+  if (words) words.textContent = (told.dataset.told ?? "").replace("{count}", String(names.length));
+  if (link) link.href = `${told.dataset.rooms}/${operationOf(names[0])}`;
+  link?.focus();
 });
 
 /** Example values fill the box, nothing is sent. */

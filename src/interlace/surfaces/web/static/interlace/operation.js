@@ -1,5 +1,6 @@
 /** The operation room and its wall: clocks that run, a wall that renews itself, and check-ins that wait for a line. The pages
     work without it: then clocks stand at the moment of reading, and a check-in needs the line. */
+import { Kept } from "./kept.js";
 import { renew } from "./session.js";
 
 const second = 1000;
@@ -43,61 +44,43 @@ async function renewWall() {
   }
 }
 
-/** Check-ins of this officer in this operation that the node does not have yet. They are the officer's own words, and stay on
-    the device until the node has them: a telephone forgets a page that it puts away. */
-const keptAs = `interlace_check_ins:${room?.dataset.operation}:${room?.dataset.reader}`;
+/** The officer's own words: they stay on the device until the node has them, for a telephone forgets a page that it puts away. */
+const kept = new Kept({
+  reader: room?.dataset.reader ?? "", operation: room?.dataset.operation ?? "", seal: room?.dataset.seal ?? "",
+  unreadable: room?.dataset.unreadable ?? "",
+});
 let isSending = false;
-/** Where the device keeps nothing, this page does: what waits is sent as long as it is open.
-    @type {Record<string, string>[] | null} */
-let inPage = null;
-
-/** @returns {Record<string, string>[]} */
-function kept() {
-  if (inPage) return inPage;
-  try {
-    return JSON.parse(localStorage.getItem(keptAs) ?? "[]");
-  } catch {
-    return [];
-  }
-}
-
-/** @param {Record<string, string>[]} all */
-function keep(all) {
-  try {
-    if (all.length) localStorage.setItem(keptAs, JSON.stringify(all));
-    else localStorage.removeItem(keptAs);
-    inPage = null;
-  } catch {
-    inPage = all;
-  }
-}
+/** What the node said last. */
+let heard = "";
 
 /** What the node refused, with its reason: it stays until the officer puts it away. */
 function showRefused() {
   const list = document.querySelector("#check-ins-refused");
-  list?.replaceChildren(...kept().filter((each) => each.refused).map((each) => {
+  list?.replaceChildren(...kept.refused().map((each) => {
     const line = document.createElement("li");
     const away = document.createElement("button");
     away.type = "button";
     away.className = "btn";
     away.textContent = room?.dataset.away ?? "";
     away.addEventListener("click", () => {
-      keep(kept().filter((other) => other.key !== each.key));
+      kept.forget(each.key);
       tell();
     });
-    line.append(`${new Date(each.at).toTimeString().slice(0, 5)} ${each.team} ${each.text}: ${each.refused} `, away);
+    const said = each.at ? `${new Date(each.at).toTimeString().slice(0, 5)} ${each.team} ${each.text}: ` : "";
+    line.append(`${said}${each.refused} `, away);
     return line;
   }));
 }
 
-/** @param {string} [words] */
-function tell(words) {
+function tell() {
   const place = document.querySelector("#check-ins");
-  const count = kept().filter((each) => !each.refused).length;
+  const count = kept.waiting().length;
   if (!place) return;
   showRefused();
-  const waits = count ? ((inPage ? room?.dataset.open : room?.dataset.waits) ?? "").replace("{count}", String(count)) : "";
-  place.textContent = [words, waits].filter(Boolean).join(" ");
+  const waits = count ? ((kept.isOnlyHere() ? room?.dataset.open : room?.dataset.waits) ?? "").replace("{count}", String(count)) : "";
+  const words = [heard, waits].filter(Boolean).join(" ");
+  // What is said again aloud every ten seconds is no longer heard.
+  if (place.textContent !== words) place.textContent = words;
   place.className = count ? "spaced state is-waiting" : "spaced";
 }
 
@@ -112,34 +95,35 @@ async function send(one) {
 
 /** Sends what waits, the oldest first; what the node does not answer stays. What it refuses stays too, with its reason. */
 async function sendKept() {
-  const waiting = kept().filter((each) => !each.refused);
-  if (isSending || !waiting.length) return;
+  if (isSending) return;
   isSending = true;
-  let words = "";
   try {
+    await kept.readAgain();
+    const waiting = kept.waiting();
+    if (waiting.length) heard = "";
     for (const one of waiting) {
       let { status, words: said } = await send(one);
       if ((status === 401 || status === 403) && !await renew(/** @type {HTMLElement} */ (room))) ({ status, words: said } = await send(one));
       if (status === 401 || status === 403) {
-        words = room?.dataset.ended ?? "";
+        heard = room?.dataset.ended ?? "";
         break;
       }
       // One that fails keeps none of the others back.
       if (status >= 500 || status === 429) continue;
       if (status >= 300) {
         const refused = (status === 404 ? "" : said.slice(0, 300)) || (room?.dataset.refused ?? "");
-        keep(kept().map((each) => (each.key === one.key ? { ...each, refused } : each)));
+        await kept.keep({ ...one, refused });
         continue;
       }
-      words = said;
-      keep(kept().filter((each) => each.key !== one.key));
+      heard = said;
+      kept.forget(one.key);
       showHeard(one);
     }
   } catch {
     // No line: later again.
   } finally {
     isSending = false;
-    tell(words);
+    tell();
   }
 }
 
@@ -151,14 +135,15 @@ function showHeard(one) {
   if (place) place.textContent = new Date(one.at).toTimeString().slice(0, 5);
 }
 
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (!room || !form.matches("form[data-check-in]")) return;
   event.preventDefault();
   const typed = Object.fromEntries(new FormData(form, /** @type {SubmitEvent} */ (event).submitter));
   delete typed.csrfmiddlewaretoken;
-  keep([...kept(), { .../** @type {Record<string, string>} */ (typed), key: newKey(), at: new Date().toISOString() }]);
   form.reset();
+  heard = "";
+  await kept.keep({ .../** @type {Record<string, string>} */ (typed), key: newKey(), at: new Date().toISOString() });
   tell();
   sendKept();
 });
@@ -179,8 +164,10 @@ if (wall) {
   setInterval(renewWall, renewedEvery);
 }
 if (room) {
-  tell();
   sendKept();
   setInterval(sendKept, sentEvery);
   addEventListener("online", sendKept);
+  addEventListener("beforeunload", (event) => {
+    if (kept.isOnlyHere()) event.preventDefault();
+  });
 }
