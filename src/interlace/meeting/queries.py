@@ -67,6 +67,11 @@ class MeetingView:
     is_host: bool
     may_work: bool
 
+    @property
+    def waits_for_papers(self) -> bool:
+        """Whether the host has still to lay a pack."""
+        return self.is_host and self.may_work and not self.folders
+
     def total(self, name: str) -> int:
         """A counter over the folders that are shown."""
         return sum(each.counts.get(name, 0) for each in self.folders)

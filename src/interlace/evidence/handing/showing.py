@@ -112,7 +112,7 @@ def offer_form(exhibit: Exhibit, said: Mapping[str, str]) -> Form:
                 hint=_("Needed for what another bureau or a partner gave: who, when, number."),
             ),
         ),
-        is_folded=True,
+        is_folded="recipient" not in said,
     )
 
 
@@ -176,7 +176,7 @@ def _reason_form(address: str, what: str, label: str, said: Mapping[str, str]) -
         (Button(label, "stop", value=what),),
         title=label,
         fields=(_field("reason", _("Reason"), said, key=f"{what}-reason", most=300, hint=hint),),
-        is_folded=True,
+        is_folded=said.get("do") != what,
     )
 
 

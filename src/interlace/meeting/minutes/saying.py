@@ -53,7 +53,7 @@ def minutes_of(view: MeetingView, by: Reading) -> Minutes:
         pairs=(
             (_("Day"), day_text(meeting.held_on, language=language)),
             (_("Place"), meeting.place or _("not said")),
-            (_("Held by"), meeting.member),
+            (_("Host bureau"), meeting.member),
             (_("At the table"), list_text(meeting.bureaus, language=language)),
             *_brought(view, by),
         ),

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from interlace.bureaus.people.presenting import Button, Form, PeoplePage, Section
+from interlace.bureaus.people.presenting import Box, Boxes, Button, Form, PeoplePage, Section
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.foundation.localize.formats import day_text, list_text, number_text
-from interlace.foundation.localize.shown import Notice, ShownField, Trail
+from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trail
 from interlace.meeting.actions import ActionTerms, agree_on_action, end_action, judge_link
 from interlace.meeting.models import ActionEnding, Finding
 from interlace.meeting.pages.listing import SEES, codes_given, day_given
@@ -42,7 +42,7 @@ def agree(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             text=request.POST.get("text", ""),
             owner=request.POST.get("owner", "").strip().upper(),
             due=day_given(request.POST.get("due", ""), "/due"),
-            readers=codes_given(request.POST.get("readers", "")),
+            readers=codes_given(" ".join(request.POST.getlist("readers"))),
         )
         agree_on_action(desk.viewer, meeting_id, terms, now=desk.now)
     except InterlaceError as refused:
@@ -111,14 +111,14 @@ def show_meeting(
                 pairs=(
                     (_("Day"), day_text(meeting.held_on, language=language)),
                     (_("Place"), meeting.place or _("not said")),
-                    (_("Held by"), meeting.member),
+                    (_("Host bureau"), meeting.member),
                     (_("Purpose and reference"), desk.matter_text(meeting.purpose, meeting.reference)),
                 ),
             ),
             Section(
                 "links",
                 _("Where cases meet"),
-                hint=_("The surest first. Open one to read why, and to say what you find."),
+                hint=_("The surest first. Open one to read why, and to say what you find.") if view.links else "",
                 table=links_table(desk, view),
             ),
             Section(
@@ -139,22 +139,25 @@ def _agree_form(request: HttpRequest, view: MeetingView) -> Form:
     def typed(name: str) -> str:
         return request.POST.get(name, "")
 
+    bureaus, read_by = view.meeting.bureaus, codes_given(" ".join(request.POST.getlist("readers")))
+    owners = (Choice("", _("choose a bureau")), *(Choice(code, code, code == typed("owner")) for code in bureaus))
     return Form(
         url=reverse("meeting-agree", args=[view.meeting.id]),
         title=_("Agree on an action"),
         fields=(
             ShownField("text", _("What is to be done"), value=typed("text")),
-            ShownField("owner", _("Bureau that does it"), value=typed("owner")),
+            ShownField("owner", _("Bureau that does it"), kind="select", choices=owners),
             ShownField("due", _("Until"), value=typed("due"), kind="date"),
-            ShownField(
+        ),
+        boxes=(
+            Boxes(
                 "readers",
-                _("Bureaus that read it"),
-                value=typed("readers"),
-                required=False,
-                hint=_("Empty: everybody at the table"),
+                _("Bureaus that read it (none ticked: everybody at the table)"),
+                tuple(Box(code, code, code in read_by) for code in bureaus),
             ),
         ),
-        buttons=(Button(_("Write it down"), tone="main"),),
+        # Before anything was brought, the host's main action is to bring it.
+        buttons=(Button(_("Write it down"), tone="" if view.waits_for_papers else "main"),),
     )
 
 
@@ -190,7 +193,12 @@ def _show_link(
         url=reverse("meeting-link", args=[view.meeting.id, link.id]),
         fields=(
             ShownField(
-                "reason", _("Reason"), kind="textarea", required=False, hint=_("Needed unless you say that they meet.")
+                "reason",
+                _("Reason"),
+                value=request.POST.get("reason", ""),
+                kind="textarea",
+                required=False,
+                hint=_("Needed unless you say that they meet."),
             ),
         ),
         buttons=(
@@ -260,6 +268,7 @@ def _show_action(
             ShownField(
                 "outcome",
                 _("What came of it"),
+                value=request.POST.get("outcome", ""),
                 kind="textarea",
                 required=False,
                 hint=_("Needed where it is dropped: say why."),

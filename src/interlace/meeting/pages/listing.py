@@ -77,7 +77,7 @@ def _is_id(text: str) -> bool:
 def _page(request: HttpRequest, desk: Desk, *, notices: tuple[Notice, ...] = (), status: int = 200) -> HttpResponse:
     found = meetings(desk.viewer, now=desk.now)
     table = Table(
-        (_("Meeting"), _("Day"), _("Place"), _("Held by"), _("At the table")),
+        (_("Meeting"), _("Day"), _("Place"), _("Host bureau"), _("At the table")),
         tuple(_row(desk, each) for each in found),
         empty=_("No meeting has been called."),
     )
@@ -88,7 +88,13 @@ def _page(request: HttpRequest, desk: Desk, *, notices: tuple[Notice, ...] = (),
         handling=_("Bureaus see a meeting that they are invited to, and of its agenda what concerns their own cases."),
         notices=notices,
         sections=(
-            Section("all", _("Meetings"), table=table, forms=(_form(request, desk, found),) if may_call else ()),
+            Section(
+                "all",
+                _("Held or invited to"),
+                hint=_("The latest day first."),
+                table=table,
+                forms=(_form(request, desk, found),) if may_call else (),
+            ),
         ),
     )
     return render(request, "bureaus/people/page.html", {"page": page}, status=status)
@@ -112,7 +118,7 @@ def _form(request: HttpRequest, desk: Desk, found: list[Meeting]) -> Form:
         return request.POST.get(name, "")
 
     own = [each for each in found if each.member == desk.viewer.member]
-    after = (Choice("", _("none: it is the first"), True), *(_choice(desk, each) for each in own))
+    after = (Choice("", _("none: it is the first")), *(_choice(desk, each, typed("after")) for each in own))
     return Form(
         url=reverse("meetings"),
         title=_("Call a meeting"),
@@ -130,6 +136,6 @@ def _form(request: HttpRequest, desk: Desk, found: list[Meeting]) -> Form:
     )
 
 
-def _choice(desk: Desk, meeting: Meeting) -> Choice:
+def _choice(desk: Desk, meeting: Meeting, chosen: str) -> Choice:
     day = day_text(meeting.held_on, language=desk.reader.language)
-    return Choice(str(meeting.id), _("{title}, {day}").format(title=meeting.title, day=day))
+    return Choice(str(meeting.id), _("{title}, {day}").format(title=meeting.title, day=day), str(meeting.id) == chosen)

@@ -128,7 +128,7 @@ def minutes_section(desk: Desk, view: MeetingView) -> tuple[Section, ...]:
             ),
         ),
         buttons=(
-            Button(_("Minutes as PDF"), tone="main", value=MinutesForm.PDF),
+            Button(_("Minutes as PDF"), value=MinutesForm.PDF),
             Button(_("Minutes as DOCX"), value=MinutesForm.DOCX),
         ),
     )
@@ -153,8 +153,9 @@ def _pack_form(view: MeetingView) -> Form:
         hint=_("One ZIP with a folder for each bureau, named by its code. Reading scans takes up to a minute."),
         fields=(ShownField("file", _("ZIP of the pack"), kind="file"),),
         has_file=True,
+        is_folded=not view.waits_for_papers,
         buttons=(
             Button(_("Try it out"), value="try"),
-            Button(_("Put it on the agenda"), tone="main", value="lay"),
+            Button(_("Put it on the agenda"), tone="main" if view.waits_for_papers else "", value="lay"),
         ),
     )
