@@ -103,6 +103,7 @@ def test_an_exhibit_is_offered_taken_over_and_called_an_error_by_key(
     expect(taker.get_by_text("You hold the exhibit now.")).to_be_visible()
     press(taker.get_by_role("link", name="The exhibit"))
     expect(taker.get_by_role("heading", name="Custody before it came here")).to_be_visible()
+    expect(taker.get_by_text("answers the giver's entry")).to_be_visible()
     looked_at(taker, "taken")
 
     giver.reload()

@@ -1,5 +1,6 @@
 """The page of one exhibit: its state, its digests, how it was acquired, and its custody with what is wrong in it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from interlace.foundation.localize.shown import Choice, Notice, ShownField, Trai
 
 STEPS = (Step.OPENED, Step.SEALED, Step.COPIED, Step.ANALYSED, Step.RETURNED, Step.DESTROYED)
 """What the holder records alone, in the order of the form."""
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,18 @@ def _entry_row(desk: Desk, story: Story, entry: Entry) -> Row:
             Cell(when, remark=entry.place),
             Cell(
                 entry.purpose,
-                remark="; ".join(filter(None, (entry.authority, entry.receipt, entry.seal, entry.condition))),
+                remark="; ".join(filter(None, (entry.authority, _receipt_text(entry), entry.seal, entry.condition))),
             ),
             Cell(" ".join(wrong), state="problem") if wrong else Cell(_("nothing"), state="valid"),
         )
     )
+
+
+def _receipt_text(entry: Entry) -> str:
+    """The number of the signed paper, or the beginning of the digest of the entry by which a bureau gave it."""
+    if _DIGEST.fullmatch(entry.receipt):
+        return _("answers the giver's entry {digest}").format(digest=f"{entry.receipt[:12]}…")
+    return entry.receipt
 
 
 def _brought_section(desk: Desk, exhibit: Exhibit) -> Section:
