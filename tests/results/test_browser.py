@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
 from tests.results.reporting import people, reported, three_bureaus
@@ -41,6 +42,7 @@ def node(settings: Any) -> Iterator[tuple[str, JointOperation]]:
             is_public=True,
             at=NOW,
         )
+    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, operation
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served, signed_in
 from tests.victims.receiving import make_house, opened, received
@@ -31,6 +32,7 @@ def browser() -> Iterator[Browser]:
 def node(settings: Any) -> Iterator[str]:
     settings.INTERLACE_DEMO = True
     make_house("TH")
+    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address
 
@@ -160,7 +162,7 @@ def test_who_seeks_a_person_is_found_and_told_by_hand_and_the_file_is_erased(bro
     follow(page.get_by_role("button", name="Tell VN whom to call"))
     expect(page.get_by_text("VN was told whom to call")).to_be_visible()
 
-    other = at_work(browser, node, "vn.desk", "protection")
+    other = at_work(browser, node, "vn.care", "protection")
     other.goto(f"{node}/care")
     expect(other.get_by_text("R. Intharat, +66 2 000 0000")).to_be_visible()
     looked_at(other, "sought")

@@ -148,6 +148,7 @@ def _fields(request: HttpRequest, desk: Desk) -> tuple[ShownField, ...]:
             _("Purpose of the criminal case"),
             kind="select",
             hint=_("Under it investigators of your bureau read number, word and standing."),
+            key="criminal-purpose",
             choices=tuple(Choice(code, purpose_name(code), code == typed.get("purpose")) for code in purposes),
         ),
     )
