@@ -35,8 +35,9 @@ def lay_target(by: Viewer, case: UUID, requested: str, *, now: datetime) -> UUID
     terms = OperationTerms("White van", frozenset({requested}), now + DAY, now + 2 * DAY)
     operation = open_operation(by, terms, now=now)
     note(by, operation.id, text="All quiet.", now=now)
-    # The looker is after nothing of the kind: who is after the same may know of it.
-    after = InterestTerms(InterestKind.PHONE, "+66 2 000 0188", "the van", now + 30 * DAY)
+    # The looker's bureau is after another number: who is after the same may know of it.
+    number = "+66 2 000 0166" if by.member == B else "+66 2 000 0188"
+    after = InterestTerms(InterestKind.PHONE, number, "the van", now + 30 * DAY)
     say_interest(by, after, now=now)
     met = call_meeting(by, MeetingTerms("White van", now.date(), frozenset({requested}), "Seoul"), now=now)
     agree_on_action(by, met.id, ActionTerms("Ask the harbour.", requested, now.date()), now=now)

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from tests.noninterference.caring import in_care_of, keep_care
 from tests.noninterference.comparing import injected
 from tests.noninterference.filing_cases import cases_of
 from tests.noninterference.houses import house_of, keep_house, undecided
@@ -157,6 +158,7 @@ def owned_by(*members: str) -> Hidden:
             **house_of(*members),
             **cases_of(*members),
             **intakes_of(*members),
+            **in_care_of(*members),
         }
         return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 
@@ -214,6 +216,7 @@ def looker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         keep_house(worker(B, post="looker"), worker(B), bureau=own, now=given.moment)
         for by in (worker("TH"), worker(B, post="looker")):
             keep_intake(by, now=given.moment)
+        keep_care("TH", now=given.moment)
         yield Looker(world, Hidden({}), tmp_path)
 
 

@@ -1,5 +1,6 @@
 """Results from the first report to the sheet for everybody: counted once, corrected openly, seen by those alone."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -161,9 +162,9 @@ def test_what_cannot_be_counted_is_refused_in_words(three: JointOperation, wrong
 
 def test_money_of_two_currencies_is_not_added_and_an_account_counts_once(three: JointOperation) -> None:
     money("KR", three, "110-234-567890", 100, compartment=Compartment.ALL)
-    money("TH", three, "110 234 567890", 100, compartment=Compartment.ALL)
+    money("TH", three, "110 234 567890", 100, compartment=Compartment.ALL, now=NOW + timedelta(minutes=1))
     reported("TH", three, ResultKind.MONEY_HELD, "KBANK; 12", amount=Decimal("7.5"), currency="thb")
-    seen = sheet("KR", three).results
+    seen = sheet("KR", three, now=NOW + timedelta(minutes=1)).results
     assert (dict(seen.money), seen.held) == (
         {"KRW": Decimal(100), "THB": Decimal("7.5")},
         {"KRW": {"KR": (Decimal(100), 1)}, "THB": {"TH": (Decimal("7.5"), 1)}},

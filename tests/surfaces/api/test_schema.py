@@ -145,6 +145,9 @@ def _examine(
     )
     @given(case=operation.as_strategy(generation_mode=mode, path_parameters=path_parameters))
     def examine(case: Any) -> None:
+        # The server in front refuses a wrong address; no route of ours is ever asked.
+        for name in [each for each in case.headers or () if each.lower() == "host"]:
+            del case.headers[name]
         answer = case.call(headers=headers)
         case.validate_response(answer, checks=CHECKS)
 
