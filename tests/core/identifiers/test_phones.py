@@ -2,7 +2,7 @@
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interlace.core.identifiers import Identifier, IdentifierKind, Problem, canonical_key, parse_phone
@@ -110,6 +110,9 @@ def test_unusable_number_answers_with_its_reason(written: str, country: str | No
 
 
 @settings(max_examples=200, deadline=None)
+@example("004498", "KR")
+@example("000570382", "VN")
+@example("+85009666545", None)
 @given(
     st.text(alphabet="0123456789+-() .eE/x#,\u200b０９٣", max_size=20), st.sampled_from([None, "KR", "VN", "IT", "XA"])
 )

@@ -186,6 +186,9 @@ def _parse_international(digits: str) -> Parsed:
 
 def _judged(number: PhoneNumber, national: str, *, typed: str | None) -> Parsed:
     code = number.country_code or 0
+    if national and national != phonenumbers.national_significant_number(number):
+        # Judged as it will be written: with its zeros it may have a length that it has not without them.
+        number = PhoneNumber(country_code=code, national_number=int(national))
     kind = _kind(number)
     if is_exercise_number(code, national):
         return _accepted(number, national, kind, EXERCISE)
