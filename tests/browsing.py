@@ -5,7 +5,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 # A slow machine is no fault of a page; what has to be quick says so where it is tried.
@@ -40,6 +41,11 @@ NEEDS_CHROMIUM = pytest.mark.skipif(
     not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"
 )
 Theme = Literal["light", "dark"]
+View = tuple[int, Theme]
+"""A width in pixels, and a theme."""
+EVERY_VIEW: Sequence[View] = ((1440, "light"), (1440, "dark"), (320, "light"), (320, "dark"))
+BY_DAY_AND_NIGHT: Sequence[View] = ((1440, "light"), (320, "dark"))
+"""Wide by day and narrow by night: every width and every theme once."""
 # Each fault with the first places where it stands.
 _FAULTS = """() => axe.run({resultTypes: ["violations"]}).then(said => said.violations.map(
     fault => `${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`))"""
@@ -85,6 +91,7 @@ def signed_in(browser: Browser, node: str, username: str, *, theme: Theme, width
     from interlace.foundation.identity.models import Officer  # late: the style pages come without tables
 
     Officer.objects.filter(username=username).update(language=language)
+    Client().get("/sign-in")  # the first page loads the whole product: a browser need not wait for that
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale=language)
     page = context.new_page()
     page.goto(f"{node}/sign-in")
@@ -105,6 +112,21 @@ def faults_of(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(_FAULTS)
     return found
+
+
+def looked_at(page: Page, name: str, views: Sequence[View] = EVERY_VIEW) -> None:
+    """Without a fault and with nothing beyond the window in these views; the page stands in the first one after it."""
+    for width, theme in views:
+        _view(page, width, theme)
+        keep_shot(page, f"{name}-{width}-{theme}")
+        assert faults_of(page) == [], (name, width, theme)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+    _view(page, *views[0])
+
+
+def _view(page: Page, width: int, theme: Theme) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
 
 
 def keep_shot(page: Page, name: str) -> None:

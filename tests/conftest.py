@@ -16,6 +16,7 @@ import django
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from pytest_django import DjangoDbBlocker
     from tests.washing import Washing
 
@@ -68,6 +69,18 @@ def english() -> Iterator[None]:
 def node_data() -> Path:
     """The data folder of the tests' own node."""
     return _DATA
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, before pages whose words are those of the catalogues as they stand."""
+    from tests.browsing import launched  # after the settings above
+
+    from interlace.foundation.localize.catalogues import compile_stale
+
+    compile_stale()
+    with launched() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -9,19 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.analysis.charting import PHONE, THAI, Net, make_dated, make_net
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 
 from interlace.core.places import towns_called
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -30,18 +22,6 @@ def node(settings: Any) -> Iterator[tuple[str, Net]]:
     net = make_net()
     with served() as address:
         yield address, net
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"chart-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def at_work(browser: Browser, node: str) -> Page:
@@ -57,7 +37,7 @@ def at_work(browser: Browser, node: str) -> Page:
 def test_a_chart_is_grown_hidden_undone_saved_and_taken_out_by_key(browser: Browser, node: tuple[str, Net]) -> None:
     address, _net = node
     page = at_work(browser, address)
-    looked_at(page, "start")
+    looked_at(page, "chart-start")
     page.get_by_label("Begin at a number").fill(PHONE)
     follow(page.get_by_role("button", name="Draw"))
     assert PHONE.replace(" ", "") not in page.url.replace("%20", "")
@@ -66,11 +46,11 @@ def test_a_chart_is_grown_hidden_undone_saved_and_taken_out_by_key(browser: Brow
     man = page.locator("a[data-node]", has_text="Han Ji-seop")
     follow(man)
     expect(page.get_by_role("heading", name="Why these links")).to_be_visible()
-    looked_at(page, "picked")
+    looked_at(page, "chart-picked")
     with page.expect_navigation():
         page.keyboard.press("x")
     expect(page.locator("a[data-node]", has_text="Reed Trading")).to_be_visible()
-    looked_at(page, "grown")
+    looked_at(page, "chart-grown")
     with page.expect_navigation():
         page.keyboard.press("h")
     expect(page.locator("a[data-node]", has_text="Han Ji-seop")).to_have_count(0)
@@ -97,7 +77,7 @@ def test_a_chart_is_grown_hidden_undone_saved_and_taken_out_by_key(browser: Brow
     follow(page.get_by_role("link", name="Export what I may export"))
     expect(page.get_by_text("What stays here, whole or in part")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text=THAI)).to_be_visible()
-    looked_at(page, "export")
+    looked_at(page, "chart-export")
     page.get_by_label("SVG").check()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Export").click()
@@ -115,7 +95,7 @@ def test_ways_and_filters_work_without_a_script(browser: Browser, node: tuple[st
     page.goto(f"{address}/chart?start={net.han}&at={net.han}&to={net.thai}")
     expect(page.get_by_role("heading", name="Way 1")).to_be_visible()
     expect(page.get_by_role("heading", name="Way 2")).to_be_visible()
-    looked_at(page, "ways")
+    looked_at(page, "chart-ways")
     page.get_by_role("checkbox", name="Company").uncheck()
     follow(page.get_by_role("button", name="Filter"))
     expect(page.locator("a[data-node]", has_text="Reed Trading")).to_have_count(0)
@@ -135,7 +115,7 @@ def test_timeline_and_map_are_reached_by_key_narrowed_by_day_and_left_again(brow
             page.keyboard.press("w")
         expect(page.get_by_role("img", name="Timeline")).to_be_visible()
         expect(page.get_by_role("img", name="Map")).to_be_visible()
-        looked_at(page, "timeline")
+        looked_at(page, "chart-timeline")
         land = page.locator("use.land").first.bounding_box()
         assert land is not None
         assert land["width"] > 500

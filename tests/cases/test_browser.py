@@ -8,24 +8,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.cases.joining import accepted, filled, lay_all, proposed
 from tests.cases.walking import HAN, LEAD, NEW, browser_of, opened, posted
 from tests.screening.network import make_members
-
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
 
 KEPT_WITHIN = 2_000
 """Milliseconds in which what is typed is kept (issue 5, part 1)."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as given:
-        yield given
 
 
 @pytest.fixture
@@ -54,35 +45,20 @@ def page_of(browser: Browser, node: str, path: str) -> Page:
     return page
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"case-{name}-{width}-{scheme}")
-        # By night on the narrow screen, by day on the wide one: every rule looks at both.
-        page.emulate_media(color_scheme="dark" if width == 320 else "light")
-        assert faults_of(page) == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
-
-
 def test_every_part_of_a_case_is_without_fault_in_both_widths_and_themes(
     browser: Browser, node: str, case: str
 ) -> None:
     page = page_of(browser, node, "/cases")
-    looked_at(page, "list")
+    looked_at(page, "case-list")
     for part in ("overview", "things", "leads", "tasks", "timeline", "case", "add", "joint"):
         page.goto(f"{node}{case}?part={part}")
-        looked_at(page, part)
+        looked_at(page, f"case-{part}")
     page.goto(f"{node}{case}?part=leads")
     follow(page.get_by_role("link", name=LEAD))
-    looked_at(page, "lead")
+    looked_at(page, "case-lead")
     page.goto(f"{node}{case}?part=things")
     follow(page.get_by_role("link", name="한지섭"))
-    looked_at(page, "thing")
+    looked_at(page, "case-thing")
 
 
 def test_a_case_is_opened_and_filled_by_key_alone(browser: Browser, node: str) -> None:
@@ -127,7 +103,7 @@ def test_what_is_typed_in_a_note_is_kept_within_two_seconds_and_survives_the_pag
     expect(page.locator("#saved")).to_contain_text("Kept at", timeout=KEPT_WITHIN)
     page.get_by_label("Text").press_sequentially(" He was not alone.")
     expect(page.locator("#saved input[name=version]")).not_to_have_value("1", timeout=KEPT_WITHIN)
-    looked_at(page, "note")
+    looked_at(page, "case-note")
     # Dead without a word: no button was pressed, and nothing was asked.
     page.context.close()
 
@@ -144,7 +120,7 @@ def test_two_pages_that_write_in_one_note_lose_nothing(browser: Browser, node: s
     expect(first.locator("#saved")).to_contain_text("Kept at")
     second.get_by_label("Text").fill("At first. The van was sold.")
     expect(second.locator("#saved")).to_contain_text("Somebody else wrote in this note meanwhile.")
-    looked_at(second, "note-beside")
+    looked_at(second, "case-note-beside")
     first.context.close()
     second.reload()
     second.locator("summary").first.click()
@@ -168,11 +144,11 @@ def test_a_joint_case_is_without_fault_before_and_after_it_is_accepted(browser: 
     korean, thai = browser_of("kr.desk"), browser_of("th.desk")
     joint = proposed(korean, filled(korean, "TH"), "TH")
     page = page_of(browser, node, joint)
-    looked_at(page, "joint-proposed")
+    looked_at(page, "case-joint-proposed")
     accepted(thai, joint)
     lay_all(korean, joint)
     page.goto(f"{node}{joint}")
     expect(page.get_by_text("한지섭").first).to_be_visible()
-    looked_at(page, "joint-filled")
+    looked_at(page, "case-joint-filled")
     page.goto(f"{node}/joint-cases")
-    looked_at(page, "joint-list")
+    looked_at(page, "case-joint-list")

@@ -7,25 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from playwright.sync_api import Browser, expect
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.screening.network import NOW, contribute, label, make_members, person, viewer
 
 from interlace.core.reviewing import Judgement
 from interlace.crossmatch.actions import judge_link
 from interlace.crossmatch.queries import waiting_links
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
 
 PHONE = "+82 10 0000 0142"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -43,35 +35,23 @@ def node(settings: Any) -> Iterator[str]:
         yield address
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"links-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_links_are_judged_by_key_and_a_word_is_taken_back(browser: Browser, node: str) -> None:
     page = signed_in(browser, node, "kr.desk", theme="light", width=1280, language="en")
     page.goto(f"{node}/links")
-    looked_at(page, "queue")
+    looked_at(page, "links-queue")
     follow(page.locator("table.grid a").first)
-    looked_at(page, "link")
+    looked_at(page, "links-link")
     page.keyboard.press("y")
     expect(page.get_by_role("button", name="Same")).to_be_focused()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_text("That is noted.")).to_be_visible()
-    looked_at(page, "next")
+    looked_at(page, "links-next")
     follow(page.get_by_role("link", name="Show what you judged"))
     expect(page.get_by_role("heading", name="What was said")).to_be_visible()
-    looked_at(page, "judged")
+    looked_at(page, "links-judged")
     follow(page.get_by_role("link", name="Cluster", exact=True))
-    looked_at(page, "cluster")
+    looked_at(page, "links-cluster")
     page.go_back()
     page.keyboard.press("u")
     expect(page.get_by_role("button", name="Take back what I said")).to_be_focused()

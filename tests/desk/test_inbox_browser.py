@@ -10,7 +10,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, served, signed_in
 from tests.desk.threads.letters import letter, sent
 from tests.desk.threads.test_sending import PHONE, facts_of
 from tests.screening.network import label, make_members, viewer
@@ -23,12 +23,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

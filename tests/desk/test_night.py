@@ -14,7 +14,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, faults_of, keep_shot, served, signed_in
 from tests.desk.threads.letters import letter, make_unit, seen, sent
 from tests.desk.waking.night import officer, people, planned
 from tests.screening.network import PURPOSES, contribute, label, make_members, person, viewer
@@ -119,12 +119,6 @@ class Hand:
                 return
             self.page.keyboard.press("Tab")
         pytest.fail(f"no key reaches {control}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture(params=[(True, 40, 40), (False, 4, 4)], ids=["forty of each", "by keyboard alone"])

@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, served, signed_in
 from tests.desk.threads.letters import letter, question, seen, sent
 from tests.screening.network import make_members, viewer
 
@@ -27,12 +27,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

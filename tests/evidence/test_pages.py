@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.cases.filing import opened
 from tests.evidence.holding import MARK
 from tests.evidence.letters import letter
@@ -23,16 +22,8 @@ from interlace.core.ledger.verify import verify_bundle
 from interlace.evidence.checking import check_due_exhibits
 from interlace.evidence.models import Exhibit
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened_browser:
-        yield opened_browser
 
 
 @pytest.fixture
@@ -40,21 +31,8 @@ def node(settings: Any) -> Iterator[tuple[str, Case]]:
     settings.INTERLACE_DEMO = True
     make_members("KR", "TH")
     case = opened()
-    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, case
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"exhibit-{name}-{width}-{scheme}")
-            assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def add(page: Page, node: str, case: Case, file: Path) -> None:
@@ -82,17 +60,17 @@ def test_an_exhibit_is_added_looked_at_packed_and_taken(
     expect(page.get_by_text("No exhibit yet.")).to_be_visible()
     add(page, address, case, file)
     expect(page.get_by_text("The exhibit is sealed.")).to_be_visible()
-    looked_at(page, "one")
+    looked_at(page, "exhibit-one")
 
     follow(page.get_by_role("link", name="Look at it"))
     drawn = page.get_by_role("img", name="Page 1 of 1")
     assert drawn.evaluate("image => image.naturalWidth > 400")
-    looked_at(page, "look")
+    looked_at(page, "exhibit-look")
 
     page.goto(f"{address}/exhibits/of/{case.id}")
-    looked_at(page, "case")
+    looked_at(page, "exhibit-case")
     follow(page.get_by_role("button", name="Make a package of these"))
-    looked_at(page, "package")
+    looked_at(page, "exhibit-package")
     for button, closed in (("Take the whole package", False), ("Take the copy", True)):
         if closed:
             page.get_by_label("whom it was taken from").check()
@@ -126,7 +104,7 @@ def test_a_step_a_hand_over_and_a_lost_exhibit_are_seen(
     assert check_due_exhibits(now=timezone.now() + timedelta(days=1)) == (1, 1)
     page.reload()
     expect(page.get_by_text("This exhibit is no longer what was sealed: missing.")).to_be_visible()
-    looked_at(page, "lost")
+    looked_at(page, "exhibit-lost")
     page.get_by_label("What was found, and what is done about it").fill("The disk failed; a backup is on its way.")
     follow(page.get_by_role("button", name="Answer"))
     expect(page.get_by_text("The disk failed; a backup is on its way.")).to_be_visible()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
-from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, served
 from tests.facts import sheets
 
 from interlace.foundation.identity.models import Member, Officer
@@ -27,12 +27,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

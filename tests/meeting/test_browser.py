@@ -3,31 +3,20 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import make_archive
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import BY_DAY_AND_NIGHT, NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.meeting.holding import called, laid
 from tests.screening.network import make_members
 
-from interlace.foundation.localize.catalogues import compile_stale
 from interlace.meeting.models import Meeting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-VIEWS: Sequence[tuple[int, Theme]] = ((1440, "light"), (320, "dark"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -37,22 +26,14 @@ def node(settings: Any, tmp_path: Path) -> Iterator[tuple[str, Meeting]]:
     make_members("KR", "MY", "TH")
     meeting = called()
     laid(meeting, tmp_path)
-    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, meeting
 
 
-def looked_at(page: Page, name: str) -> None:
+def in_order(page: Page, name: str) -> None:
     """Without a fault, wide in light and narrow in the dark, and with one main action at most."""
-    for width, scheme in VIEWS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        keep_shot(page, f"meeting-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+    looked_at(page, f"meeting-{name}", BY_DAY_AND_NIGHT)
     assert page.locator("main .btn.is-main:visible").count() <= 1, name
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
 
 
 def at_work(browser: Browser, node: str, member: str) -> Page:
@@ -91,7 +72,7 @@ def test_the_bureau_that_holds_it_calls_a_meeting_brings_a_pack_and_judges_a_lin
     address, _meeting = node
     page = at_work(browser, address, "KR")
     page.goto(f"{address}/meetings")
-    looked_at(page, "list")
+    in_order(page, "list")
     page.get_by_label("What it is about").fill("Golden Reed, second round")
     page.get_by_label("Day").fill("2026-12-01")
     page.get_by_label("Bureaus asked to come").fill("MY XX")
@@ -100,19 +81,19 @@ def test_the_bureau_that_holds_it_calls_a_meeting_brings_a_pack_and_judges_a_lin
     page.get_by_label("Bureaus asked to come").fill("MY TH")
     press(page.get_by_role("button", name="Call the meeting"))
     expect(page.get_by_role("heading", name="Golden Reed, second round")).to_be_visible()
-    looked_at(page, "empty")
+    in_order(page, "empty")
     page.get_by_label("ZIP of the pack").set_input_files(zipped(tmp_path))
     press(page.get_by_role("button", name="Try it out"))
-    looked_at(page, "tried")
+    in_order(page, "tried")
 
     page.goto(f"{address}/meetings")
     press(page.get_by_role("link", name="Golden Reed", exact=True))
-    looked_at(page, "host")
+    in_order(page, "host")
     press(page.get_by_role("link", name="KR KR-1 and MY MY-1"))
     press(page.get_by_role("button", name="They do not meet"))
     expect(page.locator(".notice")).to_contain_text("A reason is missing")
     page.get_by_label("Reason").fill("Another holder since May.")
-    looked_at(page, "link")
+    in_order(page, "link")
     press(page.get_by_role("button", name="They do not meet"))
     expect(page.get_by_text("KR: They do not meet")).to_be_visible()
 
@@ -129,8 +110,8 @@ def test_a_bureau_at_the_table_sees_its_own_part_agrees_on_an_action_and_ends_it
     tab_to(page.get_by_label("TH", exact=True))
     page.keyboard.press("Space")
     press(page.get_by_role("button", name="Write it down"))
-    looked_at(page, "guest")
+    in_order(page, "guest")
     press(page.get_by_role("link", name="Ask the exchange for the holder."))
-    looked_at(page, "action")
+    in_order(page, "action")
     press(page.get_by_role("button", name="Done"))
     expect(page.get_by_role("cell", name="Done")).to_be_visible()

@@ -7,24 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from playwright.sync_api import Browser, expect
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.operations.readying import meeting
 from tests.screening.network import NOW, viewer
 
 from interlace.core.readiness import Band
-from interlace.foundation.localize.catalogues import compile_stale
 from interlace.operations.models import ReadyTarget
 from interlace.operations.queries import board
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -35,18 +27,6 @@ def node(settings: Any) -> Iterator[tuple[str, list[ReadyTarget]]]:
         yield address, targets
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"readiness-{name}-{width}-{scheme}")
-            assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
-
-
 def test_the_board_is_read_and_filtered_by_key(browser: Browser, node: tuple[str, list[ReadyTarget]]) -> None:
     address, _targets = node
     page = signed_in(browser, address, "th.desk", theme="light", width=1440, language="en")
@@ -55,7 +35,7 @@ def test_the_board_is_read_and_filtered_by_key(browser: Browser, node: tuple[str
         page.keyboard.press("r")
     for label in ("All 24", "Criteria met 8", "One gap 9", "Not ready 7"):
         expect(page.get_by_role("link", name=label)).to_be_visible()
-    looked_at(page, "board")
+    looked_at(page, "readiness-board")
     with page.expect_navigation():
         page.keyboard.press("3")
     expect(page.locator("tbody th[scope=row]")).to_have_count(9)
@@ -63,7 +43,7 @@ def test_the_board_is_read_and_filtered_by_key(browser: Browser, node: tuple[str
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The sixteen criteria")).to_be_visible()
-    looked_at(page, "target")
+    looked_at(page, "readiness-target")
 
 
 def test_the_asked_side_dissents_and_the_requesting_side_makes_tasks_of_gaps(
@@ -96,4 +76,4 @@ def test_the_asked_side_dissents_and_the_requesting_side_makes_tasks_of_gaps(
     page.get_by_role("checkbox", name="Document").check()
     follow(page.get_by_role("button", name="Set", exact=True))
     expect(page.locator("tr", has_text="AS1").first).to_contain_text("timed to the hour")
-    looked_at(page, "own-target")
+    looked_at(page, "readiness-own-target")

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, served
 from tests.desk.threads.letters import letter, opened
 from tests.facts.browsing import browser_of
 from tests.facts.registers.test_loading import HAN, OH, TERMS, load
@@ -25,20 +25,12 @@ from interlace.desk.threads.models import Draft, ThreadSide
 from interlace.facts.recalling import recall
 from interlace.facts.registers.loading import Authorisation
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -7,25 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from playwright.sync_api import Browser, expect
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.results.reporting import people, reported, three_bureaus
 from tests.screening.network import NOW
 
 from interlace.core.results import ResultKind
-from interlace.foundation.localize.catalogues import compile_stale
 from interlace.operations.plan.actions import Compartment
 from interlace.operations.plan.models import JointOperation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -42,21 +33,8 @@ def node(settings: Any) -> Iterator[tuple[str, JointOperation]]:
             is_public=True,
             at=NOW,
         )
-    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, operation
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"results-{name}-{width}-{scheme}")
-            assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_from_the_list_two_clicks_lead_to_the_sheet_as_a_file(
@@ -65,7 +43,7 @@ def test_from_the_list_two_clicks_lead_to_the_sheet_as_a_file(
     address, _operation = node
     page = signed_in(browser, address, "kr.desk", theme="light", width=1440, language="en")
     page.goto(f"{address}/results")
-    looked_at(page, "list")
+    looked_at(page, "results-list")
     follow(page.get_by_role("link", name="Golden Reed"))
     expect(page.locator("tr", has_text="Arrests made").first).to_contain_text("16")
     with page.expect_download() as download:
@@ -92,8 +70,8 @@ def test_an_officer_reports_by_keyboard_and_the_leading_bureau_publishes(
     follow(page.get_by_role("button", name="Report", exact=True))
     expect(page.locator("tr", has_text="Arrests made").first).to_contain_text("17")
     follow(page.get_by_role("button", name="Publish"))
-    looked_at(page, "sheet")
+    looked_at(page, "results-sheet")
     follow(page.get_by_role("link", name="Version 1"))
     expect(page.get_by_role("heading", name="Results for the public: Golden Reed")).to_be_visible()
     expect(page.locator("tr", has_text="Arrests made").first).to_contain_text("16")
-    looked_at(page, "public")
+    looked_at(page, "results-public")

@@ -10,7 +10,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, launched, served
+from tests.browsing import NEEDS_CHROMIUM, follow, keep_shot, served
 from tests.screening.network import contribute, label, make_members, person, viewer
 from tests.screening.test_ladder import recall_everything_of
 
@@ -43,12 +43,6 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     contribute(viewer("TH"), label("TH", seekers=["KR"]), thai)
     with override_settings(INTERLACE_DEMO=True), served() as address:
         yield address
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 def at_desk(browser: Browser, address: str, profile: str) -> tuple[Page, list[str]]:

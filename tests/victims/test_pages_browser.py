@@ -3,55 +3,38 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import BY_DAY_AND_NIGHT, NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.victims.receiving import make_house, opened, received
 from tests.victims.seeking import PERSON, missing, seek_for_protection
 
 from interlace.core.victims.indicators import QUESTIONS
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-VIEWS: Sequence[tuple[int, Theme]] = ((1440, "light"), (320, "dark"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
 def node(settings: Any) -> Iterator[str]:
     settings.INTERLACE_DEMO = True
     make_house("TH")
-    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address
 
 
-def looked_at(page: Page, name: str) -> None:
+def in_order(page: Page, name: str) -> None:
     """Without a fault, wide in light and narrow in the dark, and everything to be touched at least 44 px high."""
-    for width, scheme in VIEWS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        keep_shot(page, f"care-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+    looked_at(page, f"care-{name}", BY_DAY_AND_NIGHT)
+    page.set_viewport_size({"width": 320, "height": 900})
     small = page.evaluate(
         "[...document.querySelectorAll('main .btn, main .choice, main .input')]"
         ".filter(each => each.offsetParent && each.getBoundingClientRect().height < 44).map(each => each.outerHTML)"
     )
     assert small == [], name
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
 
 
 def at_work(browser: Browser, node: str, username: str, purpose: str) -> Page:
@@ -76,10 +59,10 @@ def test_a_child_is_received_and_listened_to_and_an_investigator_reads_one_word(
     page.get_by_text("Water, food").click()
     page.get_by_label("Age, as the person says").fill("17")
     page.get_by_label("Speaks").fill("မြန်မာဘာသာ")
-    looked_at(page, "triage")
+    in_order(page, "triage")
     follow(page.get_by_role("button", name="Save"))
     expect(page.get_by_role("cell", name="Now", exact=True)).to_be_visible()
-    looked_at(page, "list")
+    in_order(page, "list")
     follow(page.get_by_role("link", name="Person 001"))
     follow(page.get_by_role("link", name="The talk"))
 
@@ -88,11 +71,11 @@ def test_a_child_is_received_and_listened_to_and_an_investigator_reads_one_word(
     follow(page.get_by_role("button", name="Begin the talk"))
     expect(page.get_by_text("Not all that must come first has been done.")).to_be_visible()
     page.locator("input[name=conditions]").first.check()
-    looked_at(page, "conditions")
+    in_order(page, "conditions")
     follow(page.get_by_role("button", name="Begin the talk"))
     follow(page.get_by_role("button", name="Tiếng Việt"))
     expect(page.locator("legend [lang=vi]")).to_be_visible()
-    looked_at(page, "question")
+    in_order(page, "question")
 
     # By keys alone: to the answers, the first of them, on to the next question.
     page.locator("input[name=reply]").first.focus()
@@ -109,26 +92,26 @@ def test_a_child_is_received_and_listened_to_and_an_investigator_reads_one_word(
     follow(page.get_by_role("button", name="Next question"))
     follow(page.get_by_role("button", name="Stop now"))
     expect(page.get_by_text("Stopped by the person.")).to_be_visible()
-    looked_at(page, "stopped")
+    in_order(page, "stopped")
     follow(page.get_by_role("button", name="Go on with the talk"))
     for _question in QUESTIONS[1:]:
         follow(page.get_by_role("button", name="Skip"))
     follow(page.get_by_role("button", name="Finish the talk"))
     expect(page.get_by_text("A child is always presumed to be a victim.")).to_be_visible()
-    looked_at(page, "person")
+    in_order(page, "person")
     assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
     about = page.url
     follow(page.get_by_role("link", name="Referral slip"))
     expect(page.get_by_text("P001")).to_be_visible()
     expect(page.get_by_text("အစောင့်")).to_have_count(0)
-    looked_at(page, "slip")
+    in_order(page, "slip")
 
     other = at_work(browser, node, "th.desk", "trafficking")
     other.goto(about)
     expect(other.get_by_text("Protected").first).to_be_visible()
     expect(other.get_by_text("အစောင့်")).to_have_count(0)
     expect(other.get_by_text("Treated as a child")).to_have_count(0)
-    looked_at(other, "person-investigator")
+    in_order(other, "person-investigator")
     assert other.goto(f"{about}/talk").status == 404  # type: ignore[union-attr]
     other.goto(about)
     other.get_by_text("Propose another standing").click()
@@ -153,7 +136,7 @@ def test_who_seeks_a_person_is_found_and_told_by_hand_and_the_file_is_erased(bro
     expect(page.get_by_text("The date cannot be read.")).to_be_visible()
     page.get_by_label("Birth date").fill(PERSON.birth_date)
     follow(page.get_by_role("button", name="Save and look"))
-    looked_at(page, "family")
+    in_order(page, "family")
     follow(page.get_by_role("button", name="Tell VN whom to call"))
     expect(page.get_by_text("The person has not agreed that this bureau is told.")).to_be_visible()
     page.get_by_label("Whom the bureau calls").fill("R. Intharat, +66 2 000 0000")
@@ -165,7 +148,7 @@ def test_who_seeks_a_person_is_found_and_told_by_hand_and_the_file_is_erased(bro
     other = at_work(browser, node, "vn.care", "protection")
     other.goto(f"{node}/care")
     expect(other.get_by_text("R. Intharat, +66 2 000 0000")).to_be_visible()
-    looked_at(other, "sought")
+    in_order(other, "sought")
     assert other.goto(f"{node}/care/people/{found.id}/family").status == 404  # type: ignore[union-attr]
     follow(page.get_by_role("button", name="Take back"))
     other.goto(f"{node}/care")

@@ -10,7 +10,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, served, signed_in
 from tests.desk.waking.night import bureau, people, planned, reached_by
 from tests.screening.network import viewer
 
@@ -31,12 +31,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

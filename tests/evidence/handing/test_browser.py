@@ -3,29 +3,18 @@
 `INTERLACE_SCREENSHOTS=FOLDER` keeps a picture of each page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import BY_DAY_AND_NIGHT, NEEDS_CHROMIUM, looked_at, served, signed_in
 from tests.evidence.handing.giving import REFERENCE, case_of_th, ready
 from tests.screening.network import make_members
 
 from interlace.evidence.models import Exhibit
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-VIEWS: Sequence[tuple[int, Theme]] = ((1440, "light"), (320, "dark"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -35,22 +24,14 @@ def node(settings: Any) -> Iterator[tuple[str, Exhibit]]:
     make_members("KR", "TH")
     exhibit = ready()
     case_of_th()
-    Client().get("/sign-in")  # the first page loads the whole product: the browser need not wait for that
     with served() as address:
         yield address, exhibit
 
 
-def looked_at(page: Page, name: str) -> None:
+def in_order(page: Page, name: str) -> None:
     """Without a fault, wide in light and narrow in the dark, and with one main action at most."""
-    for width, scheme in VIEWS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        keep_shot(page, f"hand-over-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
+    looked_at(page, f"hand-over-{name}", BY_DAY_AND_NIGHT)
     assert page.locator("main .btn.is-main:visible").count() <= 1, name
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
 
 
 def tab_to(place: Locator) -> None:
@@ -85,17 +66,17 @@ def test_an_exhibit_is_offered_taken_over_and_called_an_error_by_key(
     giver.locator("#bureau-authority").fill("MLA 2026/88")
     press(giver.get_by_role("button", name="Offer it to the bureau"))
     expect(giver.get_by_text("This is no day with a time.")).to_be_visible()
-    looked_at(giver, "wrong")
+    in_order(giver, "wrong")
     giver.locator("#bureau-at").fill("2026-07-01 14:10")
     press(giver.get_by_role("button", name="Offer it to the bureau"))
     expect(giver.get_by_text("The exhibit is offered to the bureau.")).to_be_visible()
-    looked_at(giver, "giver")
+    in_order(giver, "giver")
 
     taker = signed_in(browser, address, "th.desk", theme="light", width=1440, language="en")
     taker.goto(f"{address}/exhibits")
-    looked_at(taker, "list")
+    in_order(taker, "list")
     press(taker.get_by_role("link", name=exhibit.title))
-    looked_at(taker, "recipient")
+    in_order(taker, "recipient")
     taker.get_by_label("Reference of your case").fill(REFERENCE)
     taker.locator("#take-at").fill("2026-07-01 14:10")
     taker.locator("#take-place").fill("Bangkok")
@@ -104,11 +85,11 @@ def test_an_exhibit_is_offered_taken_over_and_called_an_error_by_key(
     press(taker.get_by_role("link", name="The exhibit"))
     expect(taker.get_by_role("heading", name="Custody before it came here")).to_be_visible()
     expect(taker.get_by_text("answers the giver's entry")).to_be_visible()
-    looked_at(taker, "taken")
+    in_order(taker, "taken")
 
     giver.reload()
     fold = giver.locator("summary", has_text="It was handed over in error")
     fold.click()
     giver.get_by_label("Reason").fill("The wrong one.")
     press(giver.get_by_role("button", name="It was handed over in error"))
-    looked_at(giver, "mistaken")
+    in_order(giver, "mistaken")

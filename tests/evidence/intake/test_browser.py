@@ -9,23 +9,15 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 from tests.cases.filing import opened
 from tests.evidence.intake.dropping import SEED, chat
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.cases.actions import add_officer
 from interlace.foundation.identity.models import Officer
-from interlace.foundation.localize.catalogues import compile_stale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as made:
-        yield made
 
 
 @pytest.fixture
@@ -36,18 +28,6 @@ def node(settings: Any) -> Iterator[str]:
     add_officer(viewer("KR"), case.id, officer=Officer.objects.get(username="kr.second").pk, now=NOW)
     with served() as address:
         yield address
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Without a fault in either width and theme."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            keep_shot(page, f"intake-{name}-{width}-{scheme}")
-        assert faults_of(page) == [], (name, width)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (name, width)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def at_work(browser: Browser, node: str, profile: str) -> Page:
@@ -70,7 +50,7 @@ def by_key(page: Page, key: str) -> None:
 def test_a_chat_is_dropped_judged_by_key_and_its_secret_opened_by_two(browser: Browser, node: str) -> None:
     page = at_work(browser, node, "kr.desk")
     page.goto(f"{node}/intake")
-    looked_at(page, "start")
+    looked_at(page, "intake-start")
     page.locator("#files").set_input_files({"name": "result.json", "mimeType": "application/json", "buffer": chat()})
     for name, said in (
         ("case", "KR-2026-0117"),
@@ -83,7 +63,7 @@ def test_a_chat_is_dropped_judged_by_key_and_its_secret_opened_by_two(browser: B
     follow(page.get_by_role("button", name="Seal and read"))
     expect(page.get_by_role("heading", name="Intake: E1 result.json")).to_be_visible()
     expect(page.locator("#marked")).to_be_visible()
-    looked_at(page, "file")
+    looked_at(page, "intake-file")
     assert SEED not in page.content()
 
     first = page.locator("#marked").inner_text()
@@ -102,14 +82,14 @@ def test_a_chat_is_dropped_judged_by_key_and_its_secret_opened_by_two(browser: B
     follow(page.get_by_role("link", name=re.compile("Opens a wallet")))
     page.locator("#cause").fill("The court ordered that the wallet be emptied.")
     follow(page.get_by_role("button", name="Ask to open it"))
-    looked_at(page, "held")
+    looked_at(page, "intake-held")
     address = page.url
     second = at_work(browser, node, "kr.second")
     second.goto(address)
     follow(second.get_by_role("button", name="Sign as the second person: open it"))
     follow(second.get_by_role("button", name="Show what it says"))
     expect(second.get_by_text(SEED)).to_be_visible()
-    looked_at(second, "opened")
+    looked_at(second, "intake-opened")
 
 
 def test_a_file_is_judged_without_a_script(browser: Browser, node: str) -> None:

@@ -213,4 +213,5 @@ def test_by_api_and_by_page_both_learn_of_each_other_and_the_third_of_nothing(se
     assert vietnam.get("/api/v1/deconfliction").json()["items"] == []
     assert vietnam.delete(f"/api/v1/deconfliction/{seen['id']}").status_code == 404
     assert korea.delete(f"/api/v1/deconfliction/{seen['id']}").status_code == 204
-    assert "nobody now" in read(thailand, "/operations/deconfliction")
+    # Whoever looked is seen for seven days, ended or not.
+    assert "KR Duty point KR" in read(thailand, "/operations/deconfliction")

@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, served, signed_in
 from tests.operations.plan.joining import FREE, joined
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.foundation.localize.catalogues import compile_stale
 from interlace.operations.plan.actions import Brought, bring, take_back
 from interlace.operations.plan.models import EntryKind, OperationEntry
 from interlace.operations.plan.queries import operation_view
@@ -23,13 +21,6 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new D
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    compile_stale()
-    with launched() as opened:
-        yield opened
-
-
 @pytest.fixture
 def node(settings: Any) -> Iterator[tuple[str, UUID]]:
     """A node and an operation in which Thailand has two teams."""
@@ -39,7 +30,6 @@ def node(settings: Any) -> Iterator[tuple[str, UUID]]:
     for code in ("entry", "care"):
         team(operation, code)
     # What a process reads for its first page takes longer on a busy machine than a browser waits.
-    Client().get("/sign-in")
     with served() as address:
         yield address, operation
 

@@ -13,7 +13,7 @@ import pytest
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, served, signed_in
 from tests.bureaus.people.staff import PAPER, Staff, make_staff
 from tests.facts import sheets
 from tests.people import make_member, make_officer
@@ -39,12 +39,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     NEEDS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,18 +5,12 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect
-from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, launched, served, signed_in
+from tests.browsing import NEEDS_CHROMIUM, faults_of, follow, keep_shot, served, signed_in
 from tests.people import make_officer
 
 from interlace.foundation.identity.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture

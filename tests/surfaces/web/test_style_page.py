@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot, launched
+from tests.browsing import NEEDS_CHROMIUM, Theme, faults_of, keep_shot
 from tests.surfaces.web.serving import style_pages
 from tests.surfaces.web.style_page import DOORS, NAMES, PAGES
 
@@ -23,12 +23,6 @@ ALL = (*PAGES, *DOORS)
 def address() -> Iterator[str]:
     with style_pages() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as opened:
-        yield opened
 
 
 def complaints_of(page: Page, address: str) -> list[str]:
