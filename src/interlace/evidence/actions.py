@@ -5,6 +5,7 @@ goes on where it stood; the same chunk may come twice.
 """
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,12 +26,14 @@ from interlace.evidence.acquiring import Acquisition, require_told
 from interlace.evidence.custody import write_entry
 from interlace.evidence.finding import case_of_exhibit
 from interlace.evidence.models import Exhibit
-from interlace.evidence.sealing import content_of, key_of_case, new_place, sealed_object
+from interlace.evidence.sealing import content_of, key_of_case, sealed_object
+from interlace.evidence.unfinished import file_beside_its_row
 from interlace.facts.markings import parse_markings
 from interlace.facts.problems import words_for
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, IntegrityFailure, InvalidInput
-from interlace.foundation.vault.envelopes import ObjectKey
+from interlace.foundation.vault.envelopes import ObjectKey, SealedObject
+from interlace.foundation.vault.keys import SealBroken
 
 LONGEST_TITLE = 200
 
@@ -48,17 +51,16 @@ class ExhibitTerms:
     markings: str = ""
 
 
-@transaction.atomic
 def begin_exhibit(viewer: Viewer, case_id: UUID | str, terms: ExhibitTerms, *, now: datetime) -> Exhibit:
     """Announce an exhibit. The same announcement of the same officer, not yet sealed, is the one to go on with."""
-    with at_work(viewer, case_id, now=now) as matter:
+    with file_beside_its_row() as place, transaction.atomic(), at_work(viewer, case_id, now=now) as matter:
         case = case_to_change(matter, case_id)
         _require_possible(terms, now=now)
         require_on(matter, case)
         known = _unfinished(matter, case, terms)
         if known is not None:
             return known
-        exhibit = _made(matter, case, terms, now=now)
+        exhibit = _made(matter, case, terms, place=place, now=now)
         key = ObjectKey.made(exhibit.id)
         exhibit.key = key.wrapped(by=key_of_case(case))
         exhibit.save(force_insert=True)
@@ -85,6 +87,8 @@ def put_chunk(viewer: Viewer, exhibit_id: UUID, number: int, content: bytes, *, 
                 code="chunk_size_wrong",
                 fix=_("Send the file in pieces of 4,194,304 bytes."),
             )
+        if number < exhibit.received and _lies_there(file, number, content):
+            return exhibit  # what is counted is not written over: a process that is killed would tear it
         file.put(number, content)
         exhibit.received = max(exhibit.received, number + 1)
         exhibit.save(update_fields=["received"])
@@ -115,6 +119,12 @@ def seal_exhibit(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> Exhibit:
         detail = {"exhibit": str(exhibit.id), "sha256": exhibit.sha256, "sha3_512": exhibit.sha3_512}
         log_on_case(ledger_events.EXHIBIT_SEALED, matter, exhibit.case, now=now, detail=detail)
         return exhibit
+
+
+def _lies_there(file: SealedObject, number: int, content: bytes) -> bool:
+    with suppress(SealBroken):
+        return file.get(number) == content
+    return False
 
 
 def digests_of(exhibit: Exhibit) -> tuple[str, str]:
@@ -159,7 +169,7 @@ def _unfinished(viewer: Viewer, case: Case, terms: ExhibitTerms) -> Exhibit | No
     return begun.filter(size=terms.size).first()
 
 
-def _made(viewer: Viewer, case: Case, terms: ExhibitTerms, *, now: datetime) -> Exhibit:
+def _made(viewer: Viewer, case: Case, terms: ExhibitTerms, *, place: str, now: datetime) -> Exhibit:
     highest = Exhibit.objects.filter(case=case).aggregate(highest=Max("number"))["highest"]
     return Exhibit(
         member=viewer.member,
@@ -168,7 +178,7 @@ def _made(viewer: Viewer, case: Case, terms: ExhibitTerms, *, now: datetime) -> 
         title=(terms.title.strip() or terms.file_name)[:LONGEST_TITLE],
         file_name=terms.file_name[:255],
         size=terms.size,
-        place=new_place(),
+        place=place,
         announced=terms.sha256.lower(),
         acquired=terms.acquired.record(),
         markings=terms.markings.strip()[:255],

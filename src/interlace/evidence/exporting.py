@@ -1,10 +1,9 @@
 """Taking exhibits of a case out as a court bundle."""
 
 import json
-import os
 import secrets
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -31,6 +30,7 @@ from interlace.evidence.stamping.keeping import stamped_days
 from interlace.facts.markings import codes_of, parse_markings
 from interlace.foundation.audit.actions import checkpoint
 from interlace.foundation.audit.proving import proof_lines
+from interlace.foundation.console.exports import new_export
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, Refused
@@ -50,15 +50,13 @@ def export_bundle(
 
     An exhibit that its giver closed to proceedings needs that giver's consent, named and kept in the package.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with contents_of_case(viewer, case_id, now=now, names=names, consent=consent) as (matter, case, contents):
-            written = _write(draft, path, contents)
-            log_package(matter, case, contents, written, now=now)
-        os.replace(draft, path)
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+    _require_new(path)
+    with (
+        new_export(path) as file,  # it gets its name after the act is in the ledger
+        contents_of_case(viewer, case_id, now=now, names=names, consent=consent) as (matter, case, contents),
+    ):
+        written = write_package(file, contents)
+        log_package(matter, case, contents, written, now=now)
     return written
 
 
@@ -190,19 +188,12 @@ def _brought(exhibit: Exhibit) -> dict[str, JsonValue]:
     return told
 
 
-def _write(draft: Path, path: Path, contents: Contents) -> Written:
+def _require_new(path: Path) -> None:
     if path.exists():
         raise Conflict(
             _("The file is there already, and an export writes over nothing."), fix=_("Choose another name.")
         )
-    try:
-        descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError:
+    if not path.parent.is_dir():
         raise InvalidInput(
             _("The package cannot be written there."), code="folder_unusable", fix=_("Choose a folder of your own.")
-        ) from None
-    with os.fdopen(descriptor, "w+b") as file:
-        written = write_package(file, contents)
-        file.flush()
-        os.fsync(file.fileno())
-    return written
+        )

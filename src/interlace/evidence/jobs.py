@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from interlace.evidence.checking import check_due_exhibits
 from interlace.evidence.stamping.keeping import stamp_due_days
+from interlace.evidence.unfinished import settle_unfinished
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 
 
@@ -12,7 +13,8 @@ from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 @app.task(name="evidence.check", lock="evidence.check")
 @declare("evidence.check.job", SurfaceKind.JOB)
 def check_exhibits(timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
-    """Hash again what was not hashed since yesterday."""
+    """Hash again what was not hashed since yesterday; before that, clear away what was never finished."""
+    settle_unfinished()
     check_due_exhibits(now=timezone.now())
 
 

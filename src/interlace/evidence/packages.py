@@ -24,7 +24,8 @@ from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.exporting import contents_of_case, log_package, write_package
 from interlace.evidence.finding import exhibit_in, no_such_package, require_open
 from interlace.evidence.models import Exhibit, KeptPackage
-from interlace.evidence.sealing import content_of, key_of_case, new_place, sealed_object
+from interlace.evidence.sealing import content_of, key_of_case, sealed_object
+from interlace.evidence.unfinished import file_beside_its_row
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import InvalidInput
@@ -42,6 +43,7 @@ def make_package(
     """Put the exhibits of a case, or those named, into a package with everything said of them, and keep it sealed."""
     _require_small(viewer, case_id, names, now=now)
     with (
+        file_beside_its_row() as place,
         contents_of_case(viewer, case_id, now=now, names=names, consent=consent) as (matter, case, contents),
         in_memory() as draft,
     ):
@@ -54,7 +56,7 @@ def make_package(
             root=written.root,
             consent=consent.strip()[:300],
             size=draft.file.seek(0, 2),
-            place=new_place(),
+            place=place,
             made=now,
             made_by=UUID(matter.id),
             made_by_name=matter.officer_name,

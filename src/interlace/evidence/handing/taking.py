@@ -32,7 +32,8 @@ from interlace.evidence.handing.rules import (
     require_told,
 )
 from interlace.evidence.models import BureauHandOver, CustodyRow, Exhibit
-from interlace.evidence.sealing import key_of_case, new_place, sealed_object
+from interlace.evidence.sealing import key_of_case, sealed_object
+from interlace.evidence.unfinished import file_beside_its_row
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.labels import book
 from interlace.foundation.disclosure.steward import Task, steward
@@ -42,9 +43,13 @@ from interlace.foundation.vault.envelopes import ObjectKey, SealedObject
 from interlace.foundation.vault.keys import SealBroken
 
 
-@transaction.atomic
 def take_over(viewer: Viewer, hand_over: UUID, terms: TakingTerms, *, now: datetime) -> Exhibit:
     """Take over what another bureau offers, into a case of one's own; what comes home goes where it was."""
+    with file_beside_its_row() as place, transaction.atomic():
+        return _taken(viewer, hand_over, terms, place=place, now=now)
+
+
+def _taken(viewer: Viewer, hand_over: UUID, terms: TakingTerms, *, place: str, now: datetime) -> Exhibit:
     view = hand_over_view(viewer, hand_over, now=now)
     if view.is_given:
         raise no_such_hand_over()
@@ -65,7 +70,7 @@ def take_over(viewer: Viewer, hand_over: UUID, terms: TakingTerms, *, now: datet
         entry = _written_there(matter, offer, terms, now=now)
         if home:
             return _taken_home(matter, offer, entry, to=home, now=now)
-        return _taken_in(matter, offer, entry, case=case, now=now)
+        return _taken_in(matter, offer, entry, case=case, place=place, now=now)
 
 
 def _written_there(taker: Viewer, offer: BureauHandOver, terms: TakingTerms, *, now: datetime) -> Entry:
@@ -121,7 +126,7 @@ def _require_as_offered(exhibit: Exhibit, offer: BureauHandOver) -> None:
         refuse("offer_fell")
 
 
-def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case, now: datetime) -> Exhibit:
+def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case, place: str, now: datetime) -> Exhibit:
     with steward(Task.HAND_OVER):
         given = Exhibit.objects.get(pk=offer.exhibit_id)
         source = sealed_object(given)
@@ -136,7 +141,7 @@ def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case
         file_name=given.file_name,
         size=given.size,
         received=source.chunks,
-        place=new_place(),
+        place=place,
         announced=given.sha256,
         sha256=given.sha256,
         sha3_512=given.sha3_512,
@@ -153,21 +158,17 @@ def _taken_in(viewer: Viewer, offer: BureauHandOver, entry: Entry, *, case: Case
     exhibit.key = ObjectKey.made(exhibit.id).wrapped(by=key_of_case(case))
     exhibit.save(force_insert=True)
     target = sealed_object(exhibit)
-    try:
-        if _sealed_anew(source, target) != (given.sha256, given.sha3_512):
-            raise _altered()
-        _write_here(
-            viewer,
-            exhibit,
-            entry,
-            step=Step.RECEIVED,
-            giver=named_abroad(offer.giver_name, offer.member),
-            carrier=entry.carrier,
-            now=now,
-        )
-    except BaseException:
-        target.path.unlink(missing_ok=True)  # its row does not come to be, so nobody would find the file
-        raise
+    if _sealed_anew(source, target) != (given.sha256, given.sha3_512):
+        raise _altered()
+    _write_here(
+        viewer,
+        exhibit,
+        entry,
+        step=Step.RECEIVED,
+        giver=named_abroad(offer.giver_name, offer.member),
+        carrier=entry.carrier,
+        now=now,
+    )
     return exhibit
 
 
