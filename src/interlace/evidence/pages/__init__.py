@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.evidence.pages import adding, exhibit, hand_overs, listing, packages
+from interlace.evidence.pages import adding, exhibit, hand_overs, listing, packages, telling
 
 urlpatterns = [
     path("exhibits", listing.exhibits, name="exhibits"),
@@ -25,3 +25,5 @@ urlpatterns = [
     path("exhibits/<uuid:exhibit_id>/look", exhibit.look, name="exhibit-look"),
     path("exhibits/<uuid:exhibit_id>/picture", exhibit.picture, name="exhibit-picture"),
 ]
+
+__all__ = ["telling", "urlpatterns"]
