@@ -80,6 +80,10 @@ class Counting:
             self._hubs[place] = makes_hub(len(self.sharing(key, space)))
         return self._hubs[place]
 
+    def hubs(self, statements: Iterable[Statement], space: Space) -> Values:
+        """The identifiers among these that too many records of the space share."""
+        return frozenset(key for key in {each.key for each in statements if each.key} if self.is_hub(key, space))
+
     def sharing(self, key: str, space: Space) -> list[Candidate]:
         """The records of the space that share this identifier: one more of them than makes a hub, at most."""
         return screening_index().search(

@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from interlace.core.matching import Score, compare_from
+from interlace.core.matching import Score
+from interlace.crossmatch.comparing import Comparing, Held
 from interlace.crossmatch.hubs import (
     Counting,
     Space,
     Unweighed,
-    Values,
     makes_hub,
     values_of,
 )
@@ -29,7 +29,6 @@ from interlace.crossmatch.views import View, guard_of
 from interlace.facts.describing import NAMES, describe
 from interlace.foundation.disclosure.labels import intern
 from interlace.screening.access import screening_index
-from interlace.screening.checks.bands import POSSIBLE_FROM
 from interlace.screening.hits import reasons
 from interlace.screening.holdings import STATEMENT_COLUMNS, Statement
 from interlace.screening.index import FACTS, Candidate
@@ -65,26 +64,6 @@ class Changed:
     """Values that it stated before, and which fewer share now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One subject with all that its originator states."""
-
-    subject: UUID
-    originator: str
-    statements: tuple[Statement, ...]
-    register: UUID | None = None
-    content: UUID | None = None
-    """Of a register's entry: what it says, as a number."""
-
-    def within(self, view: View) -> list[Statement]:
-        """What of it the view may match."""
-        return [each for each in self.statements if each.label in view.labels]
-
-    def labels_within(self, view: View) -> frozenset[int]:
-        """Under which labels that is."""
-        return frozenset(each.label for each in self.statements if each.label in view.labels)
-
-
 @dataclass(slots=True)
 class Round:
     """One batch in one transaction."""
@@ -94,12 +73,14 @@ class Round:
     _counting: Counting = field(init=False)
     _common: dict[tuple[Space, str], bool] = field(default_factory=dict)
     """Whether too many records of a space bear a name."""
+    _comparing: Comparing = field(init=False)
     _rows: Rows = field(default_factory=Rows)
     _weighed: dict[UUID, list[CandidateLink]] = field(default_factory=dict)
     """For each subject that is matched, the links of others that rest on a value of it."""
 
     def __post_init__(self) -> None:
         self._counting = Counting(self.network.views, self._sources)
+        self._comparing = Comparing(self._counting, self._is_common)
 
     def match(self, changed: Mapping[UUID, Changed]) -> None:
         """Match each of these subjects for every view that may match some of what changed."""
@@ -150,13 +131,6 @@ class Round:
             self._compare(view, held, partner)
         if spreads:
             self._spread(view, held)
-
-    def _common_keys(self, space: Space, statements: Iterable[Statement]) -> Unweighed:
-        keys = {each.key for each in statements if each.key}
-        return Unweighed(keys=frozenset(key for key in keys if self._counting.is_hub(key, space)))
-
-    def _common_names(self, space: Space, names: Values) -> Values:
-        return frozenset(name for name in names if self._is_common(name, space))
 
     def _is_common(self, name: str, space: Space) -> bool:
         if (space, name) not in self._common:
@@ -212,7 +186,7 @@ class Round:
         """
         mine = held.within(view)
         space = self._counting.space(view, held.labels_within(view))
-        query = query_of(describe(self._common_keys(space, mine).weighed(mine)))
+        query = query_of(describe(Unweighed(self._counting.hubs(mine, space)).weighed(mine)))
         found: list[Held] = []
         if query.names or query.identifiers:
             candidates = screening_index().search(
@@ -234,13 +208,15 @@ class Round:
         return [each for each in in_order if each.originator != held.originator and each.within(view)]
 
     def _compare(self, view: View, held: Held, partner: Held) -> None:
-        left, right = sorted((held, partner), key=lambda each: each.subject)
-        statements = left.within(view), right.within(view)
-        if not all(statements):
+        mine, theirs = held.labels_within(view), partner.labels_within(view)
+        if not mine or not theirs:
             return
-        labels = left.labels_within(view) | right.labels_within(view)
-        rests_on, link = sorted(labels), link_of(view.member, view.purpose, left.subject, right.subject)
-        score, unweighed = self._scored(statements, self._counting.space(view, labels))
+        labels = mine | theirs
+        rests_on = sorted(labels)
+        space = self._counting.space(view, labels)
+        score, names = self._comparing.score(held, partner, labels, space)
+        left, right = sorted((held, partner), key=lambda each: each.subject)
+        link = link_of(view.member, view.purpose, left.subject, right.subject)
         rows = [row for row in self._rows.of(held.subject) if row.link == link]
         if score is None and all(row.is_weak or row.rests_on == rests_on for row in rows):
             # Most candidates of an index fall short, and nothing is written of them.
@@ -248,6 +224,8 @@ class Round:
                 if row.rests_on == rests_on:
                     self._rows.drop(row)
             return
+        statements = left.within(view), right.within(view)
+        unweighed = Unweighed(self._counting.hubs(itertools.chain(*statements), space), names)
         found = CandidateLink(
             link=link,
             rests_on=rests_on,
@@ -267,18 +245,6 @@ class Round:
             **_told(score),
         )
         self._rows.put(found)
-
-    def _scored(self, sides: tuple[list[Statement], list[Statement]], space: Space) -> tuple[Score | None, Unweighed]:
-        """How far two records resemble each other, without what too many share."""
-        unweighed = self._common_keys(space, itertools.chain(*sides))
-        score = _score(sides, unweighed)
-        both = frozenset.intersection(*(frozenset(each.value for each in side if each.prop in NAMES) for side in sides))
-        # Few pairs come so far: what most candidates have in common is not worth counting.
-        names = self._common_names(space, both) if score is not None else frozenset()
-        if not names:
-            return score, unweighed
-        unweighed = Unweighed(unweighed.keys, names)
-        return _score(sides, unweighed), unweighed
 
     def _sweep(self, held: Held) -> None:
         """Remove the rows of a basis that nobody has any more: a fact came to it or left it."""
@@ -344,10 +310,6 @@ class Round:
         for subject in missing:
             statements = stated.get(subject)
             self._held[subject] = Held(subject, originators[subject], tuple(statements)) if statements else None
-
-
-def _score(sides: tuple[list[Statement], list[Statement]], unweighed: Unweighed) -> Score | None:
-    return compare_from(POSSIBLE_FROM, *(describe(unweighed.weighed(each)) for each in sides))
 
 
 def _is_of(row: CandidateLink, view: View) -> bool:
