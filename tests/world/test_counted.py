@@ -1,5 +1,7 @@
 """The demo's result sheet holds the figures of the journey of the meeting."""
 
+from datetime import timedelta
+
 import pytest
 from tests.operations.plan.joining import joined
 from tests.screening.network import NOW, make_members, viewer
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_16_arrests_of_which_14_remain_and_41_referred_of_142() -> None:
     make_members("KR", "TH", "VN")
     operation = joined("KR", "TH", "VN")
-    assert count_results(operation.id, leader="KR", now=NOW) == {
+    assert count_results(operation.id, leader="KR", begun=NOW - timedelta(hours=20), now=NOW) == {
         "arrests_made": 16,
         "arrests_reclassified": 2,
         "arrests_remaining": 14,

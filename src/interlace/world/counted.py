@@ -12,41 +12,37 @@ from uuid import UUID
 from interlace.core.results import Figure, ResultKind
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.profiles import officer_of_profile
-from interlace.operations.plan.actions import Compartment, OperationTerms, open_operation
+from interlace.operations.plan.actions import Compartment
 from interlace.results.actions import Reported, report
 from interlace.results.publishing import publish_sheet
 from interlace.results.queries import result_sheet
 
 ON_SITE, REFERRED, CHILDREN, DEVICES = 142, 41, 2, 218
-ARRESTED = {"TH": 11, "VN": 5}
-NOT_FOUND = 3
-LEADER = "KR"
+ON_OTHER_GROUND = 8
+"""Of those on site, how many are met on the ground of KR."""
+ARRESTED = {"TH": 12, "KR": 4}
+"""Among them are five of the eight who were planned for; the others were found at it."""
+NOT_FOUND = {"TH": ("VN-T2", "XB-T1"), "KR": ("TH-T2",)}
 HELD_KRW, ACCOUNTS = 2_589_000_000, 5
 
 
-def hold_operation(*, now: datetime) -> UUID:
-    """Open the operation of the meeting, on the day before, of which everything is counted; its id."""
-    terms = OperationTerms("Golden Reed", frozenset(ARRESTED), now - timedelta(hours=21), now - timedelta(hours=20))
-    operation = open_operation(_desk(LEADER), terms, now=now)
-    count_results(operation.id, leader=LEADER, now=now)
-    return operation.id
-
-
-def count_results(operation: UUID, *, leader: str, now: datetime) -> dict[str, int]:
+def count_results(operation: UUID, *, leader: str, begun: datetime, now: datetime) -> dict[str, int]:
     """Report what the bureaus found and publish the sheet; the totals as the leading bureau counts them."""
-    begun = now - timedelta(hours=20)
     arrested = {state: [f"{state}; D{number:07d}" for number in range(count)] for state, count in ARRESTED.items()}
     for state, people in arrested.items():
         _tell(state, operation, ResultKind.ARREST, people, at=begun, now=now)
     # Vietnam knows one of those arrested in Thailand by the same passport, and reports it too.
     _tell("VN", operation, ResultKind.ARREST, arrested["TH"][:1], at=begun + timedelta(hours=2), now=now)
     reclassified = arrested["TH"][:2]
-    on_site = [*reclassified, *(f"TH; W{number:07d}" for number in range(ON_SITE - len(reclassified)))]
+    here = [*reclassified, *(f"TH; W{number:07d}" for number in range(ON_SITE - ON_OTHER_GROUND - len(reclassified)))]
+    there = [f"KR; W{number:07d}" for number in range(ON_OTHER_GROUND)]
     _tell("TH", operation, ResultKind.RECLASSIFIED, reclassified, at=begun + timedelta(hours=9), now=now)
-    _tell("TH", operation, ResultKind.NOT_FOUND, [f"T{17 + number}" for number in range(NOT_FOUND)], at=begun, now=now)
-    _tell("TH", operation, ResultKind.TRIAGED, on_site, at=begun + timedelta(hours=1), now=now)
-    _tell("TH", operation, ResultKind.SCREENED, on_site, at=begun + timedelta(hours=14), now=now)
-    referred = on_site[:REFERRED]
+    for state, codes in NOT_FOUND.items():
+        _tell(state, operation, ResultKind.NOT_FOUND, codes, at=begun + timedelta(hours=3), now=now)
+    for state, on_site in (("TH", here), ("KR", there)):
+        _tell(state, operation, ResultKind.TRIAGED, on_site, at=begun + timedelta(hours=1), now=now)
+        _tell(state, operation, ResultKind.SCREENED, on_site, at=begun + timedelta(hours=14), now=now)
+    referred = here[:REFERRED]
     _tell("TH", operation, ResultKind.REFERRED, referred[:-CHILDREN], at=begun + timedelta(hours=16), now=now)
     _tell(
         "TH",

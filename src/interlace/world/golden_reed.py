@@ -87,11 +87,8 @@ def build(folder: Path, *, now: datetime) -> Story:
     if is_built():
         return story
     story.built_now = True
-    with story.step("members"), transaction.atomic():
-        for office in OFFICES:
-            _open_office(office, now=now)
-        _open_domestic_unit()
-        describe_bureaus(now=now)
+    with story.step("members"):
+        open_offices(now=now)
     with story.step("holdings"):
         for number, holding in enumerate(HOLDINGS):
             _contribute_holding(folder, number, holding, now=now)
@@ -128,6 +125,15 @@ def build(folder: Path, *, now: datetime) -> Story:
 def desk(member: str, *, reference: str = "", purpose: str = "fraud") -> Viewer:
     """The desk of a bureau at work."""
     return viewer_of(officer_of_profile(member), purpose=purpose, reference=reference or f"{member}-2026-0001")
+
+
+@transaction.atomic
+def open_offices(*, now: datetime) -> None:
+    """The members, their bureaus and officers, without anything that they hold."""
+    for office in OFFICES:
+        _open_office(office, now=now)
+    _open_domestic_unit()
+    describe_bureaus(now=now)
 
 
 def suspects_sharing(now: datetime) -> Sharing:

@@ -39,6 +39,8 @@ SEED = 2026
 LEADS = 75
 HOST, HOSTS_OWN = "TH", "KR"
 """Who would be asked for the arrests; and of whom TH itself would ask."""
+HELD_BEFORE = timedelta(days=9)
+"""How long before the demo is looked at the meeting was held: what came of it happened since."""
 SOLVED = (
     gettext_noop("The layout of hall 2 is a year old; the team of the site looks again before the day."),
     gettext_noop("Charges can be laid from these exhibits."),
@@ -110,6 +112,10 @@ class Meeting:
     bands: Counter[Band] = field(default_factory=Counter)
     planned: list[UUID] = field(default_factory=list)
     """Targets of which both sides said that they may be planned for."""
+    called: UUID | None = None
+    """The meeting itself."""
+    agreed: dict[str, UUID] = field(default_factory=dict)
+    """What each bureau owes the table."""
 
 
 def hold_meeting(suspects: Sequence[UUID] = (), *, now: datetime) -> Meeting:
@@ -132,7 +138,7 @@ def hold_meeting(suspects: Sequence[UUID] = (), *, now: datetime) -> Meeting:
         _measured(meeting, by, case, each, subject[1], now=now)
     meeting.joint = _joined(brought, meeting.cases, now=now)
     _exhibit(brought[0], meeting.cases[0], now=now)
-    _table(brought[0].reference, now=now)
+    _table(meeting, brought[0].reference, now=now)
     return meeting
 
 
@@ -184,12 +190,14 @@ def _exhibit(brought: ReadyCase, case: UUID, *, now: datetime) -> None:
     seal_exhibit(by, exhibit.id, now=now)
 
 
-def _table(reference: str, *, now: datetime) -> None:
+def _table(meeting: Meeting, reference: str, *, now: datetime) -> None:
     """The meeting itself: KR asks the others, and two things are agreed on."""
     kr, day = _desk("KR", reference), now.date()
     called = call_meeting(kr, MeetingTerms("Golden Reed", day, frozenset({"TH", "VN", "SG", "XB"}), "Seoul"), now=now)
+    meeting.called = called.id
     for owner, text, days in AGREED:
-        agree_on_action(kr, called.id, ActionTerms(text=text, owner=owner, due=day + timedelta(days=days)), now=now)
+        terms = ActionTerms(text=text, owner=owner, due=day + timedelta(days=days))
+        meeting.agreed[owner] = agree_on_action(kr, called.id, terms, now=now).id
 
 
 def _joined(brought: Sequence[ReadyCase], cases: Sequence[UUID], *, now: datetime) -> UUID:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -65,7 +65,9 @@ class Brought:
 
 
 @transaction.atomic
-def open_operation(viewer: Viewer, terms: OperationTerms, *, now: datetime) -> JointOperation:
+def open_operation(
+    viewer: Viewer, terms: OperationTerms, *, now: datetime, operation_id: UUID | None = None
+) -> JointOperation:
     """Open an operation with other bureaus. All who take part know of each other."""
     require_bureau_worker(viewer)
     require_matter(viewer)
@@ -80,6 +82,7 @@ def open_operation(viewer: Viewer, terms: OperationTerms, *, now: datetime) -> J
     label_id = label_of(viewer, others, now=now)
     with acting(viewer, now=now):
         operation = JointOperation(
+            id=operation_id or uuid4(),
             member=viewer.member,
             label_id=label_id,
             purpose=viewer.purpose,

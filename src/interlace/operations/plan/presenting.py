@@ -87,6 +87,8 @@ class Glance:
     lead: str
     handling: str
     hour: str
+    is_past: bool
+    """Whether the hour has struck."""
     countdown: str
     clocks: tuple[Clock, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -109,13 +111,13 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         each.kind == Saying.GO and each.version == standing.version for each in seen.sayings
     )
     teams = tuple(_team(desk, seen, entry) for entry in _entries(seen, EntryKind.TEAM))
-    heard = sum(each.state == TEAM_STATES[TeamState.IN_PLACE] for each in teams)
     return Glance(
         title=operation.title,
         sub=_("Go was given.") if is_go else _("Nothing begins before Go is given."),
         lead=_("For those who take part only: {members}.").format(members=", ".join(sorted(operation.members))),
         handling=_("Targets stand here by code. Each bureau reads what it brought and what others let it read."),
         hour=hour.isoformat() if hour is not None else "",
+        is_past=hour is not None and hour <= desk.now,
         countdown=countdown_text(hour - desk.now) if hour is not None else _("No plan yet"),
         clocks=_clocks(desk, seen),
         pairs=_pairs(desk, seen, hour),
@@ -123,13 +125,22 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         held=tuple(held_text(each) for each in seen.held),
         orders=tuple(_order_text(each) for each in seen.sayings if each.kind == Saying.ORDER),
         teams=teams,
-        teams_told=ngettext("{heard} of {count} team in place", "{heard} of {count} teams in place", len(teams)).format(
-            heard=heard, count=len(teams)
-        ),
+        teams_told=_teams_told(teams),
         counts=_counts(seen, language=desk.reader.language),
         log=tuple(log_line(desk, each) for each in reversed(seen.sayings)),
         renewed=_("Renewed at {time}").format(time=hour_text(desk.now, zone=desk.reader.zone)),
         is_go=is_go,
+    )
+
+
+def _teams_told(teams: tuple[TeamRow, ...]) -> str:
+    """How many are where they should be, and how many have done their work."""
+    there = sum(each.state == TEAM_STATES[TeamState.IN_PLACE] for each in teams)
+    # A team that may begin has the same mark as one that is done, and has not been heard yet.
+    if done := sum(each.state == TEAM_STATES[TeamState.DONE] and bool(each.heard) for each in teams):
+        return _("{there} in place and {done} done, of {count} teams").format(there=there, done=done, count=len(teams))
+    return ngettext("{heard} of {count} team in place", "{heard} of {count} teams in place", len(teams)).format(
+        heard=there, count=len(teams)
     )
 
 

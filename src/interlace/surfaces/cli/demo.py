@@ -46,19 +46,19 @@ def _play(chosen: Options) -> "Story":
     from django.utils import timezone
 
     from interlace.world import golden_reed
-    from interlace.world.counted import hold_operation
-    from interlace.world.meeting import hold_meeting
+    from interlace.world.meeting import HELD_BEFORE, hold_meeting
+    from interlace.world.operation import hold_operation
     from interlace.world.reception import receive_those_found
 
     started = time.monotonic()
     story = golden_reed.build(make_private_folder(chosen.data / "demo"), now=timezone.now())
     if story.built_now:
         with story.step("meeting"):
-            hold_meeting(story.suspects, now=timezone.now())
+            held = hold_meeting(story.suspects, now=timezone.now() - HELD_BEFORE)
         with story.step("care"):
             receive_those_found(now=timezone.now())
         with story.step("operation"):
-            hold_operation(now=timezone.now())
+            hold_operation(held, now=timezone.now())
     story.seconds["all"] = round(time.monotonic() - started, 3)
     return story
 
@@ -103,8 +103,34 @@ def _tell(story: "Story", address: Address) -> None:
     _print_table(_("Log in at {address} as").format(address=address.url), golden_reed.logins())
     title = _("Documents to scan on the page Border, as {profile} for the purpose “{purpose}”")
     _print_table(title.format(profile=OFFICER, purpose=purpose_name(PURPOSE)), golden_reed.documents_to_scan())
+    _print_table(_("From the meeting to the result, page by page"), _pages(address))
     if story.problem:
         say(_("The sheet's {problem}; it was mended and contributed.").format(problem=story.problem))
+
+
+def _pages(address: Address) -> list[dict[str, str]]:
+    """The pages of the story after the first answers, and who reads them."""
+    # Late, as in all that is told.
+    from django.urls import reverse
+    from django.utils import timezone
+    from django.utils.translation import gettext as _
+
+    from interlace.meeting.queries import meetings
+    from interlace.world.operation import HOST, LEADER, OPERATION, desk
+
+    called = meetings(desk(LEADER), now=timezone.now())
+    leads, host = f"{LEADER.lower()}.desk", f"{HOST.lower()}.desk"
+    listed = [
+        *((_("The meeting"), leads, reverse("meeting", args=[each.id])) for each in called[:1]),
+        (_("The eight ready cases"), host, reverse("readiness") + "?band=criteria_met"),
+        (_("The plan and its log"), leads, reverse("operation", args=[OPERATION])),
+        (_("The result sheet"), leads, reverse("results", args=[OPERATION])),
+        (_("All of it in ten stops"), "", reverse("tour")),
+    ]
+    return [
+        {_("Page"): title, _("Log-in"): profile, _("Address"): f"{address.url}{path}"}
+        for title, profile, path in listed
+    ]
 
 
 def _print_table(title: str, rows: Iterable[Mapping[str, object]]) -> None:

@@ -6,6 +6,7 @@ Only where log-ins are offered, on the machine that serves the demo; everywhere 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ from interlace.foundation.errors import NotFound
 from interlace.foundation.http.matter import choose_matter
 from interlace.foundation.identity.actions import may_pick_profile, sign_in_profile
 from interlace.foundation.identity.models import Officer
+from interlace.world.operation import OPERATION
 from interlace.world.people import same_id
 
 REFERENCE = "KR-2026-0117"
@@ -36,14 +38,15 @@ class Stop:
     profile: str
     page: str
     """Name of the address."""
-    of_case: bool = False
+    thing: UUID | None = None
+    """Whose page it is, where one page stands for many things."""
     asks: Mapping[str, str] = field(default_factory=dict)
     purpose: str = "fraud"
 
     @property
     def url(self) -> str:
         """The address of the page."""
-        base = reverse(self.page, args=[_CASE] if self.of_case else [])
+        base = reverse(self.page, args=[self.thing] if self.thing is not None else [])
         return f"{base}?{urlencode(self.asks)}" if self.asks else base
 
 
@@ -81,14 +84,7 @@ STOPS: Sequence[Stop] = (
         gettext_lazy("People and things as facts, leads with their grades, tasks, notes; exhibits are counted apart."),
         "kr.desk",
         "case",
-        of_case=True,
-    ),
-    Stop(
-        gettext_lazy("Exhibits"),
-        gettext_lazy("Sealed as they came, each under a key of its own, with two digests and an unbroken custody."),
-        "kr.desk",
-        "exhibits-of",
-        of_case=True,
+        thing=_CASE,
     ),
     Stop(
         gettext_lazy("The chart of the case"),
@@ -114,12 +110,22 @@ STOPS: Sequence[Stop] = (
         "readiness",
     ),
     Stop(
+        gettext_lazy("The plan and the day"),
+        gettext_lazy(
+            "Eight targets, three sites, one hour. The machine proposes, five countries say go; a log keeps it all."
+        ),
+        "kr.desk",
+        "operation",
+        thing=OPERATION,
+    ),
+    Stop(
         gettext_lazy("What came of it"),
         gettext_lazy(
             "16 arrests, each counted once for one bureau, 14 remain; 142 screened. Small figures stay out of public."
         ),
         "kr.desk",
-        "results-list",
+        "results",
+        thing=OPERATION,
     ),
 )
 
