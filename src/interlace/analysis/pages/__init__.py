@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.analysis.pages import chart, export, timeline, views
+from interlace.analysis.pages import chart, export, offering, timeline, views
 
 urlpatterns = [
     path("chart", chart.chart, name="chart"),
@@ -14,3 +14,5 @@ urlpatterns = [
     path("chart/views/<uuid:view_id>", views.view, name="chart-view"),
     path("chart/views/<uuid:view_id>/remove", views.remove, name="chart-view-remove"),
 ]
+
+__all__ = ["offering", "urlpatterns"]

@@ -11,6 +11,7 @@ from interlace.cases.joint.models import JointSide
 from interlace.cases.presenting import CasePage, Happened, Tab
 from interlace.cases.queries import CaseView
 from interlace.cases.showing import forms, parts
+from interlace.cases.showing.kept_above import exhibits_shown
 from interlace.cases.showing.overview import due_tasks, key_facts, what_facts_say, what_happened
 from interlace.cases.showing.said import Said
 from interlace.cases.showing.seen import seen_by
@@ -145,10 +146,18 @@ class Shown:
         return [Section("leads", _("Leads"), hint, table=parts.leads_table(self.view), forms=form)]
 
     def exhibits(self) -> list[Section]:
-        """How many exhibits there are: they are kept in a room of their own."""
+        """Every exhibit, counted apart from the leads; a room of their own keeps them."""
         pairs = ((_("Exhibits"), str(self.view.counts.exhibits)), (_("Leads"), str(self.view.counts.leads)))
         hint = _("Sealed, with custody and digests. A lead is no exhibit, and the two are counted apart.")
-        return [Section("exhibits", _("Exhibits"), hint, pairs=pairs)]
+        counted = Section("exhibits", _("Exhibits"), hint, pairs=pairs)
+        kept = exhibits_shown(self.desk, self.case.id)
+        return [
+            counted,
+            *(
+                Section(f"kept-{at}", _("Kept sealed"), table=each.table, links=each.links)
+                for at, each in enumerate(kept)
+            ),
+        ]
 
     def tasks(self) -> list[Section]:
         """Every task, and a button for each that is to be done."""

@@ -1,5 +1,6 @@
 """One link: two records side by side, and same, different, cannot tell."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ from interlace.crossmatch.presenting import JudgeForm, LinkPage, Said
 from interlace.crossmatch.queries import LinkView, link_view, waiting_links
 from interlace.crossmatch.schemas import LONGEST_REASON
 from interlace.crossmatch.words import judgement_word
+from interlace.facts.models import Fact
 from interlace.facts.shown_names import shown_name
+from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import Conflict, Refused
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
@@ -125,10 +128,25 @@ def _page(
         ),
         undo=_undo(desk, view),
         notices=(*judged_notice(request), *_fallen(view), *_of_registers(view), *notices),
-        links=((_("Cluster"), reverse("cluster", args=[row.left])),) if _follows(view) else (),
+        links=(
+            *_chart(desk, view),
+            *(((_("Cluster"), reverse("cluster", args=[row.left])),) if _follows(view) else ()),
+        ),
         hint=_hint(view),
     )
     return render(request, "crossmatch/link.html", {"page": page}, status=status)
+
+
+def _chart(desk: Desk, view: LinkView) -> tuple[tuple[str, str], ...]:
+    """The chart that begins at both records, as far as they are facts that the reader may read for its purpose."""
+    if not desk.viewer.purpose:
+        return ()
+    sides = (view.row.left, view.row.right)
+    with acting(desk.viewer, Action.READ, now=desk.now):
+        facts = Fact.objects.visible_to(desk.viewer, action=Action.READ).filter(subject__in=sides)
+        known = set(facts.values_list("subject", flat=True).distinct())
+    asked = [("start", str(each)) for each in sides if each in known]
+    return ((_("Chart"), f"{reverse('chart')}?{urlencode(asked)}"),) if asked else ()
 
 
 def _handling(desk: Desk, view: LinkView) -> Handling:

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_GET
 from interlace.bureaus.people.presenting import Cell, PeoplePage, Row, Section, Table
 from interlace.cases.finding import matter_of_case
 from interlace.cases.rules import may_read
+from interlace.cases.showing.kept_above import ShownExhibits, show_exhibits_with
 from interlace.core.handling import Action
 from interlace.evidence.handing.reading import hand_overs_of
 from interlace.evidence.handing.showing import hand_overs_section
-from interlace.evidence.pages.showing import case_page, exhibit_cells, exhibit_heads, own_bureau
+from interlace.evidence.pages.showing import MOST, case_page, exhibit_cells, exhibit_heads, own_bureau
 from interlace.evidence.queries import exhibits_page
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import NotFound
-from interlace.foundation.http.desk import desk_of
+from interlace.foundation.http.desk import Desk, desk_of
 
 SEES = (Action.DISCOVER, Action.READ)
 SHOWN = 100
@@ -61,3 +62,12 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     desk = desk_of(request)
     _matter, case = matter_of_case(desk.viewer, case_id, now=desk.now)
     return render(request, "bureaus/people/page.html", {"page": case_page(request, desk, case)})
+
+
+@show_exhibits_with
+def exhibits_on_case(desk: Desk, case_id: UUID) -> ShownExhibits:
+    """The exhibits of a case on its own page, and the page on which they are added and packed."""
+    found = sorted(exhibits_page(desk.viewer, now=desk.now, most=MOST, case=case_id), key=lambda each: each.number)
+    rows = tuple(Row(exhibit_cells(desk, each)) for each in found)
+    table = Table(exhibit_heads(), rows, empty=_("No exhibit yet."))
+    return ShownExhibits(table, ((_("Exhibits and packages"), reverse("exhibits-of", args=[case_id])),))
