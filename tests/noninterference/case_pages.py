@@ -27,6 +27,8 @@ def look_at_cases(looker: Any, case: str, joint: str) -> None:
     for address, name in found.items():
         if name != "page.case.note":
             looker.browse("POST", f"{address}/lane", f"{name}.lane", decision)
+    looker.browse("GET", f"{place}/look", "page.case.look")
+    looker.browse("POST", f"{place}/look", "page.case.look", {"member": "TH", "role": "investigator", "level": "3"})
     looker.browse("GET", "/cases", "page.cases")
     looker.browse("GET", "/joint-cases", "page.joint.list")
     looker.browse("GET", f"/joint-cases/{joint}", "page.joint")

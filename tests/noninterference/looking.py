@@ -378,6 +378,7 @@ class Looker:
         made = _field(self.call("POST", f"/cases/{case}/joint-cases", joint), "id")
         self.call("POST", f"/joint-cases/{made}/items", {"kind": "subject", "thing": subject["subject"]})
         self.call("POST", f"/cases/{case}/copy")
+        self.call("POST", f"/cases/{case}/look", {"member": "TH", "level": 3})
         look_at_exhibits(self, case)
         for each in self._walk("/cases?limit=1"):
             self.call("GET", f"/cases/{each['id']}", Accept_Language="fr")
@@ -508,6 +509,7 @@ class Looker:
         for name in ("KR-2026-9", str(self.hidden.one("case"))):
             self.type("case show", name)
             self.type("case export", name)
+            self.type("case look", name, "TH")
             self.type("case close", name, "--reason", "Done.", "--dry-run")
         self.type("case add", "KR-2026-9", "lead", "Ask the driver.")
         self.type("case add", "KR-2026-9", "subject", str(self.hidden.one("subject")))

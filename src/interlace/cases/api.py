@@ -26,6 +26,7 @@ from interlace.cases.joint.queries import joint_page, joint_view
 from interlace.cases.joint.rooms import join_task_force, leave_task_force
 from interlace.cases.lanes import change_lane, profiles, set_profile
 from interlace.cases.leads import LeadTerms, add_lead, follow_lead
+from interlace.cases.looking import LookingTerms, look_at_case_as
 from interlace.cases.notes import Typed, keep_note, versions_of
 from interlace.cases.queries import case_view, cases_page
 from interlace.cases.rendering import (
@@ -37,17 +38,20 @@ from interlace.cases.rendering import (
     kept_out,
     note_out,
     profile_out,
+    seen_out,
 )
 from interlace.cases.schemas import (
     CaseCheckIn,
     CaseCopyOut,
     CaseIn,
+    CaseLookIn,
     CaseNoteIn,
     CaseNoteOut,
     CaseOfficerIn,
     CaseOut,
     CaseReasonIn,
     CaseRowOut,
+    CaseSeenOut,
     CasesIn,
     CaseSubjectIn,
     CaseTaskIn,
@@ -127,6 +131,14 @@ def post_case_check(request: OfficerRequest, case_id: UUID, body: CaseCheckIn) -
     """Answer whether the case is neutral, and whether minors or asylum are concerned."""
     checked = actions.Checked(body.neutrality, body.minors, body.asylum, body.reason)
     return _changed(request, case_id, lambda viewer, now: actions.check_case(viewer, case_id, checked, now=now))
+
+
+@router.post("/cases/{case_id}/look", response={200: CaseSeenOut, **PROBLEMS})
+@declare("cases.look", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_case_look(request: OfficerRequest, case_id: UUID, body: CaseLookIn) -> CaseSeenOut:
+    """Look at a case as an officer of another bureau, or a colleague, would see it. The look is logged."""
+    terms = LookingTerms(body.member.upper(), body.role, body.level)
+    return seen_out(look_at_case_as(viewer_without_purpose(request), case_id, terms, now=timezone.now()))
 
 
 @router.post("/cases/{case_id}/close", response={200: CaseOut, **PROBLEMS}, openapi_extra=MATCHED)

@@ -13,16 +13,18 @@ from interlace.cases.actions import CaseTerms, Checked, check_case, close_case, 
 from interlace.cases.entries import attach_subjects
 from interlace.cases.exporting import export_case
 from interlace.cases.leads import LeadTerms, add_lead
+from interlace.cases.looking import LookingTerms, look_at_case_as
 from interlace.cases.models import Case
 from interlace.cases.notes import Typed, keep_note
 from interlace.cases.queries import case_view, cases_page
-from interlace.cases.rendering import case_out, case_row, copy_out
+from interlace.cases.rendering import case_out, case_row, copy_out, seen_out
 from interlace.cases.tasks import add_task
 from interlace.core.handling import Action
 from interlace.core.procedure.cases import Flag, NeutralityGround
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InvalidInput
+from interlace.foundation.identity.roles import Role
 from interlace.screening.profile import DRY_RUN_HELP, aware, language, trial, viewer
 
 CASE_COLUMNS = {
@@ -150,6 +152,23 @@ def close(case_name: str, reason: str, dry_run: bool) -> None:
     """Close a case."""
     with trial() if dry_run else nullcontext():
         show_one(_row(close_case(viewer(), case_name, reason=reason, now=timezone.now())))
+
+
+@case.command("look", example="interlace case look KR-2026-0117 TH --level 1 --as KR")
+@named
+@click.argument("member")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default=Role.INVESTIGATOR.value, show_default=True
+)
+@click.option("--level", type=click.IntRange(0, 3), default=0, show_default=True, help="Clearance level.")
+@declare("case.look", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def look(case_name: str, member: str, role: str, level: int) -> None:
+    """What an officer of MEMBER would see of a case. The look is logged."""
+    terms = LookingTerms(member.upper(), Role(role), level)
+    shown = seen_out(look_at_case_as(viewer(), case_name, terms, now=timezone.now())).model_dump(mode="json")
+    if options().format not in {Format.JSON, Format.NDJSON}:
+        shown = {name: len(value) if isinstance(value, list) else value for name, value in shown.items()}
+    show_one(shown)
 
 
 @case.command("export")

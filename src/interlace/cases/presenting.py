@@ -58,6 +58,8 @@ class CasePage:
     part: str
     add_url: str = ""
     chart_url: str = ""
+    look_url: str = ""
+    """Where it is looked at as others see it."""
     summary: str = ""
     sections: tuple[Section, ...] = ()
     happened: tuple[Happened, ...] = ()

@@ -3,6 +3,7 @@
 from interlace.cases.exporting import CaseCopy
 from interlace.cases.joint.models import JointSide
 from interlace.cases.joint.queries import JointView
+from interlace.cases.looking import SeenCase
 from interlace.cases.models import Case, EvidenceProfile, LaneChange, Lead, NoteVersion
 from interlace.cases.notes import TWO_AT_ONCE, Kept
 from interlace.cases.queries import CaseView, Subject
@@ -13,6 +14,7 @@ from interlace.cases.schemas import (
     CaseNoteOut,
     CaseOut,
     CaseRowOut,
+    CaseSeenOut,
     CaseSubjectOut,
     CaseTaskOut,
     DatedOut,
@@ -57,6 +59,22 @@ def case_out(view: CaseView) -> CaseOut:
         notes=[note_out(each) for each in view.notes],
         lane_changes=[lane_change_out(each) for each in view.lane_changes],
         timeline=[DatedOut(day=each.day, property=each.fact.prop, fact=each.fact.id) for each in view.timeline],
+    )
+
+
+def seen_out(seen: SeenCase) -> CaseSeenOut:
+    """A case as somebody else would see it."""
+    return CaseSeenOut(
+        member=seen.terms.member,
+        role=seen.terms.role.value,
+        level=seen.terms.level,
+        is_known=seen.is_known,
+        reads=[subject_out(each) for each in seen.reads],
+        learns=[each.id for each in seen.learns],
+        leads=[lead_out(each) for each in seen.leads],
+        leads_to_lay=[lead_out(each) for each in seen.leads_to_lay],
+        offered=list(seen.offered),
+        hidden=seen.hidden,
     )
 
 

@@ -16,6 +16,7 @@ from interlace.core.procedure.cases import Authority, Flag, Lane, NeutralityGrou
 from interlace.facts.schemas import SharingIn
 from interlace.foundation.http.moments import Moment
 from interlace.foundation.http.routing import PageIn
+from interlace.foundation.identity.roles import Role
 
 
 class _Strict(Schema):
@@ -41,6 +42,14 @@ class CaseIn(_Strict):
     level: int = Field(0, ge=0, le=3)
     rooms: list[str] = Field([], max_length=50)
     closed_in: bool = Field(False, description="Whether only those who are on it may know of it")
+
+
+class CaseLookIn(_Strict):
+    """Whom to look at a case as: an officer of this bureau who works for the purpose of the case."""
+
+    member: str = Field(..., min_length=2, max_length=16)
+    role: Role = Role.INVESTIGATOR
+    level: int = Field(0, ge=0, le=3)
 
 
 class CaseCheckIn(_Strict):
@@ -223,6 +232,21 @@ class LeadOut(Schema):
     lane: str
     state: str
     outcome: str
+
+
+class CaseSeenOut(Schema):
+    """A case as that officer would see it, told from the own bureau's labels alone."""
+
+    member: str
+    role: str
+    level: int
+    is_known: bool = Field(..., description="Whether the case itself exists for it; never in another bureau")
+    reads: list[CaseSubjectOut] = Field(..., description="People and things with the own facts that it reads")
+    learns: list[UUID] = Field(..., description="Those of which it may only find out that they exist")
+    leads: list[LeadOut] = Field(..., description="Leads that it reads")
+    leads_to_lay: list[LeadOut] = Field(..., description="Leads that it reads once they are laid in a joint case")
+    offered: list[str] = Field(..., description="Exhibits offered to its bureau")
+    hidden: int = Field(..., description="Own people, things and leads of which it sees nothing")
 
 
 class CaseTaskOut(Schema):

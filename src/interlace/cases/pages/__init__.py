@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.cases.pages import case, joint, listing, notes, parts
+from interlace.cases.pages import case, joint, listing, looking, notes, parts
 
 _CASE = "cases/<uuid:case_id>"
 _JOINT = "joint-cases/<uuid:joint_id>"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_CASE}/check", case.check, name="case-check"),
     path(f"{_CASE}/close", case.close, name="case-close"),
     path(f"{_CASE}/reopen", case.reopen, name="case-reopen"),
+    path(f"{_CASE}/look", looking.look, name="case-look"),
     path(f"{_CASE}/officers", case.add_officer, name="case-officer-add"),
     path(f"{_CASE}/officers/remove", case.remove_officer, name="case-officer-remove"),
     path(f"{_CASE}/things", parts.add_thing, name="case-thing-add"),

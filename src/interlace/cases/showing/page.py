@@ -68,6 +68,7 @@ class Shown:
             tabs=tuple(self._tabs(part)),
             part=part,
             add_url=self._url(ADD) if self.is_worked_on else "",
+            look_url=reverse("case-look", args=[self.case.id]),
             chart_url=f"{reverse('chart')}?case={self.case.id}" if self.view.subjects else "",
             summary=self.case.summary if is_first else "",
             sections=tuple(_PARTS[part](self)),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from interlace.cases.models import Case
 from interlace.cases.rules import may_read, may_work
 from interlace.evidence.handing.rules import no_such_hand_over
 from interlace.evidence.models import BureauHandOver, BureauHandOverAct, Exhibit
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 
 OFFERED = "offered"
@@ -55,6 +57,15 @@ def hand_over_view(viewer: Viewer, hand_over: UUID, *, now: datetime) -> HandOve
     if found is None:
         raise no_such_hand_over()
     return found
+
+
+def offers_seen(case: Case, recipient: str, permitted: Permitted) -> list[str]:
+    """What of this case is or was offered to that bureau, as far as its terms let a reader there read the offer.
+
+    What went home is left out: over there it is seen with a case of which nothing is known here.
+    """
+    offers = BureauHandOver.objects.filter(exhibit__case=case, recipient=recipient, returns=None).order_by("offered")
+    return [each.title for each in offers if each.label_id is not None and permitted.permits(each.label_id)]
 
 
 def open_offer_of(exhibit: Exhibit) -> BureauHandOver | None:
