@@ -6,7 +6,8 @@
 Three parts; one that is given 0 is left out. *Node*: a node in which TH holds so many records of the synthetic register
 for KR to read, and KR contributes further ones one by one, some of which are of persons whom TH holds; the time is that
 of matching one of them to its committed links, wall and processor, once for KR's two views. So many persons more as
-`--listed` says, further ones of the same synthetic register, stand in a register of SG that KR reads. *Clusters*: so
+`--listed` says, further ones of the same synthetic register, stand in registers of SG that KR reads, as many in each as one
+file of an import may hold. *Clusters*: so
 many links among half as many records in memory, then links put in and taken back one by one; the last line compares the
 clusters and their names with those made anew from the links that are left. *Batch*: of so many records, held by two
 bureaus in turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a
@@ -31,6 +32,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 WARM_UP = 5
 SEED = 11
+LISTED_AT_ONCE = 2_500_000
+"""No file above a gibibyte is taken."""
 
 
 def main() -> None:
@@ -84,8 +87,9 @@ def _matched(folder: Path, *, records: int, listed: int, new: int) -> dict[str, 
     stream = register_records(records + new + listed, SEED)
     hold("TH", (record for record, _truth in _first(stream, records)), readers=["KR"])
     others = [record for record, _truth in _first(stream, new)]
-    if listed:
-        _list(folder, (record for record, _truth in _first(stream, listed)))
+    for number, start in enumerate(range(0, listed, LISTED_AT_ONCE)):
+        part = _first(stream, min(LISTED_AT_ONCE, listed - start))
+        _list(folder, f"listed-{number}", (record for record, _truth in part))
     screening_index().merge()
     filled = time.perf_counter() - begun
     with steward(Task.VERIFY):
@@ -114,7 +118,7 @@ def _matched(folder: Path, *, records: int, listed: int, new: int) -> dict[str, 
     }
 
 
-def _list(folder: Path, records: Iterator[Any]) -> None:
+def _list(folder: Path, name: str, records: Iterator[Any]) -> None:
     """SG loads them as a register for KR to read."""
     from tests.screening.network import NOW, UNTIL, viewer
 
@@ -125,15 +129,16 @@ def _list(folder: Path, records: Iterator[Any]) -> None:
     from interlace.facts.sharing import Sharing
     from interlace.screening.upkeep import catch_up
 
-    path = folder / "listed.json"
+    path = folder / f"{name}.json"
     with path.open("w", encoding="utf-8") as file:
         for record in records:
             # Whoever is on a list has a status; those of this register say none.
             with_status = {**record, "properties": {"status": ["suspect"], **record["properties"]}}
             file.write(f"{json.dumps(with_status, ensure_ascii=False)}\n")
     sharing = Sharing.with_members(["KR"], hit=HitMode.CONTENT, purpose="fraud", until=UNTIL)
-    terms = RegisterTerms("listed", title="Listed", legal_effect="A lead to verify, nothing more.")
+    terms = RegisterTerms(name, title=name, legal_effect="A lead to verify, nothing more.")
     load_register(viewer("SG", purpose="fraud"), ImportedFile.open(path, Defaults()), sharing, terms, now=NOW)
+    path.unlink()
     catch_up()
 
 

@@ -93,6 +93,7 @@ def test_extension_does_not_make_another_number() -> None:
         ("081-234-567", "TH", Problem("phone_too_short", {"digits": 9, "expected": "10"})),
         ("081-234-56789", "TH", Problem("phone_too_long", {"digits": 11, "expected": "10"})),
         ("+66 81 234 567", None, Problem("phone_too_short", {"digits": 8, "expected": "9"})),
+        ("+66 1 2345 678901", None, Problem("phone_too_short", {"digits": 11, "expected": "8–10, 13"})),
         ("9123456", "SG", Problem("phone_too_short", {"digits": 7, "expected": "8"})),
         ("8.2E+11", "KR", Problem("digits_lost_in_spreadsheet")),
         ("010 1234 5678", None, Problem("phone_country_missing")),

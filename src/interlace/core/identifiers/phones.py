@@ -1,7 +1,7 @@
 """Telephone numbers in E.164 (ITU-T), judged by the numbering plans that `phonenumbers` carries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 import phonenumbers
@@ -77,7 +77,7 @@ def _parse(raw: str, country: str | None) -> Parsed:
     is_international = text.lstrip("( ").startswith("+")
     digits = _NOT_DIGITS.sub("", _TRUNK_ZERO.sub("", text) if is_international else text)
     if len(digits) < _FEWEST_DIGITS:
-        return _wrong_length("phone_too_short", len(digits), 7, 15) if digits else EMPTY
+        return _wrong_length("phone_too_short", len(digits), range(7, 16)) if digits else EMPTY
     found = _parse_international(digits) if is_international else _parse_digits(digits, country)
     if isinstance(found, Problem) or not (restored or extension):
         return found
@@ -211,7 +211,7 @@ def _nearest_length(code: int, national: str, prefix: int) -> Problem | None:
                 if more == edits or _is_assigned_text(code, national + "0" * more)
             )
             size = len(national) + prefix
-            return _wrong_length("phone_too_short", size, size + edits, size + last)
+            return _wrong_length("phone_too_short", size, range(size + edits, size + last + 1))
         if len(national) - edits >= 4 and _is_assigned_text(code, national[:-edits]):
             first = max(
                 fewer
@@ -219,7 +219,7 @@ def _nearest_length(code: int, national: str, prefix: int) -> Problem | None:
                 if fewer == edits or _is_assigned_text(code, national[:-fewer])
             )
             size = len(national) + prefix
-            return _wrong_length("phone_too_long", size, size - first, size - edits)
+            return _wrong_length("phone_too_long", size, range(size - first, size - edits + 1))
     return None
 
 
@@ -253,11 +253,15 @@ def _general_length(code: int, national_digits: int, prefix: int) -> Problem:
     known = [length for length in lengths if length > 0] or [7, 15]
     short = national_digits < min(known) or (national_digits < max(known) and national_digits not in known)
     name = "phone_too_short" if short else "phone_too_long"
-    return _wrong_length(name, national_digits + prefix, min(known) + prefix, max(known) + prefix)
+    return _wrong_length(name, national_digits + prefix, [each + prefix for each in known])
 
 
-def _wrong_length(code: str, digits: int, least: int, most: int) -> Problem:
-    return Problem(code, {"digits": digits, "expected": str(least) if least == most else f"{least}–{most}"})
+def _wrong_length(code: str, digits: int, lengths: Collection[int]) -> Problem:
+    """How long it might be, as ranges: some numbering plans have a gap between them."""
+    starts = [each for each in sorted(lengths) if each - 1 not in lengths]
+    ends = [each for each in sorted(lengths) if each + 1 not in lengths]
+    told = [str(least) if least == most else f"{least}–{most}" for least, most in zip(starts, ends, strict=True)]
+    return Problem(code, {"digits": digits, "expected": ", ".join(told)})
 
 
 def _national(number: PhoneNumber) -> str:

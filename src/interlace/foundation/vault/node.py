@@ -10,7 +10,7 @@ from interlace.foundation.vault.keys import NodeKeys, load_or_create_keys
 
 def node_keys() -> NodeKeys:
     """The running node's keys, read once."""
-    return _keys_in(Path(settings.INTERLACE_DATA))
+    return _keys_in(str(settings.INTERLACE_DATA))
 
 
 def seal(purpose: str, data: bytes, associated: bytes = b"") -> bytes:
@@ -29,5 +29,6 @@ def keyed_digest(purpose: str, data: bytes) -> bytes:
 
 
 @cache
-def _keys_in(data: Path) -> NodeKeys:
-    return load_or_create_keys(data)
+def _keys_in(data: str) -> NodeKeys:
+    # By its text: lists of millions ask once a line, and a path is made at a price.
+    return load_or_create_keys(Path(data))
