@@ -83,8 +83,19 @@ def test_the_bureau_that_holds_it_calls_a_meeting_brings_a_pack_and_judges_a_lin
     expect(page.get_by_role("heading", name="Golden Reed, second round")).to_be_visible()
     in_order(page, "empty")
     page.get_by_label("ZIP of the pack").set_input_files(zipped(tmp_path))
-    press(page.get_by_role("button", name="Try it out"))
-    in_order(page, "tried")
+    press(page.get_by_role("button", name="Read it"))
+    expect(page.get_by_role("row", name="KR/leads.csv: row 3 column 4")).to_contain_text(
+        "Ask the bureau for the value."
+    )
+    expect(page.get_by_role("combobox", name="Meeting")).to_contain_text("Golden Reed, second round")
+    in_order(page, "pack")
+    press(page.get_by_role("button", name="Store our own cases"))
+    expect(page.get_by_role("heading", name="What was stored")).to_be_visible()
+    in_order(page, "pack-stored")
+    press(page.get_by_role("button", name="Put it on the agenda"))
+    expect(page.get_by_role("heading", name="Golden Reed, second round")).to_be_visible()
+    page.goto(f"{address}/packs")
+    in_order(page, "packs")
 
     page.goto(f"{address}/meetings")
     press(page.get_by_role("link", name="Golden Reed", exact=True))

@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from tests.noninterference.bringing import keep_pack, packs_of_members
 from tests.noninterference.caring import in_care_of, keep_care
 from tests.noninterference.comparing import injected
 from tests.noninterference.filing_cases import cases_of
@@ -116,6 +117,7 @@ DONE_WITH_ONE_S_OWN = {
     "target": "GET /readiness/{target_id}",
     "operation": "GET /operations/{operation_id}",
     "meeting": "GET /meetings/{meeting_id}",
+    "pack": "GET /packs/{pack_id}",
     "note": "POST /shift/handover/notes/{note_id}/done",
     **dict.fromkeys(("interest", "offer", "contact", "plan", "turn", "way", "upload", "contribution", "key"), "DELETE"),
 }
@@ -159,6 +161,7 @@ def owned_by(*members: str) -> Hidden:
             **cases_of(*members),
             **intakes_of(*members),
             **in_care_of(*members),
+            **packs_of_members(*members),
         }
         return Hidden({kind: sorted(set(ids)) for kind, ids in sources.items()})
 
@@ -216,6 +219,7 @@ def looker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         keep_house(worker(B, post="looker"), worker(B), bureau=own, now=given.moment)
         for by in (worker("TH"), worker(B, post="looker")):
             keep_intake(by, now=given.moment)
+            keep_pack(by, now=given.moment)
         keep_care("TH", now=given.moment)
         yield Looker(world, Hidden({}), tmp_path)
 

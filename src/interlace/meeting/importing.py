@@ -4,7 +4,7 @@ Each case, each lead and each case's people are a transaction of their own, and 
 was broken off, the same pack goes on.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,16 +70,25 @@ class _Count:
     untouched: list[Untouched] = field(default_factory=list)
 
 
-def store_own(viewer: Viewer, pack: Pack, homes: Mapping[str, Home], *, scheme: str, now: datetime) -> Stored:
+def store_own(
+    viewer: Viewer,
+    pack: Pack,
+    homes: Mapping[str, Home],
+    *,
+    scheme: str,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Stored:
     """Open the cases of the viewer's bureau and put its sound leads, people and things into them.
 
     `scheme` is the scheme of the grades in the lists: a bare B2 says nothing (`facts/grading.py`); without, leads are
-    stored without grades. A case that the officer may not work on is told, and the others are stored.
+    stored without grades. A case that the officer may not work on is told, and the others are stored. `progress` is
+    told between two cases, and may end it there.
     """
     count = _Count()
-    for case in pack.cases:
-        if case.bureau != viewer.member:
-            continue
+    own = [case for case in pack.cases if case.bureau == viewer.member]
+    for number, case in enumerate(own):
+        progress(number, len(own))
         matter = viewer.working_for(purpose=viewer.purpose, reference=case.reference)
         try:
             _open(matter, case, count, now=now)

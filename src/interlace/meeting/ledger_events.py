@@ -10,6 +10,11 @@ PACK_LAID = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("What bureaus brought was laid on the table of a meeting, with the links that a machine proposes."),
 )
+PACK_WORK_BEGUN = declare(
+    "meeting.pack_work_begun",
+    seen_by=Sight.AUDITORS,
+    meaning=_("An officer had a pack read, or what is the own bureau's of it stored."),
+)
 LINK_JUDGED = declare(
     "meeting.link_judged", seen_by=Sight.AUDITORS, meaning=_("An officer said whether two cases meet.")
 )

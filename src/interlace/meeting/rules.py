@@ -18,15 +18,39 @@ REFUSED: Mapping[str, Words] = {
     "not_your_case": Words(
         _("Only the two bureaus whose cases are named say whether they meet."), _("Ask one of them.")
     ),
+    "no_pack_work": Words(_("Your role does not allow this."), _("Ask the head of your bureau.")),
     "not_your_action": Words(_("Only who does it, or who wrote it down, says that it ended."), _("Ask that bureau.")),
 }
 CONFLICTS: Mapping[str, Words] = {
     "action_ended": Words(_("This action has ended already.")),
+    "pack_under_way": Words(_("This pack is being worked on."), _("Wait, or stop it.")),
+    "nothing_under_way": Words(_("Nothing is being done with this pack.")),
+    "nothing_left_to_do": Words(_("All that was begun with this pack has been done.")),
+    "pack_not_read": Words(_("This pack has not been read to its end."), _("Go on reading it first.")),
+    "pack_without_own": Words(
+        _("There is no folder of your bureau in this pack."), _("Name your bureau's folder by its code.")
+    ),
+    "too_many_packs": Words(_("Too many of your packs lie here."), _("Throw one of them away first.")),
     "date_before": Words(
         _("The meeting before it in the series is later."), _("Choose a day that is not before that one."), "/held_on"
     ),
 }
 INVALID: Mapping[str, Words] = {
+    "meeting_missing": Words(_("No meeting was chosen."), _("Choose one that your bureau holds."), "/meeting"),
+    "pack_missing": Words(_("No file was chosen."), _("Choose the ZIP of the pack."), "/file"),
+    "pack_too_large": Words(
+        _("The pack is larger than what is opened here."), _("Hand it in as several packs of at most 128 MiB."), "/file"
+    ),
+    "pack_not_opened": Words(
+        _("This is no ZIP archive that can be opened."),
+        _("Put the folders of the bureaus, each named by its code, into one ZIP: at most 1000 files and 256 MiB."),
+        "/file",
+    ),
+    "pack_without_bureaus": Words(
+        _("There is no folder of a bureau in this archive."),
+        _("Put the folders of the bureaus, each named by its code, into one ZIP."),
+        "/file",
+    ),
     "title_missing": Words(_("A title is missing."), _("Say in a few words what it is about."), "/title"),
     "text_missing": Words(_("A text is missing."), _("Write at least a sentence."), "/text"),
     "text_too_long": Words(_("The text is too long."), _("Shorten it."), "/text"),

@@ -32,7 +32,14 @@ def read_files(files: Mapping[str, Sequence[GivenFile]], *, today: date) -> tupl
     """The files of each bureau, read into one pack."""
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as threads:
         read_all = dict(zip(files, threads.map(_documents, files, files.values()), strict=True))
-    pack = Pack(files=sum(len(given) for given in files.values()))
+    return sorted_out(read_all, files=sum(len(given) for given in files.values()), today=today)
+
+
+def sorted_out(
+    read_all: Mapping[str, Sequence[tuple[str, ReadDocument]]], *, files: int, today: date
+) -> tuple[Pack, Mapping[str, Home]]:
+    """The documents of each bureau, each with the path of its file, as one pack."""
+    pack = Pack(files=files)
     form_texts = form_texts_of((bureau, document) for bureau, found in read_all.items() for _, document in found)
     homes = {}
     for bureau, documents in read_all.items():
@@ -57,12 +64,17 @@ def _files_of(bureau: Path) -> Iterator[GivenFile]:
         yield GivenFile(f"{bureau.name}/{path.relative_to(bureau).as_posix()}", path.read_bytes())
 
 
-def _documents(bureau: str, files: Sequence[GivenFile]) -> Sequence[tuple[str, ReadDocument]]:
+def read_as(bureau: str) -> tuple[str, tuple[str, ...]]:
+    """As whose the papers of a bureau are read: its country, and the languages of its pages."""
     home = home_of(bureau)
-    languages = LANGUAGES.get(home.country or "", ())
+    return home.country or bureau, LANGUAGES.get(home.country or "", ())
+
+
+def _documents(bureau: str, files: Sequence[GivenFile]) -> Sequence[tuple[str, ReadDocument]]:
+    country, languages = read_as(bureau)
     return [
         (file.path, document)
-        for file, documents in open_files(files, country=home.country or bureau, languages=languages)
+        for file, documents in open_files(files, country=country, languages=languages)
         for document in documents
     ]
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from interlace.evidence.reading.documents import (
     Block,
@@ -19,7 +19,7 @@ from interlace.evidence.reading.documents import (
 )
 from interlace.foundation.jail import Bounds, Json, Reason
 from interlace.foundation.jail.running import FileRefused, read_in_jail
-from interlace.meeting.pack.jailed import read_several
+from interlace.meeting.pack.jailed import list_archive, read_archived, read_several
 
 _SECONDS_FOR_SEVERAL = 40
 """Of the processor: a page that is a picture takes some; a file that stands alone gets the usual time."""
@@ -38,6 +38,60 @@ class GivenFile:
     def name(self) -> str:
         """Without its folders."""
         return PurePosixPath(self.path).name
+
+
+class Entry(NamedTuple):
+    """A file of a pack that came as one ZIP."""
+
+    name: str
+    """As the archive calls it."""
+    path: str
+    """In the pack: bureau first."""
+
+    @property
+    def bureau(self) -> str:
+        """Whose folder it lies in."""
+        return PurePosixPath(self.path).parts[0]
+
+
+def entries_of(archive: bytes) -> list[Entry]:
+    """The files of an archive as the jail finds them; unpacked is nothing yet."""
+    answer: Any = read_in_jail(list_archive, archive)
+    try:
+        entries = [Entry(_text(name), _text(path)) for name, path in answer]
+    except (TypeError, ValueError):
+        raise FileRefused(Reason.CRASHED) from None
+    if any(len(PurePosixPath(each.path).parts) < 2 for each in entries):
+        raise FileRefused(Reason.CRASHED)
+    return entries
+
+
+def read_some(archive: bytes, entries: Sequence[Entry], *, country: str, languages: Sequence[str]) -> list[Json]:
+    """What one jail reads of these files in the time it has, at least of the first: plain data, and of a right shape.
+
+    `documents_of` makes documents of each. `FileRefused` where one of them breaks its reader.
+    """
+    seconds = Bounds().seconds if len(entries) == 1 else _SECONDS_FOR_SEVERAL
+    arguments: Json = {
+        "country": country,
+        "languages": list(languages),
+        "files": [entry.name for entry in entries],
+    }
+    answer: Any = read_in_jail(read_archived, archive, arguments, bounds=_bounds(seconds))
+    _believed(answer, most=len(entries))
+    return list(answer)
+
+
+def refused_file(reason: str) -> Json:
+    """What is kept of a file that breaks its reader, in place of its documents."""
+    remark = [Hindrance.FILE_REFUSED.value, "", reason]
+    shape: dict[str, Json] = {"kind": FileKind.TEXT.value, "title": "", "within": "", "encoding": "", "languages": []}
+    return [{**shape, "blocks": [], "remarks": [remark]}]
+
+
+def documents_of(said: Any) -> list[ReadDocument]:
+    """The documents of one file, of plain data that was kept."""
+    return [_document(each) for each in said]
 
 
 def open_files(
@@ -73,18 +127,22 @@ def _answer(
         "languages": list(languages),
         "files": [[file.name, len(file.data)] for file in files],
     }
+    content = b"".join(file.data for file in files)
+    return _believed(read_in_jail(read_several, content, arguments, bounds=_bounds(seconds)), most=len(files))
+
+
+def _bounds(seconds: int) -> Bounds:
     program = shutil.which("tesseract")
-    bounds = Bounds(seconds=seconds, clock=_PATIENCE * seconds, programs=frozenset({program} if program else ()))
-    return _believed(read_in_jail(read_several, b"".join(file.data for file in files), arguments, bounds=bounds), files)
+    return Bounds(seconds=seconds, clock=_PATIENCE * seconds, programs=frozenset({program} if program else ()))
 
 
-def _believed(answer: Any, files: Sequence[GivenFile]) -> list[list[ReadDocument]]:
+def _believed(answer: Any, *, most: int) -> list[list[ReadDocument]]:
     """The answer as documents; one of another shape was not written by our reader any more."""
     try:
-        found = [[_document(each) for each in documents] for documents in answer]
+        found = [documents_of(documents) for documents in answer]
     except (KeyError, TypeError, ValueError, IndexError):
         raise FileRefused(Reason.CRASHED) from None
-    if not 0 < len(found) <= len(files):
+    if not 0 < len(found) <= most:
         raise FileRefused(Reason.CRASHED)
     return found
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from interlace.meeting.pages import agenda, listing, papers
+from interlace.meeting.pages import agenda, listing, packs, papers
 
 urlpatterns = [
     path("meetings", listing.meetings_page, name="meetings"),
     path("meetings/<uuid:meeting_id>", agenda.meeting_page, name="meeting"),
-    path("meetings/<uuid:meeting_id>/pack", papers.pack, name="meeting-pack"),
+    path("packs", packs.packs, name="packs"),
+    path("packs/<uuid:pack_id>", packs.pack, name="pack"),
+    path("packs/<uuid:pack_id>/progress", packs.progress, name="pack-progress"),
     path("meetings/<uuid:meeting_id>/minutes", papers.minutes, name="meeting-minutes"),
     path("meetings/<uuid:meeting_id>/links/<uuid:link_id>", agenda.link_page, name="meeting-link"),
     path("meetings/<uuid:meeting_id>/actions", agenda.agree, name="meeting-agree"),

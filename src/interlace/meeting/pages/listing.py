@@ -19,6 +19,7 @@ from interlace.foundation.identity.roles import Verb
 from interlace.foundation.localize.formats import day_text, list_text
 from interlace.foundation.localize.shown import Choice, Notice, ShownField
 from interlace.meeting.actions import MeetingTerms, call_meeting
+from interlace.meeting.bringing.actions import may_bring
 from interlace.meeting.models import Meeting
 from interlace.meeting.queries import meetings
 
@@ -87,6 +88,7 @@ def _page(request: HttpRequest, desk: Desk, *, notices: tuple[Notice, ...] = (),
         lead=_("For the bureau of {bureau} only.").format(bureau=desk.viewer.member),
         handling=_("Bureaus see a meeting that they are invited to, and of its agenda what concerns their own cases."),
         notices=notices,
+        links=((_("Packs"), reverse("packs")),) if may_bring(desk.viewer) else (),
         sections=(
             Section(
                 "all",

@@ -11,6 +11,7 @@ from interlace.foundation.localize.formats import day_text, number_text
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.meeting.minutes.taking import MinutesForm
 from interlace.meeting.models import ActionEnding, Finding
+from interlace.meeting.pages.packs import drop_form
 from interlace.meeting.queries import ActionView, LinkView, MeetingView
 from interlace.meeting.shown import ENDINGS, FINDINGS, cases_text, kind_text, problem_texts
 
@@ -97,7 +98,9 @@ def pack_section(desk: Desk, view: MeetingView) -> tuple[Section, ...]:
         (_("Exhibits held at home"), view.total("held_at_home")),
     )
     language = desk.reader.language
-    forms = (_pack_form(view),) if view.is_host and view.may_work else ()
+    is_first = view.waits_for_papers
+    form = drop_form(meeting=view.meeting.id, is_main=is_first, is_folded=not is_first)
+    forms = (form,) if view.is_host and view.may_work else ()
     brought = Section(
         "papers",
         _("What was brought"),
@@ -144,18 +147,3 @@ def problems_section(problems: list[dict[str, object]]) -> Section:
         rows.append(Row((Cell(f"{each['file']}: {each['cell']}".rstrip(": ")), Cell(what), Cell(fix))))
     table = Table((_("File and cell"), _("What is wrong"), _("What to do")), tuple(rows))
     return Section("problems", _("Rows to look at"), table=table)
-
-
-def _pack_form(view: MeetingView) -> Form:
-    return Form(
-        url=reverse("meeting-pack", args=[view.meeting.id]),
-        title=_("Read a pack"),
-        hint=_("One ZIP with a folder for each bureau, named by its code. Reading scans takes up to a minute."),
-        fields=(ShownField("file", _("ZIP of the pack"), kind="file"),),
-        has_file=True,
-        is_folded=not view.waits_for_papers,
-        buttons=(
-            Button(_("Try it out"), value="try"),
-            Button(_("Put it on the agenda"), tone="main" if view.waits_for_papers else "", value="lay"),
-        ),
-    )

@@ -13,6 +13,7 @@ from interlace.evidence.handing.api import router as hand_overs
 from interlace.evidence.intake.api import router as intake
 from interlace.facts.api import router as facts
 from interlace.meeting.api import router as meetings
+from interlace.meeting.pack_api import router as packs
 from interlace.operations.api import router as readiness
 from interlace.operations.deconfliction.api import router as deconfliction
 from interlace.operations.plan.api import router as operations
@@ -47,6 +48,7 @@ def assemble() -> DocumentedApi:
         cases,
         readiness,
         meetings,
+        packs,
         intake,
         operations,
         deconfliction,

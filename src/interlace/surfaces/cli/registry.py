@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, Entry] = {
     "link": Entry("interlace.crossmatch.cli:link", "Judge whether records of different bureaus are the same."),
     "case": Entry("interlace.surfaces.cli.case:case", "Cases, and what bureaus bring to a meeting."),
     "meeting": Entry("interlace.meeting.table_cli:meeting", "Meetings, where cases meet, and what was agreed."),
+    "pack": Entry("interlace.meeting.pack_cli:pack", "What bureaus bring: read, stopped, resumed, stored, laid."),
     "readiness": Entry("interlace.operations.cli:readiness", "Which targets are ready, and what each lacks."),
     "operation": Entry("interlace.operations.plan.cli:operation_", "Joint operations: plan, go, check in, log."),
     "results": Entry("interlace.results.cli:results", "What came of an operation, each person counted once."),
