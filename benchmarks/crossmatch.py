@@ -3,15 +3,15 @@
     .venv/bin/python benchmarks/crossmatch.py [--records 20000] [--listed 0] [--new 200] [--links 1000000]
         [--batch 100000]
 
-Three parts; one that is given 0 is left out. *Node*: a node in which TH holds so many records of the synthetic register
-for KR to read, and KR contributes further ones one by one, some of which are of persons whom TH holds; the time is that
-of matching one of them to its committed links, wall and processor, once for KR's two views. So many persons more as
-`--listed` says, further ones of the same synthetic register, stand in registers of SG that KR reads, as many in each as one
-file of an import may hold. *Clusters*: so
-many links among half as many records in memory, then links put in and taken back one by one; the last line compares the
-clusters and their names with those made anew from the links that are left. *Batch*: of so many records, held by two
-bureaus in turn, all pairs that are alike, as `interlace link match` finds them for one view, in memory and without a
-node; it says too how many persons of whom both hold a record are found. Prints one JSON object. Nobody in it exists.
+Three parts; one that is given 0 is left out. *Node*: a node in which TH holds so many records of the synthetic
+register for KR to read, and KR contributes further ones one by one, some of which are of persons whom TH holds; the
+time is that of matching one of them to its committed links, wall and processor, for all that KR's officers may match.
+So many persons more as `--listed` says, further ones of the same synthetic register, stand in registers of SG that KR
+reads, as many in each as one file of an import may hold. *Clusters*: so many links among half as many records in
+memory, then links put in and taken back one by one; the last line compares the clusters and their names with those
+made anew from the links that are left. *Batch*: of so many records, held by two bureaus in turn, all pairs that are
+alike, as `interlace link match` finds them for one view, in memory and without a node; it says too how many persons
+of whom both hold a record are found. Prints one JSON object. Nobody in it exists.
 """
 
 import argparse
