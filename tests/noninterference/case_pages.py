@@ -32,3 +32,4 @@ def look_at_cases(looker: Any, case: str, joint: str) -> None:
     looker.browse("GET", "/cases", "page.cases")
     looker.browse("GET", "/joint-cases", "page.joint.list")
     looker.browse("GET", f"/joint-cases/{joint}", "page.joint")
+    looker.browse("POST", f"/joint-cases/{joint}/terms", "page.joint.change", {"terms": "Longer still."})

@@ -377,6 +377,7 @@ class Looker:
         self.call("POST", f"/cases/{case}/check", answers, If_Match="*")
         made = _field(self.call("POST", f"/cases/{case}/joint-cases", joint), "id")
         self.call("POST", f"/joint-cases/{made}/items", {"kind": "subject", "thing": subject["subject"]})
+        self.call("POST", f"/joint-cases/{made}/terms", {"terms": "We work on it longer."}, If_Match="*")
         self.call("POST", f"/cases/{case}/copy")
         self.call("POST", f"/cases/{case}/look", {"member": "TH", "level": 3})
         look_at_exhibits(self, case)

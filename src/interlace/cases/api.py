@@ -15,6 +15,7 @@ from interlace.cases.exporting import export_case
 from interlace.cases.joint.actions import (
     JointTerms,
     accept_terms,
+    change_terms,
     decline_terms,
     end_joint_case,
     invite_to_joint_case,
@@ -63,6 +64,7 @@ from interlace.cases.schemas import (
     JointItemIn,
     JointOut,
     JointRowOut,
+    JointTermsIn,
     LaneIn,
     LeadIn,
     LeadStateIn,
@@ -331,6 +333,16 @@ def post_joint_answer(request: OfficerRequest, joint_id: UUID, body: JointAnswer
         withdraw_from_joint_case(viewer, joint_id, reason=body.reason, now=now)
     else:
         end_joint_case(viewer, joint_id, reason=body.reason, now=now)
+    return _joint(viewer, joint_id)
+
+
+@router.post("/joint-cases/{joint_id}/terms", response={200: JointOut, **PROBLEMS}, openapi_extra=MATCHED)
+@declare("joint.change", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_joint_terms(request: OfficerRequest, joint_id: UUID, body: JointTermsIn) -> JointOut:
+    """Propose new terms, as the bureau that leads: each stays under those it accepted until it accepts these."""
+    viewer = viewer_without_purpose(request)
+    require_match(request, _joint(viewer, joint_id))
+    change_terms(viewer, joint_id, text=body.terms, until=body.until, now=timezone.now())
     return _joint(viewer, joint_id)
 
 

@@ -13,6 +13,7 @@ from interlace.cases.finding import officer_named
 from interlace.cases.joint.actions import (
     JointTerms,
     accept_terms,
+    change_terms,
     decline_terms,
     end_joint_case,
     invite_to_joint_case,
@@ -117,6 +118,20 @@ def answer(joint_case: UUID, answer: str, reason: str, dry_run: bool) -> None:
     }
     with trial() if dry_run else nullcontext():
         acts[answer](viewer(), joint_case, reason=reason, now=timezone.now())
+        _show(joint_case)
+
+
+@joint.command("change")
+@named
+@click.option("--terms", type=click.File(encoding="utf-8"), required=True, help="The new terms of reference, as text.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="A later last day, in your zone; without, as it is.")
+@trying
+@declare("case.joint.change", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def change(joint_case: UUID, terms: TextIO, until: datetime | None, dry_run: bool) -> None:
+    """Propose new terms, as the bureau that leads. Each bureau stays under those it accepted until it accepts these."""
+    end = None if until is None else _end_of(until)
+    with trial() if dry_run else nullcontext():
+        change_terms(viewer(), joint_case, text=terms.read(), until=end, now=timezone.now())
         _show(joint_case)
 
 

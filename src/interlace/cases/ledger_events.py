@@ -46,6 +46,9 @@ JOINT_INVITED = declare(
 JOINT_ACCEPTED = declare(
     "joint.accepted", seen_by=Sight.AUDITORS, meaning=_("A bureau accepted the terms of reference of a joint case.")
 )
+JOINT_CHANGED = declare(
+    "joint.changed", seen_by=Sight.AUDITORS, meaning=_("New terms of reference of a joint case were proposed.")
+)
 JOINT_DECLINED = declare("joint.declined", seen_by=Sight.AUDITORS, meaning=_("A bureau declined a joint case."))
 JOINT_WITHDRAWN = declare(
     "joint.withdrawn", seen_by=Sight.AUDITORS, meaning=_("A bureau left a joint case and took along what was its own.")

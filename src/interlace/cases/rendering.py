@@ -167,6 +167,8 @@ def joint_out(view: JointView) -> JointOut:
         room=view.side.room,
         terms=view.terms,
         terms_digest=view.terms_digest,
+        own_terms=view.own_terms,
+        accepted=sorted(view.accepted),
         parties={member: state.value for member, state in sorted(view.parties.items())},
         events=[
             JointEventOut(

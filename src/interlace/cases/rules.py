@@ -85,6 +85,7 @@ CONFLICTS: Mapping[str, Words] = {
         _("The joint case has moved on since you read it."), _("Open it again and look at its state.")
     ),
     "terms_changed": Words(_("These are not the terms that you read."), _("Read the terms again, and accept those.")),
+    "terms_same": Words(_("These are the terms that stand."), _("Change their text or their end.")),
     "reaches_nobody": Words(
         _("No other bureau of this joint case may read it."),
         _("Share it with them first: put it in again for these bureaus, or for the task force."),
@@ -116,6 +117,9 @@ INVALID: Mapping[str, Words] = {
         "/terms",
     ),
     "joint_end_passed": Words(_("The joint case would be over already."), _("Choose a later day."), "/until"),
+    "joint_end_earlier": Words(
+        _("New terms do not end a joint case earlier."), _("Choose a later day, or end it for everybody."), "/until"
+    ),
     "room_end_passed": Words(_("The task force would be over already."), _("Choose a later moment."), "/until"),
     "room_outlasts_joint_case": Words(
         _("A task force ends with its joint case at the latest."), _("Choose an earlier day."), "/until"

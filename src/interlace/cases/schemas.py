@@ -147,6 +147,13 @@ class JointAnswerIn(_Strict):
     reason: str = Field("", max_length=LONGEST_REASON)
 
 
+class JointTermsIn(_Strict):
+    """New terms of reference, and perhaps a later end."""
+
+    terms: str = Field(..., min_length=1, max_length=LONGEST_TERMS)
+    until: Moment | None = None
+
+
 class JointInviteIn(_Strict):
     """A further bureau."""
 
@@ -379,6 +386,8 @@ class JointOut(JointRowOut):
     room: str
     terms: str
     terms_digest: str
+    own_terms: str = Field(..., description="Those that the own bureau accepted: others, where new ones wait for it")
+    accepted: list[str] = Field(..., description="Bureaus known to have accepted the terms that were stated last")
     parties: dict[str, str]
     events: list[JointEventOut]
     subjects: list[CaseSubjectOut]

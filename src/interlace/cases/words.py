@@ -69,6 +69,7 @@ JOINT_MOVES: Mapping[str, Promise] = {
     JointMove.PROPOSE: pgettext_lazy("act in a joint case", "proposed it"),
     JointMove.INVITE: pgettext_lazy("act in a joint case", "asked a further bureau"),
     JointMove.ACCEPT: pgettext_lazy("act in a joint case", "accepted the terms"),
+    JointMove.CHANGE: pgettext_lazy("act in a joint case", "proposed new terms"),
     JointMove.DECLINE: pgettext_lazy("act in a joint case", "declined"),
     JointMove.WITHDRAW: pgettext_lazy("act in a joint case", "left"),
     JointMove.END: pgettext_lazy("act in a joint case", "ended it"),

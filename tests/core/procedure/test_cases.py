@@ -64,6 +64,8 @@ def test_a_bureau_stands_in_a_joint_case_as_the_table_says() -> None:
         "invited end": "ended",
         "declined invite": "invited",
         "withdrawn invite": "invited",
+        "taking_part accept": "taking_part",
+        "taking_part change": "taking_part",
         "taking_part withdraw": "withdrawn",
         "taking_part end": "ended",
     }

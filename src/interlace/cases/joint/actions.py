@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from interlace.cases import ledger_events
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.joint import telling
+from interlace.cases.joint.accepting import accepted_terms
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
 from interlace.cases.joint.models import JointEvent, JointSide, RoomStay
 from interlace.cases.labels import kept_until, shared_label
@@ -92,7 +93,7 @@ def invite_to_joint_case(viewer: Viewer, joint: UUID, *, member: str, now: datet
             raise error_of(Problem("joint_not_now"))
         telling.ask(member, side, now=now)
         parties = {**standing, member: JointState.INVITED}
-        _write(matter, side, JointMove.INVITE, parties, now=now, about=member, terms=_terms_of(matter, joint).terms)
+        _write(matter, side, JointMove.INVITE, parties, now=now, about=member, stated=stated_terms(matter, joint))
         _log(ledger_events.JOINT_INVITED, matter, side, now=now, detail={"asked": [member]})
         return side
 
@@ -105,14 +106,49 @@ def accept_terms(
     require_verb(viewer, Verb.APPROVE)
     with at_work_jointly(viewer, joint, now=now) as matter:
         side = side_to_change(matter, joint)
-        terms = _terms_of(matter, joint)
+        terms = stated_terms(matter, joint)
         if terms.terms_digest != digest:
             raise error_of(Problem("terms_changed"))
+        if side.takes_part and accepted_terms(matter, joint).get(matter.member) == digest:
+            raise error_of(Problem("joint_not_now"))
         if case_id is not None:
             _take_as_compartment(matter, side, case_id)
+        side.until = terms.until or side.until  # from now on this bureau is under these
         parties = _moved(side, JointMove.ACCEPT, now=now)
-        _write(matter, side, JointMove.ACCEPT, parties, now=now, terms=terms.terms)
+        _write(matter, side, JointMove.ACCEPT, parties, now=now, stated=terms)
         _log(ledger_events.JOINT_ACCEPTED, matter, side, now=now, detail={"terms": digest})
+        return side
+
+
+@transaction.atomic
+def change_terms(viewer: Viewer, joint: UUID, *, text: str, until: datetime | None = None, now: datetime) -> JointSide:
+    """Propose new terms, and perhaps a later end. For the bureau that leads; it has accepted what it proposes.
+
+    Each other bureau stays under those that it accepted until it accepts these.
+    """
+    require_verb(viewer, Verb.APPROVE)
+    with at_work_jointly(viewer, joint, now=now) as matter:
+        side = _led(matter, joint)
+        before, said = stated_terms(matter, joint), text.strip()
+        _require_text(said)
+        if now >= side.until:
+            raise error_of(Problem("joint_not_now"))
+        if until is not None and until < side.until:
+            raise error_of(Problem("joint_end_earlier"))
+        if said == before.terms and until in {None, side.until}:
+            raise error_of(Problem("terms_same"))
+        side.until = max(side.until, until or side.until)
+        parties = _moved(side, JointMove.CHANGE, now=now)
+        _write(matter, side, JointMove.CHANGE, parties, now=now, terms=said, until=side.until)
+        told = [member for member, state in parties.items() if state in _IN and member != matter.member]
+        telling.tell(ledger_events.JOINT_CHANGED, told, side, now=now)
+        _log(
+            ledger_events.JOINT_CHANGED,
+            matter,
+            side,
+            now=now,
+            detail={"terms": terms_digest(said, side.until)},
+        )
         return side
 
 
@@ -165,16 +201,16 @@ def end_joint_case(viewer: Viewer, joint: UUID, *, reason: str, now: datetime) -
         return side_to_change(matter, joint)
 
 
-def terms_digest(text: str) -> str:
-    """By which an officer says which terms it has read."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def terms_digest(text: str, until: datetime | None = None) -> str:
+    """By which an officer says which terms it has read; changed ones with their end."""
+    end = "" if until is None else f"\n{until.astimezone(UTC).isoformat()}"
+    return hashlib.sha256((text + end).encode()).hexdigest()
 
 
 def _asked(terms: JointTerms, *, by: str, now: datetime) -> list[str]:
     if not terms.title.strip():
         raise error_of(Problem("title_missing"))
-    if not 0 < len(terms.text.strip()) <= LONGEST_TERMS:
-        raise error_of(Problem("text_too_long" if terms.text.strip() else "terms_missing"))
+    _require_text(terms.text.strip())
     asked = sorted(terms.members - {by})
     if not asked:
         raise error_of(Problem("members_missing"))
@@ -183,6 +219,11 @@ def _asked(terms: JointTerms, *, by: str, now: datetime) -> list[str]:
     if terms.until <= now:
         raise error_of(Problem("joint_end_passed"))
     return asked
+
+
+def _require_text(text: str) -> None:
+    if not 0 < len(text) <= LONGEST_TERMS:
+        raise error_of(Problem("text_too_long" if text else "terms_missing"))
 
 
 def _take_as_compartment(viewer: Viewer, side: JointSide, case_id: UUID | str) -> None:
@@ -199,7 +240,7 @@ def _moved(side: JointSide, move: JointMove, *, now: datetime) -> dict[str, Join
     if state is None or now >= side.until:
         raise error_of(Problem("joint_not_now"))
     side.state, side.answered = state, now
-    side.save(update_fields=["state", "answered", "case", "label"])
+    side.save(update_fields=["state", "answered", "case", "label", "until"])
     return {**standing, side.member: state}
 
 
@@ -212,8 +253,8 @@ def _led(viewer: Viewer, joint: UUID) -> JointSide:
     return side
 
 
-def _terms_of(viewer: Viewer, joint: UUID) -> JointEvent:
-    """The act that stated the terms last, as far as this bureau was told."""
+def stated_terms(viewer: Viewer, joint: UUID) -> JointEvent:
+    """The act that stated the terms last, as far as this bureau was told. A context must be open."""
     stated = JointEvent.objects.visible_to(viewer).filter(joint=joint).exclude(terms="")
     found = stated.order_by("-number").first()
     if found is None:
@@ -230,10 +271,19 @@ def _write(
     now: datetime,
     about: str = "",
     terms: str = "",
+    until: datetime | None = None,
+    stated: JointEvent | None = None,
     reason: str = "",
     readers: Collection[str] = (),
 ) -> None:
-    """Add an act for those who take part or are asked, and for who acts; nobody else learns of it."""
+    """Add an act for those who take part or are asked, and for who acts; nobody else learns of it.
+
+    The terms are new ones, or those of the act that stated them last.
+    """
+    if stated is not None:
+        terms, until, digest = stated.terms, stated.until, stated.terms_digest
+    else:
+        digest = terms_digest(terms, until) if terms else ""
     present = {member: state.value for member, state in parties.items() if state in _IN or member in readers}
     audience = {*present, viewer.member}
     label = shared_label(viewer.member, audience=audience, purpose=side.purpose, until=kept_until(now))
@@ -248,7 +298,8 @@ def _write(
         officer_name=viewer.officer_name,
         label_id=label_id,
         terms=terms,
-        terms_digest=terms_digest(terms) if terms else "",
+        terms_digest=digest,
+        until=until,
         parties={**present, viewer.member: parties[viewer.member].value},
         reason=reason,
         at=now,

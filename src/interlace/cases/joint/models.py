@@ -85,6 +85,8 @@ class JointEvent(models.Model):
     terms = models.TextField(blank=True)
     """The terms of reference that are proposed or accepted."""
     terms_digest = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField(null=True)
+    """The end that these terms give the joint case, where they were changed; for each bureau once it accepts them."""
     parties: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
     """Who takes part or is asked after it, and where each stands: what its readers may know of one another."""
     reason = models.CharField(max_length=500, blank=True)

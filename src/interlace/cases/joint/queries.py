@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interlace.cases.finding import matter_of_case
+from interlace.cases.joint.accepting import accepting
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
 from interlace.cases.joint.models import JointEvent, JointItem, JointSide, RoomStay
 from interlace.cases.models import Case
@@ -38,11 +39,23 @@ class JointView:
     parties: Mapping[str, JointState]
     events: tuple[JointEvent, ...]
     terms: str
+    """Those that were stated last."""
     terms_digest: str
+    own_terms: str
+    """Those that the own bureau is under: others than the last, where it has not accepted these."""
+    accepted: frozenset[str]
+    """Bureaus that are known to have accepted the last ones."""
+    new_until: datetime | None
+    """The end under the last ones, where that is another than the own bureau's."""
     subjects: tuple[Subject, ...]
     leads: tuple[LeadLaid, ...]
     stays: tuple[RoomStay, ...]
     """Officers of the own bureau in the task force."""
+
+    @property
+    def has_new_terms(self) -> bool:
+        """Whether the own bureau takes part under other terms than the last."""
+        return self.side.takes_part and self.side.member not in self.accepted
 
 
 def joint_view(viewer: Viewer, joint: UUID, *, now: datetime) -> JointView:
@@ -53,14 +66,22 @@ def joint_view(viewer: Viewer, joint: UUID, *, now: datetime) -> JointView:
         stated = [event for event in events if event.terms]
         laid = JointItem.objects.visible_to(matter).filter(joint=joint).order_by("at", "id")
         items = list(laid) if now < side.until else []  # its end by its terms needs nobody to declare it
+        under = accepting(events)
+        last = stated[-1] if stated else None
+        own = under.get(matter.member)
         stays = RoomStay.objects.filter(side=side, ended=None, until__gt=now)
         return JointView(
             side=side,
             case=Case.objects.visible_to(matter).filter(id=side.case).first() if side.case else None,
             parties={member: JointState(state) for member, state in events[-1].parties.items()} if events else {},
             events=events,
-            terms=stated[-1].terms if stated else "",
-            terms_digest=stated[-1].terms_digest if stated else "",
+            terms=last.terms if last is not None else "",
+            terms_digest=last.terms_digest if last is not None else "",
+            own_terms=own.terms if own is not None else "",
+            accepted=frozenset(
+                member for member, each in under.items() if last is not None and each.terms_digest == last.terms_digest
+            ),
+            new_until=last.until if last is not None and last.until != side.until else None,
             subjects=_subjects(matter, [item for item in items if item.kind == "subject"]),
             leads=tuple(LeadLaid(item.thing, item.member, item.words) for item in items if item.kind == "lead"),
             stays=tuple(stays.order_by("until", "officer_name", "id")),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("joint-cases", joint.joint_cases, name="joint-cases"),
     path(_JOINT, joint.joint_case, name="joint-case"),
     path(f"{_JOINT}/answer", joint.answer, name="joint-answer"),
+    path(f"{_JOINT}/terms", joint.change, name="joint-change"),
     path(f"{_JOINT}/members", joint.invite, name="joint-invite"),
     path(f"{_JOINT}/items", joint.lay, name="joint-lay"),
     path(f"{_JOINT}/items/remove", joint.take_it_back, name="joint-take-back"),

@@ -13,6 +13,7 @@ from interlace.bureaus.people.presenting import PeoplePage, Section
 from interlace.cases.joint.actions import (
     JointTerms,
     accept_terms,
+    change_terms,
     decline_terms,
     end_joint_case,
     invite_to_joint_case,
@@ -104,6 +105,23 @@ def answer(request: HttpRequest, joint_id: UUID) -> HttpResponse:
         return _BY_REASON[JointMove(said)](desk.viewer, joint_id, reason=reason, now=desk.now)
 
     return _done(request, joint_id, act, form=said)
+
+
+@sensitive_post_parameters()
+@require_POST
+@declare("page.joint.change", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def change(request: HttpRequest, joint_id: UUID) -> HttpResponse:
+    """Propose new terms, as the bureau that leads."""
+    text = request.POST.get("terms", "")
+
+    def act(desk: Desk) -> object:
+        until = end_of_day(desk, request.POST.get("until", ""), "until")
+        side = joint_view(desk.viewer, joint_id, now=desk.now).side
+        if until is not None and until.date() == side.until.astimezone(desk.reader.zone).date():
+            until = None  # the day that stood in the form already
+        return change_terms(desk.viewer, joint_id, text=text, until=until, now=desk.now)
+
+    return _done(request, joint_id, act, form="change")
 
 
 @require_POST

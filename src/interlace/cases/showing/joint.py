@@ -12,6 +12,7 @@ from interlace.cases.showing import parts
 from interlace.cases.showing.joint_forms import Means, answer_forms, force_forms, invite_form, lay_forms
 from interlace.cases.showing.said import Said
 from interlace.cases.words import JOINT_MOVES, JOINT_STATES, ROLES, state_of, word_of
+from interlace.core.procedure.cases import JointState
 from interlace.foundation.http.desk import Desk, notice_of
 from interlace.foundation.localize.shown import Trail
 
@@ -47,8 +48,7 @@ class JointShown:
         side, case = self.view.side, self.view.case
         _state, word = state_of(JOINT_STATES, side.state)
         pairs = (
-            (_("Terms of reference"), self.view.terms),
-            (_("It ends on"), self.desk.when(side.until)),
+            *self._terms(),
             (_("Your bureau"), word),
             (_("Your case in it"), case.reference if case is not None else _("None")),
         )
@@ -56,12 +56,33 @@ class JointShown:
         forms = answer_forms(self.desk, self.view, self.means, self.said)
         return Section("terms", _("Terms"), pairs=pairs, links=links, forms=forms)
 
+    def _terms(self) -> list[tuple[str, str]]:
+        side, view = self.view.side, self.view
+        if not view.has_new_terms:
+            return [(_("Terms of reference"), view.terms), (_("It ends on"), self.desk.when(side.until))]
+        told = [
+            (_("Terms that you accepted"), view.own_terms),
+            (_("It ends for you on"), self.desk.when(side.until)),
+            (_("New terms"), view.terms),
+        ]
+        return [*told, *([(_("It would end on"), self.desk.when(view.new_until))] if view.new_until else [])]
+
+    def _under(self, member: str, standing: str) -> str:
+        """Which terms a bureau is under, where there are others by now."""
+        if standing != JointState.TAKING_PART or self.view.accepted >= self._taking_part():
+            return ""
+        return _("under these terms") if member in self.view.accepted else _("under the terms before")
+
+    def _taking_part(self) -> frozenset[str]:
+        return frozenset(each for each, state in self.view.parties.items() if state is JointState.TAKING_PART)
+
     def _parties(self) -> Section:
         names = members_by_code()
         rows = []
         for member, standing in sorted(self.view.parties.items()):
             state, word = state_of(JOINT_STATES, standing)
-            rows.append(Row((Cell(member, remark=names.get(member, "")), Cell(word, state=state))))
+            under = self._under(member, standing)
+            rows.append(Row((Cell(member, remark=names.get(member, "")), Cell(word, state=state, remark=under))))
         table = Table((_("Bureau"), _("Where it stands")), tuple(rows), _("Nobody is asked."))
         return Section("parties", _("Bureaus"), table=table, forms=invite_form(self.desk, self.view, self.said))
 

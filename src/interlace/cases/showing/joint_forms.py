@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from interlace.bureaus.people.presenting import Button, Form
 from interlace.bureaus.queries import members_by_code
 from interlace.cases.actions import LONGEST_REASON
+from interlace.cases.joint.actions import LONGEST_TERMS
 from interlace.cases.joint.queries import JointView
 from interlace.cases.models import Case
 from interlace.cases.queries import CaseView
@@ -38,15 +39,26 @@ class Means:
 def answer_forms(desk: Desk, view: JointView, means: Means, said: Said) -> tuple[Form, ...]:
     """Accept, decline, leave or end: what fits where the own bureau stands now."""
     side = view.side
-    if Verb.APPROVE not in desk.viewer.verbs or desk.now >= side.until:
+    if Verb.APPROVE not in desk.viewer.verbs:
         return ()
+    if desk.now >= side.until:  # its own end has passed, and perhaps there is a later one to accept
+        is_late = view.has_new_terms and view.new_until is not None and desk.now < view.new_until
+        return (_accept_new(view),) if is_late else ()
     if side.state == JointState.INVITED:
         return (_accept(view, means, said), _reasoned(view, JointMove.DECLINE, said))
     if not side.takes_part:
         return ()
     if side.leader == side.member:
-        return (_reasoned(view, JointMove.END, said),)
-    return (_reasoned(view, JointMove.WITHDRAW, said),) if Verb.RECALL in desk.viewer.verbs else ()
+        return (_changed(desk, view, said), _reasoned(view, JointMove.END, said))
+    new = (_accept_new(view),) if view.has_new_terms else ()
+    return (
+        (
+            *new,
+            _reasoned(view, JointMove.WITHDRAW, said),
+        )
+        if Verb.RECALL in desk.viewer.verbs
+        else new
+    )
 
 
 def invite_form(desk: Desk, view: JointView, said: Said) -> tuple[Form, ...]:
@@ -173,6 +185,32 @@ def _accept(view: JointView, means: Means, said: Said) -> Form:
         title=_("Accept"),
         hint=_("Your case becomes your compartment. The others never see it, only what you lay before them."),
         fields=(said.at("accept").choice("case", _("Your case in it"), choices),),
+        values=(("answer", JointMove.ACCEPT.value), ("digest", view.terms_digest)),
+    )
+
+
+def _changed(desk: Desk, view: JointView, said: Said) -> Form:
+    """New terms, proposed by the bureau that leads."""
+    fields, end = said.at("change"), view.side.until.astimezone(desk.reader.zone).date()
+    return Form(
+        url=reverse("joint-change", args=[view.side.joint]),
+        buttons=(Button(_("Propose these terms"), "two"),),
+        title=_("Change the terms"),
+        hint=_("Each bureau stays under the terms that it accepted until it accepts these."),
+        fields=(
+            fields.text("terms", _("Terms of reference"), view.terms, kind="textarea", most=LONGEST_TERMS),
+            fields.text("until", _("It ends on"), end.isoformat(), kind="date"),
+        ),
+        is_folded=not said.is_wrong("change"),
+    )
+
+
+def _accept_new(view: JointView) -> Form:
+    return Form(
+        url=reverse("joint-answer", args=[view.side.joint]),
+        buttons=(Button(_("Accept the new terms"), "two"),),
+        title=_("New terms are proposed"),
+        hint=_("Until you accept them, your bureau stays under those that it accepted."),
         values=(("answer", JointMove.ACCEPT.value), ("digest", view.terms_digest)),
     )
 

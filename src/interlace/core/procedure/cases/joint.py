@@ -30,6 +30,7 @@ class JointMove(StrEnum):
     PROPOSE = "propose"
     INVITE = "invite"
     ACCEPT = "accept"
+    CHANGE = "change"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     END = "end"
@@ -44,6 +45,9 @@ JOINT_MOVES: Mapping[tuple[JointState | None, JointMove], JointState] = {
     (JointState.INVITED, JointMove.ACCEPT): JointState.TAKING_PART,
     (JointState.INVITED, JointMove.DECLINE): JointState.DECLINED,
     (JointState.INVITED, JointMove.END): JointState.ENDED,
+    # New terms: proposed by the leader, accepted anew by each; until it does, a bureau stays under those it accepted.
+    (JointState.TAKING_PART, JointMove.CHANGE): JointState.TAKING_PART,
+    (JointState.TAKING_PART, JointMove.ACCEPT): JointState.TAKING_PART,
     (JointState.TAKING_PART, JointMove.WITHDRAW): JointState.WITHDRAWN,
     (JointState.TAKING_PART, JointMove.END): JointState.ENDED,
 }
