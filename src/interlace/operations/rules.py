@@ -135,6 +135,7 @@ INVALID: Mapping[str, Words] = {
     "target_unknown": Words(
         _("It names no target of your own on the readiness board."), _("Lay the target open first."), "/shape"
     ),
+    "nobody_chosen": Words(_("No target is chosen."), _("Tick at least one of those that are ready."), "/targets"),
     "plan_missing": Words(_("There is no plan yet."), _("Let the bureau that leads propose one."), "/version"),
     "text_missing": Words(_("A text is missing."), _("Write at least a few words."), "/text"),
     "source_missing": Words(

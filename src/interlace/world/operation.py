@@ -78,6 +78,7 @@ GUESTS: Sequence[tuple[str, str, Work, int, Mapping[str, int]]] = (
 AT_B = frozenset({"VN-T2", "XB-T1"})
 """Targets of the second gate; all others of the host's ground are in the halls."""
 CONDITION = "VN-T1"
+ABORT_WORD = "SEN TRẮNG"
 VERSION = 2
 """Of the plan: the first is the solver's, the second an officer's."""
 SOLVED = "Looked at again from the road and from above; the new layout lies with the team of the site."
@@ -157,6 +158,10 @@ def _bring_sites(hour: datetime, *, now: datetime) -> None:
         _bring(member, EntryKind.TEAM, code, now=now, work=work, people=people, free=free, minutes_to=minutes_to)
     for state, cells in ((HOST, 20), (LEADER, 8)):
         _bring(state, EntryKind.CUSTODY, "cells", now=now, cells=cells)
+    for place, kits in ((PLACES[0], 8), (PLACES[1], 3), (PLACES[2], 4)):
+        code = f"{place.state}-{place.code}"
+        _bring(place.state, EntryKind.KIT, f"boxes {place.code}", now=now, kits=kits, sites=[code])
+    _bring(LEADER, EntryKind.ABORT_WORD, "all stop", now=now, to_all=True, word=ABORT_WORD)
     _bring(LEADER, EntryKind.FREEZE, "exchange", now=now, valid={"begins": now, "ends": hour + timedelta(days=5)})
     _bring("SG", EntryKind.FREEZE, "nominees", now=now, valid={"begins": now, "ends": hour - timedelta(hours=6)})
 

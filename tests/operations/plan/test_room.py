@@ -67,10 +67,12 @@ def test_an_operation_is_opened_brought_to_planned_and_begun_by_its_pages() -> N
     ):
         assert thailand.post(f"{place}/bring", {"compartment": "leader", **thing}).status_code == 302, thing
 
-    agreed_target("KR", "TH")
+    target = agreed_target("KR", "TH")
     identity = UUID(place.rpartition("/")[2])
     assert "Add the ready ones" in text_of(korea, "/readiness")
-    assert korea.post("/operations/ready", {"where": f"{identity}:TH-A"}).status_code == 302
+    where = {"where": f"{identity}:TH-A"}
+    assert "No target is chosen" in korea.post("/operations/ready", where).content.decode()
+    assert korea.post("/operations/ready", {**where, "target": str(target)}).status_code == 302
     assert korea.post(f"{place}/plan", {"do": "propose"}).status_code == 302
     shown = text_of(korea, place)
     for sentence in ("KR-T1: no warrant is entered.", "KR-T1: nobody has said what follows the arrest."):

@@ -55,17 +55,18 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @declare("page.operations.ready", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def ready(request: HttpRequest) -> HttpResponse:
-    """Add every own target that meets the criteria to an operation; `where` names it and one of its sites."""
+    """Add the chosen own targets that meet the criteria to an operation; `where` names it and one of its sites."""
     desk = desk_of(request)
     require_board(desk.viewer)
     name, _colon, site = request.POST.get("where", "").partition(":")
     try:
         operation_id = UUID(name)
+        chosen = frozenset(map(UUID, request.POST.getlist("target")))
     except ValueError:
         raise NotFound(_("There is no such operation.")) from None
     operation_view(desk.viewer, operation_id, now=desk.now)
     try:
-        add_ready(desk.viewer, operation_id, site=site, now=desk.now)
+        add_ready(desk.viewer, operation_id, site=site, chosen=chosen, now=desk.now)
     except NotFound:
         raise
     except InterlaceError as error:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from interlace.bureaus.people.presenting import Button, Form
+from interlace.bureaus.people.presenting import Box, Boxes, Button, Form
 from interlace.bureaus.queries import members_by_code
 from interlace.cases.queries import cases_page
 from interlace.core.handling import Action
@@ -175,9 +175,10 @@ def _address(**chosen: str) -> str:
 
 
 def _ready_form(desk: Desk, found: Board) -> Form | None:
-    """Every own target that meets the criteria, brought to a site of an operation by one press."""
+    """The own targets that meet the criteria, all of them ticked, brought to a site of an operation by one press."""
     own = [row for row in found.rows if row.target.member == desk.viewer.member]
-    count = sum(row.readiness.band is Band.CRITERIA_MET for row in own)
+    ready = [row.target for row in own if row.readiness.band is Band.CRITERIA_MET]
+    count = len(ready)
     places = sites_of(desk.viewer, now=desk.now) if count else []
     if not places:
         return None
@@ -196,6 +197,22 @@ def _ready_form(desk: Desk, found: Board) -> Form | None:
                 _("Operation and site"),
                 kind="select",
                 choices=tuple(Choice(f"{each.id}:{site}", f"{each.title}, {site}") for each, site in places),
+            ),
+        ),
+        boxes=(
+            Boxes(
+                "target",
+                _("Which of them"),
+                tuple(
+                    Box(
+                        str(each.id),
+                        _("{target}, asked of {bureau}").format(
+                            target=f"{each.reference} {each.name}".strip(), bureau=each.requested
+                        ),
+                        is_ticked=True,
+                    )
+                    for each in ready
+                ),
             ),
         ),
     )

@@ -159,12 +159,17 @@ def say_of_target(
 
 
 @transaction.atomic
-def add_ready(viewer: Viewer, operation_id: UUID, *, site: str, now: datetime) -> list[OperationEntry]:
-    """Bring every own target that meets the criteria and is not there yet, by running codes; the leader reads them.
+def add_ready(
+    viewer: Viewer, operation_id: UUID, *, site: str, now: datetime, chosen: frozenset[UUID] | None = None
+) -> list[OperationEntry]:
+    """Bring own targets that meet the criteria and are not there yet, by running codes; the leader reads them.
 
-    Of these, those alone of which the State of the site was asked: another State's are none of this operation's.
+    All of them, or those that were chosen; and of these, those alone of which the State of the site was asked: another
+    State's are none of this operation's.
     """
     require_bureau_worker(viewer)
+    if chosen is not None and not chosen:
+        raise error_of("nobody_chosen")
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         ground = OperationEntry.objects.filter(
             operation=operation, kind=EntryKind.SITE, code=site, removed=None
@@ -174,10 +179,14 @@ def add_ready(viewer: Viewer, operation_id: UUID, *, site: str, now: datetime) -
         own = OperationEntry.objects.filter(operation=operation, member=matter.member, kind=EntryKind.TARGET)
         used = set(own.values_list("code", flat=True))
         there = {each.shape["ready_target"] for each in own.filter(removed=None)}
+        board = list(ReadyTarget.objects.visible_to(matter).filter(member=matter.member).order_by("reference", "id"))
+        if chosen is not None and chosen - {each.id for each in board}:
+            raise error_of("target_unknown")
         ready = [
             each
-            for each in ReadyTarget.objects.visible_to(matter).filter(member=matter.member).order_by("reference", "id")
-            if each.requested == ground.member
+            for each in board
+            if (chosen is None or each.id in chosen)
+            and each.requested == ground.member
             and str(each.id) not in there
             and readiness_of(each).band is Band.CRITERIA_MET
         ]

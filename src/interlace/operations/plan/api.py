@@ -128,8 +128,13 @@ def post_what_if(request: OfficerRequest, operation_id: UUID, body: OperationWha
 @router.post("/operations/{operation_id}/ready", response={201: OperationOut, **PROBLEMS})
 @declare("operation.ready", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def post_ready(request: OfficerRequest, operation_id: UUID, body: OperationReadyIn) -> Said:
-    """Add every own target that meets the criteria and is not there yet."""
-    return _said(request, operation_id, lambda viewer, now: add_ready(viewer, operation_id, site=body.site, now=now))
+    """Add the own targets that meet the criteria and are not there yet: all, or those that are chosen."""
+    chosen = frozenset(body.targets) if body.targets is not None else None
+    return _said(
+        request,
+        operation_id,
+        lambda viewer, now: add_ready(viewer, operation_id, site=body.site, chosen=chosen, now=now),
+    )
 
 
 @router.put("/operations/{operation_id}/entries/{entry_id}", response={200: OperationOut, **PROBLEMS})

@@ -14,7 +14,7 @@ from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.operations.plan.forms import hand_over_field
 from interlace.operations.plan.models import EntryKind, OperationEntry
 from interlace.operations.plan.planning import assured_of
-from interlace.operations.plan.presenting import codes_of
+from interlace.operations.plan.presenting import abort_text, codes_of
 from interlace.operations.plan.queries import OperationView
 from interlace.operations.plan.words import HAND_OVER_WORDS, KIND_WORDS, language_text
 
@@ -184,6 +184,10 @@ def _offers(entry: OperationEntry, *, language: str) -> str:
         return _("{languages}; goes to {sites}").format(languages=languages, sites=", ".join(shape["sites"]))
     if kind is EntryKind.RECEPTION:
         return _("{beds} beds for {sites}").format(beds=shape["beds"], sites=", ".join(shape["sites"]))
+    if kind is EntryKind.KIT:
+        return _("{kits} kits for {sites}").format(kits=shape["kits"], sites=", ".join(shape["sites"]))
+    if kind is EntryKind.ABORT_WORD:
+        return abort_text(entry)
     return _("{cells} cells").format(cells=shape["cells"]) if kind is EntryKind.CUSTODY else ""
 
 

@@ -1,5 +1,6 @@
 """The commands `interlace operation`: what is planned, what is broken, who said go, where the teams are."""
 
+import json
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -27,19 +28,23 @@ from interlace.operations.deconfliction.actions import (
 )
 from interlace.operations.deconfliction.rendering import interest_out
 from interlace.operations.plan import day
+from interlace.operations.plan.actions import Brought, Compartment, add_ready, bring
 from interlace.operations.plan.changing import LONGEST_DELAY, Change, change_plan, what_if_delay, what_if_leak
-from interlace.operations.plan.models import JointOperation, TeamState
+from interlace.operations.plan.models import EntryKind, JointOperation, TeamState
 from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.presenting import saying_text
 from interlace.operations.plan.queries import OperationView, operation_view, operations_of
 from interlace.operations.plan.rendering import operation_out, operation_row, what_if_out
 from interlace.operations.plan.words import REMEDY_WORDS, broken_text, held_text
-from interlace.operations.rules import require_board
+from interlace.operations.rules import error_of, require_board
 from interlace.operations.words import INTEREST_WORDS
 from interlace.screening.profile import DRY_RUN_HELP, aware, language, trial, viewer
 
 EXAMPLE = """
 interlace operation list --as KR
+interlace operation bring "Golden Reed" abort_word stop '{"word": "SEN TRẮNG"}' --reads all --as KR
+interlace operation bring "Golden Reed" kit "boxes" '{"kits": 12, "sites": ["TH-A"]}' --as TH
+interlace operation ready "Golden Reed" TH-A --as KR
 interlace operation propose "Golden Reed" --as KR
 interlace operation check "Golden Reed" --as KR
 interlace operation flag "Golden Reed" go --version 1 --as TH
@@ -138,6 +143,50 @@ def log(operation: str) -> None:
             "by": gettext_lazy("Who"),
         },
     )
+
+
+@operation_.command("bring")
+@named
+@click.argument("kind", type=click.Choice([each.value for each in EntryKind]))
+@click.argument("code")
+@click.argument("fields", metavar="JSON")
+@click.option(
+    "--reads",
+    type=click.Choice([each.value for each in Compartment]),
+    default=Compartment.LEADER.value,
+    show_default=True,
+    help="Who reads it.",
+)
+@trying
+@declare("operation.brought", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def bring_(  # noqa: PLR0917 - click passes every option by name
+    operation: str, kind: str, code: str, fields: str, reads: str, dry_run: bool
+) -> None:
+    """Bring a site, target, team, place, order, kits or an abort word; its fields as JSON, or - to read them."""
+    try:
+        shape = json.loads(click.get_text_stream("stdin").read() if fields == "-" else fields)
+    except ValueError:
+        shape = None
+    if not isinstance(shape, dict):
+        raise error_of("entry_wrong")
+    with trial() if dry_run else nullcontext():
+        thing = Brought(EntryKind(kind), code, shape, Compartment(reads))
+        bring(_viewer(), _id(operation), thing, now=timezone.now())
+        _show(operation)
+
+
+@operation_.command("ready")
+@named
+@click.argument("site")
+@click.option("--target", "targets", multiple=True, type=click.UUID, help="One of them, by its id; all without it.")
+@trying
+@declare("operation.ready-ones", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def ready(operation: str, site: str, targets: tuple[UUID, ...], dry_run: bool) -> None:
+    """Add your targets that meet the criteria to a site of the operation."""
+    with trial() if dry_run else nullcontext():
+        chosen = frozenset(targets) or None
+        add_ready(_viewer(), _id(operation), site=site, chosen=chosen, now=timezone.now())
+        _show(operation)
 
 
 @operation_.command("propose")

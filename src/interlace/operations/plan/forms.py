@@ -15,6 +15,7 @@ from interlace.core.planning import HandOver, Work
 from interlace.foundation.errors import InterlaceError, InvalidInput
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.operations.plan.models import EntryKind
+from interlace.operations.plan.shapes import LONGEST_WORD
 from interlace.operations.plan.words import HAND_OVER_WORDS, WORK_WORDS
 
 
@@ -111,6 +112,19 @@ def fields_for(kind: EntryKind, posted: Posted, *, targets: Sequence[Choice], si
         "sites": ShownField("sites", _("Sites"), hint=_("Separated by commas. Sites: {sites}").format(sites=known)),
         "beds": ShownField("beds", _("Beds"), attributes={"inputmode": "numeric"}),
         "cells": ShownField("cells", _("Cells"), attributes={"inputmode": "numeric"}),
+        "kits": ShownField("kits", _("Kits, sealed and numbered"), attributes={"inputmode": "numeric"}),
+        "word": ShownField(
+            "word",
+            _("The word"),
+            hint=_("Easy to hear in every language of the operation, and used for nothing else."),
+            attributes={"maxlength": str(LONGEST_WORD)},
+        ),
+        "at": ShownField(
+            "sites",
+            _("Sites"),
+            hint=_("Nothing written: at all of them. Sites: {sites}").format(sites=known),
+            required=False,
+        ),
     }
     return [_typed(asked[name], kind, posted) for name in ("code", *_ASKED[kind])]
 
@@ -153,6 +167,8 @@ _ASKED: Mapping[EntryKind, Sequence[str]] = {
     EntryKind.RECEPTION: ("beds", "sites"),
     EntryKind.CUSTODY: ("cells",),
     EntryKind.FREEZE: ("begins", "ends"),
+    EntryKind.KIT: ("kits", "sites"),
+    EntryKind.ABORT_WORD: ("word", "at"),
 }
 
 _READ: Mapping[EntryKind, Callable[[Posted], dict[str, Any]]] = {
@@ -177,6 +193,8 @@ _READ: Mapping[EntryKind, Callable[[Posted], dict[str, Any]]] = {
     EntryKind.RECEPTION: lambda posted: {"beds": posted.text("beds"), "sites": _parts(posted.text("sites"))},
     EntryKind.CUSTODY: lambda posted: {"cells": posted.text("cells")},
     EntryKind.FREEZE: lambda posted: {"valid": span_of(posted)},
+    EntryKind.KIT: lambda posted: {"kits": posted.text("kits"), "sites": _parts(posted.text("sites"))},
+    EntryKind.ABORT_WORD: lambda posted: {"word": posted.text("word"), "sites": _parts(posted.text("sites"))},
 }
 
 

@@ -27,6 +27,8 @@ class EntryKind(StrEnum):
     RECEPTION = "reception"
     CUSTODY = "custody"
     FREEZE = "freeze"
+    KIT = "kit"  # what exhibits are packed, sealed and labelled with
+    ABORT_WORD = "abort_word"  # at which everybody stops
 
 
 class Saying(StrEnum):

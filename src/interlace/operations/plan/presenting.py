@@ -237,9 +237,16 @@ def _pairs(desk: Desk, seen: OperationView, hour: datetime | None) -> tuple[tupl
     return (
         (_("The hour"), "; ".join(hours) or _("not proposed yet")),
         (_("Sought between"), span),
+        *((_("Abort word"), abort_text(each)) for each in _entries(seen, EntryKind.ABORT_WORD)),
         (_("Leads"), operation.member),
         (_("Plan"), _("Version {version}").format(version=seen.standing.version) if seen.standing else _("none yet")),
     )
+
+
+def abort_text(entry: OperationEntry) -> str:
+    """A word, and where it is said."""
+    word, sites = entry.shape["word"], entry.shape["sites"]
+    return _("{word} (at {sites})").format(word=word, sites=", ".join(sites)) if sites else word
 
 
 def _flags(desk: Desk, seen: OperationView) -> tuple[Tile, ...]:
@@ -324,6 +331,8 @@ def _counts(seen: OperationView, *, language: str) -> tuple[Tile, ...]:
     sites, targets = _entries(seen, EntryKind.SITE), _entries(seen, EntryKind.TARGET)
     persons = sum(sum(each.shape["languages"].values()) for each in sites)
     beds = sum(each.shape["beds"] for each in _entries(seen, EntryKind.RECEPTION))
+    kits = _entries(seen, EntryKind.KIT)
+    at = sorted({site for each in kits for site in each.shape["sites"]})
     paths = sum(each.shape["hand_over"] is not None for each in targets)
     languages = {each for site in sites for each in site.shape["languages"]}
     return (
@@ -331,6 +340,7 @@ def _counts(seen: OperationView, *, language: str) -> tuple[Tile, ...]:
         Tile(_("Targets"), str(len(targets)), _("{count} with a path after the arrest").format(count=paths)),
         Tile(_("Persons on site"), str(persons), _("estimate; all are received")),
         Tile(_("Beds outside detention"), _("{beds} for {persons}").format(beds=beds, persons=persons)),
+        *((Tile(_("Exhibit kits"), str(sum(each.shape["kits"] for each in kits)), ", ".join(at)),) if kits else ()),
         Tile(
             _("Languages"),
             str(len(languages)),

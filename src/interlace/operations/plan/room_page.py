@@ -314,8 +314,8 @@ def _bring_form(seen: OperationView, kind: EntryKind, typed: Posted, targets: li
         sites=codes_of(seen.entries, EntryKind.SITE),
     )
     chosen = typed.values.get("compartment", "") if is_this else ""
-    # A site has to be known to whoever is sent there.
-    first = Compartment.ALL if kind is EntryKind.SITE else Compartment.LEADER
+    # A site has to be known to whoever is sent there, and the word to whoever has to stop.
+    first = Compartment.ALL if kind in {EntryKind.SITE, EntryKind.ABORT_WORD} else Compartment.LEADER
     audience = ShownField(
         "compartment",
         _("Who reads it"),

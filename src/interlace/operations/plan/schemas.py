@@ -108,9 +108,10 @@ class OperationWhatIfIn(_Strict):
 
 
 class OperationReadyIn(_Strict):
-    """A site of the operation, to which every own target that meets the criteria is added."""
+    """A site of the operation, to which own targets that meet the criteria are added: all, or those that are named."""
 
     site: str = Field(..., min_length=1, max_length=80)
+    targets: list[UUID] | None = Field(None, min_length=1, max_length=500)
 
 
 class OperationTargetIn(_Strict):

@@ -37,6 +37,7 @@ EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 Zone = Annotated[str, AfterValidator(_zone)]
 Language = Annotated[str, Field(min_length=2, max_length=8)]
 Code = Annotated[str, Field(min_length=1, max_length=80)]
+LONGEST_WORD = 40
 Amount = Annotated[int, Field(ge=0, le=10_000)]
 
 
@@ -161,6 +162,23 @@ class FreezeShape(Shape):
         return Freeze(of.code, self.valid.span())
 
 
+class KitShape(Shape):
+    """Exhibit kits, sealed and numbered, for these sites."""
+
+    kits: Amount
+    sites: list[Code] = Field(..., max_length=40)
+
+
+class AbortWordShape(Shape):
+    """A word at which everybody stops; at these sites, or at all of them."""
+
+    word: str = Field(..., min_length=2, max_length=LONGEST_WORD)
+    sites: list[Code] = Field([], max_length=40)
+
+
+NOT_PLANNED = frozenset({EntryKind.KIT, EntryKind.ABORT_WORD})
+"""What people need on the day and the planner does not place."""
+
 SHAPES: dict[EntryKind, type[Shape]] = {
     EntryKind.SITE: SiteShape,
     EntryKind.TARGET: TargetShape,
@@ -169,6 +187,8 @@ SHAPES: dict[EntryKind, type[Shape]] = {
     EntryKind.RECEPTION: ReceptionShape,
     EntryKind.CUSTODY: CustodyShape,
     EntryKind.FREEZE: FreezeShape,
+    EntryKind.KIT: KitShape,
+    EntryKind.ABORT_WORD: AbortWordShape,
 }
 
 
@@ -178,7 +198,7 @@ def sites_named(shape: Shape) -> set[str]:
         return {shape.site}
     if isinstance(shape, TeamShape):
         return set(shape.minutes_to)
-    if isinstance(shape, InterpreterShape | ReceptionShape):
+    if isinstance(shape, InterpreterShape | ReceptionShape | KitShape | AbortWordShape):
         return set(shape.sites)
     return set()
 
@@ -189,6 +209,8 @@ def operation_of(
     """What was brought, as the planner takes it; `assured` has the ids of targets whose condition is met."""
     found: dict[EntryKind, list[Any]] = {kind: [] for kind in EntryKind}
     for entry in entries:
+        if entry.kind in NOT_PLANNED:
+            continue
         shape = SHAPES[EntryKind(entry.kind)].model_validate(entry.shape)
         found[EntryKind(entry.kind)].append(shape.value(Owned(entry.code, entry.member, entry.id in assured)))
     return Operation(

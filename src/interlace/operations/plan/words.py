@@ -20,6 +20,8 @@ KIND_WORDS: Mapping[EntryKind, Promise] = {
     EntryKind.RECEPTION: _("Reception place"),
     EntryKind.CUSTODY: _("Custody"),
     EntryKind.FREEZE: _("Freezing order"),
+    EntryKind.KIT: _("Exhibit kits"),
+    EntryKind.ABORT_WORD: _("Abort word"),
 }
 
 COMPARTMENT_WORDS: Mapping[Compartment, Promise] = {
