@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any, Literal
@@ -41,6 +42,7 @@ NEEDS_CHROMIUM = pytest.mark.skipif(
     not CHROMIUM.exists() and os.environ.get("CI") != "true", reason="no Chromium on this machine"
 )
 Theme = Literal["light", "dark"]
+MOST_TABS = 200
 View = tuple[int, Theme]
 """A width in pixels, and a theme."""
 EVERY_VIEW: Sequence[View] = ((1440, "light"), (1440, "dark"), (320, "light"), (320, "dark"))
@@ -104,6 +106,58 @@ def follow(place: Locator) -> None:
     """Press what leads to another page, and wait for it: a click alone returns while the old page still stands."""
     with place.page.expect_navigation():
         place.click()
+
+
+@dataclass(slots=True)
+class Way:
+    """An officer's way through pages, whose presses are counted: a journey's budget. Typed text does not count."""
+
+    page: Page
+    is_by_keys: bool = False
+    """Whether everything is reached by Tab and pressed by a key."""
+    presses: int = 0
+
+    def press(self, place: Locator) -> None:
+        """Press what stays on its page: a box, a button of a form that is sent behind the page."""
+        self.presses += 1
+        if self.is_by_keys:
+            self._reach(place)
+            self.page.keyboard.press("Space")
+        else:
+            place.click()
+
+    def follow(self, place: Locator) -> None:
+        """Press what leads to another page."""
+        with self.page.expect_navigation():
+            self.presses += 1
+            if self.is_by_keys:
+                self._reach(place)
+                self.page.keyboard.press("Enter")
+            else:
+                place.click()
+
+    def key(self, key: str) -> None:
+        """A single key of the page that leads to another one."""
+        with self.page.expect_navigation():
+            self.presses += 1
+            self.page.keyboard.press(key)
+
+    def choose(self, place: Locator, label: str) -> None:
+        """Choose in a list; by keys as a typist does, by the first letters."""
+        self.presses += 1
+        if self.is_by_keys:
+            self._reach(place)
+            self.page.keyboard.type(label)
+            expect(place.locator("option:checked")).to_have_text(label)
+        else:
+            place.select_option(label=label)
+
+    def _reach(self, place: Locator) -> None:
+        for _step in range(MOST_TABS):
+            if place.evaluate("each => each === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        pytest.fail(f"not reached by Tab: {place}")
 
 
 def faults_of(page: Page) -> list[str]:

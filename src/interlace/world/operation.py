@@ -94,12 +94,10 @@ SAID: Sequence[tuple[str, str, int]] = (
 
 def hold_operation(held: Meeting, *, now: datetime) -> UUID:
     """Plan, begin and count the operation of this meeting; its id."""
-    hour = _hour(now)
+    hour = hour_of(now)
     opened = hour - OPENED
     _settle(held, now=opened)
-    terms = OperationTerms("Golden Reed", frozenset(OTHERS), hour, hour + timedelta(hours=1))
-    open_operation(desk(LEADER), terms, now=opened, operation_id=OPERATION)
-    _bring_sites(hour, now=opened)
+    prepare_operation(hour)
     _bring_targets(hour, now=opened + timedelta(hours=3))
     _plan(now=opened + timedelta(days=1))
     _begin(hour)
@@ -107,12 +105,20 @@ def hold_operation(held: Meeting, *, now: datetime) -> UUID:
     return OPERATION
 
 
+def prepare_operation(hour: datetime) -> None:
+    """Open it and bring everything but the targets: sites, people, places, orders, kits and the word to stop."""
+    terms = OperationTerms("Golden Reed", frozenset(OTHERS), hour, hour + timedelta(hours=1))
+    open_operation(desk(LEADER), terms, now=hour - OPENED, operation_id=OPERATION)
+    _bring_sites(hour, now=hour - OPENED)
+
+
 def desk(member: str) -> Viewer:
     """The desk of a bureau at work on the operation."""
     return viewer_of(officer_of_profile(f"{member.lower()}.desk"), purpose="fraud", reference=f"{member}-2026-0117")
 
 
-def _hour(now: datetime) -> datetime:
+def hour_of(now: datetime) -> datetime:
+    """The hour of an operation that was held on the day before."""
     yesterday = now.astimezone(ZoneInfo(BANGKOK)) - timedelta(days=1)
     return yesterday.replace(hour=HOUR, minute=0, second=0, microsecond=0)
 

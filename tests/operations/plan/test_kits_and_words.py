@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.operations.plan.joining import agreed_target, all_that_is_needed, joined
-from tests.operations.plan.test_api import JSON, client_of
+from tests.operations.plan.test_api import JSON
 from tests.operations.plan.test_cli import run
 from tests.operations.plan.test_room import at_desk, text_of
+from tests.operations.test_board import client_of
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.foundation.errors import InvalidInput

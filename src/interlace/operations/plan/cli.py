@@ -1,6 +1,7 @@
 """The commands `interlace operation`: what is planned, what is broken, who said go, where the teams are."""
 
 import json
+import sys
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -164,7 +165,7 @@ def bring_(  # noqa: PLR0917 - click passes every option by name
 ) -> None:
     """Bring a site, target, team, place, order, kits or an abort word; its fields as JSON, or - to read them."""
     try:
-        shape = json.loads(click.get_text_stream("stdin").read() if fields == "-" else fields)
+        shape = json.loads(sys.stdin.read() if fields == "-" else fields)
     except ValueError:
         shape = None
     if not isinstance(shape, dict):
