@@ -48,7 +48,7 @@ def test_24_targets_in_nine_scripts_break_between_rows_and_under_a_repeated_head
 
 
 def _text(sheet: pypdfium2.PdfPage) -> str:
-    return sheet.get_textpage().get_text_bounded()
+    return str(sheet.get_textpage().get_text_bounded())
 
 
 def _lies_within(sheet: pypdfium2.PdfPage) -> bool:
