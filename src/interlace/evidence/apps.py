@@ -8,6 +8,7 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from interlace.cases.looking import tell_offers_with
         from interlace.cases.queries import count_exhibits_with  # models are loaded only now
+        from interlace.evidence import items_held  # noqa: F401
         from interlace.evidence.finding import exhibits_by_case
         from interlace.evidence.handing.reading import offers_seen
 

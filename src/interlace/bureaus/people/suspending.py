@@ -59,7 +59,7 @@ def leave(viewer: Viewer, officer_id: UUID, *, successor: UUID | None, now: date
     officer = _somebody_else(viewer, officer_id)
     items = open_items(viewer, officer.pk, now=now)
     handed_over = 0
-    if items:
+    if items or successor is not None:  # there may be some that this head does not know of
         to = _successor(viewer, officer, successor)
         handed_over = hand_over_items(viewer, officer.pk, to, now=now)
     _shut_out(viewer, officer, now=now)

@@ -1,0 +1,122 @@
+"""Whoever leaves a bureau hands over cases, tasks and exhibits; nothing is left in hands that are gone."""
+
+from uuid import UUID
+
+import pytest
+from tests.cases.filing import opened
+from tests.evidence.holding import sealed
+from tests.people import make_officer
+from tests.screening.network import NOW, make_members, viewer
+
+from interlace.bureaus.people.suspending import leave, open_items
+from interlace.cases.actions import add_officer
+from interlace.cases.models import Case
+from interlace.cases.queries import case_view, cases_page
+from interlace.cases.tasks import add_task
+from interlace.core.custody import holder_after
+from interlace.evidence.custody import story_of, take_exhibit
+from interlace.evidence.models import HandOver
+from interlace.foundation.audit.models import Leaf
+from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.identity.models import Bureau, Officer
+from interlace.foundation.identity.roles import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def bureau() -> None:
+    make_members("KR", "TH")
+    office = Bureau.objects.get(member="KR")
+    make_officer("KR", username="kr.head", roles=(Role.HEAD,), bureau=office, purposes=("fraud",), level=1)
+
+
+def officer(name: str) -> Officer:
+    return Officer.objects.get(username=name)
+
+
+def head() -> Viewer:
+    return viewer("KR", post="head")
+
+
+def told_of(name: str = "kr.desk") -> list[tuple[str, str]]:
+    return sorted((each.kind, each.what) for each in open_items(head(), officer(name).pk, now=NOW))
+
+
+def leaves(to: str = "kr.second") -> int:
+    return leave(head(), officer("kr.desk").pk, successor=officer(to).pk, now=NOW)
+
+
+def on_it(case: Case) -> set[UUID]:
+    with steward(Task.VERIFY):
+        return set(case.officers.values_list("officer", flat=True))
+
+
+def test_cases_tasks_and_exhibits_of_who_leaves_are_told_and_pass_to_a_colleague() -> None:
+    case = opened()
+    exhibit = sealed(case)
+    task = add_task(viewer("KR"), case.id, text="Ask the landlord.", owner=officer("kr.desk").pk, now=NOW)
+    assert told_of() == [("Case", "KR-2026-0117"), ("Exhibit", "E1 of KR-2026-0117"), ("Task", "KR-2026-0117")]
+
+    assert leaves() == 3
+
+    second = viewer("KR", post="second")
+    view = case_view(second, case.id, now=NOW)
+    assert (view.is_on_it, [each.owner for each in view.tasks if each.id == task.id]) == (True, [UUID(second.id)])
+    assert on_it(case) == {UUID(second.id)}
+    entry = take_exhibit(second, exhibit.id, now=NOW)
+    assert (entry.giver, entry.taker) == ("desk of KR", second.officer_name)
+    assert holder_after(story_of(second, case.id, "E1", now=NOW).entries) == second.officer_name
+    with steward(Task.LEDGER):
+        events = set(Leaf.objects.filter(object_id=str(case.id)).values_list("event", flat=True))
+    assert {"case.officer_removed", "case.task_given", "evidence.offered"} <= events
+
+
+def test_a_case_on_which_others_work_is_not_an_open_item() -> None:
+    case = opened()
+    add_officer(viewer("KR"), case.id, officer=officer("kr.second").pk, now=NOW)
+    assert told_of() == []
+
+
+def test_a_closed_in_case_is_not_told_to_the_head_and_is_not_lost() -> None:
+    case = opened(is_closed_in=True)
+    exhibit = sealed(case)
+    shown = opened(reference="KR-SHOWN")
+    assert told_of() == [("Case", "KR-SHOWN")]
+    assert leaves() == 1
+    second = viewer("KR", post="second")
+    assert {each.id for each in cases_page(second, now=NOW, most=9)} == {case.id, shown.id}
+    assert {each.id for each in cases_page(head(), now=NOW, most=9)} == {shown.id}
+    assert take_exhibit(second, exhibit.id, now=NOW).taker == second.officer_name
+
+
+def test_a_closed_in_case_passes_on_too_where_the_head_knows_of_nothing_else() -> None:
+    case = opened(is_closed_in=True)
+    assert told_of() == []
+    assert leaves() == 0
+    assert [each.id for each in cases_page(viewer("KR", post="second"), now=NOW, most=9)] == [case.id]
+
+
+def test_an_officer_with_a_name_of_another_script_is_known_as_the_holder() -> None:
+    Officer.objects.filter(username="kr.desk").update(display_name="김민준 “desk”")
+    sealed(opened())
+    assert ("Exhibit", "E1 of KR-2026-0117") in told_of()
+
+
+def test_who_is_not_cleared_for_a_case_is_not_put_on_it() -> None:
+    Officer.objects.filter(username__in=["kr.desk", "kr.head"]).update(level=3)
+    case = opened(level=3)
+    exhibit = sealed(case)
+    assert len(told_of()) == 2
+    leaves()
+    assert on_it(case) == {officer("kr.desk").pk}  # it stays where the head finds it, and puts somebody else on it
+    with steward(Task.VERIFY):
+        assert not HandOver.objects.filter(exhibit=exhibit).exists()
+    assert cases_page(viewer("KR", post="second"), now=NOW, most=9) == []
+
+
+def test_another_bureau_is_told_nothing() -> None:
+    opened()
+    make_officer("TH", username="th.head", roles=(Role.HEAD,), bureau=Bureau.objects.get(member="TH"))
+    assert open_items(viewer("TH", post="head"), officer("th.desk").pk, now=NOW) == []
