@@ -12,14 +12,14 @@ from interlace.evidence.intake.jailed import read_slice
 from interlace.evidence.intake.models import IntakePart, IntakeState
 from interlace.evidence.intake.working import bounds
 from interlace.foundation.disclosure.steward import Task, steward
-from interlace.foundation.jail import Bounds
+from interlace.foundation.jail import Bounds, Json
 from interlace.foundation.jail.running import FileRefused, read_in_jail
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not on this machine"),
 ]
-ARGUMENTS = {"name": "scan.png", "region": "KR", "languages": ["en"], "lawyers": [], "first": 0, "total": None,
+ARGUMENTS: Json = {"name": "scan.png", "region": "KR", "languages": ["en"], "lawyers": [], "first": 0, "total": None,
              "held_all": False, "seconds": 0.0}  # fmt: skip
 
 
