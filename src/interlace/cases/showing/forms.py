@@ -163,7 +163,7 @@ def task_form(case: Case, colleagues: Iterable[Officer], said: Said, *, is_folde
         title=_("A task"),
         fields=(
             fields.text("text", _("What is to be done"), most=LONGEST_TASK),
-            fields.choice("owner", _("Who does it"), owners),
+            fields.choice("owner", _("Who does it"), owners, required=False),
             fields.text("due", _("Until"), kind="date", required=False),
         ),
         is_folded=is_folded and not said.is_wrong("task"),

@@ -184,7 +184,7 @@ def _accept(view: JointView, means: Means, said: Said) -> Form:
         buttons=(Button(_("Accept these terms"), "two"),),
         title=_("Accept"),
         hint=_("Your case becomes your compartment. The others never see it, only what you lay before them."),
-        fields=(said.at("accept").choice("case", _("Your case in it"), choices),),
+        fields=(said.at("accept").choice("case", _("Your case in it"), choices, required=False),),
         values=(("answer", JointMove.ACCEPT.value), ("digest", view.terms_digest)),
     )
 

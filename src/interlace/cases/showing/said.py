@@ -64,8 +64,10 @@ class Fields:
             key=f"{self.form}-{name}",
         )
 
-    def choice(self, name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str = "") -> ShownField:
-        """One of a few."""
+    def choice(
+        self, name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str = "", *, required: bool = True
+    ) -> ShownField:
+        """One of a few; where none of them will do too, a browser must not ask for one."""
         value = self.said.values.get(name, chosen)
         return ShownField(
             name,
@@ -73,6 +75,7 @@ class Fields:
             kind="select",
             choices=tuple(Choice(code, word, code == value) for code, word in choices),
             error=self._wrong(name),
+            required=required,
             key=f"{self.form}-{name}",
         )
 
