@@ -7,8 +7,9 @@ from interlace.core.victims.standing import Matter
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
-from interlace.victims.models import Found, Reception
+from interlace.victims.models import Found, Reception, StandingProposal
 from interlace.victims.receiving import ReceptionTerms, open_reception, receive
+from interlace.victims.standing import propose_standing
 
 
 def keep_care(member: str, *, now: datetime) -> None:
@@ -24,6 +25,8 @@ def keep_care(member: str, *, now: datetime) -> None:
     carer = viewer_of(officer, purpose="protection", reference=f"{member}-CARE")
     place = open_reception(carer, ReceptionTerms("School hall", "Golden Reed", "trafficking"), now=now)
     receive(carer, place.id, matter=Matter.NONE, now=now)
+    held = receive(carer, place.id, matter=Matter.ARRESTED, now=now)
+    propose_standing(carer, held.id, Matter.NONE, reason="She was made to do it.", now=now)
 
 
 def in_care_of(*members: str) -> dict[str, Any]:
@@ -31,4 +34,5 @@ def in_care_of(*members: str) -> dict[str, Any]:
     return {
         "place": Reception.objects.filter(member__in=members).values_list("id", flat=True),
         "found": Found.objects.filter(member__in=members).values_list("id", flat=True),
+        "proposal": StandingProposal.objects.filter(member__in=members).values_list("id", flat=True),
     }

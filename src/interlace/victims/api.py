@@ -3,7 +3,6 @@
 What somebody answers comes in by a body and goes out by none.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,14 +10,13 @@ from ninja import Status
 
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.http.callers import OfficerRequest, viewer_for, viewer_without_purpose
+from interlace.foundation.http.callers import OfficerRequest
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, make_router
-from interlace.victims.queries import Received, person_view, receptions
+from interlace.victims.asking import carer_of, person_answer
+from interlace.victims.queries import receptions
 from interlace.victims.receiving import FirstMinutes, ReceptionTerms, open_reception, receive_at_once
-from interlace.victims.rendering import person_out, place_out
-from interlace.victims.rules import may_care, no_such_person, require_carer
+from interlace.victims.rendering import place_out
 from interlace.victims.schemas import (
     CarePersonOut,
     CarePlaceIn,
@@ -38,14 +36,14 @@ USES = (Action.DISCOVER, Action.READ)
 @declare("care.places", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def get_places(request: OfficerRequest) -> CarePlacesOut:
     """List the places of one's bureau with those received there, the most urgent first."""
-    return CarePlacesOut(items=[place_out(each) for each in receptions(_carer(request), now=timezone.now())])
+    return CarePlacesOut(items=[place_out(each) for each in receptions(carer_of(request), now=timezone.now())])
 
 
 @router.post("/care/places", response={201: CarePlaceOut, **PROBLEMS})
 @declare("care.place.open", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def post_place(request: OfficerRequest, body: CarePlaceIn) -> Status[CarePlaceOut]:
     """Open a place where those found are received."""
-    viewer, now = _carer(request), timezone.now()
+    viewer, now = carer_of(request), timezone.now()
     terms = ReceptionTerms(body.title, body.matter, body.purpose)
     done = once(request, lambda: open_reception(viewer, terms, now=now).id)
     [made] = [each for each in receptions(viewer, now=now) if each.reception.id == done.object_id]
@@ -56,47 +54,33 @@ def post_place(request: OfficerRequest, body: CarePlaceIn) -> Status[CarePlaceOu
 @declare("care.receive", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def post_person(request: OfficerRequest, place_id: UUID, body: CareReceivedIn) -> Status[CarePersonOut]:
     """Receive somebody found, with what the first minutes showed."""
-    viewer, now = _carer(request), timezone.now()
+    viewer, now = carer_of(request), timezone.now()
     first = FirstMinutes(body.noted(), body.language, body.stands)
     done = once(request, lambda: receive_at_once(viewer, place_id, first, now=now).id)
-    return Status(done.status, _person(viewer, done.object_id, now=now))
+    return Status(done.status, person_answer(viewer, done.object_id, now=now))
 
 
 @router.get("/care/people/{found_id}", response={200: CarePersonOut, **PROBLEMS})
 @declare("care.person", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def get_person(request: OfficerRequest, found_id: UUID) -> CarePersonOut:
     """Show how far the care of somebody has come. Answers are read on the page of the person."""
-    return _person(_carer(request), found_id, now=timezone.now())
+    return person_answer(carer_of(request), found_id, now=timezone.now())
 
 
 @router.post("/care/people/{found_id}/talk", response={200: CarePersonOut, **PROBLEMS})
 @declare("care.talk", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def post_talk(request: OfficerRequest, found_id: UUID, body: CareTalkIn) -> CarePersonOut:
     """Begin the talk when everything that comes first was done; pause, stop, go on, finish."""
-    viewer, now = _carer(request), timezone.now()
+    viewer, now = carer_of(request), timezone.now()
     take_turn(viewer, found_id, body.move, body.conditions, interpreter=body.interpreter, now=now)
-    return _person(viewer, found_id, now=now)
+    return person_answer(viewer, found_id, now=now)
 
 
 @router.post("/care/people/{found_id}/replies", response={200: CarePersonOut, **PROBLEMS})
 @declare("care.replies", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def post_replies(request: OfficerRequest, found_id: UUID, body: CareRepliesIn) -> CarePersonOut:
     """Keep what somebody says, one answer after the other; a second answer to a question replaces the first."""
-    viewer, now = _carer(request), timezone.now()
+    viewer, now = carer_of(request), timezone.now()
     said = [Said(each.question, each.reply, each.words) for each in body.replies]
     keep_replies(viewer, found_id, said, now=now)
-    return _person(viewer, found_id, now=now)
-
-
-def _carer(request: OfficerRequest) -> Viewer:
-    # Who is none learns nothing from what is missing in the request either.
-    if not may_care(viewer_without_purpose(request)):
-        raise no_such_person()
-    viewer = viewer_for(request)
-    require_carer(viewer)
-    return viewer
-
-
-def _person(viewer: Viewer, found_id: UUID, *, now: datetime) -> CarePersonOut:
-    view = person_view(viewer, found_id, now=now)
-    return person_out(Received(view.found, view.care))
+    return person_answer(viewer, found_id, now=now)

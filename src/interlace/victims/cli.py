@@ -3,30 +3,25 @@
 What somebody answers comes by a file or standard input, so that no history of a shell has it, and no command shows it.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import TypeVar
-from uuid import UUID
 
 import click
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import Schema
-from pydantic import ValidationError
 
 from interlace.core.handling import Action
 from interlace.core.victims.talk import Condition, TalkMove
 from interlace.foundation.console import ExampleGroup, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
-from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import FieldProblem, InvalidInput
-from interlace.screening.profile import DRY_RUN_HELP, content_of, trial, viewer
-from interlace.victims.queries import Received, person_view, receptions
+from interlace.foundation.errors import InvalidInput
+from interlace.screening.profile import DRY_RUN_HELP, trial
+from interlace.victims.commanding import carer, id_of, read_one, show_person, text_of
+from interlace.victims.person_commands import COMMANDS
+from interlace.victims.queries import receptions
 from interlace.victims.receiving import FirstMinutes, ReceptionTerms, open_reception, receive_at_once
-from interlace.victims.rendering import person_out, place_out
-from interlace.victims.rules import CARE_PURPOSE, may_care, no_such_person
+from interlace.victims.rendering import place_out
 from interlace.victims.schemas import MOST_REPLIES, CareReceivedIn, CareReplyIn
 from interlace.victims.talking import Said, keep_replies, take_turn
 
@@ -35,6 +30,8 @@ interlace care list --ref "Golden Reed" --as th.care
 interlace care open "School hall" --matter "Golden Reed" --for trafficking --ref "Golden Reed" --as th.care
 interlace care receive PLACE minutes.json --ref "Golden Reed" --as th.care
 interlace care talk PERSON begin --done all --ref "Golden Reed" --as th.care
+interlace care needs PERSON needs.json --ref "Golden Reed" --as th.care
+interlace care agree PERSON - --ref "Golden Reed" --as th.care < wish.json
 interlace care reply PERSON - --ref "Golden Reed" --as th.care < replies.ndjson
 """
 COLUMNS = {
@@ -62,7 +59,7 @@ def care() -> None:
 @declare("care.list", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def list_(reference: str) -> None:
     """Show those received, place by place, the most urgent first."""
-    places = (place_out(each) for each in receptions(_viewer(reference), now=timezone.now()))
+    places = (place_out(each) for each in receptions(carer(reference), now=timezone.now()))
     show(
         (
             {"place": place.title, "place_id": str(place.id), **each.model_dump(mode="json")}
@@ -79,7 +76,7 @@ def list_(reference: str) -> None:
 @declare("care.show", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def show_(person: str, reference: str) -> None:
     """Show how far the care of somebody has come."""
-    _show(_viewer(reference), _id(person))
+    show_person(carer(reference), id_of(person))
 
 
 @care.command("open")
@@ -91,7 +88,7 @@ def show_(person: str, reference: str) -> None:
 @declare("care.open", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def open_(title: str, matter: str, purpose: str, reference: str, dry_run: bool) -> None:
     """Open a place where those found are received."""
-    who = _viewer(reference)
+    who = carer(reference)
     with trial() if dry_run else nullcontext():
         show_one({"id": str(open_reception(who, ReceptionTerms(title, matter, purpose), now=timezone.now()).id)})
 
@@ -104,12 +101,12 @@ def open_(title: str, matter: str, purpose: str, reference: str, dry_run: bool) 
 @declare("care.take-in", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def receive_(place: str, path: str, reference: str, dry_run: bool) -> None:
     """Receive somebody, with the first minutes as JSON in a file or, with -, on standard input."""
-    who = _viewer(reference)
-    noted = _read(CareReceivedIn, _text(path), line=1)
+    who = carer(reference)
+    noted = read_one(CareReceivedIn, text_of(path), line=1)
     with trial() if dry_run else nullcontext():
         now = timezone.now()
-        found = receive_at_once(who, _id(place), FirstMinutes(noted.noted(), noted.language, noted.stands), now=now)
-        _show(who, found.id)
+        found = receive_at_once(who, id_of(place), FirstMinutes(noted.noted(), noted.language, noted.stands), now=now)
+        show_person(who, found.id)
 
 
 @care.command("talk")
@@ -129,11 +126,11 @@ def talk_(  # noqa: PLR0917 - click passes every option by name
     person: str, move: str, done: tuple[str, ...], interpreter: str, reference: str, dry_run: bool
 ) -> None:
     """Begin the talk when everything that comes first was done; pause, stop, go on, finish."""
-    who = _viewer(reference)
+    who = carer(reference)
     met = list(Condition) if ALL in done else [Condition(each) for each in done]
     with trial() if dry_run else nullcontext():
-        take_turn(who, _id(person), TalkMove(move), met, interpreter=interpreter, now=timezone.now())
-        _show(who, _id(person))
+        take_turn(who, id_of(person), TalkMove(move), met, interpreter=interpreter, now=timezone.now())
+        show_person(who, id_of(person))
 
 
 @care.command("reply")
@@ -144,47 +141,11 @@ def talk_(  # noqa: PLR0917 - click passes every option by name
 @declare("care.reply", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def reply_(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Keep answers from a file, or with - from standard input: one JSON object a line (question, reply, words)."""
-    who = _viewer(reference)
-    said = list(_replies(_text(path)))
+    who = carer(reference)
+    said = list(_replies(text_of(path)))
     with trial() if dry_run else nullcontext():
-        keep_replies(who, _id(person), said, now=timezone.now())
-        _show(who, _id(person))
-
-
-def _viewer(reference: str) -> Viewer:
-    # The purpose is none of choice: care is kept and read under one alone.
-    found = viewer(purpose=CARE_PURPOSE, reference=reference)
-    if not may_care(found):
-        raise no_such_person()
-    return found
-
-
-def _id(name: str) -> UUID:
-    try:
-        return UUID(name)
-    except ValueError:
-        raise no_such_person() from None
-
-
-def _text(path: str) -> str:
-    return content_of(path).decode("utf-8-sig", "replace")
-
-
-_Shape = TypeVar("_Shape", bound=Schema)
-
-
-def _read(shape: type[_Shape], text: str, *, line: int) -> _Shape:
-    """One object of the file; what is wrong is told by line and field, and never by what stands there."""
-    try:
-        return shape.model_validate(json.loads(text))
-    except ValidationError as error:
-        fields = [".".join(str(part) for part in each["loc"]) for each in error.errors(include_input=False)]
-    except (ValueError, RecursionError):
-        fields = []
-    where = f"/{line}/{fields[0]}" if fields and fields[0] in shape.model_fields else f"/{line}"
-    what = _("Line {line} cannot be read.").format(line=line)
-    fix = _("Give one JSON object with the fields that the manual of the command names.")
-    raise InvalidInput(what, problems=[FieldProblem(where, "unreadable", what, fix)], fix=fix)
+        keep_replies(who, id_of(person), said, now=timezone.now())
+        show_person(who, id_of(person))
 
 
 def _replies(text: str) -> Iterator[Said]:
@@ -194,10 +155,9 @@ def _replies(text: str) -> Iterator[Said]:
             _("The file holds no answers, or too many."), fix=_("Give one answer a line, 100 lines at most.")
         )
     for number, line in lines:
-        each = _read(CareReplyIn, line, line=number)
+        each = read_one(CareReplyIn, line, line=number)
         yield Said(each.question, each.reply, each.words)
 
 
-def _show(who: Viewer, found_id: UUID) -> None:
-    view = person_view(who, found_id, now=timezone.now())
-    show_one(person_out(Received(view.found, view.care)).model_dump(mode="json"))
+for each in COMMANDS:
+    care.add_command(each)

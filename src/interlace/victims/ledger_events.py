@@ -31,6 +31,9 @@ SEEKERS_LOOKED_FOR = declare(
 STANDING_PROPOSED = declare(
     "standing.proposed", seen_by=Sight.AUDITORS, meaning=_("An officer proposed another standing of somebody found.")
 )
+STANDING_WITHDRAWN = declare(
+    "standing.withdrawn", seen_by=Sight.AUDITORS, meaning=_("An officer took a proposed standing back.")
+)
 STANDING_SIGNED = declare(
     "standing.signed", seen_by=Sight.AUDITORS, meaning=_("A second officer signed another standing of somebody found.")
 )

@@ -156,6 +156,19 @@ class StandingProposal(models.Model):
     objects: "ClassVar[LabelledQuerySet[StandingProposal]]" = LabelledQuerySet.as_manager()  # type: ignore[assignment]
 
 
+class StandingWithdrawal(models.Model):
+    """Whoever proposed a standing has taken the proposal back; nobody signs it any more. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(StandingProposal, on_delete=models.PROTECT, related_name="withdrawal")
+    officer = models.UUIDField()
+    at = models.DateTimeField()
+
+    objects: "ClassVar[LabelledQuerySet[StandingWithdrawal]]" = LabelledQuerySet.as_manager()  # type: ignore[assignment]
+
+
 class StandingSignature(models.Model):
     """One officer's signature under a proposal; the proposer's is the first. Append-only."""
 

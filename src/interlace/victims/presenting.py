@@ -130,6 +130,7 @@ class StandingRow:
     reason: str
     signed: str
     sign_url: str
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,11 @@ _HEARD_LAST = f"({IS_CARER} and {_HEARD})"
 _NOT_HEARD_WHEN_SCREENED = "new.word = 'screened' or "
 
 
-def _guard(heard: str) -> str:
+_WITHDRAWN = """exists (
+               select from victims_standingwithdrawal as gone where gone.proposal_id = proposal.id)"""
+
+
+def _guard(heard: str, *, also: str = "true") -> str:
     return f"""
 create or replace function victims_guard_found() returns trigger language plpgsql as $guard$
 begin
@@ -91,6 +95,7 @@ begin
           and (select count(distinct signed.officer) from victims_standingsignature as signed
                where signed.proposal_id = proposal.id and signed.office <> 'machine') >= 2
           and (new.matter <> 'suspect' or {heard})
+          and {also}
     ) then
         raise exception 'two persons decide this' using errcode = 'integrity_constraint_violation';
     end if;
@@ -124,6 +129,21 @@ def guard_decision() -> migrations.RunSQL:
 def guard_every_decision() -> migrations.RunSQL:
     """The trigger, where a protection officer signs last over everybody who was received."""
     return migrations.RunSQL(_guard(_HEARD_LAST), _guard(_NOT_HEARD_WHEN_SCREENED + _HEARD_LAST))
+
+
+def guard_withdrawn() -> migrations.RunSQL:
+    """The trigger, where a proposal that was withdrawn decides nothing."""
+    return migrations.RunSQL(_guard(_HEARD_LAST, also=f"not {_WITHDRAWN}"), _guard(_HEARD_LAST))
+
+
+def withdraw_in_own_name(table: str) -> migrations.RunSQL:
+    """Withdrawn by the officer whose signature is the proposal's first, and by no other."""
+    first = (
+        "(select signed.officer::text from victims_standingsignature as signed"  # noqa: S608 - a table of this room
+        f' where signed.proposal_id = "{table}".proposal_id order by signed.at, signed.id limit 1)'
+    )
+    own = f"(officer::text = {OFFICER_SQL} and officer::text = {first})"
+    return _narrow(table, {"own_name": f'for insert to "{APP}" with check {own}'})
 
 
 def add_in_care(table: str) -> migrations.RunSQL:

@@ -13,7 +13,14 @@ from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims.files import Care, cares_of
 from interlace.victims.finding import found_for
-from interlace.victims.models import Found, Reception, ReleasedAnswer, StandingProposal, StandingSignature
+from interlace.victims.models import (
+    Found,
+    Reception,
+    ReleasedAnswer,
+    StandingProposal,
+    StandingSignature,
+    StandingWithdrawal,
+)
 from interlace.victims.rules import at_care, may_care, may_look, require_looker
 from interlace.victims.sealing import CareKey
 
@@ -51,6 +58,11 @@ class Proposed:
     proposal: StandingProposal
     signed: tuple[StandingSignature, ...]
     is_open: bool
+    is_withdrawn: bool = False
+
+    def is_by(self, officer: str) -> bool:
+        """Whether this officer proposed it: the first signature is the proposer's."""
+        return bool(self.signed) and str(self.signed[0].officer) == officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +134,16 @@ def proposals_of(viewer: Viewer, found: Found) -> tuple[Proposed, ...]:
     """What was proposed of a person's standing, with who signed; the viewer's context must be open."""
     rows = list(StandingProposal.objects.visible_to(viewer).filter(found=found).order_by("at", "id"))
     signed = list(StandingSignature.objects.visible_to(viewer).filter(proposal__in=rows).order_by("at", "id"))
+    gone = set(
+        StandingWithdrawal.objects.visible_to(viewer).filter(proposal__in=rows).values_list("proposal", flat=True)
+    )
     decided = next((each.at for each in rows if each.id == found.decided_by), None)
     return tuple(
         Proposed(
             proposal=each,
             signed=tuple(one for one in signed if one.proposal_id == each.id),
-            is_open=each.to != found.matter and (decided is None or each.at > decided),
+            is_open=each.to != found.matter and (decided is None or each.at > decided) and each.id not in gone,
+            is_withdrawn=each.id in gone,
         )
         for each in rows
     )

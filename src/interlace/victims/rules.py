@@ -94,6 +94,10 @@ CONFLICTS: Mapping[str, Words] = {
     "signed_already": Words(
         _("You have signed this already; a second person decides."), _("Ask a colleague to look at it.")
     ),
+    "not_your_proposal": Words(
+        _("Only whoever proposed this takes it back."), _("Ask that colleague, or do not sign it.")
+    ),
+    "withdrawn_already": Words(_("This proposal was taken back."), _("Open the person again.")),
     "decided_already": Words(_("This has been decided."), _("Open the person again.")),
     "file_erased": Words(
         _("This file was erased at the person's wish."), _("Receive the person anew, if care is needed again.")

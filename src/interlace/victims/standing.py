@@ -24,7 +24,8 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims import ledger_events
 from interlace.victims.files import Care, cares_of
 from interlace.victims.finding import found_for
-from interlace.victims.models import Found, StandingProposal, StandingSignature
+from interlace.victims.models import Found, StandingProposal, StandingSignature, StandingWithdrawal
+from interlace.victims.queries import proposals_of
 from interlace.victims.rules import barred, error_of, may_care, require_decider
 
 LONGEST_REASON = 500
@@ -67,6 +68,8 @@ def sign_standing(viewer: Viewer, proposal_id: UUID, *, now: datetime) -> Found:
     require_decider(viewer)
     with found_for(viewer, proposal_id, now=now, by_proposal=True) as (matter, found):
         proposal = StandingProposal.objects.visible_to(matter).get(id=proposal_id)
+        if StandingWithdrawal.objects.visible_to(matter).filter(proposal=proposal).exists():
+            raise error_of("withdrawn_already")
         if _is_outdated(matter, found, proposal):
             raise error_of("decided_already")
         if Matter(found.matter) not in _PROPOSED.get(Matter(proposal.to), frozenset()):
@@ -84,6 +87,26 @@ def sign_standing(viewer: Viewer, proposal_id: UUID, *, now: datetime) -> Found:
         found.save(update_fields=["matter", "decided_by"])
         _record(ledger_events.STANDING_SIGNED, matter, found, now=now)
         return found
+
+
+@transaction.atomic
+def withdraw_standing(viewer: Viewer, proposal_id: UUID, *, now: datetime) -> StandingWithdrawal:
+    """Take one's own proposal back before a second officer signed it. Whoever proposed nothing withdraws nothing."""
+    require_decider(viewer)
+    with found_for(viewer, proposal_id, now=now, by_proposal=True) as (matter, found):
+        proposed = next(each for each in proposals_of(matter, found) if each.proposal.id == proposal_id)
+        if not proposed.is_by(viewer.id):
+            raise error_of("not_your_proposal")
+        if proposed.is_withdrawn:
+            raise error_of("withdrawn_already")
+        if not proposed.is_open:
+            raise error_of("decided_already")
+        withdrawal = StandingWithdrawal(
+            member=matter.member, label_id=found.label_id, proposal=proposed.proposal, officer=UUID(viewer.id), at=now
+        )
+        withdrawal.save(force_insert=True)
+        _record(ledger_events.STANDING_WITHDRAWN, matter, found, now=now)
+        return withdrawal
 
 
 def _is_outdated(viewer: Viewer, found: Found, proposal: StandingProposal) -> bool:

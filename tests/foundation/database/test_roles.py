@@ -42,6 +42,7 @@ APPEND_ONLY = (
     "victims_careentry",
     "victims_standingproposal",
     "victims_standingsignature",
+    "victims_standingwithdrawal",
 )
 # What differs from the four rights of work, with the reason.
 EXCEPTIONS = {

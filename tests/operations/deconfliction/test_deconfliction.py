@@ -215,3 +215,36 @@ def test_by_api_and_by_page_both_learn_of_each_other_and_the_third_of_nothing(se
     assert korea.delete(f"/api/v1/deconfliction/{seen['id']}").status_code == 204
     # Whoever looked is seen for seven days, ended or not.
     assert "KR Duty point KR" in read(thailand, "/operations/deconfliction")
+
+
+def test_whoever_asked_before_finds_it_in_the_inbox_and_whoever_came_later_or_met_nobody_does_not(
+    settings: Any,
+) -> None:
+    settings.INTERLACE_DEMO = True
+    now = timezone.now()
+    phone = replace(PHONE, until=now + timedelta(days=30))
+    say_interest(viewer("KR"), replace(phone, name="the crossing"), now=now - timedelta(days=2))
+    say_interest(viewer("VN"), replace(phone, text="+66 2 000 0166", name="the pier"), now=now - timedelta(days=2))
+    said = "Another bureau is after the same"
+    assert said not in read(browser_of("kr.desk"), "/inbox")
+    later = say_interest(viewer("TH"), replace(phone, name="the van"), now=now - timedelta(days=1))
+    assert [point.member for point in later.points] == ["KR"]
+    told_now = {member: read(browser_of(f"{member.lower()}.desk"), "/inbox") for member in ("KR", "TH", "VN")}
+    assert f"{said}: the crossing" in told_now["KR"]
+    assert "the van" not in told_now["KR"]
+    assert said not in told_now["TH"] + told_now["VN"]
+
+
+def test_the_inbox_tells_it_for_a_fortnight(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    now = timezone.now()
+    phone = replace(PHONE, until=now + timedelta(days=30))
+    say_interest(viewer("KR"), phone, now=now - timedelta(days=30))
+    say_interest(viewer("TH"), phone, now=now - timedelta(days=15))
+    assert "Another bureau is after the same" not in read(browser_of("kr.desk"), "/inbox")
+    assert told_at("KR", now) == ["TH"]
+
+
+def told_at(member: str, now: Any) -> list[str]:
+    (met,) = interests_of(viewer(member), now=now)
+    return [point.member for point in met.points]

@@ -62,6 +62,8 @@ class Met:
 
     interest: Interest
     points: tuple[Point, ...]
+    came: datetime | None = None
+    """When the latest of them came, where that was after the own bureau had said it."""
 
 
 @transaction.atomic
@@ -153,16 +155,15 @@ def _met(viewer: Viewer, interests: list[Interest], *, now: datetime) -> list[Me
     others = bureaus_by_digest(viewer.member, {digest for each in interests for digest in each.asked}, now=now)
     # The whole directory is read each time: a look-up for those alone who are after the same would take its time.
     points = _points(Contact.objects.filter(kind__in=POINTS).order_by("member", "name"))
-    return [
-        Met(
-            interest,
-            tuple(
-                points.get(member, Point(member, "", ()))
-                for member in sorted({member for digest in interest.asked for member in others.get(digest, ())})
-            ),
-        )
-        for interest in interests
-    ]
+    met = []
+    for interest in interests:
+        since: dict[str, datetime] = {}
+        for digest in interest.asked:
+            for member, added in others.get(digest, {}).items():
+                since[member] = max(added, since.get(member, added))
+        came = max((added for added in since.values() if added > interest.added), default=None)
+        met.append(Met(interest, tuple(points.get(each, Point(each, "", ())) for each in sorted(since)), came))
+    return met
 
 
 def _points(contacts: Iterable[Contact]) -> dict[str, Point]:

@@ -10,14 +10,14 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.operations.deconfliction.models import Interest
 
 
-def bureaus_by_digest(member: str, digests: Collection[str], *, now: datetime) -> Mapping[str, frozenset[str]]:
-    """For each digest the other bureaus that keep it now; a context must be open."""
+def bureaus_by_digest(member: str, digests: Collection[str], *, now: datetime) -> Mapping[str, Mapping[str, datetime]]:
+    """For each digest the other bureaus that keep it now, and since when; a context must be open."""
     with steward(Task.OPERATION):
         rows = Interest.objects.filter(digest__in=sorted(digests), until__gt=now).exclude(member=member)
-        found: dict[str, set[str]] = {}
-        for digest, other in rows.values_list("digest", "member"):
-            found.setdefault(digest, set()).add(other)
-    return {digest: frozenset(others) for digest, others in found.items()}
+        found: dict[str, dict[str, datetime]] = {}
+        for digest, other, added in rows.order_by("added").values_list("digest", "member", "added"):
+            found.setdefault(digest, {})[other] = added
+    return found
 
 
 def delete_ended(*, now: datetime) -> int:

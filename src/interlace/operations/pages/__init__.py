@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.operations.pages import deconfliction, listing, readiness, room, target
+from interlace.operations.pages import deconfliction, listing, readiness, room, target, telling
 
 urlpatterns = [
     path("readiness", readiness.readiness, name="readiness"),
@@ -36,3 +36,5 @@ urlpatterns = [
     path("operations/<uuid:operation_id>/note", room.note, name="operation-note"),
     path("operations/<uuid:operation_id>/check-in", room.check_in, name="operation-check-in"),
 ]
+
+__all__ = ["telling", "urlpatterns"]

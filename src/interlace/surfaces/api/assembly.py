@@ -29,6 +29,7 @@ from interlace.surfaces.api.jobs import router as jobs
 from interlace.surfaces.api.life_uses import router as life_uses
 from interlace.surfaces.api.uploads import router as uploads
 from interlace.victims.api import router as care
+from interlace.victims.person_api import router as person_in_care
 
 
 def assemble() -> DocumentedApi:
@@ -54,6 +55,7 @@ def assemble() -> DocumentedApi:
         deconfliction,
         results,
         care,
+        person_in_care,
         exhibits,
         hand_overs,
         life_uses,

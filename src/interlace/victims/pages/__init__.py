@@ -27,4 +27,5 @@ urlpatterns = [
     path("care/people/<uuid:found_id>/family/tell", family.tell, name="care-family-tell"),
     path("care/people/<uuid:found_id>/family/take-back", family.take_back, name="care-family-take-back"),
     path("care/standings/<uuid:proposal_id>/sign", acts.sign, name="care-sign"),
+    path("care/standings/<uuid:proposal_id>/withdraw", acts.withdraw, name="care-withdraw"),
 ]

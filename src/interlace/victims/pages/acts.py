@@ -22,7 +22,7 @@ from interlace.victims.pages.care import READS
 from interlace.victims.pages.person import show
 from interlace.victims.receiving import arrange
 from interlace.victims.rules import error_of, require_carer, require_looker
-from interlace.victims.standing import propose_standing, sign_standing
+from interlace.victims.standing import propose_standing, sign_standing, withdraw_standing
 from interlace.victims.talking import note_seen, step
 
 
@@ -132,11 +132,23 @@ def propose(request: HttpRequest, found_id: UUID) -> HttpResponse:
 @declare("page.care.sign", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def sign(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """The second of two persons."""
+    return _decided(request, lambda desk: sign_standing(desk.viewer, proposal_id, now=desk.now))
+
+
+@sensitive_post_parameters()
+@require_POST
+@declare("page.care.withdraw", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
+def withdraw(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """The first of two persons thinks better of it."""
+    return _decided(request, lambda desk: withdraw_standing(desk.viewer, proposal_id, now=desk.now).proposal.found)
+
+
+def _decided(request: HttpRequest, act: Callable[[Desk], Found]) -> HttpResponse:
     desk = desk_of(request)
     require_looker(desk.viewer)
     found_id = _typed(request, "person")
     try:
-        found: Found = sign_standing(desk.viewer, proposal_id, now=desk.now)
+        found = act(desk)
     except NotFound:
         raise
     except (Conflict, InvalidInput, Refused) as error:

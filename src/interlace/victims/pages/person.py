@@ -245,8 +245,13 @@ def _standings(desk: Desk, view: PersonView) -> tuple[StandingRow, ...]:
                 reason=each.proposal.reason,
                 signed=_("Signed by {people}; waits for a second person.").format(people=signed[0])
                 if each.is_open
+                else _("Proposed by {people}, and taken back.").format(people=signed[0])
+                if each.is_withdrawn
                 else _("Signed by {people}.").format(people=list_text(signed, language=desk.reader.language)),
                 sign_url=reverse("care-sign", args=[each.proposal.id]) if may_sign else "",
+                withdraw_url=reverse("care-withdraw", args=[each.proposal.id])
+                if each.is_open and each.is_by(desk.viewer.id)
+                else "",
             )
         )
     return tuple(rows)

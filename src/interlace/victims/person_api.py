@@ -1,0 +1,154 @@
+"""REST routes of what is done for one person in care: needs, agreements, family, erasure, and the standing."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Status
+
+from interlace.core.handling import Action
+from interlace.core.victims.reunion import Answer
+from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
+from interlace.foundation.http.callers import OfficerRequest
+from interlace.foundation.http.routing import PROBLEMS, make_router
+from interlace.victims.agreeing import Wish, agree, take_back
+from interlace.victims.asking import carer_of, looker_of, person_answer
+from interlace.victims.erasing import erase_file
+from interlace.victims.files import Named
+from interlace.victims.person_rendering import agreements_out, family_out, standing_out
+from interlace.victims.person_schemas import (
+    CareAgreementsOut,
+    CareErasureIn,
+    CareFamilyOut,
+    CareNameIn,
+    CareNeedsIn,
+    CareStandingIn,
+    CareStandingOut,
+    CareTellingIn,
+    CareWishIn,
+)
+from interlace.victims.receiving import arrange
+from interlace.victims.reunion import Telling, name_person, stop_looking, take_back_notice, tell_seeker
+from interlace.victims.schemas import CarePersonOut
+from interlace.victims.standing import propose_standing, sign_standing, withdraw_standing
+
+router = make_router("care")
+USES = (Action.DISCOVER, Action.READ)
+
+
+@router.put("/care/people/{found_id}/needs", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.needs", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def put_needs(request: OfficerRequest, found_id: UUID, body: CareNeedsIn) -> CarePersonOut:
+    """Say what the person needs now."""
+    viewer, now = carer_of(request), timezone.now()
+    arrange(viewer, found_id, frozenset(body.needs), now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.get("/care/people/{found_id}/agreements", response={200: CareAgreementsOut, **PROBLEMS})
+@declare("care.agreements", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def get_agreements(request: OfficerRequest, found_id: UUID) -> CareAgreementsOut:
+    """List what the person agrees to now: which answer, which bureau, which use."""
+    return agreements_out(carer_of(request), found_id, now=timezone.now())
+
+
+@router.post("/care/people/{found_id}/agreements", response={201: CareAgreementsOut, **PROBLEMS})
+@declare("care.agree", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_agreement(request: OfficerRequest, found_id: UUID, body: CareWishIn) -> Status[CareAgreementsOut]:
+    """Keep that the person lets one bureau read one answer for one use."""
+    viewer, now = carer_of(request), timezone.now()
+    agree(viewer, found_id, Wish(body.question, body.recipient, body.use), now=now)
+    return Status(201, agreements_out(viewer, found_id, now=now))
+
+
+@router.post("/care/people/{found_id}/agreements/take-back", response={200: CareAgreementsOut, **PROBLEMS})
+@declare("care.take_back", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_take_back(request: OfficerRequest, found_id: UUID, body: CareWishIn) -> CareAgreementsOut:
+    """Keep that the person agrees no longer: the copy and its key are gone."""
+    viewer, now = carer_of(request), timezone.now()
+    take_back(viewer, found_id, Wish(body.question, body.recipient, body.use), now=now)
+    return agreements_out(viewer, found_id, now=now)
+
+
+@router.get("/care/people/{found_id}/family", response={200: CareFamilyOut, **PROBLEMS})
+@declare("care.family", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def get_family(request: OfficerRequest, found_id: UUID) -> CareFamilyOut:
+    """Look which records may seek the person. Nobody is asked; each look is counted, as a check is."""
+    return family_out(carer_of(request), found_id, now=timezone.now())
+
+
+@router.put("/care/people/{found_id}/family", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.family.name", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def put_family(request: OfficerRequest, found_id: UUID, body: CareNameIn) -> CarePersonOut:
+    """Keep who the person says to be, who agrees to be looked for."""
+    viewer, now = carer_of(request), timezone.now()
+    name_person(viewer, found_id, Named(body.name, body.birth_date, body.country), now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.delete("/care/people/{found_id}/family", response={204: None, **PROBLEMS})
+@declare("care.family.stop", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def delete_family(request: OfficerRequest, found_id: UUID) -> Status[None]:
+    """The person no longer wants to be looked for: every word to a bureau is gone."""
+    stop_looking(carer_of(request), found_id, now=timezone.now())
+    return Status(204, None)
+
+
+@router.post("/care/people/{found_id}/family/notices", response={201: CareFamilyOut, **PROBLEMS})
+@declare("care.family.tell", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_notice(request: OfficerRequest, found_id: UUID, body: CareTellingIn) -> Status[CareFamilyOut]:
+    """Let the bureau of one proposal know whom to call, as far as the person agrees."""
+    viewer, now = carer_of(request), timezone.now()
+    answer = Answer(is_agreed=body.is_agreed, messages=frozenset(body.messages))
+    tell_seeker(viewer, found_id, Telling(body.record, body.contact, answer), now=now)
+    return Status(201, family_out(viewer, found_id, now=now))
+
+
+@router.delete("/care/people/{found_id}/family/notices/{notice_id}", response={204: None, **PROBLEMS})
+@declare("care.family.take_back", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def delete_notice(request: OfficerRequest, found_id: UUID, notice_id: UUID) -> Status[None]:
+    """The person agrees no longer: the word to the bureau is gone."""
+    take_back_notice(carer_of(request), found_id, notice_id, now=timezone.now())
+    return Status(204, None)
+
+
+@router.post("/care/people/{found_id}/erasure", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.erase", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_erasure(request: OfficerRequest, found_id: UUID, body: CareErasureIn) -> CarePersonOut:
+    """Erase what a person said, because that person asks for it. It cannot be undone."""
+    viewer, now = carer_of(request), timezone.now()
+    erase_file(viewer, found_id, is_asked_for=body.is_asked_for, now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.get("/care/people/{found_id}/standing", response={200: CareStandingOut, **PROBLEMS})
+@declare("care.standing", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def get_standing(request: OfficerRequest, found_id: UUID) -> CareStandingOut:
+    """Show where somebody found stands in the criminal matter, and what was proposed."""
+    return standing_out(looker_of(request), found_id, now=timezone.now())
+
+
+@router.post("/care/people/{found_id}/standing", response={201: CareStandingOut, **PROBLEMS})
+@declare("care.standing.propose", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_standing(request: OfficerRequest, found_id: UUID, body: CareStandingIn) -> Status[CareStandingOut]:
+    """Say, as the first of two, that somebody found stands elsewhere. Nothing changes by it."""
+    viewer, now = looker_of(request), timezone.now()
+    propose_standing(viewer, found_id, body.to, reason=body.reason, now=now)
+    return Status(201, standing_out(viewer, found_id, now=now))
+
+
+@router.post("/care/proposals/{proposal_id}/sign", response={200: CareStandingOut, **PROBLEMS})
+@declare("care.standing.sign", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_signature(request: OfficerRequest, proposal_id: UUID) -> CareStandingOut:
+    """Sign as the second; the standing is then what was proposed, if the rule lets it be."""
+    viewer, now = looker_of(request), timezone.now()
+    found = sign_standing(viewer, proposal_id, now=now)
+    return standing_out(viewer, found.id, now=now)
+
+
+@router.post("/care/proposals/{proposal_id}/withdraw", response={200: CareStandingOut, **PROBLEMS})
+@declare("care.standing.withdraw", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_withdrawal(request: OfficerRequest, proposal_id: UUID) -> CareStandingOut:
+    """Take one's own proposal back before a second officer signed it."""
+    viewer, now = looker_of(request), timezone.now()
+    withdrawn = withdraw_standing(viewer, proposal_id, now=now)
+    return standing_out(viewer, withdrawn.proposal.found_id, now=now)
