@@ -15,6 +15,9 @@ PACK_WORK_BEGUN = declare(
     seen_by=Sight.AUDITORS,
     meaning=_("An officer had a pack read, or what is the own bureau's of it stored."),
 )
+PACK_DISCARDED = declare(
+    "meeting.pack_discarded", seen_by=Sight.AUDITORS, meaning=_("An officer threw away a pack that was handed in.")
+)
 LINK_JUDGED = declare(
     "meeting.link_judged", seen_by=Sight.AUDITORS, meaning=_("An officer said whether two cases meet.")
 )

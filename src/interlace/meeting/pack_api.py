@@ -9,6 +9,7 @@ from ninja import Status
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, make_router
@@ -22,6 +23,7 @@ from interlace.meeting.queries import meeting_view
 from interlace.meeting.rules import error_of
 
 router = make_router("packs")
+_OF_THE_FILE = frozenset({"pack_too_large", "pack_not_opened", "pack_without_bureaus"})
 USES: dict[str, Any] = {"actions": (Action.DISCOVER, Action.READ), "purpose": PurposeFrom.OBJECT}
 
 
@@ -53,7 +55,13 @@ def post_pack(request: OfficerRequest, body: PackIn) -> Status[PackOut]:
         discard_upload(viewer=viewer, upload_id=body.upload)
         return made.id
 
-    done = once(request, hand_in)
+    try:
+        done = once(request, hand_in)
+    except InvalidInput as refused:
+        if refused.code in _OF_THE_FILE:
+            # It is of no use, and lies there as it came.
+            discard_upload(viewer=viewer, upload_id=body.upload)
+        raise
     return Status(done.status, _shown(viewer, done.object_id))
 
 

@@ -1,11 +1,14 @@
 """Packs by REST and by `interlace pack`, from the hand-in to what is stored."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings as node
+from django.utils import timezone
 from tests.meeting.bringing.test_packs import zipped
 from tests.meeting.holding import called
 from tests.meeting.test_importing import folder
@@ -14,6 +17,9 @@ from tests.screening.network import make_members
 
 from interlace.foundation.console import Format, Options
 from interlace.foundation.errors import InterlaceError, NotFound
+from interlace.foundation.http.jobs import discard_uploads
+from interlace.foundation.http.models import Upload
+from interlace.foundation.http.uploads import KEPT
 from interlace.meeting.pack_cli import pack as commands
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,6 +72,26 @@ def test_an_upload_is_read_stored_laid_and_thrown_away_by_rest(tmp_path: Path) -
     assert malaysia.get(address).status_code == 404
     assert korea.delete(address).status_code == 204
     assert korea.get("/api/v1/packs").json() == {"items": []}
+
+
+def test_a_file_that_is_no_pack_does_not_stay_as_it_came() -> None:
+    korea = client_of("KR")
+    upload = korea.post("/api/v1/uploads", {"name": "pack.zip", "size": 10}, content_type=JSON).json()["id"]
+    korea.put(f"/api/v1/uploads/{upload}?offset=0", b"no archive", content_type=OCTETS)
+    refused = korea.post("/api/v1/packs", {"upload": upload}, content_type=JSON)
+    assert (refused.status_code, refused.json()["code"]) == (422, "pack_not_opened")
+    assert korea.get(f"/api/v1/uploads/{upload}").status_code == 404
+    assert list((Path(node.INTERLACE_DATA) / "uploads").iterdir()) == []
+
+
+def test_what_nobody_takes_over_goes_within_a_day_whoever_uploads_next() -> None:
+    korea = client_of("KR")
+    upload = korea.post("/api/v1/uploads", {"name": "pack.zip", "size": 10}, content_type=JSON).json()["id"]
+    discard_uploads(timestamp=0)
+    assert korea.get(f"/api/v1/uploads/{upload}").status_code == 200
+    Upload.objects.update(created=timezone.now() - KEPT - timedelta(minutes=1))
+    discard_uploads(timestamp=0)
+    assert korea.get(f"/api/v1/uploads/{upload}").status_code == 404
 
 
 def test_a_folder_is_read_and_stored_by_command(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings as node
+from django.db import connection
 from django.utils import timezone
 from tests.cases.walking import browser_of, read, text_of
 from tests.meeting.holding import called
@@ -17,6 +20,7 @@ from tests.screening.killing import killed_once
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.cases.models import Case, Lead
+from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
 from interlace.foundation.jobs.actions import ask_to_stop
@@ -188,6 +192,35 @@ def test_it_is_stopped_between_files_and_goes_on_where_it_stood(
     assert len(read_again) == 4 - left
     content = content_of(pack)
     assert (len(content.pack.cases), len(content.pack.leads), len(content.links)) == (2, 4, 1)
+
+
+def test_two_who_go_on_at_once_begin_one_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack, job = waiting(monkeypatch, tmp_path)
+    by = viewer("KR")
+    ask_to_stop(viewer=by, job_id=job, now=NOW)
+    both = Barrier(2)
+
+    def go_on(_turn: int) -> str:
+        both.wait()
+        try:
+            actions.go_on_with_pack(by, pack.id, now=pack.made)
+        except Conflict as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "begun"
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(go_on, range(2))) == ["begun", "pack_under_way"]
+    assert Job.objects.filter(kind=actions.READING).count() == 2
+
+
+def test_what_is_thrown_away_is_in_the_ledger_and_gone(tmp_path: Path) -> None:
+    pack = handed_in(tmp_path)
+    actions.discard_pack(viewer("KR"), pack.id, now=pack.made)
+    with steward(Task.VERIFY):
+        assert Leaf.objects.filter(event="meeting.pack_discarded", object_id=pack.id).count() == 1
+    assert not pack.folder.exists()
 
 
 @pytest.mark.process

@@ -5,10 +5,11 @@ The machine reads, counts and proposes. What is stored, and which table it is la
 
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from interlace.cases.rules import may_work, require_worker
 from interlace.core.ledger import JsonValue
@@ -49,6 +50,7 @@ def hand_in_pack(
     return _begin(viewer, pack, READING, now=now)
 
 
+@transaction.atomic
 def go_on_with_pack(viewer: Viewer, pack_id: UUID, *, now: datetime) -> BroughtPack:
     """Go on where the work was stopped or came to an end too early."""
     require_pack_worker(viewer)
@@ -70,6 +72,7 @@ def stop_work_on_pack(viewer: Viewer, pack_id: UUID, *, now: datetime) -> Brough
     return pack
 
 
+@transaction.atomic
 def store_pack(viewer: Viewer, pack_id: UUID, *, scheme: str = "", now: datetime) -> BroughtPack:
     """Begin to store the cases, leads, people and things of the own bureau; those of others stay where they are."""
     require_worker(viewer)
@@ -81,6 +84,7 @@ def store_pack(viewer: Viewer, pack_id: UUID, *, scheme: str = "", now: datetime
     return _begin(viewer, pack, STORING, now=now)
 
 
+@transaction.atomic
 def lay_brought_pack(viewer: Viewer, pack_id: UUID, meeting_id: UUID, *, now: datetime) -> Laid:
     """Put what was read, and where cases meet, on the agenda of a meeting of the own bureau."""
     pack = _read_one(viewer, pack_id, now=now)
@@ -90,9 +94,21 @@ def lay_brought_pack(viewer: Viewer, pack_id: UUID, meeting_id: UUID, *, now: da
     return laid
 
 
+@transaction.atomic
 def discard_pack(viewer: Viewer, pack_id: UUID, *, now: datetime) -> None:
     """Throw a pack away. What was stored of it, or laid on a table, stays."""
-    keeping.discard(_idle(viewer, pack_id, now=now))
+    pack = _idle(viewer, pack_id, now=now)
+    record(
+        ledger_events.PACK_DISCARDED,
+        by=viewer.id,
+        member=viewer.member,
+        on=pack.id,
+        now=now,
+        purpose=viewer.purpose,
+        reference=viewer.reference,
+        detail={"files": len(pack.entries)},
+    )
+    transaction.on_commit(lambda: keeping.discard(pack))
 
 
 def work_on(viewer: Viewer, pack: BroughtPack) -> Job | None:
@@ -114,6 +130,11 @@ def require_pack_worker(viewer: Viewer) -> None:
 
 
 def _idle(viewer: Viewer, pack_id: UUID, *, now: datetime) -> BroughtPack:
+    """The pack, on which nobody works until the end of this transaction but who asked first."""
+    keeping.pack_of(viewer, pack_id, now=now)
+    number = int.from_bytes(sha256(b"work on a pack" + pack_id.bytes).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [number])
     pack = keeping.pack_of(viewer, pack_id, now=now)
     job = work_on(viewer, pack)
     if job is not None and not job.is_over:
