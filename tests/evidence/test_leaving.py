@@ -10,7 +10,7 @@ from tests.screening.network import NOW, make_members, viewer
 
 from interlace.bureaus.people.suspending import leave, open_items
 from interlace.cases.actions import add_officer
-from interlace.cases.models import Case
+from interlace.cases.models import Case, CaseTask
 from interlace.cases.queries import case_view, cases_page
 from interlace.cases.tasks import add_task
 from interlace.core.custody import holder_after
@@ -19,6 +19,7 @@ from interlace.evidence.models import HandOver
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
+from interlace.foundation.errors import InvalidInput
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 
@@ -79,23 +80,44 @@ def test_a_case_on_which_others_work_is_not_an_open_item() -> None:
     assert told_of() == []
 
 
-def test_a_closed_in_case_is_not_told_to_the_head_and_is_not_lost() -> None:
+def test_a_closed_in_case_is_not_told_to_the_head_and_waits_for_whoever_left() -> None:
     case = opened(is_closed_in=True)
     exhibit = sealed(case)
+    task = add_task(viewer("KR"), case.id, text="Ask the landlord.", owner=officer("kr.desk").pk, now=NOW)
     shown = opened(reference="KR-SHOWN")
     assert told_of() == [("Case", "KR-SHOWN")]
     assert leaves() == 1
-    second = viewer("KR", post="second")
-    assert {each.id for each in cases_page(second, now=NOW, most=9)} == {case.id, shown.id}
-    assert {each.id for each in cases_page(head(), now=NOW, most=9)} == {shown.id}
-    assert take_exhibit(second, exhibit.id, now=NOW).taker == second.officer_name
+    for post in ("second", "head"):  # the head's choice opens it to nobody, and to the head least of all
+        assert {each.id for each in cases_page(viewer("KR", post=post), now=NOW, most=9)} == {shown.id}
+    assert on_it(case) == {officer("kr.desk").pk}
+    with steward(Task.VERIFY):
+        assert not HandOver.objects.filter(exhibit=exhibit).exists()
+        assert CaseTask.objects.get(pk=task.pk).owner == officer("kr.desk").pk
+    with steward(Task.LEDGER):
+        assert "case.officer_added" not in Leaf.objects.filter(object_id=str(case.id)).values_list("event", flat=True)
+
+    Officer.objects.filter(username="kr.desk").update(is_active=True)  # two persons let somebody back in
+    assert {each.id for each in cases_page(viewer("KR"), now=NOW, most=9)} == {case.id, shown.id}
 
 
-def test_a_closed_in_case_passes_on_too_where_the_head_knows_of_nothing_else() -> None:
+def test_the_head_cannot_take_over_itself() -> None:
+    opened(is_closed_in=True)
+    opened(reference="KR-SHOWN")
+    with pytest.raises(InvalidInput):
+        leaves(to="kr.head")
+    assert cases_page(head(), now=NOW, most=9) != []
+    assert [each.title for each in cases_page(head(), now=NOW, most=9) if each.reference != "KR-SHOWN"] == []
+
+
+def test_a_task_of_a_closed_in_case_stays_among_those_who_are_on_it() -> None:
     case = opened(is_closed_in=True)
-    assert told_of() == []
-    assert leaves() == 0
-    assert [each.id for each in cases_page(viewer("KR", post="second"), now=NOW, most=9)] == [case.id]
+    make_officer("KR", username="kr.third", bureau=Bureau.objects.get(member="KR"), purposes=("fraud",), level=1)
+    add_officer(viewer("KR"), case.id, officer=officer("kr.second").pk, now=NOW)
+    task = add_task(viewer("KR"), case.id, text="Ask the landlord.", owner=officer("kr.desk").pk, now=NOW)
+    leaves(to="kr.third")
+    with steward(Task.VERIFY):
+        assert CaseTask.objects.get(pk=task.pk).owner is None
+    assert cases_page(viewer("KR", post="third"), now=NOW, most=9) == []
 
 
 def test_an_officer_with_a_name_of_another_script_is_known_as_the_holder() -> None:

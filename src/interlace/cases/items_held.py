@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interlace.bureaus.people.ports import HeldItem, hold_items
 from interlace.cases import ledger_events
-from interlace.cases.closing_in import is_cleared, name_again
+from interlace.cases.closing_in import is_cleared, is_closed_in
 from interlace.cases.models import Case, CaseOfficer, CaseTask
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import may_read
@@ -39,18 +39,15 @@ class CaseItems:
     def hand_over(self, viewer: Viewer, officer: UUID, to: Officer, *, now: datetime) -> int:
         """Put the colleague on each of these cases, and give it the tasks; what it is not cleared for lies with nobody.
 
-        Cases that the head may not know of go with the others, and are not counted: left behind they would be lost.
+        Cases that the head may not know of go with the others, and are not counted: left behind they would be lost. A
+        case that is closed in to whoever leaves waits under that name: else one head alone could open it to anybody.
         """
         told = len(self.of(viewer, officer, now=now))
         with steward(Task.CASE):
             for task in CaseTask.objects.filter(member=viewer.member, owner=officer, done=None).select_related("case"):
-                is_given = is_cleared(to, task.case, now=now)
-                task.owner, task.owner_name = (to.pk, to.display_name) if is_given else (None, "")
-                task.save(update_fields=["owner", "owner_name"])
-                detail = {"task": str(task.id), "officer": str(task.owner or "")}
-                log_on_case(ledger_events.TASK_GIVEN, viewer, task.case, now=now, detail=detail)
+                _give(viewer, task, officer, to, now=now)
             for case in _alone_on(Case.objects.filter(member=viewer.member, state=CaseState.OPEN), officer):
-                if is_cleared(to, case, now=now):
+                if not is_closed_in(case) and is_cleared(to, case, now=now):
                     _put_in_place(viewer, case, officer, to, now=now)
         return told
 
@@ -62,6 +59,18 @@ def _alone_on(cases: "QuerySet[Case]", officer: UUID) -> Iterator[Case]:
     yield from cases.filter(id__in=own).order_by("opened", "id")
 
 
+def _give(viewer: Viewer, task: CaseTask, officer: UUID, to: Officer, *, now: datetime) -> None:
+    """A task of a closed-in case stays among those who are on it, and waits with the case where nobody else is."""
+    on_it = set(task.case.officers.values_list("officer", flat=True))
+    if is_closed_in(task.case) and on_it == {officer}:
+        return
+    is_given = is_cleared(to, task.case, now=now) and (to.pk in on_it or not is_closed_in(task.case))
+    task.owner, task.owner_name = (to.pk, to.display_name) if is_given else (None, "")
+    task.save(update_fields=["owner", "owner_name"])
+    detail = {"task": str(task.id), "officer": str(task.owner or "")}
+    log_on_case(ledger_events.TASK_GIVEN, viewer, task.case, now=now, detail=detail)
+
+
 def _put_in_place(viewer: Viewer, case: Case, officer: UUID, to: Officer, *, now: datetime) -> None:
     CaseOfficer.objects.get_or_create(
         case=case,
@@ -71,7 +80,6 @@ def _put_in_place(viewer: Viewer, case: Case, officer: UUID, to: Officer, *, now
     log_on_case(ledger_events.OFFICER_ADDED, viewer, case, now=now, detail={"officer": str(to.pk)})
     case.officers.filter(officer=officer).delete()
     log_on_case(ledger_events.OFFICER_REMOVED, viewer, case, now=now, detail={"officer": str(officer)})
-    name_again(case)
 
 
 def _item(kind: str, identifier: UUID, case: Case, *, due: datetime | None = None) -> HeldItem:

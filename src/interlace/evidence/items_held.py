@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people.ports import HeldItem, hold_items
-from interlace.cases.closing_in import is_cleared
+from interlace.cases.closing_in import is_cleared, is_closed_in
 from interlace.cases.models import Case
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import may_read
@@ -41,13 +41,14 @@ class ExhibitItems:
     def hand_over(self, viewer: Viewer, officer: UUID, to: Officer, *, now: datetime) -> int:
         """Offer them to the colleague in the name of whoever leaves: they change hands when the colleague takes them.
 
-        Those that the head may not know of go with the others, and are not counted: left behind they would be lost.
+        Those that the head may not know of go with the others, and are not counted: left behind they would be lost. Of
+        a case that waits, because it is closed in to whoever leaves, they wait as well.
         """
         told = len(self.of(viewer, officer, now=now))
         giver = Officer.objects.get(pk=officer)
         with steward(Task.HAND_OVER):
             for exhibit in _held_by(Exhibit.objects.filter(member=viewer.member), officer):
-                if open_offer_of(exhibit) is None and is_cleared(to, exhibit.case, now=now):
+                if open_offer_of(exhibit) is None and _may_take(to, exhibit.case, now=now):
                     _offer(viewer, exhibit, giver, to, now=now)
         return told
 
@@ -62,6 +63,12 @@ def _held_by(exhibits: "QuerySet[Exhibit]", officer: UUID) -> Iterator[Exhibit]:
     for exhibit in named.order_by("added", "id"):
         if holder_after(entries_of(exhibit)) == name:
             yield exhibit
+
+
+def _may_take(officer: Officer, case: Case, *, now: datetime) -> bool:
+    """Whether the officer is cleared for the case, and on it where it is closed in."""
+    is_open = not is_closed_in(case) or case.officers.filter(officer=officer.pk).exists()
+    return is_open and is_cleared(officer, case, now=now)
 
 
 def _offer(viewer: Viewer, exhibit: Exhibit, giver: Officer, to: Officer, *, now: datetime) -> None:

@@ -76,9 +76,13 @@ def open_items(viewer: Viewer, officer_id: UUID, *, now: datetime) -> Sequence[H
 
 
 def colleagues_of(viewer: Viewer, officer: Officer) -> list[Officer]:
-    """Who can take over from an officer: persons in service at the same office, or at the bureau above it."""
+    """Who can take over from an officer: persons in service at the same office, or at the bureau above it.
+
+    Never the viewer: what passes on includes items that the head who lets somebody go may not know of.
+    """
     places = {officer.bureau_id, officer.bureau.parent_id}
-    found = Officer.objects.in_service().filter(bureau__in=places - {None}, is_service=False).exclude(pk=officer.pk)
+    found = Officer.objects.in_service().filter(bureau__in=places - {None}, is_service=False)
+    found = found.exclude(pk__in=[officer.pk, UUID(viewer.id)])
     return [each for each in found.order_by("display_name", "username") if each.member_code == viewer.member]
 
 
