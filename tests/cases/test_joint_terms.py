@@ -72,6 +72,18 @@ def test_after_its_own_end_a_bureau_finds_nothing_until_it_accepts_the_later_one
     assert len(seen("VN", joint, now=late).leads) == 1
 
 
+def test_what_a_bureau_laid_ends_with_the_terms_that_it_accepted() -> None:
+    joint = running()
+    theirs = checked(opened("TH", reference="TH-2026-0117"))
+    lead = put_lead(theirs, sharing=shared_with("KR", "VN", until=LATER_END))
+    lay_lead(viewer("TH"), joint, lead.id, now=NOW)
+    change_terms(viewer("KR"), joint, text=NEW, until=LATER_END, now=NOW)
+    late = END + timedelta(hours=1)
+    assert [len(seen("KR", joint, now=when).leads) for when in (NOW, late)] == [1, 0]
+    accept_terms(viewer("TH"), joint, digest=seen("TH", joint, now=late).terms_digest, now=late)
+    assert len(seen("KR", joint, now=late).leads) == 1
+
+
 def test_the_terms_before_cannot_be_accepted_any_more_and_the_new_ones_once() -> None:
     joint = running()
     old = seen("TH", joint).terms_digest

@@ -10,6 +10,7 @@ from interlace.cases.finding import matter_of_case
 from interlace.cases.joint.accepting import accepting
 from interlace.cases.joint.finding import at_work_jointly, side_to_change
 from interlace.cases.joint.models import JointEvent, JointItem, JointSide, RoomStay
+from interlace.cases.joint.telling import past_their_end
 from interlace.cases.models import Case
 from interlace.cases.queries import Subject
 from interlace.cases.rules import may_read
@@ -65,7 +66,9 @@ def joint_view(viewer: Viewer, joint: UUID, *, now: datetime) -> JointView:
         events = tuple(JointEvent.objects.visible_to(matter).filter(joint=joint).order_by("number"))
         stated = [event for event in events if event.terms]
         laid = JointItem.objects.visible_to(matter).filter(joint=joint).order_by("at", "id")
-        items = list(laid) if now < side.until else []  # its end by its terms needs nobody to declare it
+        # An end by the terms needs nobody to declare it: neither the own one, nor that of who laid something here.
+        over = past_their_end(joint, now=now)
+        items = [] if matter.member in over else [item for item in laid if item.member not in over]
         under = accepting(events)
         last = stated[-1] if stated else None
         own = under.get(matter.member)

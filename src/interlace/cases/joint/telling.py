@@ -29,6 +29,12 @@ def standings(joint: UUID) -> Mapping[str, JointState]:
         return {side.member: JointState(side.state) for side in sides}
 
 
+def past_their_end(joint: UUID, *, now: datetime) -> frozenset[str]:
+    """Bureaus whose own end has come, under the terms that each of them accepted."""
+    with steward(Task.CASE):
+        return frozenset(JointSide.objects.filter(joint=joint, until__lte=now).values_list("member", flat=True))
+
+
 def next_number(joint: UUID) -> int:
     """The place of the next act. Whoever acts has locked the sides."""
     with steward(Task.CASE):
