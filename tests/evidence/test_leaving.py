@@ -126,6 +126,24 @@ def test_an_officer_with_a_name_of_another_script_is_known_as_the_holder() -> No
     assert ("Exhibit", "E1 of KR-2026-0117") in told_of()
 
 
+def test_a_namesake_who_leaves_takes_nothing_of_anybody_else_along() -> None:
+    make_officer("KR", username="kr.third", bureau=Bureau.objects.get(member="KR"), purposes=("fraud",), level=1)
+    exhibit = sealed(opened())
+    Officer.objects.filter(username="kr.second").update(display_name="desk of KR")
+    assert told_of("kr.second") == []
+    leave(head(), officer("kr.second").pk, successor=officer("kr.third").pk, now=NOW)
+    with steward(Task.VERIFY):
+        assert not HandOver.objects.filter(exhibit=exhibit).exists()
+
+
+def test_an_exhibit_of_an_officer_who_was_renamed_is_offered_in_the_name_of_its_book() -> None:
+    exhibit = sealed(opened())
+    Officer.objects.filter(username="kr.desk").update(display_name="desk, married")
+    assert leaves() == 2
+    entry = take_exhibit(viewer("KR", post="second"), exhibit.id, now=NOW)
+    assert entry.giver == "desk of KR"
+
+
 def test_who_is_not_cleared_for_a_case_is_not_put_on_it() -> None:
     Officer.objects.filter(username__in=["kr.desk", "kr.head"]).update(level=3)
     case = opened(level=3)

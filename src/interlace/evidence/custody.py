@@ -263,13 +263,16 @@ def write_entry(
         signers=tuple(signers),
         receipt=receipt,
     )
-    kept = keep_entry(exhibit, entry)
+    kept = keep_entry(exhibit, entry, holder=UUID(viewer.id) if taker == viewer.officer_name else None)
     log_on_case(ledger_events.CUSTODY_RECORDED, viewer, exhibit.case, now=now, detail=custody_detail(exhibit, kept))
     return kept
 
 
-def keep_entry(exhibit: Exhibit, entry: Entry) -> Entry:
-    """Chain an entry behind the last one, sign it and keep it; the ledger is the caller's."""
+def keep_entry(exhibit: Exhibit, entry: Entry, *, holder: UUID | None = None) -> Entry:
+    """Chain an entry behind the last one, sign it and keep it; the ledger is the caller's.
+
+    `holder` is the officer of the bureau who holds it from now on: names are not unique, and they change.
+    """
     entries = entries_of(exhibit)
     if not entries and entry.step not in BEGINNINGS:
         raise Conflict(_("The exhibit is not sealed yet."), code="exhibit_incomplete")
@@ -283,6 +286,7 @@ def keep_entry(exhibit: Exhibit, entry: Entry) -> Entry:
         written=canonical(entry_record(kept)),
         digest=digest,
         signature=node_keys().signer().sign(signed_text(digest)),
+        holder=holder,
     )
     return kept
 

@@ -1,11 +1,10 @@
 """What lies with one officer among the evidence: exhibits that it holds. Whoever leaves offers them to a colleague."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from interlace.core.custody import holder_after
 from interlace.evidence import ledger_events
 from interlace.evidence.custody import entries_of
 from interlace.evidence.handing.reading import open_offer_of
-from interlace.evidence.models import Exhibit, HandOver
+from interlace.evidence.models import CustodyRow, Exhibit, HandOver
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
@@ -53,16 +52,11 @@ class ExhibitItems:
         return told
 
 
-def _held_by(exhibits: "QuerySet[Exhibit]", officer: UUID) -> Iterator[Exhibit]:
-    """Those whose book names this officer as the holder: it names people as they are called."""
-    name = Officer.objects.filter(pk=officer).values_list("display_name", flat=True).first()
-    if not name:
-        return
-    written = json.dumps(name, ensure_ascii=False)
-    named = exhibits.filter(custody__written__contains=written).distinct().select_related("case")
-    for exhibit in named.order_by("added", "id"):
-        if holder_after(entries_of(exhibit)) == name:
-            yield exhibit
+def _held_by(exhibits: "QuerySet[Exhibit]", officer: UUID) -> "QuerySet[Exhibit]":
+    """Those that this officer holds by the last entry of their book, whatever it or a namesake is called."""
+    last = CustodyRow.objects.filter(exhibit=OuterRef("pk")).order_by("-number").values("holder")[:1]
+    held = exhibits.annotate(holder=Subquery(last)).filter(holder=officer)
+    return held.select_related("case").order_by("added", "id")
 
 
 def _may_take(officer: Officer, case: Case, *, now: datetime) -> bool:
@@ -72,16 +66,17 @@ def _may_take(officer: Officer, case: Case, *, now: datetime) -> bool:
 
 
 def _offer(viewer: Viewer, exhibit: Exhibit, giver: Officer, to: Officer, *, now: datetime) -> None:
+    entries = entries_of(exhibit)
     HandOver.objects.filter(exhibit=exhibit).delete()
     HandOver.objects.create(
         exhibit=exhibit,
         member=exhibit.member,
         case=exhibit.case,
         giver=giver.pk,
-        giver_name=giver.display_name,
+        giver_name=holder_after(entries),  # as the book calls it
         taker=to.pk,
         taker_name=to.display_name,
-        place=entries_of(exhibit)[-1].place,
+        place=entries[-1].place,
         purpose=_("{officer} leaves the bureau").format(officer=giver.display_name)[:300],
         offered=now,
     )

@@ -90,6 +90,8 @@ class CustodyRow(models.Model):
     digest = models.CharField(max_length=64)
     signature = models.BinaryField()
     """Of this node, over the digest."""
+    holder = models.UUIDField(null=True)
+    """The officer of the bureau who holds it after this entry, whatever its name is now; nobody where it went out."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["exhibit", "number"], name="custody_number")]
