@@ -14,12 +14,12 @@ from interlace.cases.models import Case, CaseTask
 from interlace.cases.queries import case_view, cases_page
 from interlace.cases.tasks import add_task
 from interlace.core.custody import holder_after
-from interlace.evidence.custody import story_of, take_exhibit
+from interlace.evidence.custody import offer_exhibit, story_of, take_exhibit
 from interlace.evidence.models import HandOver
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import InvalidInput
+from interlace.foundation.errors import InterlaceError, InvalidInput
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
 
@@ -124,6 +124,30 @@ def test_an_officer_with_a_name_of_another_script_is_known_as_the_holder() -> No
     Officer.objects.filter(username="kr.desk").update(display_name="김민준 “desk”")
     sealed(opened())
     assert ("Exhibit", "E1 of KR-2026-0117") in told_of()
+
+
+@pytest.mark.parametrize("is_closed_in", [True, False])
+def test_an_exhibit_is_offered_to_somebody_who_works_on_its_case(is_closed_in: bool) -> None:
+    case = opened(is_closed_in=is_closed_in)
+    exhibit = sealed(case)
+    make_officer("KR", username="kr.third", bureau=Bureau.objects.get(member="KR"), purposes=("fraud",), level=1)
+    add_officer(viewer("KR"), case.id, officer=officer("kr.second").pk, now=NOW)
+    leaves(to="kr.third")
+    with pytest.raises(InterlaceError):
+        take_exhibit(viewer("KR", post="third"), exhibit.id, now=NOW)
+    assert take_exhibit(viewer("KR", post="second"), exhibit.id, now=NOW).taker == "second of KR"
+
+
+def test_an_offer_that_stands_to_somebody_on_the_case_is_left_standing() -> None:
+    case = opened(is_closed_in=True)
+    exhibit = sealed(case)
+    make_officer("KR", username="kr.third", bureau=Bureau.objects.get(member="KR"), purposes=("fraud",), level=1)
+    for colleague in ("kr.third", "kr.second"):
+        add_officer(viewer("KR"), case.id, officer=officer(colleague).pk, now=NOW)
+    offer_exhibit(viewer("KR"), exhibit.id, taker="kr.second", place="Store 4", purpose="for analysis", now=NOW)
+    leaves(to="kr.third")
+    entry = take_exhibit(viewer("KR", post="second"), exhibit.id, now=NOW)
+    assert (entry.giver, entry.purpose) == ("desk of KR", "for analysis")
 
 
 def test_a_namesake_who_leaves_takes_nothing_of_anybody_else_along() -> None:

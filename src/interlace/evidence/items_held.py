@@ -40,15 +40,18 @@ class ExhibitItems:
     def hand_over(self, viewer: Viewer, officer: UUID, to: Officer, *, now: datetime) -> int:
         """Offer them to the colleague in the name of whoever leaves: they change hands when the colleague takes them.
 
-        Those that the head may not know of go with the others, and are not counted: left behind they would be lost. Of
-        a case that waits, because it is closed in to whoever leaves, they wait as well.
+        Those that the head may not know of go with the others, and are not counted: left behind they would be lost.
+        Each is offered to somebody who works on its case, for nobody else can take it. Of a case that waits, because it
+        is closed in to whoever leaves, they wait as well.
         """
         told = len(self.of(viewer, officer, now=now))
         giver = Officer.objects.get(pk=officer)
         with steward(Task.HAND_OVER):
             for exhibit in _held_by(Exhibit.objects.filter(member=viewer.member), officer):
-                if open_offer_of(exhibit) is None and _may_take(to, exhibit.case, now=now):
-                    _offer(viewer, exhibit, giver, to, now=now)
+                takers = _takers(exhibit.case, giver, to, now=now)
+                if not takers or open_offer_of(exhibit) is not None or _is_offered_to(exhibit, takers):
+                    continue
+                _offer(viewer, exhibit, giver, takers[0], now=now)
         return told
 
 
@@ -59,10 +62,22 @@ def _held_by(exhibits: "QuerySet[Exhibit]", officer: UUID) -> "QuerySet[Exhibit]
     return held.select_related("case").order_by("added", "id")
 
 
-def _may_take(officer: Officer, case: Case, *, now: datetime) -> bool:
-    """Whether the officer is cleared for the case, and on it where it is closed in."""
-    is_open = not is_closed_in(case) or case.officers.filter(officer=officer.pk).exists()
-    return is_open and is_cleared(officer, case, now=now)
+def _takers(case: Case, giver: Officer, to: Officer, *, now: datetime) -> list[Officer]:
+    """Who can take over exhibits of this case: the colleague if it is on it, then others who are on it.
+
+    Where nobody is, it is the colleague, whom the head puts on the case; a closed-in one is not the head's to open.
+    """
+    on_it = case.officers.exclude(officer=giver.pk).order_by("since", "id").values_list("officer", flat=True)
+    in_service = Officer.objects.in_service().in_bulk(list(on_it))
+    found = [in_service[each] for each in on_it if each in in_service and is_cleared(in_service[each], case, now=now)]
+    if found or is_closed_in(case):
+        return sorted(found, key=lambda each: each.pk != to.pk)
+    return [to] if is_cleared(to, case, now=now) else []
+
+
+def _is_offered_to(exhibit: Exhibit, takers: Sequence[Officer]) -> bool:
+    """Whether its holder has offered it to one of them already: then that offer stands."""
+    return HandOver.objects.filter(exhibit=exhibit, taker__in=[each.pk for each in takers]).exists()
 
 
 def _offer(viewer: Viewer, exhibit: Exhibit, giver: Officer, to: Officer, *, now: datetime) -> None:
