@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as node
+from django.db import transaction
 from tests.cases.filing import opened
 from tests.evidence.handing.giving import LATER, case_of_th, neutral_case, offered, taking
 from tests.evidence.holding import MARK, begun, sealed, sent
@@ -187,3 +188,23 @@ def test_a_file_that_is_being_made_and_one_without_a_mark_are_left_alone() -> No
         assert {place, f"{place}.begun", stranger.name} <= names_in(vault())
     assert place not in names_in(vault())  # its row never came
     stranger.unlink()
+
+
+def test_within_a_transaction_of_the_caller_a_file_is_held_until_that_one_commits() -> None:
+    case = opened()
+    with transaction.atomic():
+        place = begun(case).place
+        assert settle_unfinished() == 0  # the night comes before the row is there to be seen by others
+        assert {place, f"{place}.begun"} <= names_in(vault())
+    assert place in names_in(vault())
+    assert f"{place}.begun" not in names_in(vault())
+
+
+def test_a_file_whose_row_the_caller_takes_back_is_cleared_away() -> None:
+    case = opened()
+    before = names_in(vault())
+    with suppress(InterruptedError), transaction.atomic():
+        begun(case)
+        raise InterruptedError
+    assert len(names_in(vault()) - before) == 2
+    assert (settle_unfinished(), names_in(vault())) == (1, before)
