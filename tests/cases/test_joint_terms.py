@@ -84,6 +84,19 @@ def test_what_a_bureau_laid_ends_with_the_terms_that_it_accepted() -> None:
     assert len(seen("KR", joint, now=late).leads) == 1
 
 
+def test_accepting_new_terms_keeps_the_compartment() -> None:
+    joint = proposed(checked(opened()), "TH")
+    first, other = (checked(opened("TH", reference=number)) for number in ("TH-2026-0117", "TH-2026-0118"))
+    accept_terms(viewer("TH"), joint, digest=seen("TH", joint).terms_digest, case_id=first.id, now=NOW)
+    change_terms(viewer("KR"), joint, text=NEW, now=NOW)
+    digest = seen("TH", joint).terms_digest
+    with pytest.raises(Conflict) as refused:
+        accept_terms(viewer("TH"), joint, digest=digest, case_id=other.id, now=NOW)
+    assert refused.value.code == "joint_not_now"
+    accept_terms(viewer("TH"), joint, digest=digest, now=NOW)
+    assert seen("TH", joint).side.case == first.id
+
+
 def test_the_terms_before_cannot_be_accepted_any_more_and_the_new_ones_once() -> None:
     joint = running()
     old = seen("TH", joint).terms_digest

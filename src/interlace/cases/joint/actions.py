@@ -102,7 +102,10 @@ def invite_to_joint_case(viewer: Viewer, joint: UUID, *, member: str, now: datet
 def accept_terms(
     viewer: Viewer, joint: UUID, *, digest: str, case_id: UUID | str | None = None, now: datetime
 ) -> JointSide:
-    """Accept exactly the terms that were read, with the own case that becomes the bureau's compartment."""
+    """Accept exactly the terms that were read, with the own case that becomes the bureau's compartment.
+
+    Who takes part already, and accepts new terms, keeps the compartment that it has.
+    """
     require_verb(viewer, Verb.APPROVE)
     with at_work_jointly(viewer, joint, now=now) as matter:
         side = side_to_change(matter, joint)
@@ -112,6 +115,8 @@ def accept_terms(
         if side.takes_part and accepted_terms(matter, joint).get(matter.member) == digest:
             raise error_of(Problem("joint_not_now"))
         if case_id is not None:
+            if side.takes_part:  # another compartment would show it to other colleagues than before
+                raise error_of(Problem("joint_not_now"))
             _take_as_compartment(matter, side, case_id)
         side.until = terms.until or side.until  # from now on this bureau is under these
         parties = _moved(side, JointMove.ACCEPT, now=now)
