@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from django.db import models
 
 from interlace.foundation.http.desk import Desk
 from interlace.screening.models import HitSide
@@ -32,19 +35,45 @@ class Work:
 
 
 Provider = Callable[[Desk], Iterable[Work]]
-_PROVIDERS: list[Provider] = []
+Rows = Callable[[Desk], "models.QuerySet[Any]"]
+_PROVIDERS: dict[Provider, Rows | None] = {}
 
 
 def provide_work(provider: Provider) -> Provider:
     """Let the inbox show what this gives. A decorator; every provider is asked once for each page."""
-    if provider not in _PROVIDERS:
-        _PROVIDERS.append(provider)
+    _PROVIDERS[provider] = None
     return provider
 
 
+def provide_seldom(rows: Rows) -> Callable[[Provider], Provider]:
+    """The same for what there seldom is: the provider is asked only where there are such rows.
+
+    An inbox is opened often. Whether there are any is asked of all rooms in one statement; the rows must be those that
+    the officer may know of under any of its purposes.
+    """
+
+    def provide(provider: Provider) -> Provider:
+        _PROVIDERS[provider] = rows
+        return provider
+
+    return provide
+
+
 def work_for(desk: Desk) -> list[Work]:
-    """What the rooms above have for this officer."""
-    return [work for provider in _PROVIDERS for work in provider(desk)]
+    """What the rooms above have for this officer. A context of every matter is open."""
+    asked = list(_PROVIDERS.items())
+    seldom = [
+        rows(desk).order_by().annotate(which=models.Value(number)).values_list("which", flat=True)[:1]
+        for number, (_provider, rows) in enumerate(asked)
+        if rows is not None
+    ]
+    there = set(seldom[0].union(*seldom[1:], all=True)) if seldom else set()
+    return [
+        work
+        for number, (provider, rows) in enumerate(asked)
+        if rows is None or number in there
+        for work in provider(desk)
+    ]
 
 
 Step = Callable[[Desk, HitSide], Iterable[Act]]

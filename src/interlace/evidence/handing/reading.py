@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from interlace.cases.models import Case
 from interlace.cases.rules import may_read, may_work
+from interlace.core.handling import Action
 from interlace.evidence.handing.rules import no_such_hand_over
 from interlace.evidence.models import BureauHandOver, BureauHandOverAct, Exhibit
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.labels import Permitted
 from interlace.foundation.disclosure.viewer import Viewer
 
@@ -46,6 +49,28 @@ def hand_overs_of(viewer: Viewer, *, now: datetime) -> Sequence[HandOverView]:
     return sorted(found.values(), key=lambda each: (-each.offer.offered.timestamp(), each.offer.id))
 
 
+def hand_overs_told(viewer: Viewer, *, now: datetime) -> Sequence[HandOverView]:
+    """The same for an inbox: in one context for all purposes, and without the own exhibits that they are about.
+
+    Who reads an offer follows from labels alone, so what row security lets pass for all purposes together is what it
+    lets pass for any of them.
+    """
+    if not may_read(viewer):
+        return []
+    with acting_in_every_matter(viewer, Action.READ, now=now):
+        offers = list(BureauHandOver.objects.prefetch_related("acts").order_by("-offered", "id"))
+    return [HandOverView(each, _acts_of(each), None, each.member == viewer.member, may_work(viewer)) for each in offers]
+
+
+def offers_told(viewer: Viewer) -> QuerySet[BureauHandOver]:
+    """The offers that an officer reads, within a context of every matter.
+
+    Who reads one follows from labels alone, so what row security lets pass for all purposes together is what it lets
+    pass for any of them.
+    """
+    return BureauHandOver.objects.all() if may_read(viewer) else BureauHandOver.objects.none()
+
+
 def hand_over_view(viewer: Viewer, hand_over: UUID, *, now: datetime) -> HandOverView:
     """One hand-over; `NotFound` where there is none for this viewer."""
     found: HandOverView | None = None
@@ -80,8 +105,12 @@ def _view(viewer: Viewer, offer: BureauHandOver) -> HandOverView:
     else:
         mine = Exhibit.objects.filter(id=offer.returns) if offer.returns else Exhibit.objects.filter(came_by=offer.id)
         exhibit = mine.values_list("id", flat=True).first()
-    acts = sorted(offer.acts.all(), key=lambda act: (act.move == BureauHandOverAct.Move.MISTAKEN, act.at))
-    return HandOverView(offer, tuple(acts), exhibit, is_given, may_work(viewer))
+    return HandOverView(offer, _acts_of(offer), exhibit, is_given, may_work(viewer))
+
+
+def _acts_of(offer: BureauHandOver) -> tuple[BureauHandOverAct, ...]:
+    """What was said to it, an error last."""
+    return tuple(sorted(offer.acts.all(), key=lambda act: (act.move == BureauHandOverAct.Move.MISTAKEN, act.at)))
 
 
 def _merged(one: HandOverView | None, other: HandOverView) -> HandOverView:

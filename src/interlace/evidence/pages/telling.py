@@ -9,21 +9,21 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from interlace.evidence.handing.reading import OFFERED, HandOverView, hand_overs_of
+from interlace.evidence.handing.reading import OFFERED, HandOverView, hand_overs_told, offers_told
 from interlace.evidence.models import BureauHandOverAct
 from interlace.foundation.http.desk import Desk
 from interlace.screening.presenting import Act, Preview, QueueItem
-from interlace.screening.queue import Place, Work, provide_work
+from interlace.screening.queue import Place, Work, provide_seldom
 
 Move = BureauHandOverAct.Move
 TOLD_FOR = timedelta(days=14)
 """How long the inbox tells what the other side said; the list of hand-overs has it for good. Policy of the product."""
 
 
-@provide_work
+@provide_seldom(lambda desk: offers_told(desk.viewer))
 def hand_overs_for(desk: Desk) -> Iterator[Work]:
     """Offers that wait for this officer's bureau, or for the other one; and what that one said of late."""
-    for view in hand_overs_of(desk.viewer, now=desk.now):
+    for view in hand_overs_told(desk.viewer, now=desk.now):
         if view.state == OFFERED:
             yield _offer(desk, view)
             continue

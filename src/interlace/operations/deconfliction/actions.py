@@ -8,15 +8,17 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.models import Contact, ContactKind
 from interlace.cases.closing_in import is_closed_in
 from interlace.cases.models import Case
 from interlace.cases.rules import may_read
+from interlace.core.handling import Action
 from interlace.core.planning.interests import InterestKind, NotReadable, forms_of
 from interlace.foundation.audit.actions import record
-from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.acting import acting, acting_in_every_matter
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.vault.keys import derived
@@ -142,13 +144,17 @@ def end_interest(viewer: Viewer, interest_id: UUID, *, now: datetime) -> None:
 
 def interests_of(viewer: Viewer, *, now: datetime) -> list[Met]:
     """What the own bureau is after, and who else is, as it stands now."""
-    found: list[Met] = []
-    if may_read(viewer):
-        for matter in viewer.in_every_matter():
-            with acting(matter, now=now):
-                own = Interest.objects.visible_to(matter).filter(until__gt=now).order_by("added", "id")
-                found += _met(matter, list(own), now=now)
-    return sorted(found, key=lambda met: (met.interest.added, met.interest.id))
+    with acting_in_every_matter(viewer, Action.READ, now=now) as every:
+        rows = interests_held(viewer, now=now).order_by("added", "id")
+        own = [each for each in rows if each.label_id is None or every.discovers(each.purpose, each.label_id)]
+        return _met(viewer, own, now=now) if own else []
+
+
+def interests_held(viewer: Viewer, *, now: datetime) -> QuerySet[Interest]:
+    """What the own bureau is after, as far as any purpose lets it be known of; within a context of every matter."""
+    if not may_read(viewer):
+        return Interest.objects.none()
+    return Interest.objects.in_every_matter(viewer).filter(until__gt=now)
 
 
 def _met(viewer: Viewer, interests: list[Interest], *, now: datetime) -> list[Met]:

@@ -16,13 +16,20 @@ LONGEST_NAME = 60
 
 
 class InterestQuerySet(models.QuerySet["Interest"]):
-    """Reads of interests. No query of a viewer begins anywhere but at `visible_to`."""
+    """Reads of interests. No query of a viewer begins anywhere but here."""
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Those of the viewer's own bureau, under its purpose, of cases it may know of. A unit under it has none."""
         if viewer.unit:
             return self.none()
         own = self.filter(member=viewer.member, purpose=viewer.purpose)
+        return own.filter(Q(label=None) | Q(label__in=discover_filter()))
+
+    def in_every_matter(self, viewer: Viewer) -> Self:
+        """Those under any of its purposes; each counts only where its own purpose lets its label be known of."""
+        if viewer.unit:
+            return self.none()
+        own = self.filter(member=viewer.member, purpose__in=sorted(viewer.person.purposes))
         return own.filter(Q(label=None) | Q(label__in=discover_filter()))
 
 

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.foundation.http.desk import Desk
-from interlace.operations.deconfliction.actions import interests_of
+from interlace.operations.deconfliction.actions import interests_held, interests_of
 from interlace.screening.presenting import Act, Preview, QueueItem
-from interlace.screening.queue import Place, Work, provide_work
+from interlace.screening.queue import Place, Work, provide_seldom
 
 TOLD_FOR = timedelta(days=14)
 """How long the inbox tells it; the page has it for as long as both are after it. Policy of the product."""
 
 
-@provide_work
+@provide_seldom(lambda desk: interests_held(desk.viewer, now=desk.now))
 def meetings_of_interests(desk: Desk) -> Iterator[Work]:
     """What this officer's bureau is after, where another one came after it of late."""
     for met in interests_of(desk.viewer, now=desk.now):

@@ -6,8 +6,6 @@ What another bureau has read it has read: it is told to delete, and the ledger s
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -111,29 +109,15 @@ def made_alone_page(
     return found[:most]
 
 
-class News(StrEnum):
-    """What there can be to say about releases of one officer, to those who did not make them."""
-
-    UNREVIEWED = "unreviewed"
-    TAKEN_BACK = "taken_back"
+def unreviewed(viewer: Viewer) -> models.QuerySet[EmergencyRelease]:
+    """Those of the own bureau without a word about them, as far as the officer may know of them."""
+    return EmergencyRelease.objects.filter(member=viewer.member, verdict="", label__in=context_of.discover_filter())
 
 
-def news_of_made_alone(viewer: Viewer, *, now: datetime) -> frozenset[News]:
-    """What there may be, in one statement: an inbox is opened often, and either happens seldom."""
-    with acting_in_every_matter(viewer, Action.READ, now=now):
-        unreviewed = EmergencyRelease.objects.filter(
-            member=viewer.member, verdict="", label__in=context_of.discover_filter()
-        )
-        taken_back = HitSide.objects.visible().filter(member=viewer.member, party=Party.ASKER, taken_back_seen=None)
-        found = _any(News.UNREVIEWED, unreviewed).union(
-            _any(News.TAKEN_BACK, taken_back.exclude(taken_back=None)), all=True
-        )
-        return frozenset(News(each) for each in found)
-
-
-def _any(news: News, rows: models.QuerySet[Any]) -> "models.QuerySet[Any, str]":
-    found: models.QuerySet[Any, str] = rows.annotate(news=models.Value(news.value)).values_list("news", flat=True)[:1]
-    return found
+def taken_back_unread(viewer: Viewer) -> models.QuerySet[HitSide]:
+    """Hits of which another bureau took something back that nobody here has read about."""
+    mine = HitSide.objects.visible().filter(member=viewer.member, party=Party.ASKER, taken_back_seen=None)
+    return mine.exclude(taken_back=None)
 
 
 def to_review(viewer: Viewer, *, now: datetime) -> list[MadeAlone]:

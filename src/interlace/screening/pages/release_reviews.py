@@ -22,38 +22,29 @@ from interlace.screening.acts_alone import ActAlone, AloneKind, acts_alone
 from interlace.screening.emergency_schemas import LONGEST_REASON
 from interlace.screening.hits.release_reviews import (
     MadeAlone,
-    News,
     is_late,
     made_alone_of,
     may_review,
-    news_of_made_alone,
     review_release,
     taken_back_from,
+    taken_back_unread,
     to_review,
+    unreviewed,
 )
 from interlace.screening.models import EmergencyRelease, HitSide
 from interlace.screening.pages.comparison import asked_label
 from interlace.screening.pages.desk import thing_name
 from interlace.screening.pages.release_view import sentence_of
 from interlace.screening.presenting import Act, Pair, Preview, QueueItem
-from interlace.screening.queue import Place, Work, provide_work
+from interlace.screening.queue import Place, Work, provide_seldom
 from interlace.screening.words import ALONE_KINDS, GROUNDS, REVIEWS
 
 _SEES = (Action.DISCOVER, Action.READ)
 _STATES = {"": "waiting", EmergencyVerdict.RIGHT: "in_force", EmergencyVerdict.WRONG: "withdrawn"}
 
 
-@provide_work
-def made_alone_for(desk: Desk) -> Iterator[Work]:
-    """What releases of one officer ask of others: of colleagues a review, of the asker to read what was taken back."""
-    news = news_of_made_alone(desk.viewer, now=desk.now)
-    if News.UNREVIEWED in news:
-        yield from _reviews_for(desk)
-    if News.TAKEN_BACK in news:
-        yield from _taken_back_for(desk)
-
-
-def _reviews_for(desk: Desk) -> Iterator[Work]:
+@provide_seldom(lambda desk: unreviewed(desk.viewer))
+def reviews_for(desk: Desk) -> Iterator[Work]:
     """What waits for the reader's word, by when it is due."""
     for made in to_review(desk.viewer, now=desk.now):
         emergency = made.emergency
@@ -66,7 +57,8 @@ def _reviews_for(desk: Desk) -> Iterator[Work]:
         )
 
 
-def _taken_back_for(desk: Desk) -> Iterator[Work]:
+@provide_seldom(lambda desk: taken_back_unread(desk.viewer))
+def taken_back_for(desk: Desk) -> Iterator[Work]:
     """What other bureaus took back, until somebody here has read it."""
     for side in taken_back_from(desk.viewer, now=desk.now):
         yield Work(
