@@ -16,6 +16,7 @@ from tests.screening.network import NOW, make_members, viewer
 from interlace.cases.joint.actions import accept_terms, change_terms, invite_to_joint_case, withdraw_from_joint_case
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.joint.queries import JointView, joint_view
+from interlace.core.procedure.cases import JointState
 from interlace.foundation.audit.models import Leaf
 from interlace.foundation.console import Format, Options
 from interlace.foundation.disclosure.steward import Task, steward
@@ -32,7 +33,7 @@ END, LATER_END = NOW + 300 * DAY, NOW + 500 * DAY
 @pytest.fixture(autouse=True)
 def members(settings: Any) -> None:
     settings.INTERLACE_DEMO = True
-    make_members("KR", "TH", "VN")
+    make_members("KR", "TH", "VN", "SG")
     Officer.objects.filter(username__endswith=".second").update(roles=[Role.HEAD])
 
 
@@ -82,6 +83,34 @@ def test_what_a_bureau_laid_ends_with_the_terms_that_it_accepted() -> None:
     assert [len(seen("KR", joint, now=when).leads) for when in (NOW, late)] == [1, 0]
     accept_terms(viewer("TH"), joint, digest=seen("TH", joint, now=late).terms_digest, now=late)
     assert len(seen("KR", joint, now=late).leads) == 1
+
+
+def test_after_its_own_end_a_bureau_reads_new_terms_alone_and_may_leave() -> None:
+    joint = running()
+    change_terms(viewer("KR"), joint, text=NEW, until=LATER_END, now=NOW)
+    accepted(joint, "TH")
+    late = END + timedelta(hours=1)
+    before = seen("VN", joint, now=late)
+    invite_to_joint_case(viewer("KR"), joint, member="SG", now=late)
+    assert (seen("VN", joint, now=late).events, seen("VN", joint, now=late).parties) == (before.events, before.parties)
+    assert "VN" not in seen("SG", joint, now=late).parties
+    change_terms(viewer("KR"), joint, text=TERMS, until=LATER_END, now=late)
+    told = seen("VN", joint, now=late)
+    assert (told.terms, told.new_until, told.parties) == (TERMS, LATER_END, before.parties)
+    assert seen("TH", joint, now=late).parties.keys() == {"KR", "TH", "SG"}
+    withdraw_from_joint_case(viewer("VN"), joint, reason="Our prosecutor has ended it.", now=late)
+    assert seen("VN", joint, now=late).parties == {**before.parties, "VN": JointState.WITHDRAWN}
+    assert seen("KR", joint, now=late).parties["VN"] is JointState.WITHDRAWN
+    assert "withdraw" not in [each.kind for each in seen("SG", joint, now=late).events]
+
+
+def test_who_accepts_a_later_end_reads_again_who_takes_part() -> None:
+    joint = running()
+    change_terms(viewer("KR"), joint, text=NEW, until=LATER_END, now=NOW)
+    late = END + timedelta(hours=1)
+    invite_to_joint_case(viewer("KR"), joint, member="SG", now=late)
+    accept_terms(viewer("VN"), joint, digest=seen("VN", joint, now=late).terms_digest, now=late)
+    assert seen("VN", joint, now=late).parties.keys() == {"KR", "VN", "SG"}
 
 
 def test_accepting_new_terms_keeps_the_compartment() -> None:

@@ -242,7 +242,7 @@ def _moved(side: JointSide, move: JointMove, *, now: datetime) -> dict[str, Join
     """The side after its own move, and where everybody stands then."""
     standing = dict(telling.standings(side.joint))
     state = next_joint_state(standing.get(side.member), move)
-    if state is None or now >= side.until:
+    if state is None or (now >= side.until and move is not JointMove.WITHDRAW):  # one may leave at any time
         raise error_of(Problem("joint_not_now"))
     side.state, side.answered = state, now
     side.save(update_fields=["state", "answered", "case", "label", "until"])
@@ -283,14 +283,28 @@ def _write(
 ) -> None:
     """Add an act for those who take part or are asked, and for who acts; nobody else learns of it.
 
+    A bureau whose own end has come takes no part: it reads new terms alone, so that it can accept a later end.
+
     The terms are new ones, or those of the act that stated them last.
     """
     if stated is not None:
         terms, until, digest = stated.terms, stated.until, stated.terms_digest
     else:
         digest = terms_digest(terms, until) if terms else ""
-    present = {member: state.value for member, state in parties.items() if state in _IN or member in readers}
-    audience = {*present, viewer.member}
+    over = telling.past_their_end(side.joint, now=now)
+    present = {
+        member: state.value
+        for member, state in parties.items()
+        if (state in _IN or member in readers) and member not in over
+    }
+    audience, shown = {*present, viewer.member}, {**present, viewer.member: parties[viewer.member].value}
+    if viewer.member in over:
+        # It was told nothing since its end: neither who came after it, nor do those who came learn of it.
+        audience &= {viewer.member, *_known_to(viewer, side.joint)}
+    elif move is JointMove.CHANGE:
+        audience |= {member for member in over if parties.get(member) in _IN}  # who may still accept a later end
+    if audience & over:
+        shown = {viewer.member: parties[viewer.member].value}  # where the others stand, these read no more
     label = shared_label(viewer.member, audience=audience, purpose=side.purpose, until=kept_until(now))
     label_id = intern(label)
     context_of.refresh()
@@ -305,10 +319,16 @@ def _write(
         terms=terms,
         terms_digest=digest,
         until=until,
-        parties={**present, viewer.member: parties[viewer.member].value},
+        parties=shown,
         reason=reason,
         at=now,
     ).save(force_insert=True)
+
+
+def _known_to(viewer: Viewer, joint: UUID) -> set[str]:
+    """The bureaus of which this one was told that they are in it. A context must be open."""
+    told = JointEvent.objects.visible_to(viewer).filter(joint=joint)
+    return {member for event in told for member in event.parties}
 
 
 def _log(

@@ -88,7 +88,10 @@ class JointEvent(models.Model):
     until = models.DateTimeField(null=True)
     """The end that these terms give the joint case, where they were changed; for each bureau once it accepts them."""
     parties: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
-    """Who takes part or is asked after it, and where each stands: what its readers may know of one another."""
+    """Who takes part or is asked after it, and where each stands: what its readers may know of one another.
+
+    Where somebody reads it whose own end has come, it tells of the acting bureau alone.
+    """
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
 

@@ -1,7 +1,7 @@
 """Reads of joint cases: which there are for one's bureau, and one of them as this officer may see it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,6 +38,8 @@ class JointView:
     case: Case | None
     """The own compartment, where this officer may see it."""
     parties: Mapping[str, JointState]
+    past_end: frozenset[str]
+    """Those of them whose own end has come: they read nothing that is laid there, and nothing of theirs is read."""
     events: tuple[JointEvent, ...]
     terms: str
     """Those that were stated last."""
@@ -69,14 +71,15 @@ def joint_view(viewer: Viewer, joint: UUID, *, now: datetime) -> JointView:
         # An end by the terms needs nobody to declare it: neither the own one, nor that of who laid something here.
         over = past_their_end(joint, now=now)
         items = [] if matter.member in over else [item for item in laid if item.member not in over]
-        under = accepting(events)
+        under, parties = accepting(events), _parties(events)
         last = stated[-1] if stated else None
         own = under.get(matter.member)
         stays = RoomStay.objects.filter(side=side, ended=None, until__gt=now)
         return JointView(
             side=side,
             case=Case.objects.visible_to(matter).filter(id=side.case).first() if side.case else None,
-            parties={member: JointState(state) for member, state in events[-1].parties.items()} if events else {},
+            parties=parties,
+            past_end=over.intersection(parties),
             events=events,
             terms=last.terms if last is not None else "",
             terms_digest=last.terms_digest if last is not None else "",
@@ -108,6 +111,15 @@ def joint_cases_of(viewer: Viewer, case_id: UUID, *, now: datetime) -> list[Join
     matter, case = matter_of_case(viewer, case_id, now=now)
     with acting(matter, now=now):
         return list(JointSide.objects.visible_to(matter).filter(case=case.id).order_by("-asked", "id"))
+
+
+def _parties(events: Iterable[JointEvent]) -> Mapping[str, JointState]:
+    """Where each bureau stands, of acts in their order: an act that tells of its own bureau alone leaves the others."""
+    known: dict[str, JointState] = {}
+    for event in events:
+        told = {member: JointState(state) for member, state in event.parties.items()}
+        known = {**known, **told} if told.keys() == {event.member} else told
+    return known
 
 
 def _subjects(viewer: Viewer, items: list[JointItem]) -> tuple[Subject, ...]:

@@ -43,7 +43,9 @@ def answer_forms(desk: Desk, view: JointView, means: Means, said: Said) -> tuple
         return ()
     if desk.now >= side.until:  # its own end has passed, and perhaps there is a later one to accept
         is_late = view.has_new_terms and view.new_until is not None and desk.now < view.new_until
-        return (_accept_new(view),) if is_late else ()
+        late = (_accept_new(view),) if is_late else ()
+        may_leave = side.takes_part and side.leader != side.member and Verb.RECALL in desk.viewer.verbs
+        return (*late, _reasoned(view, JointMove.WITHDRAW, said)) if may_leave else late
     if side.state == JointState.INVITED:
         return (_accept(view, means, said), _reasoned(view, JointMove.DECLINE, said))
     if not side.takes_part:
