@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner
-from tests.cases.filing import accepted, checked, opened, proposed, put_lead, put_person, shared_with
+from tests.cases.filing import DAY, TERMS, accepted, checked, opened, proposed, put_lead, put_person, shared_with
 from tests.cases.walking import browser_of, text_of
 from tests.evidence.handing.giving import offered
 from tests.evidence.holding import sealed
 from tests.people import Caller
 from tests.screening.network import NOW, make_members, viewer
 
+from interlace.cases.joint.actions import change_terms
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.looking import LookingTerms, SeenCase, look_at_case_as
 from interlace.cases.models import Case
@@ -74,6 +75,16 @@ def test_a_lead_is_read_once_it_is_laid_before_a_bureau_that_takes_part() -> Non
     assert (seen(case, "VN").leads, seen(case, "VN").leads_to_lay) == ((), ())
 
 
+def test_a_bureau_whose_end_has_come_reads_no_lead_that_is_laid_there() -> None:
+    case = checked(opened())
+    joint = accepted(proposed(case, "TH"), "TH")
+    until = NOW + 500 * DAY
+    lay_lead(viewer("KR"), joint, put_lead(case, sharing=shared_with("TH", until=until)).id, now=NOW)
+    change_terms(viewer("KR"), joint, text=TERMS, until=until, now=NOW)
+    found = [look_at_case_as(viewer("KR"), case.id, LookingTerms("TH"), now=NOW + 299 * DAY + DAY * n) for n in (0, 1)]
+    assert [(len(each.leads), len(each.leads_to_lay)) for each in found] == [(1, 0), (0, 1)]
+
+
 def test_level_and_role_count_as_they_do_for_an_officer() -> None:
     case = checked(opened())
     Officer.objects.filter(username="kr.desk").update(level=3)
@@ -125,6 +136,7 @@ def test_page_route_and_command_tell_the_same(tmp_path: Path) -> None:
     put_person(case)
     desk = browser_of("kr.desk")
     assert f'href="/cases/{case.id}/look"' in desk.get(f"/cases/{case.id}").content.decode()
+    assert "in no task force and no operation" in text_of(desk.get(f"/cases/{case.id}/look"))
     page = text_of(desk.post(f"/cases/{case.id}/look", {"member": "TH", "role": "investigator", "level": "0"}))
     assert "People and things read 1" in page
     assert "For them it does not exist." in page

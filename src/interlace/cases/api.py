@@ -138,7 +138,10 @@ def post_case_check(request: OfficerRequest, case_id: UUID, body: CaseCheckIn) -
 @router.post("/cases/{case_id}/look", response={200: CaseSeenOut, **PROBLEMS})
 @declare("cases.look", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
 def post_case_look(request: OfficerRequest, case_id: UUID, body: CaseLookIn) -> CaseSeenOut:
-    """Look at a case as an officer of another bureau, or a colleague, would see it. The look is logged."""
+    """Look at a case as an officer of another bureau, or a colleague, would see it. The look is logged.
+
+    It is an officer in no task force and no operation, whom no label names: what these open is not counted.
+    """
     terms = LookingTerms(body.member.upper(), body.role, body.level)
     return seen_out(look_at_case_as(viewer_without_purpose(request), case_id, terms, now=timezone.now()))
 

@@ -163,7 +163,7 @@ def close(case_name: str, reason: str, dry_run: bool) -> None:
 @click.option("--level", type=click.IntRange(0, 3), default=0, show_default=True, help="Clearance level.")
 @declare("case.look", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
 def look(case_name: str, member: str, role: str, level: int) -> None:
-    """What an officer of MEMBER would see of a case. The look is logged."""
+    """What an officer of MEMBER, in no task force or operation, would see of a case. The look is logged."""
     terms = LookingTerms(member.upper(), Role(role), level)
     shown = seen_out(look_at_case_as(viewer(), case_name, terms, now=timezone.now())).model_dump(mode="json")
     if options().format not in {Format.JSON, Format.NDJSON}:

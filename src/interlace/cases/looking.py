@@ -36,7 +36,10 @@ def tell_offers_with(offers: OfferedOf) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LookingTerms:
-    """Whom one looks as: an officer of this bureau, in this role, at this level, who works for the case's purpose."""
+    """Whom one looks as: an officer of this bureau, in this role, at this level, who works for the case's purpose.
+
+    It is in no room, and no label names it: what a task force or an operation opens to some is not looked at.
+    """
 
     member: str
     role: Role = Role.INVESTIGATOR
@@ -125,6 +128,6 @@ def _laid_before(viewer: Viewer, view: CaseView, member: str, *, now: datetime) 
     laid: set[UUID] = set()
     for side in joint_cases_of(viewer, view.case.id, now=now):
         joint = joint_view(viewer, side.joint, now=now)
-        if joint.parties.get(member) is JointState.TAKING_PART:
+        if joint.parties.get(member) is JointState.TAKING_PART and member not in joint.past_end:
             laid |= {each.id for each in joint.leads if each.member == view.case.member}
     return laid & {each.id for each in view.leads}

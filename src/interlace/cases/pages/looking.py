@@ -80,7 +80,11 @@ def _form(desk: Desk, case: Case, terms: LookingTerms) -> Form:
     return Form(
         reverse("case-look", args=[case.id]),
         (Button(_("Look as they do"), "main"),),
-        hint=_("An officer of this bureau who works for the purpose of this case."),
+        hint=_(
+            "An officer of this bureau who works for the purpose of this case,"
+            " and is in no task force and no operation."
+            " What such a room or a label that names persons opens to some of its officers is not counted."
+        ),
         fields=(
             ShownField(
                 "member",
