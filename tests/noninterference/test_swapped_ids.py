@@ -66,6 +66,14 @@ COUNTED = {"limits_recentuse", "http_outcome", "django_session", "audit_checkpoi
 
 CODE: dict[str, Any] = {CODE_HEADER: "000000"}
 HEADERS: dict[str, Any] = {"If_Match": "*", **CODE}
+MATTER: dict[str, Any] = {"Interlace_Purpose": "fraud", "Interlace_Reference": "KR-2026-1"}
+ASK_FOR_A_MATTER = {
+    "GET /care/people/{found_id}/standing",
+    "POST /care/people/{found_id}/standing",
+    "POST /care/proposals/{proposal_id}/sign",
+    "POST /care/proposals/{proposal_id}/withdraw",
+}
+"""Routes that say first that a purpose is missing, whoever asks for whatever."""
 BODIES: dict[str, Any] = {
     "PUT /uploads/{upload_id}": b"abc",
     "PUT /exhibits/{exhibit_id}/chunks/{number}": b"abc",
@@ -195,7 +203,8 @@ def ask(looker: Looker, route: Route, identifier: object, body: Any = None) -> A
     path = re.sub(r"\{[^}]+\}", str(identifier), route.path, count=1)
     path = re.sub(r"\{\w+\}", "1", path) + QUERIES.get(path_of(route), "")
     kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
-    return looker.call(route.method, path, body, kind=kind, **HEADERS)
+    headers = HEADERS | (MATTER if path_of(route) in ASK_FOR_A_MATTER else {})
+    return looker.call(route.method, path, body, kind=kind, **headers)
 
 
 def told(answer: Any) -> tuple[int, dict[str, str], bytes]:
