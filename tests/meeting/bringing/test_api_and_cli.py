@@ -76,12 +76,15 @@ def test_an_upload_is_read_stored_laid_and_thrown_away_by_rest(tmp_path: Path) -
 
 def test_a_file_that_is_no_pack_does_not_stay_as_it_came() -> None:
     korea = client_of("KR")
+    folder = Path(node.INTERLACE_DATA) / "uploads"
+    before = set(folder.iterdir()) if folder.exists() else set()
     upload = korea.post("/api/v1/uploads", {"name": "pack.zip", "size": 10}, content_type=JSON).json()["id"]
     korea.put(f"/api/v1/uploads/{upload}?offset=0", b"no archive", content_type=OCTETS)
+    assert set(folder.iterdir()) - before
     refused = korea.post("/api/v1/packs", {"upload": upload}, content_type=JSON)
     assert (refused.status_code, refused.json()["code"]) == (422, "pack_not_opened")
     assert korea.get(f"/api/v1/uploads/{upload}").status_code == 404
-    assert list((Path(node.INTERLACE_DATA) / "uploads").iterdir()) == []
+    assert not set(folder.iterdir()) - before
 
 
 def test_what_nobody_takes_over_goes_within_a_day_whoever_uploads_next() -> None:

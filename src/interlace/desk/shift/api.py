@@ -1,6 +1,6 @@
 """REST routes of shifts: who is on duty, the rota, holidays, one's own ways and alerts, drills, the handover."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +37,7 @@ from interlace.desk.waking.drills import drill_of, drills_of, hold_drill
 from interlace.desk.waking.overdue import notices_for
 from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.http.callers import CODE_HEADER, OfficerRequest, take_word, viewer_without_purpose
-from interlace.foundation.http.paging import open_cursor, seal_cursor
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn, make_router
 from interlace.foundation.identity.roles import Verb
@@ -171,15 +171,8 @@ def delete_way(request: OfficerRequest, way_id: UUID) -> Status[None]:
 def get_alerts(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
     """List the caller's own alerts, the latest first."""
     viewer, now = viewer_without_purpose(request), timezone.now()
-    after = None
-    if page.cursor is not None:
-        moment, key = open_cursor(page.cursor, viewer=viewer, name="alerts", length=2)
-        after = (datetime.fromisoformat(moment), UUID(key))
-    found = own_alerts(viewer, now=now, after=after, most=page.limit + 1)
-    items = found[: page.limit]
-    is_last = len(found) <= page.limit
-    following = None if is_last else seal_cursor((items[-1].raised, items[-1].id), viewer=viewer, name="alerts")
-    return {"items": [AlertOut.of(each) for each in items], "next": following}
+    found = own_alerts(viewer, now=now, after=after(viewer, "alerts", page), most=page.limit + 1)
+    return listing(viewer, "alerts", page, rows=found, shown=AlertOut.of, place=lambda alert: (alert.raised, alert.id))
 
 
 @router.post("/alerts/answer", response={200: AnsweredOut, **PROBLEMS})

@@ -2,10 +2,10 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +19,14 @@ from interlace.foundation.vault.keys import derived
 from interlace.foundation.vault.node import node_keys
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+
+class AskedPage(Protocol):
+    """Which page of a list somebody asks for."""
+
+    limit: int
+    cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,30 @@ def page_of(
         return Page(items, None)
     last = [getattr(items[-1], field.removeprefix("-")) for field in order]
     return Page(items, seal_cursor(last, viewer=viewer, name=name))
+
+
+def after(viewer: Viewer, name: str, page: AskedPage) -> tuple[datetime, UUID] | None:
+    """Where a page of a list by time and id begins: behind the place that its cursor holds."""
+    if page.cursor is None:
+        return None
+    moment, key = open_cursor(page.cursor, viewer=viewer, name=name, length=2)
+    return datetime.fromisoformat(moment), UUID(key)
+
+
+def listing(
+    viewer: Viewer,
+    name: str,
+    page: AskedPage,
+    *,
+    rows: Sequence[R],
+    shown: Callable[[R], object],
+    place: Callable[[R], tuple[datetime, UUID]],
+) -> dict[str, Any]:
+    """One page of a list by time and id, of which one row more than asked for has been read."""
+    items = rows[: page.limit]
+    is_last = len(rows) <= page.limit
+    following = None if is_last else seal_cursor(place(items[-1]), viewer=viewer, name=name)
+    return {"items": [shown(row) for row in items], "next": following}
 
 
 def seal_cursor(values: Sequence[object], *, viewer: Viewer, name: str) -> str:

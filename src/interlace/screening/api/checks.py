@@ -13,10 +13,11 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import OfficerRequest, count_search, viewer_for, viewer_without_purpose
 from interlace.foundation.http.lines import NDJSON, answer_lines, lines_body, read_lines
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.screening.answers import CheckOut, answered_lines, check_out, line_out, stored_check_out
-from interlace.screening.api.routing import after, language, listing, router
+from interlace.screening.api.routing import language, router
 from interlace.screening.checks.actions import CheckResult, ask_holders
 from interlace.screening.checks.batches import open_batch
 from interlace.screening.checks.scope import registers_to_name

@@ -9,11 +9,12 @@ from ninja import Query, Status
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_without_purpose
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.foundation.http.tags import require_match
 from interlace.screening.acts_alone import acts_alone
-from interlace.screening.api.routing import WITH_CODE, after, language, listing, router
+from interlace.screening.api.routing import WITH_CODE, language, router
 from interlace.screening.emergency_schemas import (
     ActAloneOut,
     ActsAloneOut,

@@ -13,10 +13,11 @@ from interlace.core.procedure.ladder import Urgency
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_without_purpose
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.foundation.http.tags import require_match
-from interlace.screening.api.routing import MATCHED, WITH_CODE, after, language, listing, router
+from interlace.screening.api.routing import MATCHED, WITH_CODE, language, router
 from interlace.screening.hits import actions, releases
 from interlace.screening.models import HitSide
 from interlace.screening.queries import hit_of, hits_page, matter_of_hit, release_of, releases_page

@@ -9,10 +9,11 @@ from ninja import Query, Status
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, take_word, viewer_for, viewer_without_purpose
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
 from interlace.foundation.http.tags import require_match
-from interlace.screening.api.routing import FRESH_CODE, MATCHED, WITH_CODE, after, listing, router
+from interlace.screening.api.routing import FRESH_CODE, MATCHED, WITH_CODE, router
 from interlace.screening.checks import permits
 from interlace.screening.schemas import PermitIn, PermitOut, SignIn
 

@@ -1,18 +1,11 @@
-"""What the routes of screening share: their router, their lists, the reader's language."""
+"""What the routes of screening share: their router, the reader's language."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import Any
 
 from django.utils.translation import get_language
-from ninja import Schema
 
-from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import CODE_HEADER
-from interlace.foundation.http.paging import open_cursor, seal_cursor
-from interlace.foundation.http.routing import IF_MATCH, PageIn, make_router
-from interlace.screening.queries import Place
+from interlace.foundation.http.routing import IF_MATCH, make_router
 
 router = make_router("screening")
 
@@ -25,32 +18,6 @@ FRESH_CODE: dict[str, Any] = {
 }
 MATCHED: dict[str, Any] = dict(IF_MATCH)
 WITH_CODE: dict[str, Any] = {"parameters": [*IF_MATCH["parameters"], FRESH_CODE]}
-
-R = TypeVar("R")
-
-
-def after(viewer: Viewer, name: str, page: PageIn) -> Place | None:
-    """Where the page of a list begins: behind the place its cursor holds."""
-    if page.cursor is None:
-        return None
-    moment, key = open_cursor(page.cursor, viewer=viewer, name=name, length=2)
-    return datetime.fromisoformat(moment), UUID(key)
-
-
-def listing(
-    viewer: Viewer,
-    name: str,
-    page: PageIn,
-    *,
-    rows: Sequence[R],
-    shown: Callable[[R], Schema],
-    place: Callable[[R], Place],
-) -> dict[str, Any]:
-    """One page of a list, of which one row more than asked for has been read."""
-    items = rows[: page.limit]
-    is_last = len(rows) <= page.limit
-    following = None if is_last else seal_cursor(place(items[-1]), viewer=viewer, name=name)
-    return {"items": [shown(row) for row in items], "next": following}
 
 
 def language() -> str:

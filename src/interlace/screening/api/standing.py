@@ -9,9 +9,10 @@ from ninja import Query, Status
 from interlace.core.handling import Action
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, viewer_for, viewer_without_purpose
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn
-from interlace.screening.api.routing import after, listing, router
+from interlace.screening.api.routing import router
 from interlace.screening.open_questions import standing_of, standing_page
 from interlace.screening.schemas import StandingIn, StandingOut
 from interlace.screening.standing.keeping import ask_again, keep_open, stop_asking

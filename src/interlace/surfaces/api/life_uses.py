@@ -11,7 +11,7 @@ from interlace.core.handling import Action
 from interlace.foundation.disclosure.life import life_uses
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
-from interlace.foundation.http.paging import open_cursor, seal_cursor
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.routing import PROBLEMS, Listing, PageIn, make_router
 
 router = make_router("life uses")
@@ -31,12 +31,5 @@ class LifeUseOut(Schema):
 def get_life_uses(request: OfficerRequest, page: Query[PageIn]) -> dict[str, Any]:
     """List what others read of the own bureau's facts in order to save a life, the latest first."""
     viewer = viewer_without_purpose(request)
-    after = None
-    if page.cursor is not None:
-        moment, key = open_cursor(page.cursor, viewer=viewer, name="life uses", length=2)
-        after = datetime.fromisoformat(moment), UUID(key)
-    found = life_uses(viewer, now=timezone.now(), most=page.limit + 1, after=after)
-    items = found[: page.limit]
-    is_last = len(found) <= page.limit
-    following = None if is_last else seal_cursor((items[-1].at, items[-1].id), viewer=viewer, name="life uses")
-    return {"items": items, "next": following}
+    found = life_uses(viewer, now=timezone.now(), most=page.limit + 1, after=after(viewer, "life uses", page))
+    return listing(viewer, "life uses", page, rows=found, shown=lambda use: use, place=lambda use: (use.at, use.id))

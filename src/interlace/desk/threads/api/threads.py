@@ -14,7 +14,7 @@ from interlace.core.handling import Action
 from interlace.core.procedure.threads import Move
 from interlace.desk.threads import actions
 from interlace.desk.threads.answers import FoundOut, ThreadOut, ThreadRowOut
-from interlace.desk.threads.api.routing import MATCHED, after, language, listing, router
+from interlace.desk.threads.api.routing import MATCHED, language, router
 from interlace.desk.threads.attachments import open_attachment
 from interlace.desk.threads.handing_over import hand_over
 from interlace.desk.threads.queries import matter_of_thread, search_threads, thread_of, threads_page
@@ -36,6 +36,7 @@ from interlace.desk.threads.schemas import (
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.http.callers import OfficerRequest, count_search, viewer_without_purpose
+from interlace.foundation.http.paging import after, listing
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, answers_file
 from interlace.foundation.http.tags import require_match
@@ -55,7 +56,7 @@ def get_threads(request: OfficerRequest, page: Query[ThreadsIn]) -> dict[str, An
         viewer,
         now=now,
         most=page.limit + 1,
-        after=after(viewer, name, page.cursor),
+        after=after(viewer, name, page),
         states=[page.state] if page.state else (),
         counterpart=page.counterpart,
         only_ours=page.ours,
@@ -63,7 +64,7 @@ def get_threads(request: OfficerRequest, page: Query[ThreadsIn]) -> dict[str, An
     return listing(
         viewer,
         name,
-        page.limit,
+        page,
         rows=rows,
         shown=lambda side: row_out(side, now=now),
         place=lambda side: (side.last, side.thread),
@@ -76,13 +77,11 @@ def post_thread_search(request: OfficerRequest, body: SearchIn) -> dict[str, Any
     """Find the messages of one's own threads that hold every word of the text, the latest first."""
     viewer, now = viewer_without_purpose(request), timezone.now()
     count_search(request.officer)
-    found = search_threads(
-        viewer, body.text, now=now, most=body.limit + 1, after=after(viewer, "thread search", body.cursor)
-    )
+    found = search_threads(viewer, body.text, now=now, most=body.limit + 1, after=after(viewer, "thread search", body))
     return listing(
         viewer,
         "thread search",
-        body.limit,
+        body,
         rows=found,
         shown=found_out,
         place=lambda each: (each.row.at, each.row.id),
