@@ -65,6 +65,16 @@ def test_needs_agreements_and_a_name_go_in_and_no_answer_comes_out(someone: Foun
     answers.append(sent(by, "post", f"{place}/erasure", {"is_asked_for": False}))
     assert answers[-1].status_code == 422
     answers.append(sent(by, "post", f"{place}/erasure", {"is_asked_for": True}))
+    assert (answers[-1].json()["is_erased"], answers[-1].json()["erasure_asked_by"]) == (False, "care of TH")
+    assert sent(by, "post", f"{place}/erasure/sign").json()["code"] == "second_officer_needed"
+    second = Caller("th.care2")
+    declined = sent(second, "post", f"{place}/erasure/decline", {"reason": "Asked again: no."})
+    assert declined.json()["erasure_asked_by"] == ""
+    sent(by, "post", f"{place}/erasure", {"is_asked_for": True})
+    assert sent(second, "post", f"{place}/erasure/withdraw").json()["code"] == "asked_by_another"
+    assert sent(by, "post", f"{place}/erasure/withdraw").json()["erasure_asked_by"] == ""
+    sent(by, "post", f"{place}/erasure", {"is_asked_for": True})
+    answers.append(sent(second, "post", f"{place}/erasure/sign"))
     assert answers[-1].json()["is_erased"] is True
     assert not any(SECRET in each.content.decode() or "Thida" in each.content.decode() for each in answers)
 
@@ -133,6 +143,16 @@ def test_for_everybody_else_there_is_nobody(someone: Found, profile: str) -> Non
         assert (theirs.status_code, theirs.content) == (404 if profile == "kr.care" else 403, none.content)
 
 
+@pytest.mark.parametrize("profile", ["th.desk", "kr.care"])
+def test_what_is_asked_to_be_erased_is_asked_of_nobody_for_everybody_else(someone: Found, profile: str) -> None:
+    sent(Caller("th.care"), "post", f"/care/people/{someone.id}/erasure", {"is_asked_for": True})
+    by = Caller(profile)
+    for end, body in (("sign", None), ("decline", {"reason": WHY}), ("withdraw", None)):
+        answers = [sent(by, "post", f"/care/people/{each}/erasure/{end}", body) for each in (someone.id, uuid4())]
+        assert [each.status_code for each in answers] == [404, 404], end
+        assert answers[0].content == answers[1].content
+
+
 def test_the_commands_do_the_same_and_an_error_repeats_nothing(tmp_path: Path, someone: Found) -> None:
     name = str(someone.id)
     assert answered(tmp_path, "needs", name, "-", stdin='{"needs": ["interpreter"]}')["needs"] == ["interpreter"]
@@ -153,6 +173,16 @@ def test_the_commands_do_the_same_and_an_error_repeats_nothing(tmp_path: Path, s
     assert answered(tmp_path, "standing", name)["matter"] == "none"
     assert isinstance(typed(tmp_path, "sign", proposal["id"]).exception, Conflict)
     assert isinstance(typed(tmp_path, "erase", name).exception, InvalidInput)
-    assert answered(tmp_path, "erase", name, "--asked", "--dry-run")["is_erased"] is True
-    assert answered(tmp_path, "erase", name, "--asked")["is_erased"] is True
+    assert answered(tmp_path, "erase", name, "--asked", "--dry-run")["erasure_asked_by"] == "care of TH"
+    assert isinstance(typed(tmp_path, "erase-withdraw", name).exception, Conflict)
+    assert answered(tmp_path, "erase", name, "--asked")["erasure_asked_by"] == "care of TH"
+    assert isinstance(typed(tmp_path, "erase-sign", name).exception, Conflict)
+    assert answered(tmp_path, "erase-withdraw", name)["erasure_asked_by"] == ""
+    answered(tmp_path, "erase", name, "--asked")
+    second = {"profile": "th.care2"}
+    typed(tmp_path, "erase-decline", name, "-", stdin=json.dumps({"reason": WHY}), **second)
+    assert answered(tmp_path, "show", name)["erasure_asked_by"] == ""
+    answered(tmp_path, "erase", name, "--asked")
+    assert typed(tmp_path, "erase-sign", name, **second).exception is None
+    assert answered(tmp_path, "show", name)["is_erased"] is True
     assert isinstance(typed(tmp_path, "withdraw", proposal["id"], profile="kr.care").exception, NotFound)

@@ -30,4 +30,4 @@ def looker_of(request: OfficerRequest) -> Viewer:
 def person_answer(viewer: Viewer, found_id: UUID, *, now: datetime) -> CarePersonOut:
     """How far the care of one person has come."""
     view = person_view(viewer, found_id, now=now)
-    return person_out(Received(view.found, view.care))
+    return person_out(Received(view.found, view.care, view.erasure))

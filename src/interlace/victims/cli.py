@@ -4,7 +4,6 @@ What somebody answers comes by a file or standard input, so that no history of a
 """
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import click
 from django.utils import timezone
@@ -16,8 +15,8 @@ from interlace.core.victims.talk import Condition, TalkMove
 from interlace.foundation.console import ExampleGroup, show, show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InvalidInput
-from interlace.screening.profile import DRY_RUN_HELP, trial
-from interlace.victims.commanding import carer, id_of, read_one, show_person, text_of
+from interlace.screening.profile import DRY_RUN_HELP
+from interlace.victims.commanding import carer, id_of, read_one, show_person, text_of, tried_if
 from interlace.victims.person_commands import COMMANDS
 from interlace.victims.queries import receptions
 from interlace.victims.receiving import FirstMinutes, ReceptionTerms, open_reception, receive_at_once
@@ -89,7 +88,7 @@ def show_(person: str, reference: str) -> None:
 def open_(title: str, matter: str, purpose: str, reference: str, dry_run: bool) -> None:
     """Open a place where those found are received."""
     who = carer(reference)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         show_one({"id": str(open_reception(who, ReceptionTerms(title, matter, purpose), now=timezone.now()).id)})
 
 
@@ -103,7 +102,7 @@ def receive_(place: str, path: str, reference: str, dry_run: bool) -> None:
     """Receive somebody, with the first minutes as JSON in a file or, with -, on standard input."""
     who = carer(reference)
     noted = read_one(CareReceivedIn, text_of(path), line=1)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         now = timezone.now()
         found = receive_at_once(who, id_of(place), FirstMinutes(noted.noted(), noted.language, noted.stands), now=now)
         show_person(who, found.id)
@@ -128,7 +127,7 @@ def talk_(  # noqa: PLR0917 - click passes every option by name
     """Begin the talk when everything that comes first was done; pause, stop, go on, finish."""
     who = carer(reference)
     met = list(Condition) if ALL in done else [Condition(each) for each in done]
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         take_turn(who, id_of(person), TalkMove(move), met, interpreter=interpreter, now=timezone.now())
         show_person(who, id_of(person))
 
@@ -143,7 +142,7 @@ def reply_(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Keep answers from a file, or with - from standard input: one JSON object a line (question, reply, words)."""
     who = carer(reference)
     said = list(_replies(text_of(path)))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         keep_replies(who, id_of(person), said, now=timezone.now())
         show_person(who, id_of(person))
 

@@ -1,6 +1,7 @@
 """What the commands of care share: who types, ids, and files whose content no error repeats."""
 
 import json
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from interlace.foundation.console import show_one
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import FieldProblem, InvalidInput
-from interlace.screening.profile import content_of, viewer
+from interlace.screening.profile import content_of, trial, viewer
 from interlace.victims.queries import Received, person_view
 from interlace.victims.rendering import person_out
 from interlace.victims.rules import CARE_PURPOSE, may_care, may_look, no_such_person
@@ -25,6 +26,11 @@ def carer(reference: str) -> Viewer:
     if not may_care(found):
         raise no_such_person()
     return found
+
+
+def tried_if(is_dry_run: bool) -> AbstractContextManager[None]:
+    """In earnest, or tried out as every `--dry-run` is."""
+    return trial() if is_dry_run else nullcontext()
 
 
 def id_of(name: str) -> UUID:
@@ -60,7 +66,7 @@ def read_one(shape: type[_Shape], text: str, *, line: int = 1) -> _Shape:
 def show_person(who: Viewer, found_id: UUID) -> None:
     """How far the care of one person has come."""
     view = person_view(who, found_id, now=timezone.now())
-    show_one(person_out(Received(view.found, view.care)).model_dump(mode="json"))
+    show_one(person_out(Received(view.found, view.care, view.erasure)).model_dump(mode="json"))
 
 
 def looker(purpose: str, reference: str) -> Viewer:

@@ -38,6 +38,7 @@ class Kept(StrEnum):
     NAMED = "named"
     SEEKER_TOLD = "seeker_told"
     SEEKER_TAKEN_BACK = "seeker_taken_back"
+    ERASURE_DECLINED = "erasure_declined"
     LEFT = "left"
 
 
@@ -79,6 +80,14 @@ class ToldSeeker:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclinedErasure:
+    """Why the file was not erased when somebody said that its person wants it."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Care:
     """All that a file says."""
 
@@ -101,6 +110,8 @@ class Care:
     screener: str = ""
     named: Named | None = None
     told_seekers: tuple[ToldSeeker, ...] = ()
+    declined_erasure: DeclinedErasure | None = None
+    """The last one."""
     erased: datetime | None = None
     """When all but what the law keeps was erased, at the person's wish."""
     was_child: bool = False
@@ -261,6 +272,10 @@ def _seeker_taken_back(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"told_seekers": tuple(left)}
 
 
+def _erasure_declined(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"declined_erasure": DeclinedErasure(entry["by"], entry["reason"])}
+
+
 def _what_is_left(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "erased": _at(entry),
@@ -283,6 +298,7 @@ _CHANGES: Mapping[Kept, Callable[[Care, Mapping[str, Any]], dict[str, Any]]] = {
     Kept.NAMED: _named,
     Kept.SEEKER_TOLD: _seeker_told,
     Kept.SEEKER_TAKEN_BACK: _seeker_taken_back,
+    Kept.ERASURE_DECLINED: _erasure_declined,
     Kept.LEFT: _what_is_left,
 }
 """What each kind of entry changes in what the file says."""

@@ -22,6 +22,14 @@ ANSWER_RELEASED = declare(
 ANSWER_TAKEN_BACK = declare(
     "care.taken_back", seen_by=Sight.CARE, meaning=_("A person took an agreement back, and the copy is gone.")
 )
+ERASURE_ASKED = declare(
+    "care.erasure_asked", seen_by=Sight.CARE, meaning=_("An officer asked that a file of care be erased.")
+)
+ERASURE_ENDED = declare(
+    "care.erasure_ended",
+    seen_by=Sight.CARE,
+    meaning=_("A request to erase a file of care was declined, or taken back by its officer."),
+)
 FILE_ERASED = declare(
     "care.erased", seen_by=Sight.CARE, meaning=_("A file of care was erased at the wish of its person.")
 )

@@ -12,13 +12,16 @@ from django.db import models
 
 from interlace.core.handling import Action
 from interlace.core.victims.agreeing import Use
+from interlace.core.victims.erasing import Ending
 from interlace.core.victims.standing import Matter, Office, WordForInvestigators
 from interlace.foundation.disclosure.acting import label_filter
 from interlace.foundation.disclosure.models import LabelRow
 from interlace.foundation.disclosure.viewer import Viewer
 
 
-def _choices(words: type[Matter] | type[Office] | type[Use] | type[WordForInvestigators]) -> list[tuple[str, str]]:
+def _choices(
+    words: type[Ending] | type[Matter] | type[Office] | type[Use] | type[WordForInvestigators],
+) -> list[tuple[str, str]]:
     return [(each.value, each.value) for each in words]
 
 
@@ -105,6 +108,35 @@ class CareEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="care_entry_number")]
+
+
+class ErasureRequest(models.Model):
+    """One protection officer's word that a person wants its file erased. Append-only; a second officer ends it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(CareFile, on_delete=models.PROTECT, related_name="erasures")
+    officer = models.UUIDField()
+    officer_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects: "ClassVar[LabelledQuerySet[ErasureRequest]]" = LabelledQuerySet.as_manager()  # type: ignore[assignment]
+
+
+class ErasureEnding(models.Model):
+    """How a request ended: erased or declined by another officer, or taken back by the one who asked. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.CharField(max_length=16)
+    label = models.ForeignKey(LabelRow, on_delete=models.PROTECT, related_name="+")
+    request = models.OneToOneField(ErasureRequest, on_delete=models.PROTECT, related_name="ending")
+    ending = models.CharField(max_length=12, choices=_choices(Ending))
+    officer = models.UUIDField()
+    officer_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    objects: "ClassVar[LabelledQuerySet[ErasureEnding]]" = LabelledQuerySet.as_manager()  # type: ignore[assignment]
 
 
 class ReleasedAnswer(models.Model):

@@ -12,11 +12,12 @@ from interlace.foundation.http.callers import OfficerRequest
 from interlace.foundation.http.routing import PROBLEMS, make_router
 from interlace.victims.agreeing import Wish, agree, take_back
 from interlace.victims.asking import carer_of, looker_of, person_answer
-from interlace.victims.erasing import erase_file
+from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Named
 from interlace.victims.person_rendering import agreements_out, family_out, standing_out
 from interlace.victims.person_schemas import (
     CareAgreementsOut,
+    CareDeclineIn,
     CareErasureIn,
     CareFamilyOut,
     CareNameIn,
@@ -114,9 +115,36 @@ def delete_notice(request: OfficerRequest, found_id: UUID, notice_id: UUID) -> S
 @router.post("/care/people/{found_id}/erasure", response={200: CarePersonOut, **PROBLEMS})
 @declare("care.erase", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
 def post_erasure(request: OfficerRequest, found_id: UUID, body: CareErasureIn) -> CarePersonOut:
-    """Erase what a person said, because that person asks for it. It cannot be undone."""
+    """Say, as the first of two, that a person wants erased what it said. A second protection officer erases it."""
     viewer, now = carer_of(request), timezone.now()
-    erase_file(viewer, found_id, is_asked_for=body.is_asked_for, now=now)
+    ask_erasure(viewer, found_id, is_asked_for=body.is_asked_for, now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.post("/care/people/{found_id}/erasure/sign", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.erase.sign", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_erasure_signature(request: OfficerRequest, found_id: UUID) -> CarePersonOut:
+    """Erase, as the second of two, what the person said. It cannot be undone."""
+    viewer, now = carer_of(request), timezone.now()
+    erase_file(viewer, found_id, now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.post("/care/people/{found_id}/erasure/decline", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.erase.decline", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_erasure_declined(request: OfficerRequest, found_id: UUID, body: CareDeclineIn) -> CarePersonOut:
+    """Say, as the second of two, that the file is not erased, and why."""
+    viewer, now = carer_of(request), timezone.now()
+    decline_erasure(viewer, found_id, reason=body.reason, now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.post("/care/people/{found_id}/erasure/withdraw", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.erase.withdraw", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def post_erasure_withdrawn(request: OfficerRequest, found_id: UUID) -> CarePersonOut:
+    """Take one's own request back before a second officer ended it."""
+    viewer, now = carer_of(request), timezone.now()
+    withdraw_erasure(viewer, found_id, now=now)
     return person_answer(viewer, found_id, now=now)
 
 

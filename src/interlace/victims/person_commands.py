@@ -3,7 +3,6 @@
 Everything that says something of a person comes by a file or standard input, so that no history of a shell has it.
 """
 
-from contextlib import nullcontext
 from uuid import UUID
 
 import click
@@ -14,13 +13,20 @@ from interlace.core.victims.reunion import Answer
 from interlace.foundation.console import show_one
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.screening.profile import DRY_RUN_HELP, trial
+from interlace.screening.profile import DRY_RUN_HELP
 from interlace.victims.agreeing import Wish, agree, take_back
-from interlace.victims.commanding import carer, id_of, looker, read_one, show_person, text_of
-from interlace.victims.erasing import erase_file
+from interlace.victims.commanding import carer, id_of, looker, read_one, show_person, text_of, tried_if
+from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Named
 from interlace.victims.person_rendering import agreements_out, family_out, standing_out
-from interlace.victims.person_schemas import CareNameIn, CareNeedsIn, CareStandingIn, CareTellingIn, CareWishIn
+from interlace.victims.person_schemas import (
+    CareDeclineIn,
+    CareNameIn,
+    CareNeedsIn,
+    CareStandingIn,
+    CareTellingIn,
+    CareWishIn,
+)
 from interlace.victims.receiving import arrange
 from interlace.victims.reunion import Telling, name_person, stop_looking, take_back_notice, tell_seeker
 from interlace.victims.standing import propose_standing, sign_standing, withdraw_standing
@@ -43,7 +49,7 @@ trying = click.option("--dry-run", is_flag=True, help=DRY_RUN_HELP)
 def needs(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Say what the person needs now: {"needs": [...]} in a file or, with -, on standard input."""
     who, said = carer(reference), read_one(CareNeedsIn, text_of(path))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         arrange(who, id_of(person), frozenset(said.needs), now=timezone.now())
         show_person(who, id_of(person))
 
@@ -57,7 +63,7 @@ def needs(person: str, path: str, reference: str, dry_run: bool) -> None:
 def agree_(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Keep that the person lets one bureau read one answer for one use: question, recipient and use in a file."""
     who, said = carer(reference), read_one(CareWishIn, text_of(path))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         agree(who, id_of(person), Wish(said.question, said.recipient, said.use), now=timezone.now())
         _show_agreements(who, id_of(person))
 
@@ -71,7 +77,7 @@ def agree_(person: str, path: str, reference: str, dry_run: bool) -> None:
 def take_back_(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Keep that the person agrees no longer: the same question, recipient and use in a file."""
     who, said = carer(reference), read_one(CareWishIn, text_of(path))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         take_back(who, id_of(person), Wish(said.question, said.recipient, said.use), now=timezone.now())
         _show_agreements(who, id_of(person))
 
@@ -94,7 +100,7 @@ def agreements(person: str, reference: str) -> None:
 def name(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Keep who the person says to be, to be looked for: name, birth_date and country in a file."""
     who, said = carer(reference), read_one(CareNameIn, text_of(path))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         name_person(who, id_of(person), Named(said.name, said.birth_date, said.country), now=timezone.now())
         show_person(who, id_of(person))
 
@@ -107,7 +113,7 @@ def name(person: str, path: str, reference: str, dry_run: bool) -> None:
 def unname(person: str, reference: str, dry_run: bool) -> None:
     """The person no longer wants to be looked for: every word to a bureau is gone."""
     who = carer(reference)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         stop_looking(who, id_of(person), now=timezone.now())
         show_person(who, id_of(person))
 
@@ -131,7 +137,7 @@ def tell(person: str, path: str, reference: str, dry_run: bool) -> None:
     """Let the bureau of one record know whom to call: record, contact, is_agreed and messages in a file."""
     who, said = carer(reference), read_one(CareTellingIn, text_of(path))
     telling = Telling(said.record, said.contact, Answer(said.is_agreed, frozenset(said.messages)))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         tell_seeker(who, id_of(person), telling, now=timezone.now())
         _show_family(who, id_of(person))
 
@@ -145,7 +151,7 @@ def tell(person: str, path: str, reference: str, dry_run: bool) -> None:
 def untell(person: str, notice: str, reference: str, dry_run: bool) -> None:
     """The person agrees no longer: the word to the bureau is gone."""
     who = carer(reference)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         take_back_notice(who, id_of(person), id_of(notice), now=timezone.now())
         _show_family(who, id_of(person))
 
@@ -157,10 +163,50 @@ def untell(person: str, notice: str, reference: str, dry_run: bool) -> None:
 @trying
 @declare("care.erase-file", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
 def erase(person: str, is_asked_for: bool, reference: str, dry_run: bool) -> None:
-    """Erase what a person said, because that person asks for it."""
+    """Say, as the first of two, that a person wants erased what it said. A second protection officer erases it."""
     who = carer(reference)
-    with trial() if dry_run else nullcontext():
-        erase_file(who, id_of(person), is_asked_for=is_asked_for, now=timezone.now())
+    with tried_if(dry_run):
+        ask_erasure(who, id_of(person), is_asked_for=is_asked_for, now=timezone.now())
+        show_person(who, id_of(person))
+
+
+@click.command("erase-sign")
+@person
+@in_matter
+@trying
+@declare("care.sign-erasure", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
+def sign_erasure(person: str, reference: str, dry_run: bool) -> None:
+    """Erase, as the second of two, what the person said. It cannot be undone."""
+    who = carer(reference)
+    with tried_if(dry_run):
+        erase_file(who, id_of(person), now=timezone.now())
+        show_person(who, id_of(person))
+
+
+@click.command("erase-decline")
+@person
+@from_file
+@in_matter
+@trying
+@declare("care.decline-erasure", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
+def decline_erasure_(person: str, path: str, reference: str, dry_run: bool) -> None:
+    """Say, as the second of two, that the file is not erased: {"reason": "..."} in a file."""
+    who, said = carer(reference), read_one(CareDeclineIn, text_of(path))
+    with tried_if(dry_run):
+        decline_erasure(who, id_of(person), reason=said.reason, now=timezone.now())
+        show_person(who, id_of(person))
+
+
+@click.command("erase-withdraw")
+@person
+@in_matter
+@trying
+@declare("care.withdraw-erasure", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
+def withdraw_erasure_(person: str, reference: str, dry_run: bool) -> None:
+    """Take your own request back before a second officer ended it."""
+    who = carer(reference)
+    with tried_if(dry_run):
+        withdraw_erasure(who, id_of(person), now=timezone.now())
         show_person(who, id_of(person))
 
 
@@ -184,7 +230,7 @@ def standing(person: str, purpose: str, reference: str) -> None:
 def propose(person: str, path: str, purpose: str, reference: str, dry_run: bool) -> None:
     """Say, as the first of two, that somebody stands elsewhere: to and reason in a file. Nothing changes by it."""
     who, said = looker(purpose, reference), read_one(CareStandingIn, text_of(path))
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         propose_standing(who, id_of(person), said.to, reason=said.reason, now=timezone.now())
         _show_standing(who, id_of(person))
 
@@ -198,7 +244,7 @@ def propose(person: str, path: str, purpose: str, reference: str, dry_run: bool)
 def sign(proposal: str, purpose: str, reference: str, dry_run: bool) -> None:
     """Sign as the second; the standing is then what was proposed, if the rule lets it be."""
     who = looker(purpose, reference)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         found = sign_standing(who, id_of(proposal), now=timezone.now())
         _show_standing(who, found.id)
 
@@ -212,13 +258,14 @@ def sign(proposal: str, purpose: str, reference: str, dry_run: bool) -> None:
 def withdraw(proposal: str, purpose: str, reference: str, dry_run: bool) -> None:
     """Take your own proposal back before a second officer signed it."""
     who = looker(purpose, reference)
-    with trial() if dry_run else nullcontext():
+    with tried_if(dry_run):
         withdrawn = withdraw_standing(who, id_of(proposal), now=timezone.now())
         _show_standing(who, withdrawn.proposal.found_id)
 
 
 COMMANDS = (
-    needs, agree_, take_back_, agreements, name, unname, family, tell, untell, erase, standing, propose, sign, withdraw,
+    needs, agree_, take_back_, agreements, name, unname, family, tell, untell,
+    erase, sign_erasure, decline_erasure_, withdraw_erasure_, standing, propose, sign, withdraw,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from interlace.core.victims.agreeing import Use
 from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Matter
 from interlace.core.victims.triage import Need
+from interlace.victims.erasing import LONGEST_DECLINE
 from interlace.victims.reunion import LONGEST_CONTACT, LONGEST_NAME
 from interlace.victims.standing import LONGEST_REASON
 
@@ -97,9 +98,15 @@ class CareTellingIn(_Strict):
 
 
 class CareErasureIn(_Strict):
-    """That the person asks for it. It cannot be undone."""
+    """That the person asks for it. A second protection officer erases the file, or declines."""
 
     is_asked_for: bool
+
+
+class CareDeclineIn(_Strict):
+    """Why a file is not erased; sealed in it."""
+
+    reason: str = Field(..., min_length=1, max_length=LONGEST_DECLINE)
 
 
 class CareStandingIn(_Strict):

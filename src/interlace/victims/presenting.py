@@ -134,6 +134,17 @@ class StandingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasureShown:
+    """A file that somebody asks to erase: what waits, and what this officer may do about it."""
+
+    text: str = ""
+    """Empty where nobody asks."""
+    is_mine: bool = False
+    declined: str = ""
+    """Why it was declined the last time."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """One person found."""
 
@@ -163,6 +174,7 @@ class PersonPage:
     standings: tuple[StandingRow, ...]
     proposals: tuple[Choice, ...]
     is_erased: bool
+    erasure: ErasureShown
     urls: dict[str, str]
     notices: tuple[Notice, ...]
 

@@ -58,6 +58,7 @@ def protect_released(table: str) -> migrations.RunSQL:
 
 
 IS_CARER = f"('care' in {VERBS_SQL})"
+_OWN_NAME = f"officer::text = {OFFICER_SQL}"
 PROTECTION_SIGNS = f"(office <> 'protection' or {_CARES})"
 """Nobody signs for protection but who is in its room."""
 
@@ -171,7 +172,8 @@ def sign_in_own_name(table: str) -> migrations.RunSQL:
 
 FIRST_SEEN_IN_CARE = ("care.kept", "care.released", "care.taken_back")
 _THEN_SEEN_IN_CARE = (*FIRST_SEEN_IN_CARE, "care.erased")
-SEEN_IN_CARE = (*_THEN_SEEN_IN_CARE, "care.looked")
+_AND_LOOKS = (*_THEN_SEEN_IN_CARE, "care.looked")
+SEEN_IN_CARE = (*_AND_LOOKS, "care.erasure_asked", "care.erasure_ended")
 """Events of the ledger that whoever works on criminal cases does not read, as `audit.models.sights_of` has it."""
 
 
@@ -187,7 +189,7 @@ def protect_seen_in_care_again() -> migrations.RunSQL:
 
 def protect_looks_in_care() -> migrations.RunSQL:
     """The same with looks for who seeks somebody."""
-    return _care_apart_anew(SEEN_IN_CARE, _THEN_SEEN_IN_CARE)
+    return _care_apart_anew(_AND_LOOKS, _THEN_SEEN_IN_CARE)
 
 
 def read_in_care(table: str) -> migrations.RunSQL:
@@ -214,6 +216,54 @@ def _care_apart(events: Collection[str]) -> Mapping[str, str]:
     cases = " or ".join(f"'{verb}' in {VERBS_SQL}" for verb in ("check", "contribute", "approve"))
     reads = f"(event not in ({named}) or {IS_CARER} or ('audit' in {VERBS_SQL} and not ({cases})))"
     return {"care_apart": f'for select to "{APP}" using {reads}'}
+
+
+def protect_erasures_in_care() -> migrations.RunSQL:
+    """The same with requests to erase a file, and how they ended."""
+    return _care_apart_anew(SEEN_IN_CARE, _AND_LOOKS)
+
+
+def ask_in_own_name(table: str) -> migrations.RunSQL:
+    """Asked by a protection officer, and for no other."""
+    return _narrow(table, {"own_name": f'for insert to "{APP}" with check ({IS_CARER} and {_OWN_NAME})'})
+
+
+def end_as_the_second(table: str) -> migrations.RunSQL:
+    """Ended by a protection officer other than the one who asked, who may only take it back."""
+    is_mine = (
+        "exists (select from victims_erasurerequest as asked"
+        f' where asked.id = "{table}".request_id and asked.officer::text = {OFFICER_SQL})'
+    )
+    check = f"({IS_CARER} and {_OWN_NAME} and {is_mine} = (ending = 'withdrawn'))"
+    return _narrow(table, {"own_name": f'for insert to "{APP}" with check {check}'})
+
+
+def guard_key() -> migrations.RunSQL:
+    """The trigger on files: a key is replaced only where two officers wanted it, each in its own name."""
+    return migrations.RunSQL(
+        (
+            """
+create or replace function victims_guard_key() returns trigger language plpgsql as $guard$
+begin
+    if (new.key, new.erased_before) is not distinct from (old.key, old.erased_before) then
+        return new;
+    end if;
+    if not exists (
+        select from victims_erasurerequest as asked
+        join victims_erasureending as ended on ended.request_id = asked.id
+        where asked.file_id = new.id and ended.ending = 'erased' and ended.officer <> asked.officer
+    ) then
+        raise exception 'two officers erase a file' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end
+$guard$
+""",
+            'create trigger guard_key before update on "victims_carefile"'
+            " for each row execute function victims_guard_key()",
+        ),
+        ('drop trigger if exists guard_key on "victims_carefile"', "drop function if exists victims_guard_key()"),
+    )
 
 
 def _narrow(table: str, policies: Mapping[str, str]) -> migrations.RunSQL:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from interlace.core.victims.standing import WordForInvestigators
 from interlace.core.victims.talk import Reply
 from interlace.core.victims.triage import Urgency, urgency
@@ -14,6 +16,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims.files import Care, cares_of
 from interlace.victims.finding import found_for
 from interlace.victims.models import (
+    ErasureRequest,
     Found,
     Reception,
     ReleasedAnswer,
@@ -31,6 +34,7 @@ class Received:
 
     found: Found
     care: Care | None
+    erasure: ErasureRequest | None = None
 
     @property
     def urgency(self) -> Urgency:
@@ -83,6 +87,8 @@ class PersonView:
     care: Care | None
     proposals: tuple[Proposed, ...]
     released: tuple[Released, ...]
+    erasure: ErasureRequest | None = None
+    """What waits for a second protection officer; told to protection alone."""
 
 
 def receptions(viewer: Viewer, *, now: datetime) -> Sequence[ReceptionView]:
@@ -93,20 +99,40 @@ def receptions(viewer: Viewer, *, now: datetime) -> Sequence[ReceptionView]:
         with acting(matter, now=now):
             for place in Reception.objects.visible_to(matter).order_by("-opened", "id"):
                 people = list(Found.objects.visible_to(matter).filter(reception=place).order_by("number"))
-                cares = cares_of(matter, people) if may_care(viewer) else {}
-                seen.setdefault(place.id, ReceptionView(place, _in_order(people, cares)))
+                if may_care(viewer):
+                    cares, asked = cares_of(matter, people), _erasures_by_person(matter)
+                    rows = [Received(each, cares.get(each.id), asked.get(each.id)) for each in people]
+                else:
+                    rows = [Received(each, None) for each in people]
+                seen.setdefault(place.id, ReceptionView(place, _in_order(rows)))
     return sorted(seen.values(), key=lambda each: (each.reception.opened, each.reception.id), reverse=True)
 
 
 def person_view(viewer: Viewer, found_id: UUID, *, now: datetime) -> PersonView:
     """One person found; `NotFound` when there is none for this viewer."""
     with found_for(viewer, found_id, now=now) as (matter, found):
+        cares = may_care(viewer)
         return PersonView(
             found=found,
-            care=cares_of(matter, [found]).get(found.id) if may_care(viewer) else None,
+            care=cares_of(matter, [found]).get(found.id) if cares else None,
             proposals=proposals_of(matter, found),
             released=_opened(ReleasedAnswer.objects.filter(found=found.id)),
+            erasure=erasures_asked(matter).filter(file__found=found.id).first() if cares else None,
         )
+
+
+def erasures_asked(viewer: Viewer) -> QuerySet[ErasureRequest]:
+    """Files of the bureau whose erasing waits for a second officer; the viewer's context must be open."""
+    return ErasureRequest.objects.visible_to(viewer).filter(ending=None)
+
+
+def erasures_told(viewer: Viewer) -> QuerySet[ErasureRequest]:
+    """The same within a context of every matter, for an inbox: none for whoever is no protection officer.
+
+    Which rows are read there follows from row security, of all purposes together.
+    """
+    mine = ErasureRequest.objects.filter(member=viewer.member, ending=None)
+    return mine if may_care(viewer) else mine.none()
 
 
 def released_to(viewer: Viewer, *, now: datetime) -> Sequence[Released]:
@@ -125,9 +151,12 @@ def _matters(viewer: Viewer) -> Iterable[Viewer]:
     return [at_care(viewer)] if may_care(viewer) else viewer.in_every_matter()
 
 
-def _in_order(people: Sequence[Found], cares: Mapping[UUID, Care]) -> tuple[Received, ...]:
-    rows = [Received(each, cares.get(each.id)) for each in people]
-    return tuple(sorted(rows, key=lambda row: (row.urgency if cares else 0, row.found.number)))
+def _in_order(rows: Iterable[Received]) -> tuple[Received, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.urgency if row.care is not None else 0, row.found.number)))
+
+
+def _erasures_by_person(viewer: Viewer) -> Mapping[UUID, ErasureRequest]:
+    return {each.file.found: each for each in erasures_asked(viewer).select_related("file")}
 
 
 def proposals_of(viewer: Viewer, found: Found) -> tuple[Proposed, ...]:

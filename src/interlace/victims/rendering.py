@@ -35,5 +35,6 @@ def person_out(received: Received) -> CarePersonOut:
         presumed=care.presumption.presumed,
         talk=care.talk,
         next_question=turn.question if turn is not None else "",
+        erasure_asked_by=received.erasure.officer_name if received.erasure is not None else "",
         is_erased=care.erased is not None,
     )

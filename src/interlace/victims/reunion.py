@@ -11,6 +11,7 @@ from functools import reduce
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from interlace.cases.labels import kept_until
 from interlace.core.handling import Code, HitMode, Label, join
@@ -137,6 +138,11 @@ def notices_to(viewer: Viewer, *, now: datetime) -> Sequence[Notice]:
     with acting(at_care(viewer), now=now):
         rows = list(SeekerNotice.objects.filter(recipient=viewer.member).order_by("-at", "id"))
         return tuple(_opened(row) for row in rows)
+
+
+def notices_told(viewer: Viewer) -> QuerySet[SeekerNotice]:
+    """The same unopened, within a context of every matter, for an inbox."""
+    return SeekerNotice.objects.filter(recipient=viewer.member) if may_care(viewer) else SeekerNotice.objects.none()
 
 
 def messages_of(said: Iterable[str]) -> frozenset[Message]:

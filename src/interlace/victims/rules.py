@@ -99,6 +99,19 @@ CONFLICTS: Mapping[str, Words] = {
     ),
     "withdrawn_already": Words(_("This proposal was taken back."), _("Open the person again.")),
     "decided_already": Words(_("This has been decided."), _("Open the person again.")),
+    "asked_already": Words(
+        _("It was asked already that this file is erased."), _("A second protection officer erases it, or declines.")
+    ),
+    "nothing_asked": Words(
+        _("Nobody asks that this file is erased, or it was taken back."), _("Open the person again.")
+    ),
+    "second_officer_needed": Words(
+        _("Whoever asked for it does not erase the file, nor decline."),
+        _("Ask another protection officer of your bureau; you may take it back."),
+    ),
+    "asked_by_another": Words(
+        _("Only whoever asked for it takes it back."), _("Decline it, with your reason, where it should not be.")
+    ),
     "file_erased": Words(
         _("This file was erased at the person's wish."), _("Receive the person anew, if care is needed again.")
     ),

@@ -96,6 +96,7 @@ class CarePersonOut(Schema):
     presumed: Presumed
     talk: TalkState
     next_question: str = Field(description="Empty when every question came up")
+    erasure_asked_by: str = Field("", description="The officer who asked that the file be erased, while that waits")
     is_erased: bool
 
 

@@ -40,6 +40,8 @@ APPEND_ONLY = (
     "results_resultline",
     "results_resultpair",
     "victims_careentry",
+    "victims_erasureending",
+    "victims_erasurerequest",
     "victims_standingproposal",
     "victims_standingsignature",
     "victims_standingwithdrawal",

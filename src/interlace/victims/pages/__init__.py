@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.victims.pages import acts, care, family, person, talk
+from interlace.victims.pages import acts, care, erasing, family, person, talk, telling
 
 urlpatterns = [
     path("care", care.care, name="care"),
@@ -20,7 +20,10 @@ urlpatterns = [
     path("care/people/<uuid:found_id>/prosecutor", acts.prosecutor, name="care-prosecutor"),
     path("care/people/<uuid:found_id>/standing", acts.propose, name="care-standing"),
     path("care/people/<uuid:found_id>/slip", person.slip, name="care-slip"),
-    path("care/people/<uuid:found_id>/erase", acts.erase, name="care-erase"),
+    path("care/people/<uuid:found_id>/erase", erasing.ask, name="care-erase"),
+    path("care/people/<uuid:found_id>/erase/sign", erasing.sign, name="care-erase-sign"),
+    path("care/people/<uuid:found_id>/erase/decline", erasing.decline, name="care-erase-decline"),
+    path("care/people/<uuid:found_id>/erase/withdraw", erasing.withdraw, name="care-erase-withdraw"),
     path("care/people/<uuid:found_id>/family", family.family, name="care-family"),
     path("care/people/<uuid:found_id>/family/name", family.name, name="care-family-name"),
     path("care/people/<uuid:found_id>/family/stop", family.stop, name="care-family-stop"),
@@ -29,3 +32,5 @@ urlpatterns = [
     path("care/standings/<uuid:proposal_id>/sign", acts.sign, name="care-sign"),
     path("care/standings/<uuid:proposal_id>/withdraw", acts.withdraw, name="care-withdraw"),
 ]
+
+__all__ = ["telling", "urlpatterns"]

@@ -16,7 +16,6 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.http.desk import Desk, desk_of
 from interlace.victims.agreeing import Decided, Wish, agree, keep_non_punishment, take_back
-from interlace.victims.erasing import erase_file
 from interlace.victims.models import Found
 from interlace.victims.pages.care import READS
 from interlace.victims.pages.person import show
@@ -32,7 +31,7 @@ from interlace.victims.talking import note_seen, step
 def needs(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """What the person needs now."""
     wanted = frozenset(Need(each) for each in request.POST.getlist("needs") if each in set(Need))
-    return _cared(request, found_id, lambda desk: arrange(desk.viewer, found_id, wanted, now=desk.now))
+    return cared(request, found_id, lambda desk: arrange(desk.viewer, found_id, wanted, now=desk.now))
 
 
 @sensitive_post_parameters()
@@ -41,7 +40,7 @@ def needs(request: HttpRequest, found_id: UUID) -> HttpResponse:
 def seen(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """What others saw, or a specialist was told."""
     codes = request.POST.getlist("seen")
-    return _cared(request, found_id, lambda desk: note_seen(desk.viewer, found_id, codes, now=desk.now))
+    return cared(request, found_id, lambda desk: note_seen(desk.viewer, found_id, codes, now=desk.now))
 
 
 @sensitive_post_parameters()
@@ -51,12 +50,12 @@ def take_step(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """What a specialist decides."""
 
     def act(desk: Desk) -> object:
-        move = _typed(request, "step")
+        move = typed(request, "step")
         if move not in set(ProtectionMove):
             raise error_of("step_not_now")
-        return step(desk.viewer, found_id, ProtectionMove(move), reason=_typed(request, "reason"), now=desk.now)
+        return step(desk.viewer, found_id, ProtectionMove(move), reason=typed(request, "reason"), now=desk.now)
 
-    return _cared(request, found_id, act)
+    return cared(request, found_id, act)
 
 
 @sensitive_post_parameters()
@@ -64,7 +63,7 @@ def take_step(request: HttpRequest, found_id: UUID) -> HttpResponse:
 @declare("page.care.agree", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def agree_to(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """The person lets one bureau read one answer for one use."""
-    return _cared(request, found_id, lambda desk: agree(desk.viewer, found_id, _wish(request), now=desk.now))
+    return cared(request, found_id, lambda desk: agree(desk.viewer, found_id, _wish(request), now=desk.now))
 
 
 @sensitive_post_parameters()
@@ -72,7 +71,7 @@ def agree_to(request: HttpRequest, found_id: UUID) -> HttpResponse:
 @declare("page.care.take-back", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
 def take_back_answer(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """The person agrees no longer."""
-    return _cared(request, found_id, lambda desk: take_back(desk.viewer, found_id, _wish(request), now=desk.now))
+    return cared(request, found_id, lambda desk: take_back(desk.viewer, found_id, _wish(request), now=desk.now))
 
 
 @sensitive_post_parameters()
@@ -83,29 +82,18 @@ def prosecutor(request: HttpRequest, found_id: UUID) -> HttpResponse:
 
     def act(desk: Desk) -> object:
         try:
-            review = date.fromisoformat(_typed(request, "review"))
+            review = date.fromisoformat(typed(request, "review"))
         except ValueError:
             raise error_of("decision_missing") from None
         decided = Decided(
-            authority=_typed(request, "authority"),
-            test=_typed(request, "test"),
-            outcome=_typed(request, "outcome"),
+            authority=typed(request, "authority"),
+            test=typed(request, "test"),
+            outcome=typed(request, "outcome"),
             review=review,
         )
         return keep_non_punishment(desk.viewer, found_id, decided, now=desk.now)
 
-    return _cared(request, found_id, act)
-
-
-@sensitive_post_parameters()
-@require_POST
-@declare("page.care.erase", SurfaceKind.PAGE, actions=READS, purpose=PurposeFrom.OBJECT)
-def erase(request: HttpRequest, found_id: UUID) -> HttpResponse:
-    """The person asks that what was said is erased."""
-    is_asked_for = "asked" in request.POST
-    return _cared(
-        request, found_id, lambda desk: erase_file(desk.viewer, found_id, is_asked_for=is_asked_for, now=desk.now)
-    )
+    return cared(request, found_id, act)
 
 
 @sensitive_post_parameters()
@@ -115,11 +103,11 @@ def propose(request: HttpRequest, found_id: UUID) -> HttpResponse:
     """The first of two persons."""
     desk = desk_of(request)
     require_looker(desk.viewer)
-    to = _typed(request, "to")
+    to = typed(request, "to")
     try:
         if to not in set(Matter):
             raise error_of("standing_not_now")
-        propose_standing(desk.viewer, found_id, Matter(to), reason=_typed(request, "reason"), now=desk.now)
+        propose_standing(desk.viewer, found_id, Matter(to), reason=typed(request, "reason"), now=desk.now)
     except NotFound:
         raise
     except (Conflict, InvalidInput, Refused) as error:
@@ -146,7 +134,7 @@ def withdraw(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def _decided(request: HttpRequest, act: Callable[[Desk], Found]) -> HttpResponse:
     desk = desk_of(request)
     require_looker(desk.viewer)
-    found_id = _typed(request, "person")
+    found_id = typed(request, "person")
     try:
         found = act(desk)
     except NotFound:
@@ -160,7 +148,8 @@ def _decided(request: HttpRequest, act: Callable[[Desk], Found]) -> HttpResponse
     return redirect("care-person", found_id=found.id)
 
 
-def _cared(request: HttpRequest, found_id: UUID, act: Callable[[Desk], object]) -> HttpResponse:
+def cared(request: HttpRequest, found_id: UUID, act: Callable[[Desk], object]) -> HttpResponse:
+    """Run an act of a protection officer and show the person again, with what went wrong where something did."""
     desk = desk_of(request)
     require_carer(desk.viewer)
     try:
@@ -173,11 +162,12 @@ def _cared(request: HttpRequest, found_id: UUID, act: Callable[[Desk], object]) 
 
 
 def _wish(request: HttpRequest) -> Wish:
-    use = _typed(request, "use")
+    use = typed(request, "use")
     if use not in set(Use):
         raise error_of("nothing_agreed")
-    return Wish(_typed(request, "question"), _typed(request, "recipient"), Use(use))
+    return Wish(typed(request, "question"), typed(request, "recipient"), Use(use))
 
 
-def _typed(request: HttpRequest, name: str) -> str:
+def typed(request: HttpRequest, name: str) -> str:
+    """What stands in a field of the form."""
     return request.POST.get(name, "").replace("\x00", "").strip()[:600]

@@ -25,7 +25,7 @@ from interlace.victims.agreeing import slip_of
 from interlace.victims.files import Care
 from interlace.victims.models import Found
 from interlace.victims.pages.care import READS, TONES, name_of
-from interlace.victims.presenting import AnswerRow, PersonPage, SlipPage, StandingRow, Tick
+from interlace.victims.presenting import AnswerRow, ErasureShown, PersonPage, SlipPage, StandingRow, Tick
 from interlace.victims.queries import PersonView, Released, person_view
 from interlace.victims.rules import may_care, may_decide, require_carer, require_looker
 from interlace.victims.words import (
@@ -56,6 +56,9 @@ _ACTS = (
     "slip",
     "family",
     "erase",
+    "erase-sign",
+    "erase-decline",
+    "erase-withdraw",
 )
 
 
@@ -162,6 +165,7 @@ def _page(desk: Desk, view: PersonView, error: InterlaceError | None) -> PersonP
         standings=_standings(desk, view),
         proposals=_proposals(found) if may_decide(desk.viewer) else (),
         is_erased=care.erased is not None,
+        erasure=_erasure(desk, view, care),
         urls={name.replace("-", "_"): reverse(f"care-{name}", args=[found.id]) for name in _ACTS},
         notices=() if error is None else (notice_of(error),),
     )
@@ -185,6 +189,24 @@ def _facts(desk: Desk, found: Found, care: Care, *, is_carer: bool) -> tuple[tup
         (_("Erased at the person's wish"), desk.when(care.erased) if care.erased is not None else ""),
     )
     return (*shared, *((label, text) for label, text in own if text))
+
+
+def _erasure(desk: Desk, view: PersonView, care: Care) -> ErasureShown:
+    declined = care.declined_erasure
+    said = (
+        _("{officer} declined to erase it: {reason}").format(officer=declined.by, reason=declined.reason)
+        if declined
+        else ""
+    )
+    if view.erasure is None:
+        return ErasureShown(declined=said)
+    return ErasureShown(
+        text=_("{officer} says that the person asks for it, since {day}. It waits for a second officer.").format(
+            officer=view.erasure.officer_name, day=desk.when(view.erasure.at)
+        ),
+        is_mine=str(view.erasure.officer) == desk.viewer.id,
+        declined=said,
+    )
 
 
 def _answers(desk: Desk, care: Care) -> tuple[AnswerRow, ...]:
