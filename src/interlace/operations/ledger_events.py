@@ -35,7 +35,7 @@ OPERATION_ENTRY = declare(
 OPERATION_SAID = declare(
     "operation.said",
     seen_by=Sight.AUDITORS,
-    meaning=_("Something was said in a joint operation: a plan, go or no-go, an order, a check-in."),
+    meaning=_("Something was said in a joint operation: a plan, go or no-go, an order, an abort, a check-in."),
 )
 INTEREST_SAID = declare(
     "deconfliction.said",

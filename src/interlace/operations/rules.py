@@ -32,6 +32,10 @@ REFUSED: Mapping[str, Words] = {
         _("A unit lays targets before other bureaus through its own bureau."), _("Ask your bureau to do it.")
     ),
     "only_leader": Words(_("Only the bureau that leads this operation plans it."), _("Ask the bureau that leads it.")),
+    "abort_of_others": Words(
+        _("A bureau aborts what is its own: its part, its sites and its targets. The whole is the leading bureau's."),
+        _("Abort your own part, and call the bureau that leads."),
+    ),
     "go_is_held": Words(
         _("Go is held."), _("Open the operation: each reason stands there, with whose it is and what helps.")
     ),
@@ -138,6 +142,16 @@ INVALID: Mapping[str, Words] = {
     "nobody_chosen": Words(_("No target is chosen."), _("Tick at least one of those that are ready."), "/targets"),
     "plan_missing": Words(_("There is no plan yet."), _("Let the bureau that leads propose one."), "/version"),
     "text_missing": Words(_("A text is missing."), _("Write at least a few words."), "/text"),
+    "abort_of_what": Words(
+        _("It names no site or target that your bureau may read here."),
+        _("Choose one of those that are offered."),
+        "/where",
+    ),
+    "abort_word_unknown": Words(
+        _("This is no abort word for it that your bureau may read."),
+        _("Leave the word out: an abort needs none, only a reason."),
+        "/word",
+    ),
     "source_missing": Words(
         _("The law behind this standard is missing."), _("Name the law or rule that says so."), "/source"
     ),

@@ -90,6 +90,35 @@ def test_check_ins_made_without_a_line_are_sent_later_with_their_own_time(
     assert len(check_ins(operation)) == 2
 
 
+def test_an_abort_made_without_a_line_says_that_nobody_knows_of_it_and_is_sent_first(
+    browser: Browser, node: tuple[str, JointOperation]
+) -> None:
+    address, operation = node
+    page = signed_in(browser, address, "th.desk", theme="light", width=1440, language="en")
+    page.goto(f"{address}/operations/{operation.id}")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="In place TH-entry").click()
+    page.get_by_text("Abort", exact=True).click()
+    page.get_by_label("What is aborted").select_option("site|TH-A")
+    page.get_by_label("Why; whoever is told of it reads this").fill("Shots at the gate.")
+    page.get_by_role("button", name="Abort now").click()
+    waits = page.locator("#abort-waits")
+    expect(waits).to_have_text("An abort waits for the line. Nobody knows of it yet: say it by radio or telephone.")
+    looked_at(page, "operation-abort-offline")
+    assert operation_view(viewer("KR"), operation.id, now=NOW).aborts == ()
+
+    page.context.set_offline(False)
+    notice = page.locator("#glance .notice", has_text="Aborts TH-A, version 1: Shots at the gate.")
+    expect(notice).to_be_visible()
+    expect(page.locator("#check-ins")).to_have_text("The node has it.")
+    expect(waits).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("Aborted: comes back")).to_be_visible()
+    looked_at(page, "operation-aborted")
+    said = [each for each in operation_view(viewer("KR"), operation.id, now=NOW).sayings if each.kind != "plan"]
+    assert [each.kind for each in sorted(said, key=lambda each: each.received)] == ["abort", "check_in"]
+
+
 def test_what_waits_outlives_its_page_and_is_sent_by_nobody_else(
     browser: Browser, node: tuple[str, JointOperation]
 ) -> None:

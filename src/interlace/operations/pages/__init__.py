@@ -34,6 +34,7 @@ urlpatterns = [
     path("operations/<uuid:operation_id>/target", room.target, name="operation-target"),
     path("operations/<uuid:operation_id>/take-back", room.take_back_entry, name="operation-take-back"),
     path("operations/<uuid:operation_id>/note", room.note, name="operation-note"),
+    path("operations/<uuid:operation_id>/abort", room.abort_it, name="operation-abort"),
     path("operations/<uuid:operation_id>/check-in", room.check_in, name="operation-check-in"),
 ]
 

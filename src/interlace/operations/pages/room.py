@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from interlace.core.handling import Action
 from interlace.core.planning import Broken, Rule
+from interlace.core.planning.aborting import Reach
 from interlace.core.planning.going import Flag
 from interlace.core.planning.what_if import Answer
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
@@ -18,6 +19,7 @@ from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of, notice_of
 from interlace.foundation.http.problems import status_of
 from interlace.operations.plan import day
+from interlace.operations.plan.aborting import AbortTerms, abort
 from interlace.operations.plan.actions import Brought, Compartment, bring, say_of_target, take_back
 from interlace.operations.plan.changing import LONGEST_DELAY, Change, change_plan, what_if_delay, what_if_leak
 from interlace.operations.plan.forms import Posted, moment_in, shape_of, span_of
@@ -210,6 +212,23 @@ def note(request: HttpRequest, operation_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@declare("page.operation.abort", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def abort_it(request: HttpRequest, operation_id: UUID) -> HttpResponse:
+    """Stop the own State's part, a site, a target, or as the bureau that leads all of it."""
+    posted = request.POST
+    reach, _sign, where = posted.get("reach", "").partition("|")
+
+    def act(desk: Desk) -> object:
+        if reach not in set(Reach):
+            raise error_of("abort_of_what")
+        terms = AbortTerms(Reach(reach), posted.get("reason", ""), where, posted.get("word", ""), _version(request))
+        key, at = _key(posted.get("key", "")), _moment(posted.get("at", "")) or desk.now
+        return abort(desk.viewer, operation_id, terms, key=key, at=at, now=desk.now)
+
+    return _told(request, operation_id, act)
+
+
+@require_POST
 @declare("page.operation.check-in", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def check_in(request: HttpRequest, operation_id: UUID) -> HttpResponse:
     """Say where an own team is. A browser that kept it while its line was down sends key and time of then."""
@@ -229,6 +248,11 @@ def check_in(request: HttpRequest, operation_id: UUID) -> HttpResponse:
             now=desk.now,
         )
 
+    return _told(request, operation_id, act)
+
+
+def _told(request: HttpRequest, operation_id: UUID, act: Act) -> HttpResponse:
+    """What a browser kept while its line was down is answered in a sentence, and anything else by the page."""
     if "HX-Request" not in request.headers:
         return _done(request, operation_id, act)
     desk = desk_of(request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from ninja import Status
@@ -17,6 +17,7 @@ from interlace.foundation.http.callers import OfficerRequest, viewer_for, viewer
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing, make_router
 from interlace.operations.plan import day
+from interlace.operations.plan.aborting import AbortTerms, abort
 from interlace.operations.plan.actions import (
     Brought,
     OperationTerms,
@@ -31,6 +32,7 @@ from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.queries import operation_view, operations_of
 from interlace.operations.plan.rendering import operation_out, operation_row, what_if_out
 from interlace.operations.plan.schemas import (
+    OperationAbortIn,
     OperationAcceptIn,
     OperationAssuranceIn,
     OperationChangeIn,
@@ -218,6 +220,19 @@ def post_check_in(request: OfficerRequest, operation_id: UUID, body: OperationCh
         lambda viewer, now: day.check_in(
             viewer, operation_id, key=body.key, text=body.text, at=body.at, of=of, now=now
         ),
+    )
+
+
+@router.post("/operations/{operation_id}/aborts", response={201: OperationOut, **PROBLEMS})
+@declare("operation.abort", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_abort(request: OfficerRequest, operation_id: UUID, body: OperationAbortIn) -> Said:
+    """Stop what is the own State's, or for the bureau that leads the whole; it is told at once and never taken back."""
+    terms = AbortTerms(body.reach, body.reason, body.where, body.word, body.version)
+    key = body.key or uuid4()
+    return _said(
+        request,
+        operation_id,
+        lambda viewer, now: abort(viewer, operation_id, terms, key=key, at=body.at or now, now=now),
     )
 
 

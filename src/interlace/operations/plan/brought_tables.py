@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from interlace.bureaus.people.presenting import Button, Cell, Form, Row, Section, Table
 from interlace.core.planning import HandOver
+from interlace.core.planning.aborting import Reach
 from interlace.foundation.http.desk import Desk
 from interlace.foundation.localize.shown import Choice, ShownField
 from interlace.operations.plan.forms import hand_over_field
-from interlace.operations.plan.models import EntryKind, OperationEntry
+from interlace.operations.plan.models import EntryKind, OperationEntry, Saying
 from interlace.operations.plan.planning import assured_of
 from interlace.operations.plan.presenting import abort_text, codes_of
 from interlace.operations.plan.queries import OperationView
@@ -27,6 +28,7 @@ def address(name: str, seen: OperationView) -> str:
 def targets_section(desk: Desk, seen: OperationView, *, works: bool) -> Section:
     found = [each for each in seen.entries if each.kind == EntryKind.TARGET]
     met = assured_of(found, seen.sayings)
+    called_off = _called_off(seen)
     own = [each for each in found if each.member == desk.viewer.member]
     needing = [each.code for each in own if each.shape["needs_assurance"] and each.id not in met]
     sites = codes_of(seen.entries, EntryKind.SITE)
@@ -58,7 +60,9 @@ def targets_section(desk: Desk, seen: OperationView, *, works: bool) -> Section:
                 _("After the arrest"),
                 _("Condition"),
             ),
-            tuple(_target(desk, each, is_met=each.id in met) for each in found),
+            tuple(
+                _target(desk, each, is_met=each.id in met, is_called_off=str(each.id) in called_off) for each in found
+            ),
             empty=_("No target that you may read was brought."),
         ),
         forms=(
@@ -121,7 +125,17 @@ def _typed(desk: Desk, moment: str | None) -> str:
     return f"{datetime.fromisoformat(moment).astimezone(desk.reader.zone):%Y-%m-%dT%H:%M}" if moment else ""
 
 
-def _target(desk: Desk, entry: OperationEntry, *, is_met: bool) -> Row:
+def _called_off(seen: OperationView) -> set[str]:
+    """The entries that an officer called off in the version that stands, by their ids: a code is used again."""
+    version = seen.standing.version if seen.standing is not None else 0
+    return {
+        each.detail["entry"]
+        for each in seen.sayings
+        if each.kind == Saying.ABORT and each.version == version and each.detail["reach"] == Reach.TARGET
+    }
+
+
+def _target(desk: Desk, entry: OperationEntry, *, is_met: bool, is_called_off: bool) -> Row:
     shape, warrant = entry.shape, entry.shape["warrant"]
     path = shape["hand_over"]
     return Row(
@@ -131,6 +145,7 @@ def _target(desk: Desk, entry: OperationEntry, *, is_met: bool) -> Row:
                 url=reverse("readiness-target", args=[shape["ready_target"]])
                 if entry.member == desk.viewer.member
                 else "",
+                remark=_("Called off") if is_called_off else "",
             ),
             Cell(entry.member),
             Cell(shape["site"]),

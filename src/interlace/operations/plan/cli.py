@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.core.handling import Action
+from interlace.core.planning.aborting import Reach
 from interlace.core.planning.going import Flag
 from interlace.core.planning.interests import InterestKind
 from interlace.foundation.console import ExampleGroup, Format, options, show, show_one
@@ -29,13 +30,14 @@ from interlace.operations.deconfliction.actions import (
 )
 from interlace.operations.deconfliction.rendering import interest_out
 from interlace.operations.plan import day
+from interlace.operations.plan.aborting import AbortTerms, abort
 from interlace.operations.plan.actions import Brought, Compartment, add_ready, bring
 from interlace.operations.plan.changing import LONGEST_DELAY, Change, change_plan, what_if_delay, what_if_leak
 from interlace.operations.plan.models import EntryKind, JointOperation, TeamState
 from interlace.operations.plan.planning import propose_plan
-from interlace.operations.plan.presenting import saying_text
 from interlace.operations.plan.queries import OperationView, operation_view, operations_of
 from interlace.operations.plan.rendering import operation_out, operation_row, what_if_out
+from interlace.operations.plan.sayings import saying_text
 from interlace.operations.plan.words import REMEDY_WORDS, broken_text, held_text
 from interlace.operations.rules import error_of, require_board
 from interlace.operations.words import INTEREST_WORDS
@@ -50,6 +52,7 @@ interlace operation propose "Golden Reed" --as KR
 interlace operation check "Golden Reed" --as KR
 interlace operation flag "Golden Reed" go --version 1 --as TH
 interlace operation check-in "Golden Reed" TH-entry in_place --as TH
+interlace operation abort "Golden Reed" site --where TH-A --reason "shots at the gate" --as TH
 interlace operation what-if "Golden Reed" --team TH-entry --late 90 --as KR
 """
 USES = (Action.DISCOVER, Action.READ)
@@ -280,6 +283,38 @@ def check_in(  # noqa: PLR0917 - click passes every option by name
             of=day.Whereabouts(team, TeamState(state)),
             now=now,
         )
+        _show(operation)
+
+
+@operation_.command("abort")
+@named
+@click.argument("reach", type=click.Choice([each.value for each in Reach]))
+@click.option("--where", default="", help="The code of the site or target.")
+@click.option("--reason", required=True, help="Why; whoever is told of it reads it.")
+@click.option("--word", default="", help="The abort word, if it was said by one.")
+@click.option(
+    "--version", type=click.IntRange(0), default=0, help="Of the plan that you saw; else the one that stands."
+)
+@click.option("--at", type=click.DateTime(), help="When it was said, in your zone; now without it.")
+@click.option("--key", type=click.UUID, help="Said twice under one key, it stands once.")
+@trying
+@declare("operation.stop", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.OBJECT)
+def abort_(  # noqa: PLR0917 - click passes every option by name
+    operation: str,
+    reach: str,
+    where: str,
+    reason: str,
+    word: str,
+    version: int,
+    at: datetime | None,
+    key: UUID | None,
+    dry_run: bool,
+) -> None:
+    """Stop what is your State's (own), a site or a target of it, or as the bureau that leads all of it."""
+    now = timezone.now()
+    with trial() if dry_run else nullcontext():
+        terms = AbortTerms(Reach(reach), reason, where, word, version)
+        abort(_viewer(), _id(operation), terms, key=key or uuid4(), at=aware(at) or now, now=now)
         _show(operation)
 
 

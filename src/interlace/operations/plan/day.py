@@ -1,5 +1,6 @@
 """The day: go and no-go of each State, risks taken by name, emergency orders, assurances, check-ins, the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import transaction
 
 from interlace.core.planning import OF_VICTIMS, Broken, Rule
+from interlace.core.planning.aborting import Abort, Reach
 from interlace.core.planning.going import EmergencyOrder, Flag, Held, Raised, held
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -49,7 +51,7 @@ class Whereabouts:
 
 def raise_flag(viewer: Viewer, operation_id: UUID, flag: Flag, *, seen: int, now: datetime) -> OperationSaying:
     """Say go or no-go for the own State, for the version of the plan that its officer has seen and that stands."""
-    return _say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, seen=seen)
+    return say(viewer, operation_id, Saying.FLAG, {"flag": flag.value}, now=now, seen=seen)
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def accept_by_name(viewer: Viewer, operation_id: UUID, broken: Broken, *, seen: 
         spoken_of = behind(broken, entries_of(operation))
     label_id = label_of(matter, (), now=now, behind=spoken_of)
     detail = {"rule": broken.rule.value, "where": broken.where, "detail": broken.detail}
-    return _say(viewer, operation_id, Saying.ACCEPTED, detail, now=now, seen=seen, by_leader=True, label_id=label_id)
+    return say(viewer, operation_id, Saying.ACCEPTED, detail, now=now, seen=seen, by_leader=True, label_id=label_id)
 
 
 @transaction.atomic
@@ -78,12 +80,12 @@ def give_go(viewer: Viewer, operation_id: UUID, *, seen: int, now: datetime) -> 
             raise error_of("go_is_held")
         if not reads_all_brought(matter, operation):
             raise error_of("go_reads_all")
-    return _say(viewer, operation_id, Saying.GO, {}, now=now, seen=seen)
+    return say(viewer, operation_id, Saying.GO, {}, now=now, seen=seen)
 
 
 def order_emergency(viewer: Viewer, operation_id: UUID, *, reason: str, now: datetime) -> OperationSaying:
     """Order for a threat to life on the own ground. It is recorded and never prevented; a second person signs it."""
-    return _say(viewer, operation_id, Saying.ORDER, {"reason": _text(reason)}, now=now)
+    return say(viewer, operation_id, Saying.ORDER, {"reason": said_text(reason)}, now=now)
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def second_order(viewer: Viewer, operation_id: UUID, order_id: UUID, *, now: dat
         ).first()
         if order is None or str(order.by) == matter.id:
             raise error_of("second_person")
-    return _say(viewer, operation_id, Saying.SECOND, {"order": str(order_id)}, now=now)
+    return say(viewer, operation_id, Saying.SECOND, {"order": str(order_id)}, now=now)
 
 
 @transaction.atomic
@@ -103,9 +105,9 @@ def assure(viewer: Viewer, operation_id: UUID, *, target: str, document: str, no
     """Tell those who read an own target that its condition is met, by which document: its originator alone can."""
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         entry = _own_entry(matter, operation, EntryKind.TARGET, target)
-    detail = {"target": target, "entry": str(entry.id), "document": _text(document)}
+    detail = {"target": target, "entry": str(entry.id), "document": said_text(document)}
     # Who may not read the target must not learn of it by its assurance.
-    return _say(viewer, operation_id, Saying.ASSURANCE, detail, now=now, label_id=entry.label_id)
+    return say(viewer, operation_id, Saying.ASSURANCE, detail, now=now, label_id=entry.label_id)
 
 
 @transaction.atomic
@@ -126,22 +128,21 @@ def check_in(
     label_id, detail = None, dict[str, Any]()
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if of is None:
-            detail = {"text": _text(text)}
+            detail = {"text": said_text(text)}
         else:
             team = _own_entry(matter, operation, EntryKind.TEAM, of.team)
             detail = {"text": _clean(text), "team": team.code, "state": of.state.value}
             # Who may not read the team must not learn of it by its whereabouts.
             label_id = team.label_id
-        # A clock that stands long before the operation was opened, or in the future, says nothing; its word does.
-        said_at = at if operation.opened - CLOCKS_DIFFER <= at <= now else now
+        said_at = believed(at, operation, now=now)
     # An id of the device alone could be tried by others; with the officer's it is nobody else's.
     said_id = uuid5(key, viewer.id)
-    return _say(viewer, operation_id, Saying.CHECK_IN, detail, now=now, at=said_at, said_id=said_id, label_id=label_id)
+    return say(viewer, operation_id, Saying.CHECK_IN, detail, now=now, at=said_at, said_id=said_id, label_id=label_id)
 
 
 def note(viewer: Viewer, operation_id: UUID, *, text: str, now: datetime) -> OperationSaying:
     """Write into the log that all who take part read."""
-    return _say(viewer, operation_id, Saying.NOTE, {"text": _text(text)}, now=now)
+    return say(viewer, operation_id, Saying.NOTE, {"text": said_text(text)}, now=now)
 
 
 def held_back(operation: JointOperation, standing: Standing) -> tuple[Held, ...]:
@@ -162,6 +163,7 @@ def held_back(operation: JointOperation, standing: Standing) -> tuple[Held, ...]
         version=standing.version,
         broken=broken,
         accepted=[each for each in broken if (each.rule.value, each.where, each.detail) in taken],
+        aborts=aborts_of(OperationSaying.objects.filter(operation=operation, kind=Saying.ABORT)),
     )
 
 
@@ -172,12 +174,21 @@ def order_in_force(operation: JointOperation, state: str) -> EmergencyOrder | No
     for order in sayings.filter(kind=Saying.ORDER).order_by("-received"):
         second = seconds.get(str(order.id))
         if second is not None:
-            return EmergencyOrder(state, str(order.by), str(second.by), order.detail["reason"])
+            return EmergencyOrder(state, str(order.by), str(second.by), order.detail["reason"], signed=second.at)
     return None
 
 
+def aborts_of(sayings: Iterable[OperationSaying]) -> tuple[Abort, ...]:
+    """The aborts among these words, as the rules take them."""
+    return tuple(
+        Abort(Reach(each.detail["reach"]), each.member, each.version, each.detail["where"], each.at)
+        for each in sayings
+        if each.kind == Saying.ABORT
+    )
+
+
 @transaction.atomic
-def _say(
+def say(
     viewer: Viewer,
     operation_id: UUID,
     kind: Saying,
@@ -189,16 +200,22 @@ def _say(
     seen: int | None = None,
     by_leader: bool = False,
     label_id: int | None = None,
+    version: int | None = None,
 ) -> OperationSaying:
+    """Say one thing under the own bureau's name: to all who take part, or under a label; with one leaf of the ledger.
+
+    With `seen` it is refused where another version of the plan stands; with `version` it stays about that one.
+    """
     require_bureau_worker(viewer)
     with at_operation(viewer, operation_id, now=now) as (matter, operation):
         if by_leader and operation.member != matter.member:
             raise error_of("only_leader")
-        version = latest_version(operation)
+        latest = latest_version(operation)
         if seen is not None:
-            if not version:
+            if not latest:
                 raise error_of("plan_missing")
             require_version(operation, seen)
+        version = latest if version is None else version
         if label_id is None:
             label_id = label_of(matter, operation.members, now=now)
     with acting(matter, now=now):
@@ -222,6 +239,11 @@ def _say(
         return said
 
 
+def believed(at: datetime, operation: JointOperation, *, now: datetime) -> datetime:
+    """The time that a device gives, unless its clock says nothing: long before the operation was opened, or later."""
+    return at if operation.opened - CLOCKS_DIFFER <= at <= now else now
+
+
 def _own_entry(matter: Viewer, operation: JointOperation, kind: EntryKind, code: str) -> OperationEntry:
     own = OperationEntry.objects.filter(operation=operation, member=matter.member, kind=kind, code=code, removed=None)
     entry = own.order_by("-added", "id").first()
@@ -230,7 +252,8 @@ def _own_entry(matter: Viewer, operation: JointOperation, kind: EntryKind, code:
     return entry
 
 
-def _text(text: str) -> str:
+def said_text(text: str) -> str:
+    """What was typed, no longer than the log takes; without any text it is refused."""
     said = _clean(text)
     if not said:
         raise error_of("text_missing")

@@ -43,6 +43,7 @@ class Saying(StrEnum):
     ORDER = "order"  # an emergency order for a threat to life
     SECOND = "second"  # the second person of such an order
     ASSURANCE = "assurance"  # that the originator's condition of a target is met
+    ABORT = "abort"  # of one version: of all, of one State's own, of a site or of a target
     CHECK_IN = "check_in"
     NOTE = "note"
 

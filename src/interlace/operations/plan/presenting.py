@@ -8,17 +8,22 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from interlace.core.planning import Broken, Rule, Work, is_compliant
+from interlace.core.planning import Work, is_compliant
+from interlace.core.planning.aborting import is_aborted
 from interlace.core.planning.going import Flag
 from interlace.foundation.http.desk import Desk
 from interlace.foundation.localize.formats import hour_text, moment_text, offset_text
 from interlace.operations.plan.models import EntryKind, OperationEntry, OperationSaying, Saying, TeamState
 from interlace.operations.plan.queries import OperationView
+from interlace.operations.plan.sayings import abort_said, order_text, saying_text
 from interlace.operations.plan.words import (
-    FLAG_WORDS,
+    AFTER_AN_ABORT,
+    AFTERMATH_WORDS,
+    AFTERMATHS,
     TEAM_STATE_WORDS,
     TEAM_STATES,
     WORK_WORDS,
+    after_abort,
     broken_text,
     held_text,
     language_text,
@@ -94,6 +99,10 @@ class Glance:
     pairs: tuple[tuple[str, str], ...]
     flags: tuple[Tile, ...]
     held: tuple[str, ...]
+    aborts: tuple[str, ...]
+    """Of the version that stands, the latest first."""
+    after: tuple[str, ...]
+    """What becomes of everything else, once something was aborted."""
     orders: tuple[str, ...]
     teams: tuple[TeamRow, ...]
     teams_told: str
@@ -111,9 +120,10 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         each.kind == Saying.GO and each.version == standing.version for each in seen.sayings
     )
     teams = tuple(_team(desk, seen, entry) for entry in _entries(seen, EntryKind.TEAM))
+    aborts = [each for each in seen.sayings if each.kind == Saying.ABORT and each.version == _version_of(seen)]
     return Glance(
         title=operation.title,
-        sub=_("Go was given.") if is_go else _("Nothing begins before Go is given."),
+        sub=_sub(seen, is_go=is_go),
         lead=_("For those who take part only: {members}.").format(members=", ".join(sorted(operation.members))),
         handling=_("Targets stand here by code. Each bureau reads what it brought and what others let it read."),
         hour=hour.isoformat() if hour is not None else "",
@@ -123,7 +133,12 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         pairs=_pairs(desk, seen, hour),
         flags=_flags(desk, seen),
         held=tuple(held_text(each) for each in seen.held),
-        orders=tuple(_order_text(each) for each in seen.sayings if each.kind == Saying.ORDER),
+        aborts=tuple(
+            _("{what} ({officer}, {when})").format(what=abort_said(each), officer=each.by_name, when=desk.when(each.at))
+            for each in reversed(aborts)
+        ),
+        after=tuple(map(str, AFTER_AN_ABORT)) if aborts else (),
+        orders=tuple(order_text(each) for each in seen.sayings if each.kind == Saying.ORDER),
         teams=teams,
         teams_told=_teams_told(teams),
         counts=_counts(seen, language=desk.reader.language),
@@ -131,6 +146,16 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         renewed=_("Renewed at {time}").format(time=hour_text(desk.now, zone=desk.reader.zone)),
         is_go=is_go,
     )
+
+
+def _sub(seen: OperationView, *, is_go: bool) -> str:
+    if is_aborted(seen.aborts, version=_version_of(seen)):
+        return _("Aborted. Nobody begins.")
+    return _("Go was given.") if is_go else _("Nothing begins before Go is given.")
+
+
+def _version_of(seen: OperationView) -> int:
+    return seen.standing.version if seen.standing is not None else 0
 
 
 def _teams_told(teams: tuple[TeamRow, ...]) -> str:
@@ -169,46 +194,6 @@ def log_line(desk: Desk, said: OperationSaying) -> LogLine:
         if is_late
         else "",
     )
-
-
-def saying_text(said: OperationSaying, *, language: str) -> str:
-    """What a line of the log says."""
-    detail, kind = said.detail, Saying(said.kind)
-    if kind is Saying.FLAG:
-        return _("Sets its flag: {flag}, for version {version}.").format(
-            flag=FLAG_WORDS[Flag(detail["flag"])], version=said.version
-        )
-    if kind is Saying.ACCEPTED:
-        broken = Broken(Rule(detail["rule"]), detail["where"], detail["detail"])
-        return _("Takes upon itself: {rule}").format(rule=_rule_alone(broken, language=language))
-    if kind is Saying.CHECK_IN and detail.get("team"):
-        state = TEAM_STATE_WORDS[TeamState(detail["state"])]
-        return _("{team}: {state}. {text}").format(team=detail["team"], state=state, text=detail["text"]).strip()
-    if kind is Saying.ASSURANCE:
-        return _("{where}: the condition is assured by {document}.").format(
-            where=detail["target"], document=detail["document"]
-        )
-    if kind is Saying.ORDER:
-        return _order_text(said)
-    plain = {
-        Saying.PLAN: _("Version {version} of the plan.").format(version=said.version),
-        Saying.GO: _("Gives Go for version {version}.").format(version=said.version),
-        Saying.SECOND: _("Signs the emergency order as the second person."),
-    }
-    return plain.get(kind) or str(detail.get("text", ""))
-
-
-def _order_text(said: OperationSaying) -> str:
-    return _("Emergency order for the ground of {member}: {reason}").format(
-        member=said.member, reason=said.detail["reason"]
-    )
-
-
-def _rule_alone(broken: Broken, *, language: str) -> str:
-    """Without amounts, which an acceptance does not keep."""
-    if broken.rule in {Rule.PEOPLE_MISSING, Rule.CELLS_MISSING, Rule.CELLS_OVERBOOKED, Rule.TEAM_IN_TWO_PLACES}:
-        return _("{where}: too few, or promised twice.").format(where=broken.where)
-    return broken_text(broken, language=language)
 
 
 def _clocks(desk: Desk, seen: OperationView) -> tuple[Clock, ...]:
@@ -250,7 +235,7 @@ def abort_text(entry: OperationEntry) -> str:
 
 
 def _flags(desk: Desk, seen: OperationView) -> tuple[Tile, ...]:
-    version = seen.standing.version if seen.standing is not None else 0
+    version = _version_of(seen)
     latest: dict[str, OperationSaying] = {}
     for each in sorted(seen.sayings, key=lambda said: said.received):
         if each.kind == Saying.FLAG:
@@ -288,6 +273,7 @@ def _victims(seen: OperationView, *, language: str) -> Tile:
 def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
     plan = seen.standing.plan if seen.standing is not None else None
     places = [each for each in plan.teams if each.team == entry.code] if plan is not None else []
+    is_stopped = any(_is_stopped(seen, entry, each.site) for each in places)
     heard = [
         each
         for each in seen.sayings
@@ -295,8 +281,11 @@ def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
     ]
     last = latest_word(heard)
     may_begin = any(each in seen.released for each in places)
-    if last is not None:
-        said = TeamState(last.detail["state"])
+    said = TeamState(last.detail["state"]) if last is not None else None
+    after = after_abort(Work(entry.shape["work"]), said) if is_stopped and not may_begin else None
+    if after is not None:
+        state, text = AFTERMATHS[after], str(AFTERMATH_WORDS[after])
+    elif said is not None:
         state, text = TEAM_STATES[said], str(TEAM_STATE_WORDS[said])
     else:
         state, text = ("in_force", _("May begin")) if may_begin else ("waiting", _("Not heard yet"))
@@ -312,6 +301,11 @@ def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
         remark=log_line(desk, last).remark if last is not None else "",
         is_own=entry.member == desk.viewer.member,
     )
+
+
+def _is_stopped(seen: OperationView, team: OperationEntry, site: str) -> bool:
+    grounds = {each.code: each.member for each in _entries(seen, EntryKind.SITE)}
+    return any(each.stops(sent_by=team.member, site=site, ground=grounds.get(site, "")) for each in seen.aborts)
 
 
 def latest_word(heard: Iterable[OperationSaying]) -> OperationSaying | None:

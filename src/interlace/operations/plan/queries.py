@@ -6,10 +6,11 @@ from uuid import UUID
 
 from interlace.cases.rules import may_read
 from interlace.core.planning import Broken, Plan, TeamPlace
+from interlace.core.planning.aborting import Abort
 from interlace.core.planning.going import Held, Hold, released
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.operations.plan.day import held_back, order_in_force
+from interlace.operations.plan.day import aborts_of, held_back, order_in_force
 from interlace.operations.plan.finding import at_operation
 from interlace.operations.plan.models import EntryKind, JointOperation, OperationEntry, OperationSaying, Saying
 from interlace.operations.plan.planning import Standing, checked_again, entries_of, standing_of, values_of
@@ -33,6 +34,8 @@ class OperationView:
     """Teams that this bureau may see begin: by Go, or by its own State's emergency order."""
     sayings: tuple[OperationSaying, ...]
     """The log, by the time at which each thing was said."""
+    aborts: tuple[Abort, ...]
+    """Of the version that stands, as far as this bureau is told of them."""
     may_say_compliant: bool
     """Whether this bureau reads what is missing for people held on site: it leads, or the ground is its State's."""
 
@@ -73,6 +76,7 @@ def operation_view(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Oper
             held=held_back(operation, standing) if is_leader and standing is not None else (),
             released=_released(operation, standing, matter, log),
             sayings=log,
+            aborts=tuple(each for each in aborts_of(log) if standing is not None and each.version == standing.version),
             may_say_compliant=is_leader
             or any(each.kind == EntryKind.SITE and each.member == matter.member for each in entries),
         )
@@ -97,4 +101,5 @@ def _released(
         hour=plan.hour, teams=frozenset(each for each in plan.teams if each.team in teams and each.site in sites)
     )
     hold = () if is_go else (Held(Hold.NOT_SET, operation.member),)
-    return released(values, readable, held=hold, order=order_in_force(operation, matter.member))
+    order, aborts = order_in_force(operation, matter.member), aborts_of(log)
+    return released(values, readable, held=hold, order=order, aborts=aborts, version=standing.version)

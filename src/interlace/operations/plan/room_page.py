@@ -20,10 +20,11 @@ from interlace.operations.plan.actions import Compartment
 from interlace.operations.plan.brought_tables import address, brought_section, hour_text_of, targets_section
 from interlace.operations.plan.day import NEVER_ACCEPTED
 from interlace.operations.plan.forms import Posted, fields_for
-from interlace.operations.plan.models import EntryKind, Saying
+from interlace.operations.plan.models import EntryKind
 from interlace.operations.plan.planning import hours_of
 from interlace.operations.plan.presenting import Glance, codes_of, glance_of
 from interlace.operations.plan.queries import OperationView
+from interlace.operations.plan.urgent_forms import abort_form, emergency_section, version_shown
 from interlace.operations.plan.words import (
     COMPARTMENT_WORDS,
     KIND_WORDS,
@@ -44,6 +45,9 @@ class RoomPage:
     trail: tuple[Trail, ...]
     notices: tuple[Notice, ...]
     decide: tuple[Form, ...]
+    abort: Form | None
+    is_abort_open: bool
+    """After input that was refused."""
     check_in: Form | None
     seal: str
     """Under which the officer's browser keeps what the node does not have yet; empty for whoever says nothing here."""
@@ -73,6 +77,8 @@ def room_page(
         ),
         notices=notices,
         decide=_decide(seen) if works else (),
+        abort=abort_form(desk.viewer.member, seen, typed) if works and seen.standing is not None else None,
+        is_abort_open="reach" in typed.values,
         check_in=check_in_form,
         seal=_seal(desk, seen) if check_in_form is not None else "",
         sections=(
@@ -81,7 +87,7 @@ def room_page(
             *((_plan(desk, seen),) if works and seen.is_leader else ()),
             targets_section(desk, seen, works=works),
             brought_section(desk, seen),
-            *((_bring(desk, seen, typed), _emergency(desk, seen), _word(seen)) if works else ()),
+            *((_bring(desk, seen, typed), emergency_section(desk, seen), _word(seen)) if works else ()),
         ),
     )
 
@@ -93,15 +99,10 @@ def _decide(seen: OperationView) -> tuple[Form, ...]:
             Button(_("Set our flag to Go"), "main", value=Flag.GO),
             Button(_("Set our flag to No-go"), "stop", value=Flag.NO_GO),
         ),
-        values=_version(seen),
+        values=version_shown(seen),
     )
-    go = Form(address("operation-go", seen), (Button(_("Give Go"), "two"),), values=_version(seen))
+    go = Form(address("operation-go", seen), (Button(_("Give Go"), "two"),), values=version_shown(seen))
     return (flag, go) if seen.is_leader else (flag,)
-
-
-def _version(seen: OperationView) -> tuple[tuple[str, str], ...]:
-    """What is decided on the page is decided on the plan that it shows."""
-    return (("version", str(seen.standing.version if seen.standing is not None else 0)),)
 
 
 def _check_in(desk: Desk, seen: OperationView) -> Form | None:
@@ -167,7 +168,7 @@ def _broken(desk: Desk, seen: OperationView, *, works: bool) -> Section:
                 ),
             ),
         ),
-        values=_version(seen),
+        values=version_shown(seen),
         is_folded=True,
     )
     return Section(
@@ -330,53 +331,6 @@ def _bring_form(seen: OperationView, kind: EntryKind, typed: Posted, targets: li
         fields=(*fields, audience),
         values=(("kind", kind),),
         is_folded=not is_this,
-    )
-
-
-def _emergency(desk: Desk, seen: OperationView) -> Section:
-    signed = {each.detail["order"]: each for each in seen.sayings if each.kind == Saying.SECOND}
-    orders = [each for each in seen.sayings if each.kind == Saying.ORDER]
-    order = Form(
-        address("operation-order", seen),
-        (Button(_("Order for a threat to life"), "stop"),),
-        title=_("Emergency order for our own ground"),
-        fields=(
-            ShownField("reason", _("What threatens whose life"), kind="textarea", attributes={"maxlength": "500"}),
-        ),
-        is_folded=True,
-    )
-    seconds = tuple(
-        Form(
-            address("operation-second", seen),
-            (Button(_("Sign as the second person"), "two"),),
-            title=each.detail["reason"],
-            values=(("order", str(each.id)),),
-        )
-        for each in orders
-        if each.member == desk.viewer.member and str(each.id) not in signed and str(each.by) != desk.viewer.id
-    )
-    return Section(
-        "emergency",
-        _("Emergency"),
-        hint=_("It is recorded by two persons of the State whose ground it is, and never prevented."),
-        table=Table(
-            (_("Order"), _("Bureau"), _("First person"), _("Second person")),
-            tuple(
-                Row(
-                    (
-                        Cell(each.detail["reason"]),
-                        Cell(each.member),
-                        Cell(each.by_name, remark=desk.when(each.at)),
-                        Cell(signed[str(each.id)].by_name, state="met")
-                        if str(each.id) in signed
-                        else Cell(_("not signed yet"), state="one_of_two"),
-                    )
-                )
-                for each in orders
-            ),
-            empty=_("No emergency order was given."),
-        ),
-        forms=(*seconds, order),
     )
 
 

@@ -8,11 +8,12 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict
 
 from interlace.core.planning import HandOver, Rule
+from interlace.core.planning.aborting import Reach
 from interlace.operations.plan.actions import LONGEST_CODE, LONGEST_TITLE, Compartment
 from interlace.operations.plan.changing import LONGEST_DELAY
 from interlace.operations.plan.day import LONGEST_TEXT
 from interlace.operations.plan.models import EntryKind, TeamState
-from interlace.operations.plan.shapes import SpanShape
+from interlace.operations.plan.shapes import LONGEST_WORD, SpanShape
 
 Seen: int = Field(..., ge=1, le=1_000_000)
 """The version of the plan that the officer has before them; 409 where another stands by now."""
@@ -89,6 +90,21 @@ class OperationCheckInIn(_Strict):
     """One of the own teams; those who read the team read it. Without one, all who take part read the text."""
     state: TeamState | None = None
     """Of the team."""
+
+
+class OperationAbortIn(_Strict):
+    """What an officer stops, and why; a device without network keeps key and time, and sends both when it can."""
+
+    reach: Reach
+    reason: str = Field(..., min_length=1, max_length=LONGEST_TEXT)
+    where: str = Field("", max_length=80)
+    """The code of the site or target."""
+    word: str = Field("", max_length=LONGEST_WORD)
+    """The abort word, if it was said by one; it is not repeated in the log."""
+    version: int = Field(0, ge=0, le=1_000_000)
+    """Of the plan that the officer saw; 0 for the one that stands. Another one that stands by now goes on."""
+    key: UUID | None = None
+    at: AwareDatetime | None = None
 
 
 class OperationChangeIn(_Strict):

@@ -1,12 +1,14 @@
 """Operations in words: rules and what mends them, what holds Go, what is brought, what stands in the log."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interlace.core.planning import Broken, HandOver, Remedy, Rule, Work
+from interlace.core.planning.aborting import Reach
 from interlace.core.planning.going import Flag, Held, Hold
 from interlace.foundation.localize.formats import locale_of
 from interlace.operations.plan.actions import Compartment
@@ -62,6 +64,65 @@ TEAM_STATES: Mapping[TeamState, str] = {
 }
 """The mark and colour of each."""
 
+ABORT_WORDS: Mapping[Reach, Promise] = {
+    Reach.ALL: _("Aborts the whole operation, version {version}: {reason}"),
+    Reach.OWN: _("Aborts all that is of {member}, version {version}: {reason}"),
+    Reach.SITE: _("Aborts {where}, version {version}: {reason}"),
+    Reach.TARGET: _("Calls off {where}, version {version}: {reason}"),
+}
+ABORT_BY_WORD_WORDS: Mapping[Reach, Promise] = {
+    Reach.ALL: _("Aborts the whole operation by the abort word, version {version}: {reason}"),
+    Reach.OWN: _("Aborts all that is of {member} by the abort word, version {version}: {reason}"),
+    Reach.SITE: _("Aborts {where} by the abort word, version {version}: {reason}"),
+    Reach.TARGET: _("Calls off {where} by the abort word, version {version}: {reason}"),
+}
+
+AFTER_AN_ABORT: tuple[Promise, ...] = (
+    _("Teams that have not gone do not begin. Those on the way or in place come back and check in when it is done."),
+    _("Carers and medical staff in place stay until everybody found there is looked after; beds stay kept."),
+    _("Whoever was arrested before stays so: the path after the arrest and the limits of custody go on."),
+    _("Freezing orders that were not served are not served. What is frozen stays so until its order ends."),
+)
+"""What is left by an abort; people decide each of it, and nothing is undone by a machine."""
+
+
+class Aftermath(StrEnum):
+    """What a team that was stopped does now."""
+
+    DOES_NOT_BEGIN = "does_not_begin"
+    COMES_BACK = "comes_back"
+    STAYS = "stays"
+    IS_BACK = "is_back"
+
+
+AFTERMATH_WORDS: Mapping[Aftermath, Promise] = {
+    Aftermath.DOES_NOT_BEGIN: _("Aborted: does not begin"),
+    Aftermath.COMES_BACK: _("Aborted: comes back"),
+    Aftermath.STAYS: _("Stays with those found there"),
+    Aftermath.IS_BACK: _("Done"),
+}
+AFTERMATHS: Mapping[Aftermath, str] = {
+    Aftermath.DOES_NOT_BEGIN: "not_met",
+    Aftermath.COMES_BACK: "not_met",
+    Aftermath.STAYS: "met",
+    Aftermath.IS_BACK: "in_force",
+}
+OF_CARE = frozenset({Work.CARE, Work.MEDICAL})
+_AFTER: Mapping[TeamState | None, tuple[Aftermath, Aftermath]] = {
+    None: (Aftermath.DOES_NOT_BEGIN, Aftermath.DOES_NOT_BEGIN),
+    TeamState.ON_THE_WAY: (Aftermath.COMES_BACK, Aftermath.COMES_BACK),
+    TeamState.IN_PLACE: (Aftermath.COMES_BACK, Aftermath.STAYS),
+    TeamState.DONE: (Aftermath.IS_BACK, Aftermath.IS_BACK),
+}
+"""By what a team said of itself last: for teams that use force or take evidence, and for those who care."""
+
+
+def after_abort(work: Work, said: TeamState | None) -> Aftermath | None:
+    """What becomes of a team that was stopped. A call for help stays what it is: nothing is written over it."""
+    found = _AFTER.get(said)
+    return found[work in OF_CARE] if found is not None else None
+
+
 FLAG_WORDS: Mapping[Flag, Promise] = {
     Flag.GO: pgettext_lazy("flag", "Go"),
     Flag.NO_GO: pgettext_lazy("flag", "No-go"),
@@ -116,6 +177,7 @@ HOLD_WORDS: Mapping[Hold, Promise] = {
     Hold.VICTIM_PLAN: _("{where}: the plan for people held on site is not compliant."),
     Hold.FOREIGN_FORCE: _("{where}: force by another State's team without a legal basis."),
     Hold.CONDITION: _("{where}: an originator's condition is not assured."),
+    Hold.ABORTED: _("{where}: it was aborted. Who wants to go proposes another version of the plan."),
     Hold.BROKEN: _("{where}: a rule is broken that is neither mended nor accepted by name."),
 }
 

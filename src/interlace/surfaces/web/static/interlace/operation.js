@@ -1,5 +1,5 @@
-/** The operation room and its wall: clocks that run, a wall that renews itself, and check-ins that wait for a line. The pages
-    work without it: then clocks stand at the moment of reading, and a check-in needs the line. */
+/** The operation room and its wall: clocks that run, a wall that renews itself, and check-ins and aborts that wait for a line.
+    The pages work without it: then clocks stand at the moment of reading, and a check-in or an abort needs the line. */
 import { Kept } from "./kept.js";
 import { renew } from "./session.js";
 
@@ -74,9 +74,14 @@ function showRefused() {
 
 function tell() {
   const place = document.querySelector("#check-ins");
-  const count = kept.waiting().length;
+  const aborts = kept.waiting().filter((each) => each.reach).length;
+  const count = kept.waiting().length - aborts;
   if (!place) return;
   showRefused();
+  const told = /** @type {HTMLElement} */ (document.querySelector("#abort-waits"));
+  // Whoever believes that others know of an abort no longer calls them.
+  told.hidden = !aborts;
+  if (told.hidden === Boolean(told.textContent)) told.textContent = aborts ? (room?.dataset.abort ?? "") : "";
   const waits = count ? ((kept.isOnlyHere() ? room?.dataset.open : room?.dataset.waits) ?? "").replace("{count}", String(count)) : "";
   const words = [heard, waits].filter(Boolean).join(" ");
   // What is said again aloud every ten seconds is no longer heard.
@@ -87,7 +92,7 @@ function tell() {
 /** @param {Record<string, string>} one */
 async function send(one) {
   const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
-  const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-check-in]"));
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(one.reach ? "form[data-abort]" : "form[data-check-in]"));
   const body = new URLSearchParams({ ...one, csrfmiddlewaretoken: token });
   const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(patience) });
   return { status: answer.redirected ? 401 : answer.status, words: await answer.text() };
@@ -99,7 +104,8 @@ async function sendKept() {
   isSending = true;
   try {
     await kept.readAgain();
-    const waiting = kept.waiting();
+    // An abort goes before everything else.
+    const waiting = kept.waiting().sort((one, other) => Number(!one.reach) - Number(!other.reach));
     if (waiting.length) heard = "";
     for (const one of waiting) {
       let { status, words: said } = await send(one);
@@ -117,6 +123,7 @@ async function sendKept() {
       }
       heard = said;
       kept.forget(one.key);
+      if (one.reach) return void location.reload();
       showHeard(one);
     }
   } catch {
@@ -137,13 +144,14 @@ function showHeard(one) {
 
 document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (!room || !form.matches("form[data-check-in]")) return;
+  if (!room || !form.matches("form[data-check-in], form[data-abort]")) return;
   event.preventDefault();
   const typed = Object.fromEntries(new FormData(form, /** @type {SubmitEvent} */ (event).submitter));
   delete typed.csrfmiddlewaretoken;
   form.reset();
   heard = "";
-  await kept.keep({ .../** @type {Record<string, string>} */ (typed), key: newKey(), at: new Date().toISOString() });
+  if (typed.reach) typed.text = typed.reason;
+  await kept.keep({ team: "", .../** @type {Record<string, string>} */ (typed), key: newKey(), at: new Date().toISOString() });
   tell();
   sendKept();
 });
