@@ -11,7 +11,7 @@ from tests.cases.filing import DECISION, HAN, checked, opened, put_lead, put_per
 from tests.screening.network import make_members
 
 from interlace.foundation.console import Format, Options
-from interlace.foundation.errors import InvalidInput, NotFound
+from interlace.foundation.errors import InvalidInput, NotFound, Refused
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.identity.roles import Role
 from interlace.surfaces.cli.case import case as commands
@@ -107,3 +107,18 @@ def test_a_case_is_described_anew_in_what_is_named_alone(run: Run) -> None:
     assert (shown["title"], shown["summary"]) == ("Reed", "A compound.")
     run("kr.desk", "close", "KR-2026-0117", "--reason", "Done.")
     assert run("kr.desk", "reopen", "KR-2026-0117")["state"] == "open"
+
+
+def test_a_hold_is_laid_listed_and_lifted_by_commands(run: Run) -> None:
+    opened()
+    run("kr.desk", "officer", "KR-2026-0117", "add", "kr.second")
+    said = ("--reason", "The appeal is pending.", "--authority", "Order 31", "--review", "2199-01-01")
+    run("kr.desk", "hold", "lay", "KR-2026-0117", *said, "--dry-run")
+    assert run("kr.desk", "hold", "list", "KR-2026-0117") == []
+    laid = run("kr.desk", "hold", "lay", "KR-2026-0117", *said)
+    with pytest.raises(Refused):
+        run("kr.desk", "hold", "lift", "KR-2026-0117", laid["id"], "--reason", "x")
+    with pytest.raises(NotFound):
+        run("th.desk", "hold", "list", "KR-2026-0117")
+    lifted = run("kr.second", "hold", "lift", "KR-2026-0117", laid["id"], "--reason", "It is decided.")
+    assert (lifted["lifted_by"], lifted["lifted_reason"]) == ("second of KR", "It is decided.")

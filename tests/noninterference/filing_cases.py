@@ -9,6 +9,8 @@ from tests.noninterference.readying import lay_target, targets_of, targets_of_ot
 from tests.noninterference.worlds import OTHERS, B
 
 from interlace.cases.actions import CaseTerms, Checked, check_case, open_case
+from interlace.cases.holds.actions import HoldTerms, lay_hold
+from interlace.cases.holds.models import CaseHold
 from interlace.cases.joint.actions import (
     JointTerms,
     accept_terms,
@@ -49,6 +51,7 @@ def file_case(by: Viewer, *partners: str, now: datetime, level: int = 0, referen
     add_task(clerk, case.id, text="Ask the landlord.", due=now + timedelta(days=2), now=now)
     keep_note(clerk, case.id, Typed("He was seen at noon."), now=now)
     keep_exhibit(clerk, case.id, now=now)
+    lay_hold(clerk, case.id, HoldTerms("The appeal is pending.", "Order 31", now + timedelta(days=90)), now=now)
     if not partners:
         return case.id
     terms = JointTerms("The white van", "We work on it together.", frozenset(partners), now + timedelta(days=90))
@@ -110,5 +113,6 @@ def _ids(cases: Any, sides: Any, *, own: bool = False) -> dict[str, Any]:
         .exclude(recipient=B)
         .values_list("id", flat=True),
         "package": KeptPackage.objects.filter(case__in=cases).values_list("id", flat=True),
+        "case_hold": CaseHold.objects.filter(case__in=cases).values_list("id", flat=True),
         "task": CaseTask.objects.filter(case__in=cases).values_list("id", flat=True),
     }

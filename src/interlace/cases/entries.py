@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from interlace.cases import ledger_events
 from interlace.cases.closing_in import closed_in
 from interlace.cases.finding import at_work, case_to_change
+from interlace.cases.holds.queries import require_unheld
 from interlace.cases.models import Case, CaseEntry
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import error_of, require_crossing, require_on
@@ -59,6 +60,7 @@ def detach_subject(viewer: Viewer, case_id: UUID | str, subject: UUID, *, now: d
     with at_work(viewer, case_id, now=now) as matter:
         case = case_to_change(matter, case_id)
         require_on(matter, case)
+        require_unheld(case)
         removed, _by_model = CaseEntry.objects.visible_to(matter).filter(case=case, subject=subject).delete()
         if not removed:
             raise NotFound(_("There is no such person or thing in this case."))

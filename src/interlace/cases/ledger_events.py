@@ -22,6 +22,10 @@ ENTRY_ADDED = declare("case.entry_added", seen_by=Sight.AUDITORS, meaning=_("A p
 ENTRY_REMOVED = declare(
     "case.entry_removed", seen_by=Sight.AUDITORS, meaning=_("A person or thing was taken out of a case.")
 )
+HOLD_LAID = declare(
+    "case.hold_laid", seen_by=Sight.AUDITORS, meaning=_("A case or an exhibit of it was put under a legal hold.")
+)
+HOLD_LIFTED = declare("case.hold_lifted", seen_by=Sight.AUDITORS, meaning=_("A legal hold on a case was lifted."))
 LEAD_ADDED = declare("case.lead_added", seen_by=Sight.AUDITORS, meaning=_("A lead was put into a case."))
 LEAD_FOLLOWED = declare("case.lead_followed", seen_by=Sight.AUDITORS, meaning=_("A lead was followed or put aside."))
 LANE_CHANGED = declare(

@@ -11,7 +11,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from interlace.cases.joint import models as _joint  # noqa: F401 - Django finds their tables through this module
+from interlace.cases.holds import models as _holds  # noqa: F401 - Django finds their tables through this module
+from interlace.cases.joint import models as _joint  # noqa: F401 - as above
 from interlace.core.handling import Action
 from interlace.core.procedure.cases import Authority, CaseState, Flag, Lane, NeutralityGround
 from interlace.foundation.disclosure.acting import discover_filter, granted_facts_filter, label_filter

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from interlace.cases.finding import matter_of_case
+from interlace.cases.holds.models import CaseHold
 from interlace.cases.models import Case, CaseEntry, CaseOfficer, CaseTask, LaneChange, Lead, NoteVersion
 from interlace.cases.rules import is_on, may_direct, may_read, may_work
 from interlace.core.handling import Action
@@ -81,6 +82,8 @@ class CaseView:
     """The latest version of each."""
     lane_changes: tuple[LaneChange, ...]
     timeline: tuple[Dated, ...]
+    holds: tuple[CaseHold, ...]
+    """Those in force on the case as a whole."""
     is_on_it: bool
     may_direct: bool
 
@@ -110,6 +113,7 @@ def case_view(viewer: Viewer, case_id: UUID | str, *, now: datetime) -> CaseView
             notes=tuple(sorted(notes, key=lambda note: (note.at, note.id), reverse=True)),
             lane_changes=tuple(changes),
             timeline=timeline_of(subjects),
+            holds=tuple(CaseHold.objects.in_force().filter(case=case, thing=None).order_by("laid", "id")),
             is_on_it=may_work(matter) and is_on(matter, case),
             may_direct=may_direct(matter),
         )

@@ -11,12 +11,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Status
 
+from interlace.cases.holds.schemas import CaseHoldIn
 from interlace.core.handling import Action
 from interlace.evidence.actions import begin_exhibit, put_chunk, seal_exhibit
 from interlace.evidence.bundle.redacting import Hidden
 from interlace.evidence.checking import answer_flaw, check_exhibit
 from interlace.evidence.custody import offer_exhibit, record_step, take_exhibit
 from interlace.evidence.finding import case_of_exhibit
+from interlace.evidence.holding import hold_exhibit
 from interlace.evidence.outside import give_out, take_back
 from interlace.evidence.packages import case_of_package, make_package, package_of, packages_of, take_package
 from interlace.evidence.queries import exhibit_view, exhibits_page
@@ -147,6 +149,13 @@ def post_exhibit_give_out(request: OfficerRequest, exhibit_id: UUID, body: HandO
 def post_exhibit_take_back(request: OfficerRequest, exhibit_id: UUID, body: HandOutIn) -> Status[ExhibitOut]:
     """Take an exhibit back from the holder outside who has it."""
     return _done(request, exhibit_id, lambda viewer, now: take_back(viewer, exhibit_id, body.terms(), now=now))
+
+
+@router.post("/exhibits/{exhibit_id}/holds", response={201: ExhibitOut, **PROBLEMS})
+@declare("exhibits.hold", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.OBJECT)
+def post_exhibit_hold(request: OfficerRequest, exhibit_id: UUID, body: CaseHoldIn) -> Status[ExhibitOut]:
+    """Put an exhibit under a legal hold: it is neither destroyed nor given back until another officer lifts it."""
+    return _done(request, exhibit_id, lambda viewer, now: hold_exhibit(viewer, exhibit_id, body.terms(), now=now))
 
 
 @router.post("/exhibits/{exhibit_id}/check", response={200: ExhibitOut, **PROBLEMS})

@@ -10,6 +10,8 @@ import click
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interlace.cases.holds.actions import HoldTerms
+from interlace.cases.holds.schemas import hold_out
 from interlace.core.custody import Finding
 from interlace.core.handling import Action
 from interlace.core.ledger.verify import verify_bundle
@@ -20,6 +22,7 @@ from interlace.evidence.checking import check_exhibits_of
 from interlace.evidence.custody import story_of
 from interlace.evidence.exporting import export_bundle
 from interlace.evidence.handing.commands import hand_over
+from interlace.evidence.holding import hold_exhibit
 from interlace.evidence.intake.commands import intake
 from interlace.evidence.stamping.checking import checked_stamps, trusted_certificates
 from interlace.evidence.stamping.keeping import noted_days
@@ -31,7 +34,7 @@ from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, d
 from interlace.foundation.errors import IntegrityFailure
 from interlace.foundation.identity.keepers import keeper_named
 from interlace.foundation.vault.envelopes import CHUNK_BYTES
-from interlace.screening.profile import viewer
+from interlace.screening.profile import aware, viewer
 
 _READS: dict[str, Any] = {"actions": (Action.READ,), "purpose": PurposeFrom.OBJECT}
 EXAMPLE = "interlace evidence verify package.zip"
@@ -122,6 +125,25 @@ def check(case: str) -> None:
             code="exhibit_altered",
             fix=_("Keep the data folder as it is, and restore the exhibits from a backup."),
         )
+
+
+@evidence.command(
+    "hold",
+    example="interlace evidence hold KR-2026-0117 E1 --reason 'Appeal pending' --authority 'Order 2026-31'"
+    " --review 2027-03-01",
+)
+@click.argument("case")
+@click.argument("exhibit")
+@click.option("--reason", required=True, help="Why.")
+@click.option("--authority", required=True, help="The order, request or law.")
+@click.option("--review", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When it is looked at again.")
+@declare("evidence.cli.hold", SurfaceKind.COMMAND, **_READS)
+def hold(case: str, exhibit: str, reason: str, authority: str, review: datetime) -> None:
+    """Put EXHIBIT of CASE under a legal hold. `interlace case hold` lists and lifts it."""
+    by, now = viewer(), timezone.now()
+    found = story_of(by, case, exhibit, now=now).exhibit
+    made = hold_exhibit(by, found.id, HoldTerms(reason, authority, aware(review)), now=now)
+    show_one(hold_out(made).model_dump(mode="json"))
 
 
 @evidence.command("custody", example="interlace evidence custody KR-2026-0117 E1")

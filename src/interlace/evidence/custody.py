@@ -11,7 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from interlace.cases.finding import at_work, matter_of_case
+from interlace.cases.finding import at_work, case_to_change, matter_of_case
+from interlace.cases.holds.models import CaseHold
+from interlace.cases.holds.queries import binding_holds, require_unheld
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import require_on
 from interlace.core.custody import (
@@ -47,6 +49,9 @@ from interlace.foundation.vault.node import node_keys
 BY_ONE = frozenset({Step.SEALED, Step.OPENED, Step.COPIED, Step.ANALYSED, Step.RETURNED, Step.DESTROYED})
 """Steps that the holder records alone; between two officers an exhibit is offered and taken."""
 
+ENDS = frozenset({Step.RETURNED, Step.DESTROYED})
+"""Steps after which the bureau has the exhibit no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepTerms:
@@ -79,18 +84,26 @@ class Story:
     """The bureau to which it is offered."""
     closed: str = ""
     """Why nobody looks into it, if so."""
+    holds: tuple[CaseHold, ...] = ()
+    """Why it must not be destroyed: holds on it or on its whole case."""
 
 
 @transaction.atomic
 def record_step(viewer: Viewer, exhibit_id: UUID, terms: StepTerms, *, now: datetime) -> Entry:
-    """Record what was done with an exhibit. What is odd about it is flagged, not refused: it happened."""
-    with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
+    """Record what was done with an exhibit. What is odd about it is flagged, not refused: it happened.
+
+    Under a legal hold nothing is destroyed or given back, so nobody records it either.
+    """
+    exhibit_case = case_of_exhibit(viewer, exhibit_id, now=now)
+    with at_work(viewer, exhibit_case, now=now) as matter:
         if terms.step not in BY_ONE:
             raise InvalidInput(
                 _("This step is not recorded by one person."),
                 code="step_of_two",
                 fix=_("Offer the exhibit to the other officer, who takes it."),
             )
+        if terms.step in ENDS:
+            require_unheld(case_to_change(matter, exhibit_case), exhibit_id)
         exhibit = _locked(matter, exhibit_id)
         holder = holder_after(entries_of(exhibit))
         taker = {Step.RETURNED: terms.taker, Step.DESTROYED: ""}.get(terms.step, matter.officer_name)
@@ -214,6 +227,7 @@ def story_within(viewer: Viewer, exhibit: Exhibit) -> Story:
         offered_to_id=str(offer.taker) if offer else "",
         to_bureau=abroad.recipient if abroad else "",
         closed=str(closed) if closed else "",
+        holds=tuple(binding_holds(exhibit.case_id, exhibit.id)),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from interlace.cases.finding import matter_of_case
+from interlace.cases.holds.queries import may_hold
 from interlace.cases.models import Case
 from interlace.cases.rules import is_on, may_read, may_work
 from interlace.evidence.custody import Story, story_within
@@ -28,6 +29,8 @@ class ExhibitView:
     may_work: bool
     is_on_it: bool
     is_offered_to_viewer: bool
+    may_hold: bool
+    """Whether this officer may put it under a legal hold."""
     is_outside: bool
     """Whether somebody outside the bureau has it."""
 
@@ -64,6 +67,7 @@ def exhibit_view(viewer: Viewer, exhibit_id: UUID, *, now: datetime) -> ExhibitV
             case=case,
             may_work=may_work(matter),
             is_on_it=may_work(matter) and is_on(matter, case),
+            may_hold=exhibit.sealed is not None and may_hold(matter, case),
             is_outside=is_outside(exhibit, story.holder),
             is_offered_to_viewer=story.offered_to_id == matter.id,
         )

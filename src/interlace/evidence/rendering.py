@@ -1,5 +1,6 @@
 """Exhibits and packages as they leave the node."""
 
+from interlace.cases.holds.schemas import hold_out
 from interlace.core.custody import Entry, entry_digest
 from interlace.evidence.models import Exhibit, KeptPackage
 from interlace.evidence.queries import ExhibitView
@@ -37,6 +38,7 @@ def exhibit_out(view: ExhibitView) -> ExhibitOut:
         added_by=exhibit.added_by_name,
         checked=exhibit.checked,
         flaw_answer=exhibit.flaw_answer,
+        holds=[hold_out(each) for each in story.holds],
         holder=story.holder,
         is_outside=view.is_outside,
         offered_to=story.offered_to,

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from interlace.cases.holds.schemas import CaseHoldOut
 from interlace.core.custody import Defect, Step
 from interlace.evidence.acquiring import LONGEST, Acquisition, Method
 from interlace.evidence.actions import LONGEST_TITLE, ExhibitTerms
@@ -192,6 +193,7 @@ class ExhibitOut(ExhibitRowOut):
     added_by: str
     checked: datetime | None
     flaw_answer: str
+    holds: list[CaseHoldOut] = Field(..., description="Legal holds in force on it or on its whole case")
     holder: str
     is_outside: bool = Field(..., description="Whether a holder outside the bureau has it")
     offered_to: str

@@ -20,6 +20,8 @@ WORK = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 ADD = {"SELECT", "INSERT"}
 # What was said in a case, of an exhibit or by a panel stays as it was written; the rules of keeping end it one day.
 APPEND_ONLY = (
+    "cases_casehold",
+    "cases_caseholdend",
     "cases_jointevent",
     "cases_lanechange",
     "cases_noteversion",

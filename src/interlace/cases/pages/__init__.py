@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.cases.pages import case, joint, listing, looking, notes, parts
+from interlace.cases.pages import case, holds, joint, listing, looking, notes, parts
 
 _CASE = "cases/<uuid:case_id>"
 _JOINT = "joint-cases/<uuid:joint_id>"
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{_CASE}/close", case.close, name="case-close"),
     path(f"{_CASE}/reopen", case.reopen, name="case-reopen"),
     path(f"{_CASE}/look", looking.look, name="case-look"),
+    path(f"{_CASE}/holds", holds.holds, name="case-holds"),
+    path(f"{_CASE}/holds/lay", holds.lay, name="case-hold-lay"),
+    path(f"{_CASE}/holds/<uuid:case_hold_id>/lift", holds.lift, name="case-hold-lift"),
     path(f"{_CASE}/officers", case.add_officer, name="case-officer-add"),
     path(f"{_CASE}/officers/remove", case.remove_officer, name="case-officer-remove"),
     path(f"{_CASE}/things", parts.add_thing, name="case-thing-add"),

@@ -12,7 +12,7 @@ from interlace.cases.finding import at_work
 from interlace.cases.joint.queries import joint_cases_of, joint_view
 from interlace.cases.queries import case_view
 from interlace.cases.showing.page import Shown
-from interlace.cases.showing.said import Said
+from interlace.cases.showing.said import Said, refused
 from interlace.core.handling import Action
 from interlace.foundation.errors import InterlaceError, NotFound
 from interlace.foundation.http.desk import Desk, desk_of
@@ -41,8 +41,7 @@ def shown_case(desk: Desk, case_id: UUID, *, said: Said | None = None) -> Shown:
 
 def said_in(request: HttpRequest, form: str, error: InterlaceError, *, boxes: str = "") -> Said:
     """What a form held when it was refused."""
-    values = {name: text for name, text in request.POST.items() if isinstance(text, str)}
-    return Said(form, values, frozenset(request.POST.getlist(boxes)) if boxes else frozenset(), error)
+    return refused(request.POST, form, error, boxes=boxes)
 
 
 def done_in_case(

@@ -1,6 +1,7 @@
 """One case as a page, part by part."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from interlace.cases.joint.models import JointSide
 from interlace.cases.presenting import CasePage, Happened, Tab
 from interlace.cases.queries import CaseView
 from interlace.cases.showing import forms, parts
+from interlace.cases.showing.holds import hold_notice
 from interlace.cases.showing.kept_above import exhibits_shown
 from interlace.cases.showing.overview import due_tasks, key_facts, what_facts_say, what_happened
 from interlace.cases.showing.said import Said
@@ -110,6 +112,7 @@ class Shown:
 
     def _notices(self) -> list[Notice]:
         notices = [notice_of(self.said.error)] if self.said.error is not None else []
+        notices += [hold_notice(self.desk, each) for each in self.view.holds]
         if not self.case.is_open:
             told = _("Closed: {reason}").format(reason=self.case.closed_reason)
             notices.append(Notice(_("Nothing in this case changes any more."), told))
@@ -190,10 +193,14 @@ class Shown:
 
     def itself(self) -> list[Section]:
         """What is said of the case as a whole, and who is on it."""
+        holds_link = ((_("Legal holds"), reverse("case-holds", args=[self.case.id])),)
         if not self.case.is_open:
             may_reopen = self.view.is_on_it or self.view.may_direct
             reopen = (forms.reopen_form(self.case),) if may_reopen else ()
-            return [key_facts(self.desk, self.view), Section("again", _("Open it again"), forms=reopen)]
+            return [
+                replace(key_facts(self.desk, self.view), links=holds_link),
+                Section("again", _("Open it again"), forms=reopen),
+            ]
         said: tuple[Form, ...] = ()
         if self.is_worked_on:
             said = (
@@ -206,7 +213,13 @@ class Shown:
         off = forms.off_form(self.view) if may_staff else None
         on_it = tuple((each.name, self.desk.when(each.since)) for each in self.view.officers)
         return [
-            Section("said", _("What is said of it"), pairs=key_facts(self.desk, self.view).pairs, forms=said),
+            Section(
+                "said",
+                _("What is said of it"),
+                pairs=key_facts(self.desk, self.view).pairs,
+                forms=said,
+                links=holds_link,
+            ),
             Section("officers", _("Who is on it"), pairs=on_it, forms=(*staff, *((off,) if off is not None else ()))),
         ]
 

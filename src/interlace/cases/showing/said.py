@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Literal
 from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from interlace.foundation.errors import FieldProblem, InterlaceError, InvalidInput
@@ -31,6 +32,12 @@ class Said:
     def is_wrong(self, form: str) -> bool:
         """Whether this form came back, so that it stands open."""
         return form == self.form and self.error is not None
+
+
+def refused(posted: QueryDict, form: str, error: InterlaceError, *, boxes: str = "") -> Said:
+    """What a form held when it was refused."""
+    values = {name: text for name, text in posted.items() if isinstance(text, str)}
+    return Said(form, values, frozenset(posted.getlist(boxes)) if boxes else frozenset(), error)
 
 
 @dataclass(frozen=True, slots=True)

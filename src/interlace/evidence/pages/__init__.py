@@ -19,6 +19,7 @@ urlpatterns = [
     path("exhibits/<uuid:exhibit_id>/step", exhibit.step, name="exhibit-step"),
     path("exhibits/<uuid:exhibit_id>/offer", exhibit.offer, name="exhibit-offer"),
     path("exhibits/<uuid:exhibit_id>/take", exhibit.take, name="exhibit-take"),
+    path("exhibits/<uuid:exhibit_id>/hold", exhibit.hold, name="exhibit-hold"),
     path("exhibits/<uuid:exhibit_id>/outside", exhibit.outside, name="exhibit-outside"),
     path("exhibits/<uuid:exhibit_id>/check", exhibit.check, name="exhibit-check"),
     path("exhibits/<uuid:exhibit_id>/answer", exhibit.answer, name="exhibit-answer"),

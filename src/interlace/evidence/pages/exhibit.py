@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from interlace.cases.showing.holds import terms_typed
+from interlace.cases.showing.said import Said, refused
 from interlace.core.custody import Step
 from interlace.core.handling import Action
 from interlace.evidence.checking import answer_flaw, check_exhibit
 from interlace.evidence.custody import StepTerms, offer_exhibit, record_step, take_exhibit
+from interlace.evidence.holding import hold_exhibit
 from interlace.evidence.looking import outline_of, picture_of, text_of
 from interlace.evidence.models import OutsideHolder
 from interlace.evidence.outside import OutTerms, give_out, take_back
@@ -112,6 +115,20 @@ def outside(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@declare("page.exhibit.hold", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
+def hold(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
+    """Put it under a legal hold."""
+    desk = desk_of(request)
+    try:
+        hold_exhibit(desk.viewer, exhibit_id, terms_typed(desk, request.POST), now=desk.now)
+    except NotFound:
+        raise
+    except InterlaceError as error:
+        return _shown(request, desk, exhibit_id, error=error, held=refused(request.POST, "hold", error))
+    return redirect(_address(exhibit_id, "held"))
+
+
+@require_POST
 @declare("page.exhibit.check", SurfaceKind.PAGE, actions=SEES, purpose=PurposeFrom.OBJECT)
 def check(request: HttpRequest, exhibit_id: UUID) -> HttpResponse:
     """Hash it again."""
@@ -166,10 +183,17 @@ def _done(request: HttpRequest, exhibit_id: UUID, act: Callable[[Desk], object],
     return redirect(_address(exhibit_id, done))
 
 
-def _shown(request: HttpRequest, desk: Desk, exhibit_id: UUID, *, error: InterlaceError | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    exhibit_id: UUID,
+    *,
+    error: InterlaceError | None = None,
+    held: Said | None = None,
+) -> HttpResponse:
     view = exhibit_view(desk.viewer, exhibit_id, now=desk.now)
     notices = done_notice(request) if error is None else (notice_of(error),)
-    page = exhibit_page(desk, view, request.POST, notices=notices)
+    page = exhibit_page(desk, view, request.POST, notices=notices, held=held)
     status = 200 if error is None else status_of(error)
     return render(request, "bureaus/people/page.html", {"page": page}, status=status)
 

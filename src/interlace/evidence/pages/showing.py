@@ -184,6 +184,7 @@ def done_notice(request: HttpRequest) -> tuple[Notice, ...]:
         "recorded": (_("The step is recorded and signed."), ""),
         "offered": (_("The exhibit is offered."), _("It changes hands when the other officer takes it.")),
         "taken": (_("You hold the exhibit now."), _("The entry bears both names.")),
+        "held": (_("The exhibit is under a legal hold."), _("Another officer lifts it, with a reason.")),
         "whole": (_("It was hashed again and is what was sealed."), ""),
         "answered": (_("Your answer is kept."), _("Nobody else is woken for it.")),
         "made": (_("The package is made and kept here, sealed."), ""),

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interlace.bureaus.people.presenting import Button, Cell, Form, PeoplePage, Row, Section, Table
+from interlace.cases.showing.holds import hold_notice, lay_form
+from interlace.cases.showing.said import Said
 from interlace.core.custody import Entry, Step
 from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
@@ -45,7 +47,12 @@ class LookPage:
 
 
 def exhibit_page(
-    desk: Desk, view: ExhibitView, said: Mapping[str, str], *, notices: Sequence[Notice] = ()
+    desk: Desk,
+    view: ExhibitView,
+    said: Mapping[str, str],
+    *,
+    notices: Sequence[Notice] = (),
+    held: Said | None = None,
 ) -> PeoplePage:
     """The exhibit as this reader may see it, with what it can do."""
     exhibit, story = view.exhibit, view.story
@@ -56,7 +63,7 @@ def exhibit_page(
         title=_("{number}: {title}").format(number=exhibit.name, title=exhibit.title),
         lead=own_bureau(desk),
         handling=exhibit.markings or _("Sealed as it came. It is never changed."),
-        sections=tuple(_sections(desk, view, said)),
+        sections=tuple(_sections(desk, view, said, held or Said())),
         trail=(
             Trail(_("Exhibits"), reverse("exhibits")),
             Trail(view.case.reference, reverse("exhibits-of", args=[view.case.id])),
@@ -103,6 +110,8 @@ def _warnings(desk: Desk, story: Story) -> Iterator[Notice]:
             tone="bad",
             mark="stop",
         )
+    for hold in story.holds:
+        yield hold_notice(desk, hold)
     if story.closed:
         yield Notice(lead=story.closed, tone="bad", mark="stop")
     if story.to_bureau:
@@ -116,7 +125,7 @@ def _warnings(desk: Desk, story: Story) -> Iterator[Notice]:
         )
 
 
-def _sections(desk: Desk, view: ExhibitView, said: Mapping[str, str]) -> Iterator[Section]:
+def _sections(desk: Desk, view: ExhibitView, said: Mapping[str, str], held: Said) -> Iterator[Section]:
     exhibit, story = view.exhibit, view.story
     works = view.is_on_it and view.case.is_open
     yield _content_section(desk, view)
@@ -134,7 +143,21 @@ def _sections(desk: Desk, view: ExhibitView, said: Mapping[str, str]) -> Iterato
         yield _brought_section(desk, exhibit)
     if works and story.entries:
         yield Section("acts", _("What you can do"), forms=tuple(_forms(view, said)))
+    if view.may_hold:
+        yield _hold_section(exhibit, held)
     yield Section("acquired", _("How it was acquired"), pairs=tuple(_acquired(desk, exhibit.acquired)))
+
+
+def _hold_section(exhibit: Exhibit, held: Said) -> Section:
+    form = lay_form(reverse("exhibit-hold", args=[exhibit.id]), held, is_folded=True)
+    link = (_("Legal holds"), reverse("case-holds", args=[exhibit.case_id]))
+    return Section(
+        "hold",
+        _("Legal hold"),
+        hint=_("While one lies on it, the exhibit is neither destroyed nor given back."),
+        forms=(form,),
+        links=(link,),
+    )
 
 
 def _content_section(desk: Desk, view: ExhibitView) -> Section:

@@ -1,4 +1,4 @@
-"""Which legal holds are in force: of one's own member, on these subjects, now."""
+"""Which legal holds are in force: of one's own member, on these subjects or on a case that stands on them, now."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from interlace.cases.holds.reach import subjects_under_hold
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Refused
 from interlace.oversight.models import LegalHold
@@ -28,9 +29,15 @@ def holds_of(member: str, *, now: datetime) -> Mapping[UUID, list[LegalHold]]:
     return found
 
 
+def held_with_cases(member: str, subjects: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these that a held case of the member stands on, whoever may know of the case."""
+    with steward(Task.RETENTION):
+        return frozenset(subjects_under_hold(member, subjects))
+
+
 def refuse_held(member: str, subjects: Collection[UUID], *, now: datetime) -> None:
     """Raise where one of these may not be deleted."""
-    if holds_of(member, now=now).keys() & set(subjects):
+    if holds_of(member, now=now).keys() & set(subjects) or held_with_cases(member, subjects):
         raise UnderHold(
             _("One of these records is under a legal hold; nothing was deleted."),
             fix=_("Leave it out, or have the hold lifted first."),

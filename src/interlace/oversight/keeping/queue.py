@@ -16,6 +16,7 @@ from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping import letters, versions
 from interlace.oversight.keeping.deciding import require_keeper
+from interlace.oversight.keeping.in_force import held_with_cases
 from interlace.oversight.keeping.sealing import holds_kept_by, holds_with_sealed
 from interlace.oversight.models import Certificate, Extension, KeptItem, KeptState, LegalHold
 
@@ -43,11 +44,25 @@ class QueuedItem:
     item: KeptItem
     stage: Stage
     hold: LegalHold | None = None
+    is_held_with_case: bool = False
+    """Whether it is held because a case that stands on it is. Which one, the case's own page says to who may see it."""
     waits_for_second: bool = False
     keeps_hold: bool = False
     """Whether the reader is the keeper of its hold: others read that it stands, and on which law."""
     opens_sealed: bool = False
     """Whether something recalled is sealed under its hold, and the reader is the hold's keeper."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nothing of it may be deleted now."""
+        return self.hold is not None or self.is_held_with_case
+
+    @property
+    def hold_basis(self) -> str:
+        """On which law it is held, as everybody who sees the record may read."""
+        if self.hold is not None:
+            return self.hold.basis
+        return _("A legal hold on a case") if self.is_held_with_case else ""
 
     @property
     def hold_reason(self) -> str:
@@ -75,7 +90,7 @@ class Group:
     @property
     def undecided(self) -> tuple[QueuedItem, ...]:
         """What still waits for somebody: neither held nor with a second person."""
-        return tuple(each for each in self.items if each.hold is None and not each.waits_for_second)
+        return tuple(each for each in self.items if not each.is_held and not each.waits_for_second)
 
     @property
     def stage(self) -> Stage:
@@ -94,6 +109,7 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
         rows = KeptItem.objects.visible_to(viewer).exclude(state=KeptState.DELETED).order_by("due", "id")
         items = list(rows)
         held = holds_on(items, now=now)
+        with_case = held_with_cases(viewer.member, {item.subject for item in items})
         kept = holds_kept_by(viewer, held.values())
         sealed = holds_with_sealed(kept)
         waiting = _waiting_for_second(viewer)
@@ -101,12 +117,15 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
     for item in items:
         hold = held.get(item.subject)
         stage = stage_of(item.due, now=now, holds=[] if hold is None else [hold.as_hold()])
+        if item.subject in with_case:
+            stage = Stage.HELD
         if stage is not Stage.KEPT:
             grouped[Reason.of(item)].append(
                 QueuedItem(
                     item,
                     stage,
                     hold,
+                    is_held_with_case=item.subject in with_case,
                     waits_for_second=str(item.id) in waiting,
                     keeps_hold=hold is not None and hold.id in kept,
                     opens_sealed=hold is not None and hold.id in sealed,

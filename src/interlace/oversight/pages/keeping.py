@@ -241,7 +241,7 @@ def _warnings(reason: queue.Reason) -> list[Notice]:
 def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titles: tuple[str, ...]) -> RecordRow:
     """One record, with what this reader may still read of it."""
     item = queued.item
-    is_open = queued.hold is None and not queued.waits_for_second
+    is_open = not queued.is_held and not queued.waits_for_second
     return RecordRow(
         id=str(item.id),
         name=name_of(facts),
@@ -252,8 +252,8 @@ def record_row(desk: Desk, queued: queue.QueuedItem, facts: Sequence[Fact], titl
         state=STAGE_STATES[queued.stage] if not queued.waits_for_second else "one_of_two",
         state_text=_state_text(queued),
         is_open=is_open,
-        is_held=queued.hold is not None,
-        hold="" if queued.hold is None else ": ".join(filter(None, (queued.hold.basis, queued.hold_reason))),
+        is_held=queued.is_held,
+        hold=": ".join(filter(None, (queued.hold_basis, queued.hold_reason))),
         sealed_url=reverse("privacy-sealed", args=[queued.hold.id]) if queued.hold and queued.opens_sealed else "",
     )
 

@@ -5,6 +5,7 @@ from interlace.bureaus.people.api import router as people
 from interlace.bureaus.people.paper_api import router as papers
 from interlace.bureaus.people.reset_api import router as resets
 from interlace.cases.api import router as cases
+from interlace.cases.holds.api import router as case_holds
 from interlace.cases.joint_api import router as joint_cases
 from interlace.crossmatch.api import router as crossmatch
 from interlace.desk.shift.api import router as shift
@@ -49,6 +50,7 @@ def assemble() -> DocumentedApi:
         crossmatch,
         cases,
         joint_cases,
+        case_holds,
         readiness,
         meetings,
         packs,
