@@ -51,6 +51,13 @@ def pytest_configure() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def pytest_collection_finish() -> None:
+    """Settle the memory as a node does: programs and tests stay, and no collection has to walk through them again."""
+    from interlace.foundation.memory import settle_memory  # after the settings above
+
+    settle_memory()
+
+
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     shutil.rmtree(_FOLDER, ignore_errors=True)

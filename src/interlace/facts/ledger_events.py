@@ -1,7 +1,8 @@
 """What facts write to the ledger. Ids, codes and counts; never content.
 
 A leaf has no label. Of facts that not every officer of the bureau may read, only those who audit read in the ledger:
-the reference at which they were contributed may be that of a case that nobody else may know of.
+the reference at which they were contributed may be that of a case that nobody else may know of. So it is with every
+export, and with rows that wait: whose matter they belong to is nobody else's business either.
 """
 
 from collections.abc import Iterable
@@ -20,11 +21,11 @@ FACTS_CONTRIBUTED_APART = declare(
 )
 FACTS_WAITING = declare(
     "facts.waiting",
-    seen_by=Sight.OFFICERS,
+    seen_by=Sight.AUDITORS,
     meaning=_("Rows of a domestic unit wait for its bureau's check."),
 )
 FACTS_DECLINED = declare(
-    "facts.declined", seen_by=Sight.OFFICERS, meaning=_("Rows of a domestic unit were not taken over by its bureau.")
+    "facts.declined", seen_by=Sight.AUDITORS, meaning=_("Rows of a domestic unit were not taken over by its bureau.")
 )
 CONTRIBUTION_UNDONE = declare("facts.undone", seen_by=Sight.OFFICERS, meaning=_("A contribution was undone."))
 CONTRIBUTION_UNDONE_APART = declare(
@@ -44,13 +45,19 @@ VIEWER_TESTED = declare(
     seen_by=Sight.OFFICERS,
     meaning=_("Somebody looked at the bureau's own facts as another would."),
 )
-EXPORTED = declare("facts.exported", seen_by=Sight.OFFICERS, meaning=_("A file with facts left the system."))
+REGISTER_LOADED_APART = declare(
+    "register.loaded_apart",
+    seen_by=Sight.AUDITORS,
+    meaning=_("A version of a register that not every officer of the bureau may read was loaded."),
+)
+EXPORTED = declare("facts.exported", seen_by=Sight.AUDITORS, meaning=_("A file with facts left the system."))
 PICTURE_ADDED = declare("facts.picture", seen_by=Sight.OFFICERS, meaning=_("A picture was added to a record."))
 
 _APART = {
     FACTS_CONTRIBUTED.name: FACTS_CONTRIBUTED_APART,
     CONTRIBUTION_UNDONE.name: CONTRIBUTION_UNDONE_APART,
     FACTS_RECALLED.name: FACTS_RECALLED_APART,
+    REGISTER_LOADED.name: REGISTER_LOADED_APART,
 }
 
 

@@ -19,9 +19,13 @@ from interlace.facts.models import RegisterVersion
 from interlace.facts.registers import open_register
 from interlace.facts.registers.loading import Authorisation, RegisterTerms, load_register
 from interlace.facts.registers.withdrawing import withdraw_version
+from interlace.foundation.audit.events import Sight, declared_events
+from interlace.foundation.audit.models import Leaf
 from interlace.foundation.disclosure.acting import acting
+from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.errors import Conflict, IntegrityFailure, InvalidInput, NotFound
 from interlace.foundation.events import listen
+from interlace.foundation.identity.models import Officer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,11 +49,12 @@ def entity(reference: str, name: str, **properties: str) -> dict[str, Any]:
     return {"id": reference, "schema": "Person", "properties": values}
 
 
-def load(folder: Path, *entities: dict[str, Any], terms: RegisterTerms = TERMS) -> Outcome:
+def load(folder: Path, *entities: dict[str, Any], terms: RegisterTerms = TERMS, level: int = 0) -> Outcome:
     path = folder / "list.ftm.json"
     path.write_text("".join(json.dumps(each) + "\n" for each in entities))
     source = ImportedFile.open(path, Defaults(status="suspect"))
-    return load_register(viewer("KR"), source, sharing("TH", hit=HitMode.CONTENT), terms, now=NOW)
+    shared = replace(sharing("TH", hit=HitMode.CONTENT), level=level)
+    return load_register(viewer("KR"), source, shared, terms, now=NOW)
 
 
 def versions() -> list[RegisterVersion]:
@@ -60,6 +65,15 @@ def versions() -> list[RegisterVersion]:
 HAN = entity("w-1", "Han Ji-seop", birthDate="1991-04-17")
 OH = entity("w-2", "Oh Tae-rim", passportNumber="M12345678", country="kr")
 MOON = entity("w-3", "Moon Gyeong-ho")
+
+
+def test_only_auditors_read_in_the_ledger_that_a_register_above_a_colleague_s_level_was_loaded(tmp_path: Path) -> None:
+    Officer.objects.filter(username="kr.desk").update(level=2)
+    load(tmp_path, HAN)
+    load(tmp_path, HAN, OH, level=2)
+    with steward(Task.LEDGER):
+        told = list(Leaf.objects.filter(event__startswith="register.loaded").order_by("at"))
+    assert [declared_events()[leaf.event].seen_by for leaf in told] == [Sight.OFFICERS, Sight.AUDITORS]
 
 
 def test_records_come_back_as_they_were_loaded(tmp_path: Path) -> None:

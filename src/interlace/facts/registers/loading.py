@@ -18,7 +18,7 @@ from interlace.facts.entities import Entity, Finding, ParsedRow, RowTerms, Weigh
 from interlace.facts.events import FactsRecalled, RegisterLoaded
 from interlace.facts.holding_back import refuse_units
 from interlace.facts.intake import NEVER_KEPT, PROBLEMS_AT_ONCE, PROGRESS_EVERY, Labels, Progress, row_problem
-from interlace.facts.ledger_events import REGISTER_LOADED
+from interlace.facts.ledger_events import REGISTER_LOADED, told_of
 from interlace.facts.models import Contribution, Register, RegisterVersion, RowProblem
 from interlace.facts.naming import content_of, subject_of_entry
 from interlace.facts.queries import may_follow
@@ -89,7 +89,7 @@ def load_register(
             now=now,
         )
         record(
-            REGISTER_LOADED,
+            told_of(REGISTER_LOADED, [outcome.contribution.label_id, *label_ids]),
             by=contributor.id,
             member=contributor.member,
             on=version.id,
