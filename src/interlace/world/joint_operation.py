@@ -14,6 +14,7 @@ from interlace.core.planning import (
     Freeze,
     HandOver,
     Interpreter,
+    Kits,
     Operation,
     Reception,
     Site,
@@ -60,6 +61,7 @@ def joint_operation(
             for site in sites
         ),
         custodies=tuple(Custody(f"cells {state}", state, targets + 2) for state in dict.fromkeys(territory)),
+        kits=(Kits("kits", 12, frozenset(each.code for each in sites)),),
         freezes=tuple(
             Freeze(f"freeze {number + 1}", Span(best - timedelta(hours=rng.randint(2, 30)), best + timedelta(hours=6)))
             for number in range(4)

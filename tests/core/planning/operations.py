@@ -11,6 +11,7 @@ from interlace.core.planning import (
     HandOver,
     Interpreter,
     InterpreterPlace,
+    Kits,
     Operation,
     Plan,
     Reception,
@@ -51,6 +52,7 @@ OPERATION = Operation(
     receptions=(Reception("school", 20, frozenset({"A"})),),
     custodies=(Custody("station", "TH", 3),),
     freezes=(Freeze("order 1", FREE),),
+    kits=(Kits("boxes", 4, frozenset({"A"})),),
 )
 PLAN = Plan(
     hour=HOUR,

@@ -1,5 +1,6 @@
 """Every rule of a plan that is broken is named, with where, how much and what helps."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,13 +22,17 @@ from tests.core.planning.operations import (
 from interlace.core.planning import (
     REMEDIES,
     Broken,
+    Freeze,
+    Interpreter,
     InterpreterPlace,
+    Kits,
     Operation,
     Plan,
     Remedy,
     Rule,
     Site,
     Span,
+    Team,
     TeamPlace,
     Work,
     check,
@@ -38,6 +43,8 @@ from interlace.core.planning.needs import counts_targets
 OVER = Span(HOUR - timedelta(days=30), HOUR)
 LATE = Span(HOUR - timedelta(minutes=20), HOUR + timedelta(hours=6))
 SECOND_SITE = Site("B", "TH", SITE.zone, SITE.seen, {})
+TEAMS_WITHOUT_ENTRY = tuple(each for each in OPERATION.teams if each.work is not Work.ENTRY)
+PLAN_WITHOUT_ENTRY = replace(PLAN, teams=PLAN.teams - {TeamPlace("entry", "A")})
 BASIS = {"TH": "agreement on joint teams, article 4"}
 
 
@@ -151,6 +158,88 @@ def test_every_rule_has_a_remedy() -> None:
 def test_a_missing_warrant_does_not_make_the_victim_plan_red() -> None:
     assert is_compliant([Broken(Rule.WARRANT_MISSING, "T1")])
     assert not is_compliant([Broken(Rule.BEDS_MISSING, "A")])
+
+
+TEAMS_OF_B = tuple(replace(each, code=f"{each.code} of B", minutes_to={"B": 30}) for each in TEAMS.values())
+BOTH = replace(
+    OPERATION,
+    sites=(SITE, SECOND_SITE),
+    teams=(*TEAMS.values(), *TEAMS_OF_B, Team("liaison", "TH", Work.LIAISON, 1, FREE, {"A": 30, "B": 30})),
+    kits=(Kits("boxes", 4, frozenset({"A", "B"})),),
+)
+PLAN_OF_BOTH = replace(PLAN, teams=PLAN.teams | {TeamPlace(each.code, "B") for each in TEAMS_OF_B})
+THIRD = Interpreter("no. 3", frozenset({"my", "zh"}), FREE, frozenset({"A"}))
+ALONE: Mapping[Rule, tuple[Operation, Plan]] = {
+    Rule.TARGET_NOT_AGREED: (replace(OPERATION, targets=(replace(TARGET, is_agreed=False),)), PLAN),
+    Rule.WARRANT_MISSING: (replace(OPERATION, targets=(replace(TARGET, warrant=None),)), PLAN),
+    Rule.WARRANT_NOT_VALID: (replace(OPERATION, targets=(replace(TARGET, warrant=OVER),)), PLAN),
+    Rule.HAND_OVER_MISSING: (replace(OPERATION, targets=(replace(TARGET, hand_over=None),)), PLAN),
+    Rule.CONDITION_OPEN: (replace(OPERATION, targets=(replace(TARGET, is_condition_open=True),)), PLAN),
+    Rule.SITE_SEEN_LONG_AGO: (replace(OPERATION, sites=(replace(SITE, seen=HOUR - timedelta(days=8)),)), PLAN),
+    Rule.PEOPLE_MISSING: (replace(OPERATION, teams=TEAMS_WITHOUT_ENTRY), PLAN_WITHOUT_ENTRY),
+    Rule.CARE_MISSING: (with_team(Work.CARE, replace(TEAMS[Work.CARE], people=1)), PLAN),
+    Rule.INTERPRETER_MISSING: (
+        OPERATION,
+        replace(PLAN, interpreters=frozenset({InterpreterPlace("no. 1", "A", "my")})),
+    ),
+    Rule.BEDS_MISSING: (OPERATION, keeping(beds={})),
+    Rule.CELLS_MISSING: (OPERATION, replace(PLAN, cells={})),
+    Rule.KITS_MISSING: (replace(OPERATION, kits=()), PLAN),
+    Rule.FREEZE_NOT_VALID: (replace(OPERATION, freezes=(Freeze("order 1", OVER),)), PLAN),
+    Rule.TEAM_NOT_FREE: (
+        replace(OPERATION, teams=(*OPERATION.teams, Team("liaison", "TH", Work.LIAISON, 1, OVER, {"A": 30}))),
+        replace(PLAN, teams=PLAN.teams | {TeamPlace("liaison", "A")}),
+    ),
+    Rule.TEAM_IN_TWO_PLACES: (
+        BOTH,
+        replace(PLAN_OF_BOTH, teams=PLAN_OF_BOTH.teams | {TeamPlace("liaison", "A"), TeamPlace("liaison", "B")}),
+    ),
+    Rule.INTERPRETER_NOT_FREE: (
+        replace(OPERATION, interpreters=(*OPERATION.interpreters, replace(THIRD, free=OVER))),
+        replace(PLAN, interpreters=PLAN.interpreters | {InterpreterPlace("no. 3", "A", "my")}),
+    ),
+    Rule.INTERPRETER_IN_TWO_PLACES: (
+        replace(OPERATION, interpreters=(*OPERATION.interpreters, THIRD)),
+        replace(
+            PLAN,
+            interpreters=PLAN.interpreters
+            | {InterpreterPlace("no. 3", "A", "my"), InterpreterPlace("no. 3", "A", "zh")},
+        ),
+    ),
+    Rule.FOREIGN_FORCE: (
+        replace(OPERATION, teams=(*OPERATION.teams, team("guests", Work.ENTRY, 6, state="KR"))),
+        replace(PLAN, teams=PLAN.teams | {TeamPlace("guests", "A")}),
+    ),
+    Rule.BEDS_OVERBOOKED: (OPERATION, keeping(beds={("school", "A"): 21})),
+    Rule.CELLS_OVERBOOKED: (OPERATION, replace(PLAN, cells={("station", "A"): 4})),
+}
+"""For each rule what breaks it and nothing else (list of the task on meetings, 7)."""
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_each_rule_can_be_broken_alone(rule: Rule) -> None:
+    assert [each.rule for each in check(*ALONE[rule])] == [rule]
+
+
+def test_nothing_is_broken_at_two_sites_with_everything() -> None:
+    assert check(BOTH, PLAN_OF_BOTH) == ()
+
+
+@pytest.mark.parametrize(
+    ("kits", "missing"),
+    [
+        ([Kits("boxes", 2, frozenset({"A", "B"}))], []),
+        ([Kits("boxes", 1, frozenset({"A", "B"}))], ["A", "B"]),
+        ([Kits("boxes", 9, frozenset({"A"}))], ["B"]),
+        ([Kits("boxes", 0, frozenset({"A"})), Kits("more", 1, frozenset({"B"}))], ["A"]),
+        ([Kits("nowhere", 9, frozenset())], ["A", "B"]),
+    ],
+)
+def test_kits_of_several_sites_are_shared_alike(kits: list[Kits], missing: list[str]) -> None:
+    found = check(replace(BOTH, kits=tuple(kits)), PLAN_OF_BOTH)
+    assert [(each.rule, each.where) for each in found] == [(Rule.KITS_MISSING, each) for each in missing]
+    # It is about exhibits: whoever is found on site is looked after.
+    assert is_compliant(found)
 
 
 @pytest.mark.parametrize("number", [0, 1, 5])

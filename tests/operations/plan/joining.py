@@ -53,6 +53,7 @@ def all_that_is_needed(operation: UUID, *, ground: str = "TH", wants: str = "KR"
     brought(ground, operation, EntryKind.INTERPRETER, "no. 1", languages=["my"], free=FREE, sites=[site])
     brought(ground, operation, EntryKind.RECEPTION, "school", beds=10, sites=[site])
     brought(ground, operation, EntryKind.CUSTODY, "station", cells=2)
+    brought(ground, operation, EntryKind.KIT, "seals", kits=4, sites=[site])
     brought(
         wants,
         operation,

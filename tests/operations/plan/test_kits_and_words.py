@@ -12,8 +12,9 @@ from tests.operations.plan.test_room import at_desk, text_of
 from tests.operations.test_board import client_of
 from tests.screening.network import NOW, make_members, viewer
 
+from interlace.core.planning.going import Hold
 from interlace.foundation.errors import InvalidInput
-from interlace.operations.plan.actions import add_ready
+from interlace.operations.plan.actions import add_ready, take_back
 from interlace.operations.plan.models import EntryKind, JointOperation
 from interlace.operations.plan.planning import propose_plan
 from interlace.operations.plan.queries import operation_view
@@ -57,6 +58,24 @@ def test_a_word_for_all_and_kits_for_the_leader_are_brought_by_the_page(three: J
     assert "No rule is broken." in text_of(korea, place)
 
 
+def test_a_site_without_kits_is_named_with_what_mends_it_to_whom_it_concerns(three: JointOperation) -> None:
+    place = f"/operations/{three.id}"
+    there = operation_view(viewer("TH"), three.id, now=NOW).entries
+    take_back(viewer("TH"), three.id, next(each.id for each in there if each.kind == EntryKind.KIT), now=NOW)
+    propose_plan(viewer("KR"), three.id, now=NOW)
+    for member, is_told in {"KR": True, "TH": True, "VN": False}.items():
+        text = text_of(at_desk(member), place)
+        assert ("TH-A: no exhibit kit is brought for it." in text) == is_told
+        assert ("Bring exhibit kits for this site" in text) == is_told
+        told = client_of(member).get(f"/api/v1{place}").json()["broken"]
+        assert [each["rule"] for each in told] == (["kits_missing"] if is_told else [])
+    # Officers may go without: the bureau that leads takes it upon itself by name.
+    accepted = {"version": "1", "broken": "kits_missing|TH-A|"}
+    assert at_desk("KR").post(f"{place}/accept", accepted).status_code == 302
+    held = operation_view(viewer("KR"), three.id, now=NOW).held
+    assert {each.why for each in held} == {Hold.NOT_SET}
+
+
 def test_the_same_by_rest_and_by_command(three: JointOperation) -> None:
     place = f"/api/v1/operations/{three.id}/entries"
     word = {"kind": "abort_word", "code": "stop", "compartment": "all", "shape": {"word": WORD, "sites": ["TH-A"]}}
@@ -74,7 +93,8 @@ def test_the_same_by_rest_and_by_command(three: JointOperation) -> None:
     kits = json.dumps({"kits": 12, "sites": ["TH-A"]})
     assert run("TH", "bring", three.title, "kit", "boxes", kits, "--dry-run")["entries"]
     run("TH", "bring", three.title, "kit", "boxes", kits)
-    assert [each["code"] for each in run("KR", "show", three.title)["entries"] if each["kind"] == "kit"] == ["TH-boxes"]
+    kits_read = [each["code"] for each in run("KR", "show", three.title)["entries"] if each["kind"] == "kit"]
+    assert kits_read == ["TH-boxes", "TH-seals"]
     assert [each for each in run("VN", "show", three.title)["entries"] if each["kind"] == "kit"] == []
     for fields in ("12", "no json", json.dumps({"kits": -1, "sites": []})):
         with pytest.raises(InvalidInput, match="cannot be read"):

@@ -63,6 +63,7 @@ def test_an_operation_is_opened_brought_to_planned_and_begun_by_its_pages() -> N
         {"kind": "interpreter", "code": "no. 1", "languages": "my", "sites": "TH-A", **free},
         {"kind": "reception", "code": "school", "beds": "10", "sites": "TH-A"},
         {"kind": "custody", "code": "station", "cells": "2"},
+        {"kind": "kit", "code": "seals", "kits": "4", "sites": "TH-A"},
         {"kind": "freeze", "code": "accounts", "begins": "2026-07-14T00:00"},
     ):
         assert thailand.post(f"{place}/bring", {"compartment": "leader", **thing}).status_code == 302, thing

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from interlace.core.planning.needs import SITE_SEEN_WITHIN, interpreters_needed, people_needed
+from interlace.core.planning.needs import KITS_A_SITE, SITE_SEEN_WITHIN, interpreters_needed, people_needed
 from interlace.core.planning.resources import Interpreter, Operation, Site, Team, Work
 from interlace.core.planning.rules import Broken, Rule
 
@@ -90,6 +90,9 @@ def _sites(operation: Operation, plan: Plan) -> Iterable[Broken]:
         )
         if cells < arrested:
             yield Broken(Rule.CELLS_MISSING, site.code, has=cells, needs=arrested)
+        kits = sum(each.at(site.code) for each in operation.kits)
+        if kits < KITS_A_SITE:
+            yield Broken(Rule.KITS_MISSING, site.code, has=kits, needs=KITS_A_SITE)
 
 
 def _people(operation: Operation, plan: Plan, site: Site) -> Iterable[Broken]:

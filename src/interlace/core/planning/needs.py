@@ -14,6 +14,8 @@ from interlace.core.planning.rules import Broken, Rule
 PERSONS_A_SCREENER = 10
 INTERVIEWS_AN_INTERPRETER = 4
 OFFICERS_A_TARGET = 2
+KITS_A_SITE = 1
+"""At least; how many more, officers decide. Policy of the product: what is taken without a seal is no exhibit."""
 SITE_SEEN_WITHIN = timedelta(days=7)
 QUIET_FROM, QUIET_UNTIL = time(4), time(6)
 """The hours of the site's own clock that are preferred: most people are in, few are on the road."""

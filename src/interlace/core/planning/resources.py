@@ -126,6 +126,19 @@ class Custody:
 
 
 @dataclass(frozen=True, slots=True)
+class Kits:
+    """What exhibits are packed, sealed and labelled with, shared alike among the sites that they are for."""
+
+    code: str
+    kits: int
+    sites: frozenset[str]
+
+    def at(self, site: str) -> int:
+        """How many of them each of the sites has."""
+        return self.kits // len(self.sites) if site in self.sites else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Freeze:
     """An order on assets that is released at the hour, and lasts only so long."""
 
@@ -146,6 +159,7 @@ class Operation:
     receptions: tuple[Reception, ...] = ()
     custodies: tuple[Custody, ...] = ()
     freezes: tuple[Freeze, ...] = ()
+    kits: tuple[Kits, ...] = ()
 
     def targets_at(self, site: Site) -> tuple[Target, ...]:
         return tuple(each for each in self.targets if each.site == site.code)

@@ -23,6 +23,7 @@ class Rule(StrEnum):
     INTERPRETER_MISSING = "interpreter_missing"
     BEDS_MISSING = "beds_missing"
     CELLS_MISSING = "cells_missing"
+    KITS_MISSING = "kits_missing"  # nothing to pack, seal and label exhibits with
     FREEZE_NOT_VALID = "freeze_not_valid"
     TEAM_NOT_FREE = "team_not_free"  # busy elsewhere, or cannot be in place by the hour
     TEAM_IN_TWO_PLACES = "team_in_two_places"
@@ -47,6 +48,7 @@ class Remedy(StrEnum):
     ADD_AN_INTERPRETER = "add_an_interpreter"
     ADD_PLACES_OR_SPLIT = "add_places_or_split"
     ADD_CELLS = "add_cells"
+    BRING_KITS = "bring_kits"
     RENEW_THE_ORDER = "renew_the_order"
     TAKE_ANOTHER_TEAM = "take_another_team"
     ENTER_THE_BASIS_OR_TAKE_A_LOCAL_TEAM = "enter_the_basis_or_take_a_local_team"
@@ -64,6 +66,7 @@ REMEDIES: Mapping[Rule, Remedy] = {
     Rule.INTERPRETER_MISSING: Remedy.ADD_AN_INTERPRETER,
     Rule.BEDS_MISSING: Remedy.ADD_PLACES_OR_SPLIT,
     Rule.CELLS_MISSING: Remedy.ADD_CELLS,
+    Rule.KITS_MISSING: Remedy.BRING_KITS,
     Rule.FREEZE_NOT_VALID: Remedy.RENEW_THE_ORDER,
     Rule.TEAM_NOT_FREE: Remedy.TAKE_ANOTHER_TEAM,
     Rule.TEAM_IN_TWO_PLACES: Remedy.TAKE_ANOTHER_TEAM,

@@ -13,6 +13,7 @@ from interlace.core.planning import (
     Freeze,
     HandOver,
     Interpreter,
+    Kits,
     Operation,
     Reception,
     Site,
@@ -168,6 +169,9 @@ class KitShape(Shape):
     kits: Amount
     sites: list[Code] = Field(..., max_length=40)
 
+    def value(self, of: Owned) -> Any:
+        return Kits(of.code, self.kits, frozenset(self.sites))
+
 
 class AbortWordShape(Shape):
     """A word at which everybody stops; at these sites, or at all of them."""
@@ -176,7 +180,7 @@ class AbortWordShape(Shape):
     sites: list[Code] = Field([], max_length=40)
 
 
-NOT_PLANNED = frozenset({EntryKind.KIT, EntryKind.ABORT_WORD})
+NOT_PLANNED = frozenset({EntryKind.ABORT_WORD})
 """What people need on the day and the planner does not place."""
 
 SHAPES: dict[EntryKind, type[Shape]] = {
@@ -222,4 +226,5 @@ def operation_of(
         receptions=tuple(found[EntryKind.RECEPTION]),
         custodies=tuple(found[EntryKind.CUSTODY]),
         freezes=tuple(found[EntryKind.FREEZE]),
+        kits=tuple(found[EntryKind.KIT]),
     )

@@ -141,6 +141,7 @@ RULE_WORDS: Mapping[Rule, Promise] = {
     Rule.INTERPRETER_MISSING: _("{where}: {has} of {needs} interpreters for {detail}."),
     Rule.BEDS_MISSING: _("{where}: {has} beds for {needs} persons."),
     Rule.CELLS_MISSING: _("{where}: {has} cells for {needs} arrests."),
+    Rule.KITS_MISSING: _("{where}: no exhibit kit is brought for it."),
     Rule.FREEZE_NOT_VALID: _("{where}: the order is not valid at the hour."),
     Rule.TEAM_NOT_FREE: _("{where}: the team is not free, or cannot reach {detail} by the hour."),
     Rule.TEAM_IN_TWO_PLACES: _("{where}: the team is sent to {has} sites."),
@@ -163,6 +164,7 @@ REMEDY_WORDS: Mapping[Remedy, Promise] = {
     Remedy.ADD_AN_INTERPRETER: _("Bring an interpreter of that language for this site."),
     Remedy.ADD_PLACES_OR_SPLIT: _("Add places, or split the site."),
     Remedy.ADD_CELLS: _("Add cells of the State where the arrest is made."),
+    Remedy.BRING_KITS: _("Bring exhibit kits for this site; those of several sites are shared alike."),
     Remedy.RENEW_THE_ORDER: _("Renew the order, or choose another hour."),
     Remedy.TAKE_ANOTHER_TEAM: _("Send another team, or choose another hour."),
     Remedy.ENTER_THE_BASIS_OR_TAKE_A_LOCAL_TEAM: _(
