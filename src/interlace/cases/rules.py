@@ -1,9 +1,7 @@
 """Who may do what with cases: one small predicate per question. A rule answers with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.models import Case, CaseOfficer
@@ -18,19 +16,10 @@ from interlace.core.procedure.cases import (
     next_case_state,
 )
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
+from interlace.foundation.errors import InterlaceError, Refused
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.wording import ProblemBook, Words
 from interlace.screening.rules import require_matter, require_verb
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A problem in words: what, what to do, and where in the input it lies if it does."""
-
-    what: Promise
-    fix: Promise | str = ""
-    pointer: str = ""
-
 
 REFUSED: Mapping[str, Words] = {
     "not_on_the_case": Words(
@@ -146,26 +135,15 @@ INVALID: Mapping[str, Words] = {
     "profile_source": Words(_("The law behind it is missing."), _("Name the law or rule that says so."), "/source"),
 }
 
+_BOOK = ProblemBook(refused=REFUSED, conflicts=CONFLICTS, invalid=INVALID)
+
 
 def error_of(problem: Problem) -> InterlaceError:
     """The problem as an error of the domain, in words."""
-    if words := REFUSED.get(problem.code):
-        return Refused(words.what, code=problem.code, fix=words.fix)
-    if words := CONFLICTS.get(problem.code):
-        return Conflict(words.what, code=problem.code, fix=words.fix)
-    words = INVALID[problem.code]
-    return InvalidInput(
-        words.what,
-        code=problem.code,
-        problems=[FieldProblem(words.pointer, problem.code, words.what, words.fix)],
-        fix=words.fix,
-    )
+    return _BOOK.error(problem.code)
 
 
-def require_none(problem: Problem | None) -> None:
-    """Go on only where nothing is wrong."""
-    if problem is not None:
-        raise error_of(problem)
+require_none = _BOOK.require_none
 
 
 def may_read(viewer: Viewer) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from interlace.cases.rules import Words, require_worker
+from interlace.cases.rules import require_worker
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.wording import ProblemBook, Words
 from interlace.screening.rules import require_verb
 
 REFUSED: Mapping[str, Words] = {
@@ -77,15 +77,7 @@ INVALID: Mapping[str, Words] = {
 }
 
 
-def error_of(code: str) -> InterlaceError:
-    """The problem as an error of the domain, in words."""
-    if words := REFUSED.get(code):
-        return Refused(words.what, code=code, fix=words.fix)
-    if words := CONFLICTS.get(code):
-        return Conflict(words.what, code=code, fix=words.fix)
-    words = INVALID[code]
-    problems = [FieldProblem(words.pointer, code, words.what, words.fix)]
-    return InvalidInput(words.what, code=code, problems=problems, fix=words.fix)
+error_of = ProblemBook(refused=REFUSED, conflicts=CONFLICTS, invalid=INVALID).error
 
 
 def require_caller(viewer: Viewer) -> None:

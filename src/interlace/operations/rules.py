@@ -1,27 +1,16 @@
 """Who may do what with targets, and what is wrong with what they enter, in words."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interlace.cases.rules import may_read, may_work
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.wording import ProblemBook, Words
 from interlace.screening.rules import require_verb
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A problem in words: what, what to do, and where in the input it lies if it does."""
-
-    what: Promise
-    fix: Promise
-    pointer: str = ""
-
 
 REFUSED: Mapping[str, Words] = {
     "case_closed_in": Words(
@@ -158,15 +147,7 @@ INVALID: Mapping[str, Words] = {
 }
 
 
-def error_of(code: str) -> InterlaceError:
-    """The problem as an error of the domain."""
-    if words := REFUSED.get(code):
-        return Refused(words.what, code=code, fix=words.fix)
-    if words := CONFLICTS.get(code):
-        return Conflict(words.what, code=code, fix=words.fix)
-    words = INVALID[code]
-    problem = FieldProblem(words.pointer, code, words.what, words.fix)
-    return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)
+error_of = ProblemBook(refused=REFUSED, conflicts=CONFLICTS, invalid=INVALID).error
 
 
 def entry_error(fields: Collection[str]) -> InvalidInput:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
-from interlace.operations.rules import Words
+from interlace.foundation.wording import ProblemBook, Words
 
 REFUSED: Mapping[str, Words] = {
     "not_own_line": Words(
@@ -77,12 +76,4 @@ INVALID: Mapping[str, Words] = {
 }
 
 
-def error_of(code: str) -> InterlaceError:
-    """The problem as an error of the domain."""
-    if words := REFUSED.get(code):
-        return Refused(words.what, code=code, fix=words.fix)
-    if words := CONFLICTS.get(code):
-        return Conflict(words.what, code=code, fix=words.fix)
-    words = INVALID[code]
-    problem = FieldProblem(words.pointer, code, words.what, words.fix)
-    return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)
+error_of = ProblemBook(refused=REFUSED, conflicts=CONFLICTS, invalid=INVALID).error

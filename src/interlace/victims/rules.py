@@ -1,30 +1,20 @@
 """Who may care for those found, who may decide on their standing, and what is wrong with what they enter, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import Action
 from interlace.core.victims.standing import Bar
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import NotFound, Refused
 from interlace.foundation.identity.roles import CARE_ROOM, Verb
+from interlace.foundation.wording import ProblemBook, Words
 from interlace.screening.rules import require_matter
 
 CARE_PURPOSE = "protection"
 """The purpose under which files of care are kept and read, and no other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A problem in words: what, what to do, and where in the input it lies if it does."""
-
-    what: Promise
-    fix: Promise
-    pointer: str = ""
 
 
 INVALID: Mapping[str, Words] = {
@@ -140,13 +130,7 @@ BAR_WORDS: Mapping[Bar, Words] = {
 }
 
 
-def error_of(code: str) -> InterlaceError:
-    """The problem as an error of the domain."""
-    if words := CONFLICTS.get(code):
-        return Conflict(words.what, code=code, fix=words.fix)
-    words = INVALID[code]
-    problem = FieldProblem(words.pointer, code, words.what, words.fix)
-    return InvalidInput(words.what, code=code, problems=[problem], fix=words.fix)
+error_of = ProblemBook(conflicts=CONFLICTS, invalid=INVALID).error
 
 
 def barred(bar: Bar) -> Refused:

@@ -1,9 +1,7 @@
 """Who may do what with threads and drafts: one small predicate per question. A rule answers with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interlace.core.handling import Action
@@ -11,19 +9,10 @@ from interlace.core.problems import Problem
 from interlace.core.procedure.threads import MOVES_OF, DraftMove, Move, ThreadParty, ThreadStage, draft_problem
 from interlace.desk.threads.models import Draft
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, Refused
+from interlace.foundation.errors import InterlaceError
 from interlace.foundation.identity.roles import Verb
+from interlace.foundation.wording import ProblemBook, Words
 from interlace.screening.rules import require_verb
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A problem in words: what, what to do, and where in the input it lies if it does."""
-
-    what: Promise
-    fix: Promise | str = ""
-    pointer: str = ""
-
 
 REFUSED: Mapping[str, Words] = {
     "not_your_move": Words(_("Only the other side of this thread can do that.")),
@@ -107,6 +96,8 @@ INVALID: Mapping[str, Words] = {
     ),
 }
 
+_BOOK = ProblemBook(refused=REFUSED, conflicts=CONFLICTS, invalid=INVALID)
+
 
 def may_read(viewer: Viewer) -> bool:
     """Whether unit and role allow reading what stands in threads; what of it, the labels decide."""
@@ -115,23 +106,10 @@ def may_read(viewer: Viewer) -> bool:
 
 def error_of(problem: Problem) -> InterlaceError:
     """The problem as an error of the domain, in words."""
-    if words := REFUSED.get(problem.code):
-        return Refused(words.what, code=problem.code, fix=words.fix)
-    if words := CONFLICTS.get(problem.code):
-        return Conflict(words.what, code=problem.code, fix=words.fix)
-    words = INVALID[problem.code]
-    return InvalidInput(
-        words.what,
-        code=problem.code,
-        problems=[FieldProblem(words.pointer, problem.code, words.what, words.fix)],
-        fix=words.fix,
-    )
+    return _BOOK.error(problem.code)
 
 
-def require_none(problem: Problem | None) -> None:
-    """Go on only where nothing is wrong."""
-    if problem is not None:
-        raise error_of(problem)
+require_none = _BOOK.require_none
 
 
 def require_party(viewer: Viewer, party: ThreadParty, move: Move) -> None:

@@ -1,6 +1,5 @@
 """Which exhibit may go to another bureau, and what must be told of its way; a refusal names its reason."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn
@@ -11,20 +10,21 @@ from django.utils.translation import gettext_lazy
 from interlace.cases.closing_in import is_closed_in
 from interlace.cases.labels import shared_label
 from interlace.cases.models import Case
-from interlace.cases.rules import Words, error_of, require_crossing
+from interlace.cases.rules import error_of, require_crossing
 from interlace.core.handling import Code, Label
 from interlace.core.problems import Problem
 from interlace.evidence.exporting import codes_of_exhibit
 from interlace.evidence.finding import require_open
 from interlace.evidence.models import BureauHandOver, Exhibit
 from interlace.foundation.disclosure.labels import book
-from interlace.foundation.errors import Conflict, FieldProblem, InvalidInput, NotFound, Refused
+from interlace.foundation.errors import FieldProblem, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.models import Member
+from interlace.foundation.wording import ProblemBook, Words
 
 GO_ALONG = frozenset({Code.NO_PROCEEDINGS.value, Code.NO_MATCHING.value})
 """What these forbid, the next bureau is bound by as well: they go along with the exhibit and do not stop it."""
 
-_CONFLICTS: Mapping[str, Words] = {
+_CONFLICTS = {
     "not_the_holder": Words(
         gettext_lazy("You do not hold this exhibit."), gettext_lazy("Take it over from its holder first.")
     ),
@@ -145,8 +145,7 @@ def require_reason(text: str) -> str:
 
 def refuse(code: str) -> NoReturn:
     """Not now, in words."""
-    words = _CONFLICTS[code]
-    raise Conflict(words.what, code=code, fix=words.fix)
+    raise ProblemBook(conflicts=_CONFLICTS).error(code)
 
 
 def no_such_hand_over() -> NotFound:
