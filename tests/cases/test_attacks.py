@@ -28,6 +28,7 @@ from interlace.bureaus.people.limits import officer_problems
 from interlace.bureaus.people.posts import OfficerPost
 from interlace.cases.actions import Checked, add_officer, check_case, remove_officer
 from interlace.cases.entries import add_described
+from interlace.cases.holds.actions import HoldTerms, lay_hold
 from interlace.cases.joint.items import lay_lead
 from interlace.cases.joint.queries import joint_view
 from interlace.cases.joint.rooms import join_task_force
@@ -214,7 +215,15 @@ def test_every_page_answers_another_bureau_about_a_case_as_about_one_that_never_
     note = keep_note(viewer("KR"), case.id, Typed("Seen."), now=NOW).version.note
     joint = proposed(checked(case), "VN")
     thai, korean = browser_of("th.desk"), browser_of("kr.desk")
-    real = {"case_id": case.id, "subject_id": subject, "lead_id": lead.id, "note_id": note, "joint_id": joint}
+    hold = lay_hold(viewer("KR"), case.id, HoldTerms("An appeal.", "Order 7", NOW + timedelta(days=90)), now=NOW)
+    real = {
+        "case_id": case.id,
+        "subject_id": subject,
+        "lead_id": lead.id,
+        "note_id": note,
+        "joint_id": joint,
+        "case_hold_id": hold.id,
+    }
     asked = [each for each in urlpatterns if "<" in str(each.pattern)]
     assert len(asked) > 20
     for pattern in asked:
