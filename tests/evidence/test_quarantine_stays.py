@@ -1,5 +1,6 @@
 """What lies in quarantine leaves by no way, and each way says why."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 import pytest
 from tests.cases.filing import checked
 from tests.evidence.handing.giving import LATER, case_of_th, offered, taking
-from tests.evidence.holding import sealed
+from tests.evidence.holding import begun, sealed
 from tests.evidence.intake.dropping import dropped
 from tests.screening.network import NOW, make_members, viewer
 
-from interlace.evidence.bundle.redacting import Hidden
+from interlace.core.ledger.verify import verify_bundle
+from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.exporting import export_bundle
 from interlace.evidence.handing.taking import take_over
 from interlace.evidence.intake.actions import hold_file
@@ -64,4 +66,35 @@ def test_a_package_of_the_whole_case_takes_the_others_along_and_leaves_it_out() 
     intake = dropped()
     sealed(intake.case)
     hold_file(viewer("KR"), intake.id, HoldReason.ABUSE, now=NOW)
-    assert make_package(viewer("KR"), intake.case_id, now=NOW).exhibits == ["E2"]
+    package = make_package(viewer("KR"), intake.case_id, now=NOW)
+    assert (package.exhibits, package.left_out) == (["E2"], {"E1": "in_quarantine"})
+
+
+def test_a_package_of_a_whole_case_says_what_it_leaves_out_and_a_copy_may_close_that(tmp_path: Path) -> None:
+    intake = dropped()
+    sealed(intake.case)
+    begun(intake.case)
+    hold_file(viewer("KR"), intake.id, HoldReason.ABUSE, now=NOW)
+    path, copy = tmp_path / "package.zip", tmp_path / "copy.zip"
+
+    written = export_bundle(viewer("KR"), intake.case_id, path, now=NOW)
+    with copy.open("xb") as target:
+        redact_bundle(path, target, Hidden(patterns=frozenset({"case/left_out/*"})))
+
+    assert written.left_out == {"E1": "in_quarantine", "E3": "being_taken_in"}
+    for file, is_told in ((path, True), (copy, False)):
+        report = verify_bundle(file)
+        fields = zipfile.ZipFile(file).read("fields.ndjson")
+        assert (report.broken, report.closed > 0) == ((), not is_told)
+        assert (b"in_quarantine" in fields) is is_told
+        # Neither name nor title nor digest of what is left out is in it.
+        assert intake.exhibit.sha256.encode() not in file.read_bytes()
+
+
+def test_who_chooses_some_of_several_says_nothing_of_the_others() -> None:
+    intake = dropped()
+    sealed(intake.case)
+    sealed(intake.case, b"another file")
+    hold_file(viewer("KR"), intake.id, HoldReason.ABUSE, now=NOW)
+    assert make_package(viewer("KR"), intake.case_id, names=["E2"], now=NOW).left_out == {}
+    assert make_package(viewer("KR"), intake.case_id, names=["E2", "E3"], now=NOW).left_out == {"E1": "in_quarantine"}

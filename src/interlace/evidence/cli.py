@@ -20,13 +20,13 @@ from interlace.evidence.actions import ExhibitTerms, begin_exhibit, put_chunk, s
 from interlace.evidence.bundle.redacting import Hidden, redact_bundle
 from interlace.evidence.checking import check_exhibits_of
 from interlace.evidence.custody import story_of
-from interlace.evidence.exporting import export_bundle
+from interlace.evidence.exporting import LeftOut, export_bundle
 from interlace.evidence.handing.commands import hand_over
 from interlace.evidence.holding import hold_exhibit
 from interlace.evidence.intake.commands import intake
 from interlace.evidence.stamping.checking import checked_stamps, trusted_certificates
 from interlace.evidence.stamping.keeping import noted_days
-from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS
+from interlace.evidence.words import DEFECT_WORDS, FLAW_WORDS, LEFT_OUT_WORDS
 from interlace.foundation.console import ExampleGroup, show, show_one
 from interlace.foundation.console.exports import new_export
 from interlace.foundation.console.keeping import by_option
@@ -181,7 +181,9 @@ def custody(case: str, exhibit: str) -> None:
 def export(case: str, package: Path, names: tuple[str, ...], consent: str) -> None:
     """Write the exhibits of CASE with their story into PACKAGE, signed, for a court."""
     written = export_bundle(viewer(), case, package, now=timezone.now(), names=names, consent=consent)
-    show_one({"file": str(package), "files": written.files, "fields": written.fields, "root": written.root})
+    told = {"file": str(package), "files": written.files, "fields": written.fields, "root": written.root}
+    left_out = ", ".join(f"{name}: {LEFT_OUT_WORDS[LeftOut(why)]}" for name, why in written.left_out.items())
+    show_one({**told, "left_out": left_out} if left_out else told)
 
 
 @evidence.command("redact", example="interlace evidence redact package.zip copy.zip --exhibit 2")

@@ -2,9 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 from uuid import UUID, uuid4
@@ -40,6 +42,18 @@ from interlace.screening.rules import require_verb
 
 PROVEN = frozenset({"evidence.sealed", "evidence.custody", "evidence.checked", "evidence.flawed"})
 """The acts that the log shows in a bundle."""
+TELLS_LEFT_OUT = "left_out/"
+"""Begins the statements of a package about exhibits that it leaves out."""
+
+
+class LeftOut(StrEnum):
+    """Why a package of a whole case leaves an exhibit out."""
+
+    QUARANTINE = "in_quarantine"
+    IN_ERROR = "handed_over_in_error"
+    INCOMPLETE = "being_taken_in"
+
+
 NOT_FOR_COURT = frozenset({Code.NO_PROCEEDINGS.value, Code.CONDITIONS.value})
 
 
@@ -77,6 +91,12 @@ def contents_of_case(
         yield matter, case, _contents(case, stories, consent=consent, by=matter, now=now)
 
 
+def _told_left_out(contents: Contents) -> dict[str, str]:
+    """What a package says of exhibits that it leaves out: number and reason."""
+    told = contents.about.items()
+    return {name.removeprefix(TELLS_LEFT_OUT): str(why) for name, why in told if name.startswith(TELLS_LEFT_OUT)}
+
+
 def log_package(viewer: Viewer, case: Case, contents: Contents, written: Written, *, now: datetime) -> None:
     """Note in the ledger that a package was made, and under which root."""
     detail: dict[str, JsonValue] = {"bundle": contents.id, "root": written.root, "files": written.files}
@@ -85,7 +105,8 @@ def log_package(viewer: Viewer, case: Case, contents: Contents, written: Written
 
 def write_package(file: IO[bytes], contents: Contents) -> Written:
     """Write the package under this node's signature, with salts that nobody keeps."""
-    return write_bundle(file, contents, signer=node_keys().signer(), secret=secrets.token_bytes(32))
+    written = write_bundle(file, contents, signer=node_keys().signer(), secret=secrets.token_bytes(32))
+    return replace(written, left_out=_told_left_out(contents))
 
 
 def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
@@ -103,6 +124,25 @@ def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
     for each in chosen:
         require_open(each)
     return chosen
+
+
+def left_out_of(case: Case, chosen: Collection[Exhibit]) -> Mapping[str, LeftOut]:
+    """Where these are all that may go: which exhibits of the case are not among them, and why. A context must be open.
+
+    Whoever chose some of several says nothing of the others.
+    """
+    taken = {each.id for each in chosen}
+    others = [each for each in Exhibit.objects.filter(case=case).order_by("number") if each.id not in taken]
+    reasons = {each.name: _why_not(each) for each in others}
+    return {name: why for name, why in reasons.items() if why} if all(reasons.values()) else {}
+
+
+def _why_not(exhibit: Exhibit) -> LeftOut | None:
+    if exhibit.sealed is None:
+        return LeftOut.INCOMPLETE
+    if exhibit.closed is not None:
+        return LeftOut.IN_ERROR
+    return LeftOut.QUARANTINE if closed_because(exhibit) else None
 
 
 def _require_for_court(exhibits: Collection[Exhibit], *, consent: str) -> None:
@@ -127,6 +167,7 @@ def codes_of_exhibit(exhibit: Exhibit) -> frozenset[str]:
 def _contents(
     case: Case, stories: list[tuple[Exhibit, tuple[Entry, ...]]], *, consent: str, by: Viewer, now: datetime
 ) -> Contents:
+    left_out = left_out_of(case, [exhibit for exhibit, _entries in stories])
     shown = {str(exhibit.id) for exhibit, _entries in stories}
     stamped = {each.size: each for each in stamped_days()}
     acts = proof_lines(member=case.member, on=str(case.id), events=PROVEN, sizes=stamped)
@@ -142,6 +183,7 @@ def _contents(
             "purpose": case.purpose,
             "made_by": by.officer_name,
             "consent": consent.strip(),
+            **{f"{TELLS_LEFT_OUT}{name}": why.value for name, why in left_out.items()},
         },
         exhibits=[_bundled(exhibit, entries) for exhibit, entries in stories],
         documents={"provenance.jsonld": provenance(case.reference, stories), "log.ndjson": "".join(acts).encode()}

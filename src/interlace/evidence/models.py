@@ -137,6 +137,8 @@ class KeptPackage(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     exhibits: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     """The names (E1) of its exhibits in the case, in the order of the package."""
+    left_out: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict)
+    """Of a package of the whole case: the exhibits that are not in it, each with the reason."""
     root = models.CharField(max_length=64)
     """The root that was signed; a redacted copy has the same."""
     consent = models.CharField(max_length=300, blank=True)

@@ -53,6 +53,7 @@ def make_package(
             member=matter.member,
             case=case,
             exhibits=[str(each.fields["number"]) for each in contents.exhibits],
+            left_out=dict(written.left_out),
             root=written.root,
             consent=consent.strip()[:300],
             size=draft.file.seek(0, 2),

@@ -63,6 +63,7 @@ def package_out(package: KeptPackage) -> PackageOut:
         id=package.id,
         case=package.case_id,
         exhibits=package.exhibits,
+        left_out=package.left_out,
         root=package.root,
         consent=package.consent,
         size=package.size,

@@ -208,6 +208,7 @@ class PackageOut(Schema):
     id: UUID
     case: UUID
     exhibits: list[str]
+    left_out: dict[str, str] = Field(..., description="Of a whole case: what is not in it, and why")
     root: str
     consent: str
     size: int

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from interlace.core.custody import Defect, Step
 from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
+from interlace.evidence.exporting import LeftOut
 
 DEFECT_WORDS: Mapping[Defect, Promise] = {
     Defect.NO_BEGINNING: _("The story does not say how it came into custody."),
@@ -55,6 +56,15 @@ METHOD_WORDS: Mapping[Method, Promise] = {
     Method.PAPER: _("scan of paper"),
 }
 
+LEFT_OUT_WORDS: Mapping[LeftOut, Promise] = {
+    LeftOut.QUARANTINE: _("lies in quarantine"),
+    LeftOut.IN_ERROR: _("was handed over in error"),
+    LeftOut.INCOMPLETE: _("is still being taken in"),
+}
+
+ABOUT_LEFT_OUT = "case/left_out/*"
+"""What a package of a whole case says of exhibits that are not in it."""
+
 STATEMENT_WORDS: Mapping[str, Promise] = {
     "exhibits/*/acquired/operator": _("who took it"),
     "exhibits/*/acquired/place": _("where it was taken"),
@@ -62,5 +72,6 @@ STATEMENT_WORDS: Mapping[str, Promise] = {
     "exhibits/*/acquired/device": _("the device"),
     "exhibits/*/file_name": _("the names of the files"),
     "exhibits/*/custody/*": _("the custody"),
+    ABOUT_LEFT_OUT: _("which exhibits were left out, and why"),
 }
 """What a page offers to close in a copy, by the names in `fields.ndjson`; the command and the API close any."""

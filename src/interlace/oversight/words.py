@@ -22,6 +22,7 @@ CATEGORY_WORDS: Mapping[str, Promise] = {
     Category.THREADS: gettext_lazy("Letters, our side"),
     Category.DRAFTS: gettext_lazy("Letters never sent"),
     Category.REGISTERS: gettext_lazy("Versions of registers"),
+    Category.CASES: gettext_lazy("Cases"),
 }
 
 STAGE_WORDS: Mapping[Stage, Promise] = {
@@ -42,6 +43,7 @@ RULE_WORDS: Mapping[str, Promise] = {
     "threads-2-years": gettext_lazy("two years since the last letter (our default)"),
     "drafts-1-year": gettext_lazy("one year since it was last changed (our default)"),
     "replaced-1-year": gettext_lazy("one year since a newer version replaced it (our default)"),
+    "cases-5-years": gettext_lazy("five years since it was closed (our default)"),
 }
 
 CERTAINTY_WORDS: Mapping[Certainty, Promise] = {
@@ -100,6 +102,8 @@ def amount_text(category: str, amount: int, *, language: str) -> str:
         return ngettext("{count} message", "{count} messages", amount).format(count=count)
     if category == Category.REGISTERS:
         return ngettext("{count} entry", "{count} entries", amount).format(count=count)
+    if category == Category.CASES:
+        return ngettext("{count} case", "{count} cases", amount).format(count=count)
     return ngettext("{count} fact", "{count} facts", amount).format(count=count)
 
 

@@ -8,14 +8,14 @@ from interlace.cases.models import CaseEntry, Lead
 
 
 def subjects_under_hold(member: str, subjects: Collection[UUID]) -> Mapping[UUID, CaseHold]:
-    """Those of these that a whole held case of the member stands on, with the first such hold. For the steward."""
+    """Those of these that are a held case of the member, or on which one stands, with its hold. For the steward."""
     holds = {
         hold.case_id: hold
         for hold in CaseHold.objects.in_force().filter(member=member, thing=None).order_by("laid", "id")
     }
     if not holds:
         return {}
-    reached: dict[UUID, CaseHold] = {}
+    reached = {case: hold for case, hold in holds.items() if case in set(subjects)}
     for model in (CaseEntry, Lead):
         rows = model.objects.filter(case__in=holds, subject__in=subjects).values_list("subject", "case")
         reached |= {subject: holds[case] for subject, case in rows if subject is not None}

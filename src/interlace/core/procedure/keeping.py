@@ -23,6 +23,7 @@ class Category(StrEnum):
     THREADS = "threads"  # a bureau's own side of letters
     DRAFTS = "drafts"  # letters that were never sent
     REGISTERS = "registers"  # a version of a list, searched or replaced
+    CASES = "cases"  # a bureau's own case, with everything that is the case's alone
 
 
 class Starts(StrEnum):
@@ -33,6 +34,7 @@ class Starts(StrEnum):
     LAST_CHANGED = "last_changed"
     READ_IN = "read_in"
     REPLACED = "replaced"
+    CLOSED = "closed"
 
 
 class Certainty(StrEnum):

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
 from typing import IO, Final
@@ -71,6 +71,8 @@ class Written:
     root: str
     fields: int
     files: int
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Of a package of a whole case: the exhibits that are not in it, each with the reason."""
 
 
 def write_bundle(target: IO[bytes], contents: Contents, *, signer: Ed25519PrivateKey, secret: bytes) -> Written:

@@ -15,10 +15,11 @@ from interlace.bureaus.people.presenting import Box, Boxes, Button, Form, People
 from interlace.cases.finding import matter_of_case
 from interlace.core.handling import Action
 from interlace.evidence.bundle.redacting import Hidden
+from interlace.evidence.exporting import LeftOut
 from interlace.evidence.models import KeptPackage
 from interlace.evidence.packages import make_package, package_of, take_package
 from interlace.evidence.pages.showing import case_page, done_notice, own_bureau, size_text, when_text
-from interlace.evidence.words import STATEMENT_WORDS
+from interlace.evidence.words import ABOUT_LEFT_OUT, LEFT_OUT_WORDS, STATEMENT_WORDS
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import InterlaceError, InvalidInput, NotFound
 from interlace.foundation.http.desk import Desk, code_field, desk_of, notice_of, take_code
@@ -99,6 +100,7 @@ def _page(request: HttpRequest, desk: Desk, found: KeptPackage, *, error: Interl
             hint=_("Check it without a network: python verify.py PACKAGE.zip --key KEY"),
             pairs=(
                 (_("Exhibits"), ", ".join(found.exhibits)),
+                *(((_("Left out"), _left_out_text(found)),) if found.left_out else ()),
                 (_("Root"), found.root),
                 (_("Size"), size_text(desk, found.size)),
                 (_("Made by"), found.made_by_name),
@@ -125,9 +127,14 @@ def _page(request: HttpRequest, desk: Desk, found: KeptPackage, *, error: Interl
     )
 
 
+def _left_out_text(found: KeptPackage) -> str:
+    return "; ".join(f"{name}: {LEFT_OUT_WORDS[LeftOut(why)]}" for name, why in found.left_out.items())
+
+
 def _redacting(found: KeptPackage, url: str, request: HttpRequest) -> Form:
     exhibits = tuple(Box(str(number), name) for number, name in enumerate(found.exhibits, 1))
-    statements = tuple(Box(pattern, str(words)) for pattern, words in STATEMENT_WORDS.items())
+    offered = {each for each in STATEMENT_WORDS if found.left_out or each != ABOUT_LEFT_OUT}
+    statements = tuple(Box(pattern, str(words)) for pattern, words in STATEMENT_WORDS.items() if pattern in offered)
     code = code_field(request)
     return Form(
         url,

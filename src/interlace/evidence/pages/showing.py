@@ -14,6 +14,7 @@ from interlace.cases.models import Case
 from interlace.cases.rules import is_on
 from interlace.evidence.acquiring import Method
 from interlace.evidence.checking import Flaw
+from interlace.evidence.finding import closed_because
 from interlace.evidence.models import Exhibit
 from interlace.evidence.packages import packages_of
 from interlace.evidence.queries import exhibits_page
@@ -77,12 +78,12 @@ def case_page(
     exhibits = sorted(exhibits_page(desk.viewer, now=desk.now, most=MOST, case=case.id), key=lambda each: each.number)
     with at_work(desk.viewer, case.id, now=desk.now) as matter:
         works = is_on(matter, case) and case.is_open
+        stays = {each.id for each in exhibits if closed_because(each) is not None}
     may_export = works and Verb.EXPORT in desk.viewer.verbs and any(each.sealed for each in exhibits)
+    ticked = {each.id for each in exhibits if may_export and each.sealed and each.id not in stays}
     table = Table(
         exhibit_heads(),
-        tuple(
-            Row(exhibit_cells(desk, each), tick=each.name if may_export and each.sealed else "") for each in exhibits
-        ),
+        tuple(Row(exhibit_cells(desk, each), tick=each.name if each.id in ticked else "") for each in exhibits),
         empty=_("No exhibit yet."),
     )
     around = Form(

@@ -14,6 +14,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.roles import Verb
+from interlace.oversight.keeping.closed_cases import refuse_standing_cases
 from interlace.oversight.keeping.deleting import delete_items
 from interlace.oversight.keeping.erasing import PERIOD_ENDED
 from interlace.oversight.keeping.in_force import refuse_held
@@ -30,6 +31,7 @@ def delete_records(viewer: Viewer, items: Collection[UUID], *, now: datetime) ->
         refuse_held(viewer.member, {item.subject for item in rows}, now=now)
         _refuse_proposed(viewer, rows)
         _refuse_open_threads(rows)
+        refuse_standing_cases(rows)
         return delete_items(viewer, rows, reason=PERIOD_ENDED, now=now)
 
 

@@ -16,6 +16,7 @@ from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.oversight.keeping.certificates import Gone, certify
+from interlace.oversight.keeping.closed_cases import cases_to_go, erase_cases
 from interlace.oversight.keeping.erasing import erase_rejects, erase_versions, without_facts
 from interlace.oversight.keeping.erasing_letters import drafts_to_go, erase_drafts, erase_threads, threads_to_go
 from interlace.oversight.keeping.hits_told import hits_told
@@ -52,6 +53,7 @@ def delete_items(viewer: Viewer, rows: Sequence[KeptItem], *, reason: str, now: 
     _erase_threads(viewer, [item for item in rows if item.category == Category.THREADS], erased, now=now)
     _erase_drafts(viewer, [item for item in rows if item.category == Category.DRAFTS], erased, now=now)
     _erase_versions(viewer, [item for item in rows if item.category == Category.REGISTERS], erased, now=now)
+    _erase_cases(viewer, [item for item in rows if item.category == Category.CASES], erased, now=now)
     return _certified(viewer, rows, erased, records=len(rows), reason=reason, now=now)
 
 
@@ -138,6 +140,15 @@ def _erase_versions(viewer: Viewer, rows: Sequence[KeptItem], erased: Erased, *,
     erased.counts.update(entries=sum(version.records for version in versions))
     note_deletion(viewer.member, {"versions": [str(version.id) for version in versions]}, now=now)
     erase_versions(viewer.member, [version.id for version in versions], at=now)
+
+
+def _erase_cases(viewer: Viewer, rows: Sequence[KeptItem], erased: Erased, *, now: datetime) -> None:
+    cases = [item.subject for item in rows]
+    if not cases:
+        return
+    erased.gone += cases_to_go(viewer.member, cases)
+    note_deletion(viewer.member, {"cases": [str(each) for each in cases]}, now=now)
+    erase_cases(viewer.member, cases)
 
 
 def _handed_out(viewer: Viewer, things: Sequence[UUID]) -> int:

@@ -29,7 +29,7 @@ from interlace.foundation.identity.approvals.actions import (
 from interlace.foundation.identity.passkeys.actions import Signed
 from interlace.oversight.keeping.deciding import SHORTEST_REASON, open_items, require_keeper
 from interlace.oversight.keeping.finding import find_due
-from interlace.oversight.keeping.later_ends import move_ends_of_letters
+from interlace.oversight.keeping.later_ends import move_ends_of_writing
 from interlace.oversight.keeping.proposals import refuse_another, write_decision
 from interlace.oversight.keeping.rules import own_rules, rules_of
 from interlace.oversight.ledger_events import EXTENDED, EXTENSION_PROPOSED, EXTENSION_REFUSED
@@ -88,7 +88,7 @@ def approve_extension(
         items = open_items(viewer, [UUID(item) for item in found.items])
         KeptItem.objects.filter(id__in=[item.id for item in items]).update(extended_to=found.until)
         subjects = _move_ends(items, until=found.until)
-        move_ends_of_letters(viewer.member, items, until=found.until)
+        move_ends_of_writing(viewer.member, items, until=found.until)
         find_due(now=now, member=viewer.member)
         write_decision(viewer, found, ExtensionState.APPROVED, now=now)
         _log(viewer, found, EXTENDED, now=now)

@@ -11,6 +11,7 @@ from interlace.core.procedure.keeping import LOOKED_AHEAD, Category, Rule
 from interlace.facts.models import Contribution, Fact
 from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.oversight.keeping.closed_cases import cases_near_end, cases_seen
 from interlace.oversight.keeping.items import Record, Seen, in_queue, note_items
 from interlace.oversight.keeping.letters import drafts_near_end, drafts_seen, threads_near_end, threads_seen
 from interlace.oversight.keeping.rules import all_rules, ending_labels, own_rules, shortest
@@ -31,6 +32,7 @@ def find_due(*, now: datetime, member: str | None = None) -> int:
             (threads_seen, threads_near_end(horizon, own, member) | in_queue((Category.THREADS,), member)),
             (drafts_seen, drafts_near_end(horizon, own, member) | in_queue((Category.DRAFTS,), member)),
             (versions_seen, versions_near_end(member) | in_queue((Category.REGISTERS,), member)),
+            (cases_seen, cases_near_end(horizon, own, member) | in_queue((Category.CASES,), member)),
         )
         count = 0
         for look, records in kinds:

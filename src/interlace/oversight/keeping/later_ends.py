@@ -1,4 +1,4 @@
-"""Keeping letters longer: their words get labels that end later, and are otherwise the same to the letter."""
+"""Keeping letters and cases longer: they get labels that end later, and are otherwise the same to the letter."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from interlace.cases.models import Case
 from interlace.core.procedure.keeping import Category
 from interlace.desk.threads.models import Attachment, Draft, Note, SearchText, ThreadEvent, ThreadSide
 from interlace.foundation.disclosure.labels import book, intern
@@ -15,10 +16,14 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.oversight.models import KeptItem
 
 
-def move_ends_of_letters(member: str, items: Collection[KeptItem], *, until: datetime) -> None:
-    """Let a member's own words be read until then; those of the other side end as the other side has set."""
+def move_ends_of_writing(member: str, items: Collection[KeptItem], *, until: datetime) -> None:
+    """Let a member's own cases and words be read until then; words of the other side end as the other side has set."""
     threads = [item.subject for item in items if item.category == Category.THREADS]
     drafts = [item.subject for item in items if item.category == Category.DRAFTS]
+    cases = [item.subject for item in items if item.category == Category.CASES]
+    if cases:
+        with steward(Task.RETENTION):
+            _relabel(Case.objects.filter(member=member, id__in=cases), until=until)
     if threads:
         _move_ends_of_threads(member, threads, until=until)
     if drafts:

@@ -15,6 +15,7 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import NotFound
 from interlace.foundation.identity.roles import Verb
 from interlace.oversight.keeping import letters, versions
+from interlace.oversight.keeping.closed_cases import titles_of_cases
 from interlace.oversight.keeping.deciding import require_keeper
 from interlace.oversight.keeping.in_force import held_with_cases
 from interlace.oversight.keeping.sealing import holds_kept_by, holds_with_sealed
@@ -144,8 +145,12 @@ def group_of(viewer: Viewer, item: UUID, *, now: datetime) -> Group:
 
 
 def titles_of(viewer: Viewer, items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, tuple[str, ...]]:
-    """By what this officer knows letters and registers again, as far as it may read them, by item."""
-    return {**letters.titles_of(viewer, items, now=now), **versions.names_of(viewer, items, now=now)}
+    """By what this officer knows letters, registers and cases again, as far as it may read them, by item."""
+    return {
+        **letters.titles_of(viewer, items, now=now),
+        **versions.names_of(viewer, items, now=now),
+        **titles_of_cases(viewer, items, now=now),
+    }
 
 
 def readable_facts(viewer: Viewer, items: Collection[KeptItem], *, now: datetime) -> Mapping[UUID, list[Fact]]:

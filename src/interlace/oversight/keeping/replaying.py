@@ -9,6 +9,7 @@ from django.db import transaction
 
 from interlace.foundation.audit.actions import SYSTEM, record
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.oversight.keeping.closed_cases import erase_cases
 from interlace.oversight.keeping.erasing import (
     close_registers,
     erase_checks,
@@ -87,6 +88,7 @@ _AGAIN: Mapping[str, Callable[[Line, Sequence[UUID]], int]] = {
     "registers": lambda line, ids: close_registers(line.member, ids),
     "versions": lambda line, ids: erase_versions(line.member, ids, at=line.at),
     "threads": lambda line, ids: erase_threads(line.member, ids),
+    "cases": lambda line, ids: erase_cases(line.member, ids),
     "drafts": lambda line, ids: erase_drafts(line.member, ids),
 }
 """What a line may name, and how it is deleted again."""

@@ -57,6 +57,7 @@ _OF_CATEGORY = {
     Category.THREADS: (Starts.LAST_CHANGED, Decider.OFFICER),
     Category.DRAFTS: (Starts.LAST_CHANGED, Decider.OFFICER),
     Category.REGISTERS: (Starts.REPLACED, Decider.OFFICER),
+    Category.CASES: (Starts.CLOSED, Decider.OFFICER),
 }
 
 

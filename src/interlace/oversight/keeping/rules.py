@@ -109,6 +109,17 @@ RULES: tuple[Rule, ...] = (
         Certainty.OUR_DEFAULT,
         Decider.OFFICER,
     ),
+    Rule(
+        "cases-5-years",
+        Category.CASES,
+        Starts.CLOSED,
+        Period(years=5),
+        _PRODUCT,
+        _("As long as the facts of a case at most; what a court still needs is held, or kept longer by two persons"),
+        _AS_OF,
+        Certainty.OUR_DEFAULT,
+        Decider.OFFICER,
+    ),
 )
 """What holds for everybody. Copies made for a hit have no rule of their own: they end with their label.
 

@@ -63,6 +63,7 @@ COUNT_WORDS: "dict[str, Promise]" = {
     "drafts": gettext_lazy("Letters never sent"),
     "versions": gettext_lazy("Versions of registers"),
     "entries": gettext_lazy("Entries in them"),
+    "cases": gettext_lazy("Cases, with what was theirs alone"),
     "sealed": gettext_lazy("Facts sealed under a hold that has ended"),
 }
 
