@@ -1,6 +1,7 @@
 """Missing and rescued: proposals for a protection officer, and word to one bureau as far as the person agrees."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from tests.screening.network import NOW, label, viewer
 from tests.screening.network import contribute as store
 from tests.victims.receiving import carer, investigator, make_house, opened, received
 from tests.victims.seeking import PERSON, missing, seek_for_protection
+from tests.victims.test_api_and_cli import Caller
 
 from interlace.core.victims.reunion import Answer, Message
 from interlace.foundation.audit.models import Leaf
@@ -153,6 +155,18 @@ def test_for_everybody_else_there_is_no_such_person(member: str) -> None:
     for act in acts:
         with pytest.raises(NotFound):
             act()
+
+
+def test_one_look_and_one_telling_is_what_telling_a_seeker_costs(settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    record, by = str(missing("VN")), Caller("th.care")
+    place = f"/care/people/{in_care().id}/family"
+    telling = {"record": record, "contact": "N. N., +66 2 000 0100", "is_agreed": True, "messages": ["safe"]}
+    answer = by.post(f"{place}/notices", telling)
+    assert (answer.status_code, answer.json()["bureau"], answer.json()["messages"]) == (201, "VN", ["safe"])
+    with steward(Task.LEDGER):
+        assert Leaf.objects.filter(event="care.looked").count() == 1
+    assert [each["id"] for each in by.get(place).json()["told"]] == [answer.json()["id"]]
 
 
 def test_a_name_lies_in_no_column_of_the_database() -> None:

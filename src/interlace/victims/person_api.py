@@ -14,7 +14,7 @@ from interlace.victims.agreeing import Wish, agree, take_back
 from interlace.victims.asking import carer_of, looker_of, person_answer
 from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Named
-from interlace.victims.person_rendering import agreements_out, family_out, standing_out
+from interlace.victims.person_rendering import agreements_out, family_out, notice_out, standing_out
 from interlace.victims.person_schemas import (
     CareAgreementsOut,
     CareDeclineIn,
@@ -22,6 +22,7 @@ from interlace.victims.person_schemas import (
     CareFamilyOut,
     CareNameIn,
     CareNeedsIn,
+    CareNoticeOut,
     CareStandingIn,
     CareStandingOut,
     CareTellingIn,
@@ -94,14 +95,15 @@ def delete_family(request: OfficerRequest, found_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/care/people/{found_id}/family/notices", response={201: CareFamilyOut, **PROBLEMS})
+@router.post("/care/people/{found_id}/family/notices", response={201: CareNoticeOut, **PROBLEMS})
 @declare("care.family.tell", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
-def post_notice(request: OfficerRequest, found_id: UUID, body: CareTellingIn) -> Status[CareFamilyOut]:
+def post_notice(request: OfficerRequest, found_id: UUID, body: CareTellingIn) -> Status[CareNoticeOut]:
     """Let the bureau of one proposal know whom to call, as far as the person agrees."""
     viewer, now = carer_of(request), timezone.now()
     answer = Answer(is_agreed=body.is_agreed, messages=frozenset(body.messages))
-    tell_seeker(viewer, found_id, Telling(body.record, body.contact, answer), now=now)
-    return Status(201, family_out(viewer, found_id, now=now))
+    told = tell_seeker(viewer, found_id, Telling(body.record, body.contact, answer), now=now)
+    # Only what was told: to look at the proposals once more would count, and could be refused when all is done.
+    return Status(201, notice_out(told.care.told_seekers[-1]))
 
 
 @router.delete("/care/people/{found_id}/family/notices/{notice_id}", response={204: None, **PROBLEMS})

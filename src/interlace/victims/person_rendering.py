@@ -6,7 +6,7 @@ from uuid import UUID
 
 from interlace.core.victims.standing import Matter
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.victims.files import Care
+from interlace.victims.files import Care, ToldSeeker
 from interlace.victims.person_schemas import (
     CareAgreementOut,
     CareAgreementsOut,
@@ -51,11 +51,13 @@ def family_out(viewer: Viewer, found_id: UUID, *, now: datetime) -> CareFamilyOu
             )
             for each in seekers
         ],
-        told=[
-            CareNoticeOut(id=each.notice, bureau=each.recipient, at=each.at, messages=sorted(each.messages))
-            for each in care.told_seekers
-        ],
+        told=[notice_out(each) for each in care.told_seekers],
     )
+
+
+def notice_out(told: ToldSeeker) -> CareNoticeOut:
+    """A bureau that was told whom to call."""
+    return CareNoticeOut(id=told.notice, bureau=told.recipient, at=told.at, messages=sorted(told.messages))
 
 
 def standing_out(viewer: Viewer, found_id: UUID, *, now: datetime) -> CareStandingOut:
