@@ -18,6 +18,8 @@ from interlace.core.results.publishing import LARGEST, SMALLEST_SHOWN, Table, pu
 MOST_STEPS = 1.0
 """Of the solver, for one value of one cell."""
 
+_FOUND = frozenset({cp_model.OPTIMAL, cp_model.FEASIBLE})
+
 Shown = Mapping[str, int | None]
 Held = Mapping[str, tuple[Decimal, int]]
 """What each State holds in one currency, and on how many accounts."""
@@ -85,6 +87,7 @@ def _are_safe_from(own: frozenset[str], editions: Sequence[Edition]) -> bool:
     ]
     found = {cell: {editions[cell[0]].table.cells[cell[1]]} for cell in hidden}
     wanted = [cell for cell, values in found.items() if not own or min(values) < SMALLEST_SHOWN]
+    _look_at_once(editions, wanted, found, own=own)
     return all(_has_values_open(editions, cell, found, own=own) for cell in wanted)
 
 
@@ -95,6 +98,45 @@ def _changes(before: Table, after: Table) -> Iterator[int]:
 
 def _is_small(change: int) -> bool:
     return 0 < abs(change) < SMALLEST_SHOWN
+
+
+def _look_at_once(
+    editions: Sequence[Edition], wanted: Sequence[_Cell], found: Mapping[_Cell, set[int]], *, own: frozenset[str]
+) -> None:
+    """Adds values of many cells by one possibility; where none changes all of them, each half is looked at alone.
+
+    Most cells are open, and sixteen States ask thousands of questions one by one. What is not found here is asked
+    for each cell.
+    """
+    while left := [cell for cell in wanted if len(found[cell]) < SMALLEST_SHOWN]:
+        model, cells = _knowledge(editions, own)
+        for number, name in left:
+            for value in found[number, name]:
+                model.add(cells[number][name] != value)
+        if _looked(model, cells, found) in _FOUND:
+            continue
+        if len(left) > 1:
+            half = len(left) // 2
+            _look_at_once(editions, left[:half], found, own=own)
+            _look_at_once(editions, left[half:], found, own=own)
+        return
+
+
+def _looked(
+    model: cp_model.CpModel, cells: Sequence[Mapping[str, cp_model.LinearExpr]], found: Mapping[_Cell, set[int]]
+) -> cp_model.CpSolverStatus:
+    """Looks for one possibility, and keeps the value that each hidden cell has in it."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    # The models are small and there are thousands: to simplify each costs more than to solve it.
+    solver.parameters.cp_model_presolve = False
+    # Counted in steps and not in seconds: every machine decides the same. What is not found is not safe.
+    solver.parameters.max_deterministic_time = MOST_STEPS
+    status = solver.solve(model)
+    if status in _FOUND:
+        for (each, other), values in found.items():
+            values.add(solver.value(cells[each][other]))
+    return status
 
 
 def _has_values_open(
@@ -111,17 +153,13 @@ def _has_values_open(
     for value in found[wanted]:
         model.add(cells[number][name] != value)
     while len(found[wanted]) < SMALLEST_SHOWN:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        # Counted in steps and not in seconds: every machine decides the same. What is not found is not safe.
-        solver.parameters.max_deterministic_time = MOST_STEPS
-        status = solver.solve(model)
-        if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        known = set(found[wanted])
+        status = _looked(model, cells, found)
+        if status not in _FOUND:
             # Whoever has everything may see that nobody else has anything.
             return bool(own) and status == cp_model.INFEASIBLE and found[wanted] == {0}
-        for (each, other), values in found.items():
-            values.add(solver.value(cells[each][other]))
-        model.add(cells[number][name] != solver.value(cells[number][name]))
+        for value in found[wanted] - known:
+            model.add(cells[number][name] != value)
     return True
 
 
