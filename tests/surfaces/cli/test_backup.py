@@ -7,26 +7,41 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.surfaces.cli.running import free_port, interlace
+from tests.surfaces.cli.running import interlace
 
 from interlace.foundation.console.machine import account_of_process
 
 pytestmark = pytest.mark.process
 
 QUESTION = ("check", "phone", "-", "--as", "SG", "--purpose", "fraud", "--ref", "SG-2026-0007", "-o", "json")
+PHONE = "+82 10 0000 0142"
 PASSPHRASE = {"INTERLACE_PASSPHRASE": "seven wet horses"}
 
 
 def answers(data: Path) -> list[tuple[str, str]]:
-    done = interlace(*QUESTION, data=data, said="+82 10 0000 0142")
+    done = interlace(*QUESTION, data=data, said=PHONE)
     assert done.returncode == 0, done.stderr
     return [(answer["bureau"], answer["answer"]) for answer in json.loads(done.stdout)["answers"]]
 
 
+def node_of_two(node: Path, folder: Path) -> None:
+    """A node on which SG may ask about what KR has brought."""
+    acts: list[tuple[str, ...]] = [("migrate",)]
+    for code in ("KR", "SG"):
+        acts += [("member", "add", code, "--name", code), ("bureau", "add", "--member", code, "--name", f"NCB {code}")]
+    for act in acts:
+        done = interlace("admin", *act, data=node)
+        assert done.returncode == 0, done.stderr
+    sheet = folder / "suspects.csv"
+    sheet.write_text(f"name,birthDate,phone\nHAN Ji-seop,1991-04-17,{PHONE}\n", encoding="utf-8")
+    terms = ("--audience", "SG", "--hit", "hit", "--purpose", "fraud", "--until", "2031-06-30", "--status", "suspect")
+    done = interlace("import", str(sheet), "--as", "KR", *terms, data=node)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_restored_node_answers_as_before_and_so_does_one_whose_index_was_lost(tmp_path: Path) -> None:
     node, restored, file = tmp_path / "node", tmp_path / "restored", tmp_path / "node.backup"
-    built = interlace("demo", "--check", "--port", str(free_port()), data=node)
-    assert built.returncode == 0, built.stderr
+    node_of_two(node, tmp_path)
     assert interlace("admin", "backup", str(file), data=node, **PASSPHRASE).returncode == 0
     assert interlace("admin", "restore", str(file), "--no-deletions", data=restored, **PASSPHRASE).returncode == 0
     before = answers(node)
