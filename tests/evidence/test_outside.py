@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.cases.filing import checked, opened
 from tests.evidence.holding import sealed
 from tests.screening.network import NOW, make_members, viewer
 
@@ -11,6 +12,8 @@ from interlace.cases.actions import add_officer
 from interlace.core.custody import Defect, Entry, entry_digest
 from interlace.core.custody.entries import entry_record
 from interlace.evidence.custody import story_of
+from interlace.evidence.handing.actions import offer_to_bureau
+from interlace.evidence.handing.rules import OfferTerms
 from interlace.evidence.models import Exhibit
 from interlace.evidence.outside import OutTerms, give_out, take_back
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound
@@ -70,6 +73,23 @@ def test_only_who_holds_it_gives_it_away_and_only_from_its_holder_it_comes_back(
     with pytest.raises(Conflict):
         take_back(viewer("KR"), exhibit.id, terms(holder="District Court"), now=LATER)
     assert len(story_of(viewer("KR"), exhibit.case_id, "E1", now=LATER).entries) == 2
+
+
+def test_a_colleague_of_the_same_name_does_not_hold_it() -> None:
+    exhibit = sealed(checked(opened()))
+    second = Officer.objects.get(username="kr.second")
+    add_officer(viewer("KR"), exhibit.case_id, officer=second.pk, now=NOW)
+    Officer.objects.filter(pk=second.pk).update(display_name=viewer("KR").officer_name)
+    with pytest.raises(Conflict, match="You do not hold this exhibit"):
+        give_out(viewer("KR", post="second"), exhibit.id, terms(), now=LATER)
+    with pytest.raises(Conflict, match="You do not hold this exhibit"):
+        offer_to_bureau(
+            viewer("KR", post="second"),
+            exhibit.id,
+            OfferTerms(recipient="TH", at=NOW, place="Seoul", purpose="Extraction", authority="Order 7"),
+            now=LATER,
+        )
+    assert give_out(viewer("KR"), exhibit.id, terms(), now=LATER).taker == "NFS Seoul"
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,18 @@ def entries_of(exhibit: Exhibit) -> tuple[Entry, ...]:
     return tuple(row.entry() for row in exhibit.custody.order_by("number"))
 
 
+def is_held_by(officer: UUID, name: str, exhibit: Exhibit) -> bool:
+    """Whether this officer of the bureau holds the exhibit now; a context must be open.
+
+    Two officers may bear one name: it counts only in entries that are older than the holders' ids.
+    """
+    last = CustodyRow.objects.filter(exhibit=exhibit).order_by("-number").first()
+    if last is not None and last.holder is not None:
+        return last.holder == officer
+    is_named = holder_after(entries_of(exhibit)) == name
+    return is_named and not OutsideHolder.objects.filter(case=exhibit.case_id, name=name).exists()
+
+
 def write_entry(
     viewer: Viewer,
     exhibit: Exhibit,

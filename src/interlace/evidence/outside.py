@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from interlace.cases.finding import at_work
 from interlace.cases.rules import require_on
 from interlace.core.custody import Entry, Step, holder_after
-from interlace.evidence.custody import entries_of, write_entry
+from interlace.evidence.custody import entries_of, is_held_by, write_entry
 from interlace.evidence.finding import case_of_exhibit, require_sealed
 from interlace.evidence.models import Exhibit, HandOver, OutsideHolder
 from interlace.foundation.disclosure.viewer import Viewer
@@ -43,8 +43,7 @@ def give_out(viewer: Viewer, exhibit_id: UUID, terms: OutTerms, *, now: datetime
     with at_work(viewer, case_of_exhibit(viewer, exhibit_id, now=now), now=now) as matter:
         _require_told(terms, now=now)
         exhibit = _locked(matter, exhibit_id)
-        holder = holder_after(entries_of(exhibit))
-        if holder != matter.officer_name:
+        if not is_held_by(UUID(matter.id), matter.officer_name, exhibit):
             raise Conflict(
                 _("You do not hold this exhibit."),
                 code="not_the_holder",
@@ -62,7 +61,7 @@ def give_out(viewer: Viewer, exhibit_id: UUID, terms: OutTerms, *, now: datetime
             },
         )
         HandOver.objects.filter(exhibit=exhibit).delete()  # what was offered inside is not there to be taken any more
-        return _written(matter, exhibit, terms, giver=holder, taker=name, now=now)
+        return _written(matter, exhibit, terms, giver=holder_after(entries_of(exhibit)), taker=name, now=now)
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from interlace.cases.finding import at_work
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import error_of, is_on, may_direct, require_on, require_worker
-from interlace.core.custody import Step, holder_after
+from interlace.core.custody import Step
 from interlace.core.problems import Problem
 from interlace.evidence import ledger_events
-from interlace.evidence.custody import entries_of, write_entry
+from interlace.evidence.custody import entries_of, is_held_by, write_entry
 from interlace.evidence.finding import case_of_exhibit, require_sealed
 from interlace.evidence.handing.closing import close_down
 from interlace.evidence.handing.reading import hand_over_view, open_offer_of
@@ -47,8 +47,7 @@ def offer_to_bureau(viewer: Viewer, exhibit_id: UUID, terms: OfferTerms, *, now:
             raise error_of(Problem("member_unknown"))
         came = _came_from(exhibit, recipient)
         require_may_go(exhibit, consent=terms.consent, comes_home=came is not None)
-        entries = entries_of(exhibit)
-        if holder_after(entries) != matter.officer_name:
+        if not is_held_by(UUID(matter.id), matter.officer_name, exhibit):
             refuse("not_the_holder")
         if open_offer_of(exhibit) is not None:
             refuse("offered_already")
@@ -76,7 +75,7 @@ def offer_to_bureau(viewer: Viewer, exhibit_id: UUID, terms: OfferTerms, *, now:
             offered=now,
         )
         offer.save(force_insert=True)
-        if offer.seal and offer.seal != next((each.seal for each in reversed(entries) if each.seal), ""):
+        if offer.seal and offer.seal != next((each.seal for each in reversed(entries_of(exhibit)) if each.seal), ""):
             _write_seal(matter, offer, now=now)
         detail = {"exhibit": str(exhibit.id), "hand_over": str(offer.id), "recipient": recipient}
         log_on_case(ledger_events.BUREAU_OFFERED, matter, exhibit.case, now=now, detail=detail)

@@ -17,7 +17,7 @@ from interlace.cases.models import Case
 from interlace.cases.rules import require_on
 from interlace.core.custody import Entry, Step, entry_digest, holder_after
 from interlace.evidence import ledger_events
-from interlace.evidence.custody import custody_detail, entries_of, keep_entry, named_abroad, write_entry
+from interlace.evidence.custody import custody_detail, entries_of, is_held_by, keep_entry, named_abroad, write_entry
 from interlace.evidence.finding import case_of_exhibit, require_sealed
 from interlace.evidence.handing.actions import Move, say
 from interlace.evidence.handing.reading import OFFERED, hand_over_view
@@ -121,7 +121,7 @@ def _require_as_offered(exhibit: Exhibit, offer: BureauHandOver) -> None:
         refuse("offer_fell")
     label = None if offer.label_id is None else book.label(offer.label_id)
     is_as_narrow = comes_home or label == label_of_offer(exhibit.case, offer.recipient)
-    is_held = holder_after(entries_of(exhibit)) == offer.giver_name
+    is_held = is_held_by(offer.giver, offer.giver_name, exhibit)
     if not (is_as_narrow and is_held and is_active(offer.member) and is_active(offer.recipient)):
         refuse("offer_fell")
 
