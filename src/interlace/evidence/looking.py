@@ -15,11 +15,12 @@ from interlace.cases.rules import require_on
 from interlace.core.ledger import JsonValue
 from interlace.evidence import ledger_events
 from interlace.evidence.finding import case_of_exhibit, require_open, require_sealed
+from interlace.evidence.intake.models import Held, Intake, IntakePart
 from interlace.evidence.models import Exhibit
-from interlace.evidence.previewing import outline, preview
+from interlace.evidence.previewing import outline, preview, preview_marked
 from interlace.evidence.sealing import content_of
 from interlace.foundation.disclosure.viewer import Viewer
-from interlace.foundation.errors import IntegrityFailure
+from interlace.foundation.errors import Conflict, IntegrityFailure
 from interlace.foundation.jail import Bounds, Reason
 from interlace.foundation.jail.running import FileRefused, read_in_jail
 from interlace.foundation.vault.keys import SealBroken
@@ -58,12 +59,35 @@ def picture_of(viewer: Viewer, exhibit_id: UUID, *, page: int, now: datetime) ->
     return base64.b64decode(_seen(viewer, exhibit_id, page, "picture", now=now))
 
 
-def _seen(viewer: Viewer, exhibit_id: UUID, page: int, form: str, *, now: datetime) -> str:
+def marked_picture_of(viewer: Viewer, exhibit_id: UUID, *, page: int, text: str, now: datetime) -> bytes:
+    """The same with a frame around each place where this text stands, as far as the page has letters."""
+    return base64.b64decode(_seen(viewer, exhibit_id, page, "picture", now=now, marked=text))
+
+
+def may_be_drawn(exhibit: Exhibit, page: int) -> bool:
+    """Whether nothing on this page lies in quarantine; of what is no PDF, nothing at all. A context must be open."""
+    held = Held.objects.filter(intake__exhibit=exhibit, is_whole=False).values("part")
+    parts = IntakePart.objects.filter(intake__exhibit=exhibit, number__in=held)
+    if Intake.objects.filter(exhibit=exhibit, kind="pdf").exists():
+        parts = parts.filter(unit=page)
+    return not parts.exists()
+
+
+def _seen(viewer: Viewer, exhibit_id: UUID, page: int, form: str, *, now: datetime, marked: str | None = None) -> str:
     with _open(viewer, exhibit_id, now=now) as (matter, exhibit):
+        if not may_be_drawn(exhibit, page):
+            raise Conflict(
+                _("Something on this page lies in quarantine, so it is not drawn."),
+                code="page_in_quarantine",
+                fix=_("Have it opened by two persons in the intake."),
+            )
         detail: dict[str, JsonValue] = {"exhibit": str(exhibit.id), "page": page + 1}
         log_on_case(ledger_events.EXHIBIT_SHOWN, matter, exhibit.case, now=now, detail=detail)
         content = _content(exhibit)
-    found = read_in_jail(preview, content, page)
+    if marked is None:
+        found = read_in_jail(preview, content, page)
+    else:
+        found = read_in_jail(preview_marked, content, {"page": page, "text": marked})
     if not isinstance(found, dict) or form not in found:
         raise FileRefused(Reason.UNKNOWN_KIND)
     return str(found[form])

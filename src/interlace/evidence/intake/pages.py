@@ -28,6 +28,7 @@ from interlace.evidence.intake.models import HoldReason, IntakeState, RejectionR
 from interlace.evidence.intake.presenting import StartPage
 from interlace.evidence.intake.queries import intake_view, intakes_of
 from interlace.evidence.intake.showing import file_page, file_row, hold_field, progress_of, reading_fields
+from interlace.evidence.looking import marked_picture_of
 from interlace.evidence.reading.limits import LARGEST_FILE, MEBIBYTE
 from interlace.foundation.disclosure.surfaces import PurposeFrom, SurfaceKind, declare
 from interlace.foundation.errors import Conflict, FieldProblem, InterlaceError, InvalidInput, NotFound, Refused
@@ -217,6 +218,25 @@ def _at_candidate(request: HttpRequest, desk: Desk, candidate_id: UUID, error: I
     return render(request, "intake/file.html", {"page": page}, status=status_of(error))
 
 
+@require_GET
+@declare("page.intake.picture", SurfaceKind.PAGE, **USES)
+def picture(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
+    """The page on which a candidate stands, drawn in the jail with a frame around its place. The ledger notes it."""
+    desk = desk_of(request)
+    intake_id = deciding.intake_of_candidate(desk.viewer, candidate_id, now=desk.now)
+    view = intake_view(desk.viewer, intake_id, now=desk.now, candidate=candidate_id)
+    if view.picture_page is None or view.current is None or view.current.row.id != candidate_id:
+        raise NotFound(_("There is no picture of this page."))
+    drawn = marked_picture_of(
+        desk.viewer,
+        view.intake.exhibit_id,
+        page=view.picture_page,
+        text=str(view.current.words["text"]),
+        now=desk.now,
+    )
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, no-store"})
+
+
 @require_POST
 @declare("page.intake.stop", SurfaceKind.PAGE, **USES)
 def stop(request: HttpRequest, intake_id: UUID) -> HttpResponse:
@@ -323,6 +343,7 @@ urlpatterns = [
     path("intake/<uuid:intake_id>/again", again, name="intake-again"),
     path("intake/<uuid:intake_id>/hold", hold, name="intake-hold"),
     path("intake/candidates/<uuid:candidate_id>", candidate, name="intake-candidate"),
+    path("intake/candidates/<uuid:candidate_id>/picture", picture, name="intake-picture"),
     path("intake/quarantine/<uuid:held_id>", held, name="intake-held"),
     path("intake/quarantine/<uuid:held_id>/text", text, name="intake-text"),
 ]

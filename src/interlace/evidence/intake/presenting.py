@@ -105,6 +105,8 @@ class FilePage:
     language: str = ""
     pieces: tuple[Piece, ...] = ()
     original: str = ""
+    picture_url: str = ""
+    picture_said: str = ""
     current: Judged | None = None
     counts: tuple[tuple[str, str], ...] = ()
     rows: tuple[CandidateRow, ...] = ()

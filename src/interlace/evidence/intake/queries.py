@@ -14,11 +14,14 @@ from interlace.cases.rules import is_on
 from interlace.evidence.intake.finding import case_of_intake
 from interlace.evidence.intake.models import CandidateState, Held, Intake, IntakeCandidate, IntakePart, IntakeState
 from interlace.evidence.intake.sealing import edit_of_candidate, key_of, remarks_of, text_of_part, words_of_candidate
+from interlace.evidence.looking import may_be_drawn
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.screening.models import HitSide
 
 MOST_CANDIDATES = 2_000
+DRAWN = frozenset({"pdf", "picture"})
+"""Kinds of files of which a page can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class IntakeView:
     remarks: Sequence[Mapping[str, Any]]
     """What could not be read."""
     part: SeenPart | None = None
+    picture_page: int | None = None
+    """Which page of the file can be drawn beside the candidate, from 0."""
     current: SeenCandidate | None = None
     hits: Sequence[UUID] = field(default=())
     """Possible hits of what was accepted, as far as this viewer may know of them."""
@@ -106,10 +111,19 @@ def intake_view(viewer: Viewer, intake_id: UUID, *, now: datetime, candidate: UU
             held=list(intake.held.order_by("-is_whole", "part", "held")),
             languages=dict(intake.parts.values_list("language").annotate(count=Count("id")).order_by("-count")),
             remarks=[] if is_shut else remarks_of(key, intake),
+            picture_page=_picture_page(intake, part),
             part=None if part is None else SeenPart(part, text_of_part(key, part)),
             current=current,
             hits=_hits_of(subjects),
         )
+
+
+def _picture_page(intake: Intake, part: IntakePart | None) -> int | None:
+    """Which page of the file shows this part, counted from 0; None where none is drawn."""
+    if part is None or intake.kind not in DRAWN:
+        return None
+    page = part.unit if intake.kind == "pdf" else 0
+    return page if may_be_drawn(intake.exhibit, page) else None
 
 
 def intake_of_exhibit(exhibit: UUID) -> Intake | None:

@@ -57,6 +57,8 @@ def file_page(desk: Desk, view: IntakeView, *, notices: tuple[Notice, ...] = ())
         language="" if view.part is None or view.part.row.language == "und" else view.part.row.language,
         pieces=tuple(_pieces(view)),
         original=_original(view),
+        picture_url=_picture_url(view),
+        picture_said=_picture_said(view),
         current=None if view.current is None else _judged(desk, view.current, may_decide=view.may_decide),
         counts=tuple(_counts(view)),
         rows=tuple(_row(view, each) for each in view.candidates[:_LISTED]),
@@ -164,6 +166,22 @@ def _original(view: IntakeView) -> str:
     """The same part as it was typed, where it was put into another writing."""
     spans = [] if view.part is None else view.part.told.get("spans", [])
     return "\n".join(original for _start, _end, _place, original in spans if original)
+
+
+def _picture_url(view: IntakeView) -> str:
+    if view.picture_page is None or view.current is None or not view.may_decide:
+        return ""
+    return reverse("intake-picture", args=[view.current.row.id])
+
+
+def _picture_said(view: IntakeView) -> str:
+    if view.picture_page is None or view.part is None:
+        return ""
+    if view.part.row.is_scanned:
+        return _("Page {number} as it was scanned; the place is not framed on a scan.").format(
+            number=view.picture_page + 1
+        )
+    return _("Page {number}. The place is framed where its letters are found.").format(number=view.picture_page + 1)
 
 
 def _judged(desk: Desk, seen: SeenCandidate, *, may_decide: bool) -> Judged:
