@@ -12,7 +12,7 @@ from interlace.facts.ordering import ImportOrder, carry_out, try_out
 from interlace.facts.schemas import ImportIn
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.errors import InterlaceError
-from interlace.foundation.http.uploads import discard_upload, finished_file
+from interlace.foundation.http.uploads import discard_upload, finished_upload
 from interlace.foundation.identity.models import Officer
 from interlace.foundation.jobs.actions import Progress, running, start_job
 from interlace.foundation.jobs.models import Job
@@ -23,7 +23,7 @@ KIND = "import"
 def start_import(viewer: Viewer, body: ImportIn, order: ImportOrder) -> Job:
     """Begin the import of an uploaded file; its job carries it out."""
     now = timezone.now()
-    upload, _path = finished_file(viewer=viewer, upload_id=body.upload)
+    upload = finished_upload(viewer=viewer, upload_id=body.upload)
     contribution = begin_import(viewer, order.sharing, file_name=upload.name, now=now)
     job = start_job(
         viewer=viewer,
@@ -52,15 +52,17 @@ def run_import(*, job_id: UUID, order: Mapping[str, Any], contribution_id: UUID)
 
 
 def _carry_out(viewer: Viewer, body: ImportIn, contribution_id: UUID, *, job: Job, progress: Progress) -> None:
-    upload, path = finished_file(viewer=viewer, upload_id=body.upload)
+    upload = finished_upload(viewer=viewer, upload_id=body.upload)
     order, now = body.order(), timezone.now()
-    if body.dry_run:
-        outcome = try_out(viewer, path, order, now=now, file_name=upload.name)
-        import_failed(viewer, contribution_id, problem="dry_run", now=now)
-    else:
-        outcome = carry_out(
-            viewer, path, order, now=now, file_name=upload.name, progress=progress, contribution_id=contribution_id
-        )
+    with upload.plain_file() as path:
+        if body.dry_run:
+            outcome = try_out(viewer, path, order, now=now, file_name=upload.name)
+            import_failed(viewer, contribution_id, problem="dry_run", now=now)
+        else:
+            outcome = carry_out(
+                viewer, path, order, now=now, file_name=upload.name, progress=progress, contribution_id=contribution_id
+            )
+    if not body.dry_run:
         discard_upload(viewer=viewer, upload_id=body.upload)
     done = outcome.contribution
     job.result = {

@@ -13,7 +13,7 @@ from interlace.foundation.errors import InvalidInput
 from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, make_router
-from interlace.foundation.http.uploads import discard_upload, finished_file
+from interlace.foundation.http.uploads import discard_upload, finished_upload
 from interlace.foundation.jail import Bounds
 from interlace.meeting.bringing import actions
 from interlace.meeting.bringing.keeping import pack_of, packs_of
@@ -47,10 +47,10 @@ def post_pack(request: OfficerRequest, body: PackIn) -> Status[PackOut]:
         actions.require_pack_worker(viewer)
         if body.meeting is not None and not meeting_view(viewer, body.meeting, now=now).is_host:
             raise error_of("not_the_host")
-        upload, path = finished_file(viewer=viewer, upload_id=body.upload)
-        if path.stat().st_size > Bounds().file:
+        upload = finished_upload(viewer=viewer, upload_id=body.upload)
+        if upload.size > Bounds().file:
             raise error_of("pack_too_large")
-        content = path.read_bytes()
+        content = upload.content(at_most=upload.size)
         made = actions.hand_in_pack(viewer, content, file_name=upload.name, meeting=body.meeting, now=now)
         discard_upload(viewer=viewer, upload_id=body.upload)
         return made.id
@@ -59,7 +59,7 @@ def post_pack(request: OfficerRequest, body: PackIn) -> Status[PackOut]:
         done = once(request, hand_in)
     except InvalidInput as refused:
         if refused.code in _OF_THE_FILE:
-            # It is of no use, and lies there as it came.
+            # It is of no use to anybody.
             discard_upload(viewer=viewer, upload_id=body.upload)
         raise
     return Status(done.status, _shown(viewer, done.object_id))

@@ -14,7 +14,14 @@ from tests.people import Caller, make_officer
 
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.errors import Conflict, NotFound
-from interlace.foundation.http.uploads import CHUNK_LIMIT, discard_old_uploads, finished_file, open_upload
+from interlace.foundation.http.uploads import (
+    CHUNK_LIMIT,
+    FinishedUpload,
+    UploadLost,
+    discard_old_uploads,
+    finished_upload,
+    open_upload,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,23 +42,47 @@ def send(caller: Caller, upload: str, offset: int, content: bytes) -> Any:
     return caller.call("PUT", f"/uploads/{upload}?offset={offset}", content, Content_Type="application/octet-stream")
 
 
-def taken_over(caller: Caller, upload: str) -> Path:
+def taken_over(caller: Caller, upload: str) -> FinishedUpload:
     assert caller.officer is not None
-    return finished_file(viewer=viewer_of(caller.officer), upload_id=UUID(upload))[1]
+    return finished_upload(viewer=viewer_of(caller.officer), upload_id=UUID(upload))
 
 
-def test_a_file_in_chunks_arrives_whole_and_is_readable_by_the_node_alone(caller: Caller, node_data: Path) -> None:
+def whole(upload: FinishedUpload) -> bytes:
+    return b"".join(upload.pieces())
+
+
+def test_a_file_in_chunks_arrives_whole_and_lies_sealed(caller: Caller, node_data: Path) -> None:
     content = bytes(range(256)) * 10
     upload = begin(caller, content, sha256=hashlib.sha256(content).hexdigest())
     assert send(caller, upload, 0, content[:1000]).json()["received"] == 1000
     with pytest.raises(Conflict):
         taken_over(caller, upload)
     assert send(caller, upload, 1000, content[1000:]).json()["finished"] is not None
-    path = taken_over(caller, upload)
-    assert path.read_bytes() == content
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert path.parent == node_data / "uploads"
+    taken = taken_over(caller, upload)
+    assert (whole(taken), taken.content(at_most=1700), taken.size) == (content, content[:1700], len(content))
+    with taken.plain_file() as path:
+        assert path.read_bytes() == content
+    assert not path.exists()
+    folder = node_data / "uploads" / UUID(upload).hex
+    chunks = sorted(folder.iterdir())
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder.parent, folder, *chunks)] == [0o700] * 2 + [0o600] * 2
+    for number, chunk in enumerate(chunks):
+        assert content[number * 1000 : number * 1000 + 32] not in chunk.read_bytes()
+
+
+@pytest.mark.parametrize("harm", ["altered", "missing", "swapped"])
+def test_what_is_no_longer_what_was_sent_is_not_taken_over(caller: Caller, node_data: Path, harm: str) -> None:
+    upload = begin(caller, b"0123456789")
+    send(caller, upload, 0, b"01234")
+    send(caller, upload, 5, b"56789")
+    first, second = sorted((node_data / "uploads" / UUID(upload).hex).iterdir())
+    sealed = second.read_bytes()
+    if harm == "missing":
+        second.unlink()
+    else:
+        second.write_bytes(first.read_bytes() if harm == "swapped" else sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    with pytest.raises(UploadLost):
+        whole(taken_over(caller, upload))
 
 
 def test_after_a_broken_connection_the_sender_asks_where_to_go_on(caller: Caller) -> None:
@@ -61,7 +92,7 @@ def test_after_a_broken_connection_the_sender_asks_where_to_go_on(caller: Caller
     assert (repeated.status_code, repeated.json()["code"]) == (409, "upload_out_of_step")
     assert caller.get(f"/uploads/{upload}").json()["received"] == 5
     assert send(caller, upload, 5, b"56789").status_code == 200
-    assert taken_over(caller, upload).read_bytes() == b"0123456789"
+    assert whole(taken_over(caller, upload)) == b"0123456789"
 
 
 def test_a_chunk_beyond_the_announced_size_and_a_huge_one_are_refused(caller: Caller) -> None:

@@ -12,7 +12,7 @@ from interlace.foundation.disclosure.surfaces import SurfaceKind, declare
 from interlace.foundation.http.callers import OfficerRequest, viewer_without_purpose
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, answers_file, make_router
-from interlace.foundation.http.uploads import discard_upload, finished_file
+from interlace.foundation.http.uploads import discard_upload, finished_upload
 
 router = make_router("people")
 _FILE = answers_file("The scan as it came.", "application/octet-stream")
@@ -25,9 +25,8 @@ def post_authorisation_scan(request: OfficerRequest, authorisation_id: UUID, bod
     viewer, now = viewer_without_purpose(request), timezone.now()
 
     def keep() -> UUID:
-        upload, path = finished_file(viewer=viewer, upload_id=body.upload)
-        with path.open("rb") as file:
-            data = file.read(papers.LARGEST_SCAN + 1)
+        upload = finished_upload(viewer=viewer, upload_id=body.upload)
+        data = upload.content(at_most=papers.LARGEST_SCAN + 1)
         papers.attach_scan(viewer, authorisation_id, upload.name, data, now=now)
         discard_upload(viewer=viewer, upload_id=body.upload)
         return authorisation_id

@@ -1,10 +1,15 @@
 """Files that come in chunks and may go on after a broken connection (4 MiB each, below DATA/uploads).
 
-A file lies under a random name, readable by the node alone, and is gone a day later unless an act took it over.
+Each chunk is sealed by the node before it lies on the disk, bound to its file and its place in it. The file is gone a
+day later unless an act took it over.
 """
 
 import hashlib
-import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -13,13 +18,59 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from interlace.foundation.database.folders import make_private_folder, replace_file
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, FieldProblem, IntegrityFailure, InvalidInput, NotFound
 from interlace.foundation.http.models import Upload
+from interlace.foundation.vault.keys import SealBroken
+from interlace.foundation.vault.node import open_sealed, seal
 
 CHUNK_LIMIT = 4 * 1024 * 1024
 OPEN_AT_MOST = 10
 KEPT = timedelta(hours=24)
+_PURPOSE = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedUpload:
+    """A whole file of the officer's own, to be taken over by an act."""
+
+    id: UUID
+    name: str
+    size: int
+    """Bytes."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file in order, chunk by chunk as it came. Raises `UploadLost` where a chunk is not what was kept."""
+        read = 0
+        while read < self.size:
+            piece = _opened(self.id, read)
+            read += len(piece)
+            yield piece
+
+    def content(self, *, at_most: int) -> bytes:
+        """The file's first bytes, all of them where it has no more than that."""
+        held = bytearray()
+        for piece in self.pieces():
+            held += piece
+            if len(held) >= at_most:
+                break
+        return bytes(held[:at_most])
+
+    @contextmanager
+    def plain_file(self) -> Iterator[Path]:
+        """The file in plain for what reads to and fro: nameless on the disk, and gone with block or process."""
+        with tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as file:
+            for piece in self.pieces():
+                file.write(piece)
+            file.flush()
+            yield Path(f"/dev/fd/{file.fileno()}")
+
+
+class UploadLost(IntegrityFailure):
+    """What lies on the disk is not what was kept."""
+
+    code = "upload_lost"
 
 
 class OutOfStep(Conflict):
@@ -58,9 +109,8 @@ def open_upload(*, viewer: Viewer, name: str, size: int, sha256: str, now: datet
         sha256=sha256.lower(),
         created=now,
     )
-    path = _path(upload)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    make_private_folder(_folder(upload.pk).parent)
+    make_private_folder(_folder(upload.pk))
     upload.save(force_insert=True)
     return upload
 
@@ -83,7 +133,8 @@ def append_chunk(*, viewer: Viewer, upload_id: UUID, offset: int, content: bytes
         raise OutOfStep(_("The file goes on at another place."), fix=_("GET the upload, and send on from `received`."))
     if not content or offset + len(content) > upload.size:
         raise InvalidInput(_("The chunk is empty or goes beyond the announced size."), code="chunk_size_wrong")
-    _write_at(_path(upload), offset, content)
+    # A chunk whose transaction failed lies there under the same name, and is written over.
+    replace_file(_chunk(upload.pk, offset), seal(_PURPOSE, content, _place(upload.pk, offset)))
     upload.received += len(content)
     if upload.received == upload.size:
         _check_digest(upload)
@@ -92,29 +143,27 @@ def append_chunk(*, viewer: Viewer, upload_id: UUID, offset: int, content: bytes
     return upload
 
 
-def finished_file(*, viewer: Viewer, upload_id: UUID) -> tuple[Upload, Path]:
+def finished_upload(*, viewer: Viewer, upload_id: UUID) -> FinishedUpload:
     """A whole file of the officer's own, to be taken over by an act."""
     upload = own_upload(viewer=viewer, upload_id=upload_id)
     if upload.finished is None:
         raise Conflict(
             _("The file is not complete yet."), code="upload_unfinished", fix=_("Send the rest of it first.")
         )
-    return upload, _path(upload)
+    return FinishedUpload(upload.pk, upload.name, upload.size)
 
 
 def discard_upload(*, viewer: Viewer, upload_id: UUID) -> None:
     """Throw the officer's own upload away."""
     upload = own_upload(viewer=viewer, upload_id=upload_id)
-    _path(upload).unlink(missing_ok=True)
-    upload.delete()
+    _throw_away(upload)
 
 
 def discard_old_uploads(*, now: datetime) -> int:
     """Throw away what nobody took over within a day."""
     old = list(Upload.objects.filter(created__lt=now - KEPT))
     for upload in old:
-        _path(upload).unlink(missing_ok=True)
-        upload.delete()
+        _throw_away(upload)
     return len(old)
 
 
@@ -122,28 +171,42 @@ def _limit() -> int:
     return int(settings.INTERLACE_UPLOAD_LIMIT)
 
 
-def _path(upload: Upload) -> Path:
-    return Path(settings.INTERLACE_DATA) / "uploads" / upload.pk.hex
+def _throw_away(upload: Upload) -> None:
+    folder = _folder(upload.pk)
+    if folder.is_file():  # it came under an earlier release, in plain
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    upload.delete()
 
 
-def _write_at(path: Path, offset: int, content: bytes) -> None:
-    # Bytes beyond `received` are left by a chunk whose transaction failed; they are written over.
-    descriptor = os.open(path, os.O_WRONLY)
+def _folder(upload: UUID) -> Path:
+    return Path(settings.INTERLACE_DATA) / "uploads" / upload.hex
+
+
+def _chunk(upload: UUID, offset: int) -> Path:
+    return _folder(upload) / f"{offset:016x}"
+
+
+def _place(upload: UUID, offset: int) -> bytes:
+    return upload.bytes + offset.to_bytes(8, "big")
+
+
+def _opened(upload: UUID, offset: int) -> bytes:
     try:
-        written = 0
-        while written < len(content):
-            written += os.pwrite(descriptor, content[written:], offset + written)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sealed = _chunk(upload, offset).read_bytes()
+        return open_sealed(_PURPOSE, sealed, _place(upload, offset))
+    except (OSError, SealBroken):
+        raise UploadLost(_("The file is no longer what was sent."), fix=_("Send it again.")) from None
 
 
 def _check_digest(upload: Upload) -> None:
     if not upload.sha256:
         return
-    with _path(upload).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest != upload.sha256:
+    digest = hashlib.sha256()
+    for piece in FinishedUpload(upload.pk, upload.name, upload.size).pieces():
+        digest.update(piece)
+    if digest.hexdigest() != upload.sha256:
         raise IntegrityFailure(
             _("The file is not the one that was announced: its digest differs."),
             code="upload_digest_differs",

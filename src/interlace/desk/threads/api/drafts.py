@@ -34,7 +34,7 @@ from interlace.foundation.http.callers import OfficerRequest, require_fresh_code
 from interlace.foundation.http.repeating import once
 from interlace.foundation.http.routing import PROBLEMS, Listing
 from interlace.foundation.http.tags import require_match
-from interlace.foundation.http.uploads import discard_upload, finished_file
+from interlace.foundation.http.uploads import discard_upload, finished_upload
 
 USES = (Action.DISCOVER, Action.READ)
 SENDS = (Action.DISCOVER, Action.READ, Action.FORWARD)
@@ -104,8 +104,9 @@ def post_draft_attachment(request: OfficerRequest, draft_id: UUID, body: AttachI
     matter = matter_of_draft(viewer, draft_id, now=now)
 
     def take_over() -> UUID:
-        upload, path = finished_file(viewer=viewer, upload_id=body.upload)
-        attach(matter, draft_id, path, file_name=upload.name, level=body.level, now=now)
+        upload = finished_upload(viewer=viewer, upload_id=body.upload)
+        with upload.plain_file() as path:
+            attach(matter, draft_id, path, file_name=upload.name, level=body.level, now=now)
         discard_upload(viewer=viewer, upload_id=body.upload)
         return draft_id
 
