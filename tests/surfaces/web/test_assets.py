@@ -54,6 +54,18 @@ def test_fonts_are_built_with_their_licence(package: Path, tmp_path: Path, monke
     ]
 
 
+def test_a_whole_font_is_named_anew_and_fetched_for_its_letters_alone(package: Path) -> None:
+    rule = (
+        "@font-face {\n  font-family: 'A Font';\n  src: url(./files/a-font-korean-400-normal.woff2) format('woff2');\n}"
+    )
+    (package / "korean-400.css").write_text(rule)
+    font = assets.Font("a-font", ("korean",), (400,), family="Interlace KR", letters="U+AC00-D7A3")
+    ((used, name),) = assets.faces_of(package, font)
+    assert name == "a-font-korean-400-normal.woff2"
+    assert "font-family: 'Interlace KR';" in used
+    assert used.endswith("  unicode-range: U+AC00-D7A3;\n}")
+
+
 def test_of_a_font_in_slices_every_slice_is_taken(package: Path) -> None:
     (package / "400.css").write_text(SHEET.replace("a-font-latin-", "a-font-0-"))
     faces = list(assets.faces_of(package, assets.Font("a-font", (), (400,), "woff")))

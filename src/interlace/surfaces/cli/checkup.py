@@ -74,7 +74,15 @@ Check = Callable[[Examined], Iterator[Finding]]
 
 # Shares of the disk from which on evidence, and then everything but the urgent, is refused.
 _DISK_WARNING, _DISK_BROKEN = 0.90, 0.95
-_FONTS = {"thai": "Thai", "lao": "Lao", "khmer": "Khmer", "myanmar": "Burmese", "vietnamese": "Vietnamese"}
+_FONTS = {
+    "thai": "Thai",
+    "lao": "Lao",
+    "khmer": "Khmer",
+    "myanmar": "Burmese",
+    "vietnamese": "Vietnamese",
+    "korean": "Korean",
+    "chinese": "Chinese",
+}
 _PAPER_FILE = re.compile(r'url\("fonts/([\w.-]+)"\)')
 # Tesseract's names of the languages that papers of the region are written in.
 _LANGUAGES = ("eng", "fra", "vie", "tha", "kor", "chi_sim", "ind", "msa", "khm", "lao", "mya")
