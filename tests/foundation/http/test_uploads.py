@@ -1,6 +1,7 @@
 """Files in chunks: they go on where they stopped, arrive whole or not at all, and lie hidden."""
 
 import hashlib
+import os
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -8,17 +9,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from tests.people import Caller, make_officer
 
 from interlace.foundation.disclosure.viewer import viewer_of
 from interlace.foundation.errors import Conflict, NotFound
+from interlace.foundation.http.models import Upload
 from interlace.foundation.http.uploads import (
     CHUNK_LIMIT,
     FinishedUpload,
     UploadLost,
     discard_old_uploads,
+    discard_upload,
     finished_upload,
     open_upload,
 )
@@ -137,6 +141,33 @@ def test_a_discarded_and_an_old_upload_leave_no_file(caller: Caller, node_data: 
     assert discard_old_uploads(now=timezone.now()) == 1
     assert not (folder / old.pk.hex).exists()
     assert not (folder / thrown.replace("-", "")).exists()
+
+
+def test_what_a_killed_process_left_behind_an_act_goes_after_a_day(caller: Caller, node_data: Path) -> None:
+    kept, left, fresh = (begin(caller, b"0123456789") for _ in range(3))
+    Upload.objects.filter(pk__in=[left, fresh]).delete()  # committed, and killed before the files went
+    folders = {each: node_data / "uploads" / UUID(each).hex for each in (kept, left, fresh)}
+    long_ago = (timezone.now() - timedelta(hours=25)).timestamp()
+    for each in (kept, left):
+        os.utime(folders[each], (long_ago, long_ago))
+    discard_old_uploads(now=timezone.now())
+    assert [each for each, folder in folders.items() if folder.exists()] == [kept, fresh]
+
+
+def test_an_act_that_fails_at_its_end_leaves_the_whole_upload_to_be_taken_again(caller: Caller) -> None:
+    assert caller.officer is not None
+    upload = begin(caller, b"0123456789")
+    send(caller, upload, 0, b"0123456789")
+    viewer = viewer_of(caller.officer)
+
+    @transaction.atomic
+    def taken_and_failed() -> None:
+        discard_upload(viewer=viewer, upload_id=UUID(upload))
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        taken_and_failed()
+    assert whole(taken_over(caller, upload)) == b"0123456789"
 
 
 def test_an_officer_has_at_most_ten_files_under_way(caller: Caller) -> None:

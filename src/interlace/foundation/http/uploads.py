@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -109,7 +109,7 @@ def open_upload(*, viewer: Viewer, name: str, size: int, sha256: str, now: datet
         sha256=sha256.lower(),
         created=now,
     )
-    make_private_folder(_folder(upload.pk).parent)
+    make_private_folder(_folders())
     make_private_folder(_folder(upload.pk))
     upload.save(force_insert=True)
     return upload
@@ -160,11 +160,20 @@ def discard_upload(*, viewer: Viewer, upload_id: UUID) -> None:
 
 
 def discard_old_uploads(*, now: datetime) -> int:
-    """Throw away what nobody took over within a day."""
+    """Throw away what nobody took over within a day, and files whose upload went before them."""
     old = list(Upload.objects.filter(created__lt=now - KEPT))
     for upload in old:
         _throw_away(upload)
+    _remove_orphans(now=now)
     return len(old)
+
+
+def _remove_orphans(*, now: datetime) -> None:
+    kept = {each.hex for each in Upload.objects.values_list("pk", flat=True)}
+    for folder in make_private_folder(_folders()).iterdir():
+        with suppress(FileNotFoundError):  # another process was faster
+            if folder.name not in kept and folder.stat().st_mtime < (now - KEPT).timestamp():
+                _remove(folder)
 
 
 def _limit() -> int:
@@ -173,15 +182,24 @@ def _limit() -> int:
 
 def _throw_away(upload: Upload) -> None:
     folder = _folder(upload.pk)
+    upload.delete()
+    # Not before the act that took it over is certain: an act that fails leaves the whole file to be taken again.
+    transaction.on_commit(lambda: _remove(folder), robust=True)
+
+
+def _remove(folder: Path) -> None:
     if folder.is_file():  # it came under an earlier release, in plain
         folder.unlink()
     else:
         shutil.rmtree(folder, ignore_errors=True)
-    upload.delete()
+
+
+def _folders() -> Path:
+    return Path(settings.INTERLACE_DATA) / "uploads"
 
 
 def _folder(upload: UUID) -> Path:
-    return Path(settings.INTERLACE_DATA) / "uploads" / upload.hex
+    return _folders() / upload.hex
 
 
 def _chunk(upload: UUID, offset: int) -> Path:
