@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tests.screening.network import NOW, make_members, viewer
 
+from interlace.core.victims.guarding import Capacity
 from interlace.core.victims.indicators import QUESTIONS
 from interlace.core.victims.standing import Matter
 from interlace.core.victims.talk import CONDITIONS, Reply, TalkMove
@@ -13,12 +14,17 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Bureau, Officer
 from interlace.foundation.identity.roles import Role
+from interlace.victims.files import Guardian
 from interlace.victims.models import Found, Reception
 from interlace.victims.receiving import ReceptionTerms, open_reception, receive, triage
 from interlace.victims.talking import begin_talk, move_talk, reply
 
 MINUTE = timedelta(minutes=1)
 PLACE = ReceptionTerms("School hall, Mae Sot", "Golden Reed", "trafficking")
+
+GUARDIAN = Guardian(
+    "Daw Khin", Capacity.APPOINTED, "Order 44 of the juvenile court, at the shelter", "No kin was there."
+)
 
 
 def make_house(*members: str) -> None:

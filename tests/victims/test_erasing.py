@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError
 from tests.screening.network import NOW, viewer
-from tests.victims.receiving import MINUTE, carer, investigator, make_house, opened, received, talked, word_of
+from tests.victims.receiving import GUARDIAN, MINUTE, carer, investigator, make_house, opened, received, talked, word_of
 from tests.victims.test_noninterference import read_by
 
 from interlace.core.victims.agreeing import Use
@@ -24,6 +24,7 @@ from interlace.foundation.vault.keys import SealBroken
 from interlace.victims.agreeing import Decided, Wish, agree, keep_non_punishment
 from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Care, OpenFile
+from interlace.victims.guarding import keep_guardian
 from interlace.victims.models import (
     CareEntry,
     CareFile,
@@ -70,6 +71,7 @@ def test_what_was_said_is_gone_and_what_the_law_keeps_is_sealed_anew() -> None:
     found = listened_to(Triage(age_said=16))
     step(carer(), found.id, ProtectionMove.IDENTIFY, reason="Told to Dr Lin.", now=NOW)
     keep_non_punishment(carer(), found.id, DECIDED, now=NOW)
+    keep_guardian(carer(), found.id, GUARDIAN, now=NOW)
     agree(carer(), found.id, Wish("COE02", "KR", Use.INVESTIGATION), now=NOW)
     before, word = care_of(found), word_of(found.id)
     erased(found)

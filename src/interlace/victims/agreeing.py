@@ -14,6 +14,7 @@ from django.db import transaction
 from interlace.cases.labels import kept_until
 from interlace.core.handling import HitMode, Label
 from interlace.core.victims.agreeing import Agreement, ReferralSlip, Use
+from interlace.core.victims.guarding import needs_guardian
 from interlace.core.victims.talk import TOLD
 from interlace.foundation.audit.actions import record
 from interlace.foundation.disclosure.acting import refresh
@@ -22,9 +23,10 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.identity.models import Member
 from interlace.foundation.identity.roles import CARE_ROOM
 from interlace.victims import ledger_events
-from interlace.victims.files import Care, Kept, OpenFile, open_file, release_of
+from interlace.victims.files import Care, Kept, OpenFile, open_file
 from interlace.victims.models import ReleasedAnswer
 from interlace.victims.receiving import record_kept
+from interlace.victims.releases import delete_release
 from interlace.victims.rules import CARE_PURPOSE, error_of
 from interlace.victims.sealing import CareKey
 
@@ -57,6 +59,8 @@ def agree(viewer: Viewer, found_id: UUID, wish: Wish, *, now: datetime) -> OpenF
             raise error_of("nothing_answered")
         if not Member.objects.filter(code=wish.recipient, status=Member.Status.ACTIVE).exists():
             raise error_of("recipient_unknown")
+        if needs_guardian(wish.use, is_child=file.care.is_child) and file.care.guardian is None:
+            raise error_of("guardian_missing")
         if any(_is_of(each, wish) and each.holds_at(now) for each in file.care.agreements):
             raise error_of("agreed_already")
         release = ReleasedAnswer(
@@ -89,19 +93,7 @@ def take_back(viewer: Viewer, found_id: UUID, wish: Wish, *, now: datetime) -> O
         held = next((each for each in file.care.agreements if _is_of(each, wish) and each.holds_at(now)), None)
         if held is None:
             raise error_of("nothing_agreed")
-        release = release_of(file.care, held) or file.row.id
-        ReleasedAnswer.objects.filter(id=release).delete()
-        file.keep(Kept.TAKEN_BACK, now=now, question=wish.question, recipient=wish.recipient, use=wish.use.value)
-        record(
-            ledger_events.ANSWER_TAKEN_BACK,
-            by=file.viewer.id,
-            member=file.viewer.member,
-            on=release,
-            now=now,
-            purpose=file.viewer.purpose,
-            reference=file.viewer.reference,
-            detail={},
-        )
+        delete_release(file, held, now=now)
         return file
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from interlace.core.victims import presume
 from interlace.core.victims.agreeing import Agreement, Use
+from interlace.core.victims.guarding import Capacity
 from interlace.core.victims.presumption import Presumption
 from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Person, Protection
@@ -20,6 +21,9 @@ from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims.models import CareEntry, CareFile, Found
 from interlace.victims.rules import at_care, error_of, no_such_person, require_carer
 from interlace.victims.sealing import CareKey
+
+SEEN_UNDER_AGE = "CHI01"
+"""The indicator that others saw, or a specialist was told: under age."""
 
 
 class Kept(StrEnum):
@@ -38,6 +42,8 @@ class Kept(StrEnum):
     NAMED = "named"
     SEEKER_TOLD = "seeker_told"
     SEEKER_TAKEN_BACK = "seeker_taken_back"
+    GUARDIAN = "guardian"
+    GUARDIAN_ENDED = "guardian_ended"
     ERASURE_DECLINED = "erasure_declined"
     LEFT = "left"
 
@@ -80,6 +86,16 @@ class ToldSeeker:
 
 
 @dataclass(frozen=True, slots=True)
+class Guardian:
+    """Who speaks for a child besides the child, what shows it, and why this is best for the child."""
+
+    name: str
+    capacity: Capacity
+    evidence: str
+    best_interest: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclinedErasure:
     """Why the file was not erased when somebody said that its person wants it."""
 
@@ -110,6 +126,7 @@ class Care:
     screener: str = ""
     named: Named | None = None
     told_seekers: tuple[ToldSeeker, ...] = ()
+    guardian: Guardian | None = None
     declined_erasure: DeclinedErasure | None = None
     """The last one."""
     erased: datetime | None = None
@@ -119,7 +136,8 @@ class Care:
     @property
     def is_child(self) -> bool:
         """Treated as one, with the benefit of the doubt."""
-        return self.was_child or (self.triage is not None and is_treated_as_child(self.triage))
+        said = self.triage is not None and is_treated_as_child(self.triage)
+        return self.was_child or said or SEEN_UNDER_AGE in self.seen
 
     @property
     def presumption(self) -> Presumption:
@@ -272,6 +290,11 @@ def _seeker_taken_back(care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"told_seekers": tuple(left)}
 
 
+def _guardian(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
+    named = Guardian(entry["name"], Capacity(entry["capacity"]), entry["evidence"], entry["best_interest"])
+    return {"guardian": named}
+
+
 def _erasure_declined(_care: Care, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {"declined_erasure": DeclinedErasure(entry["by"], entry["reason"])}
 
@@ -298,6 +321,8 @@ _CHANGES: Mapping[Kept, Callable[[Care, Mapping[str, Any]], dict[str, Any]]] = {
     Kept.NAMED: _named,
     Kept.SEEKER_TOLD: _seeker_told,
     Kept.SEEKER_TAKEN_BACK: _seeker_taken_back,
+    Kept.GUARDIAN: _guardian,
+    Kept.GUARDIAN_ENDED: lambda _care, _entry: {"guardian": None},
     Kept.ERASURE_DECLINED: _erasure_declined,
     Kept.LEFT: _what_is_left,
 }

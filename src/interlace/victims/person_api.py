@@ -14,12 +14,14 @@ from interlace.victims.agreeing import Wish, agree, take_back
 from interlace.victims.asking import carer_of, looker_of, person_answer
 from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Named
+from interlace.victims.guarding import end_guardian, keep_guardian
 from interlace.victims.person_rendering import agreements_out, family_out, notice_out, standing_out
 from interlace.victims.person_schemas import (
     CareAgreementsOut,
     CareDeclineIn,
     CareErasureIn,
     CareFamilyOut,
+    CareGuardianIn,
     CareNameIn,
     CareNeedsIn,
     CareNoticeOut,
@@ -69,6 +71,23 @@ def post_take_back(request: OfficerRequest, found_id: UUID, body: CareWishIn) ->
     viewer, now = carer_of(request), timezone.now()
     take_back(viewer, found_id, Wish(body.question, body.recipient, body.use), now=now)
     return agreements_out(viewer, found_id, now=now)
+
+
+@router.put("/care/people/{found_id}/guardian", response={200: CarePersonOut, **PROBLEMS})
+@declare("care.guardian", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def put_guardian(request: OfficerRequest, found_id: UUID, body: CareGuardianIn) -> CarePersonOut:
+    """Keep who speaks for a child; without that a child's agreement opens nothing to investigators or courts."""
+    viewer, now = carer_of(request), timezone.now()
+    keep_guardian(viewer, found_id, body.guardian(), now=now)
+    return person_answer(viewer, found_id, now=now)
+
+
+@router.delete("/care/people/{found_id}/guardian", response={204: None, **PROBLEMS})
+@declare("care.guardian.end", SurfaceKind.ROUTE, actions=USES, purpose=PurposeFrom.REQUIRED)
+def delete_guardian(request: OfficerRequest, found_id: UUID) -> Status[None]:
+    """Nobody speaks for the child any more: what was open to investigators and courts is taken from them."""
+    end_guardian(carer_of(request), found_id, now=timezone.now())
+    return Status(204, None)
 
 
 @router.get("/care/people/{found_id}/family", response={200: CareFamilyOut, **PROBLEMS})

@@ -18,9 +18,11 @@ from interlace.victims.agreeing import Wish, agree, take_back
 from interlace.victims.commanding import carer, id_of, looker, read_one, show_person, text_of, tried_if
 from interlace.victims.erasing import ask_erasure, decline_erasure, erase_file, withdraw_erasure
 from interlace.victims.files import Named
+from interlace.victims.guarding import end_guardian, keep_guardian
 from interlace.victims.person_rendering import agreements_out, family_out, standing_out
 from interlace.victims.person_schemas import (
     CareDeclineIn,
+    CareGuardianIn,
     CareNameIn,
     CareNeedsIn,
     CareStandingIn,
@@ -89,6 +91,33 @@ def take_back_(person: str, path: str, reference: str, dry_run: bool) -> None:
 def agreements(person: str, reference: str) -> None:
     """What the person agrees to now: which answer, which bureau, which use. What was answered is not shown."""
     _show_agreements(carer(reference), id_of(person))
+
+
+@click.command("guardian")
+@person
+@from_file
+@in_matter
+@trying
+@declare("care.keep-guardian", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
+def guardian(person: str, path: str, reference: str, dry_run: bool) -> None:
+    """Keep who speaks for a child: name, capacity, evidence and best_interest in a file."""
+    who, said = carer(reference), read_one(CareGuardianIn, text_of(path))
+    with tried_if(dry_run):
+        keep_guardian(who, id_of(person), said.guardian(), now=timezone.now())
+        show_person(who, id_of(person))
+
+
+@click.command("guardian-end")
+@person
+@in_matter
+@trying
+@declare("care.end-guardian", SurfaceKind.COMMAND, actions=USES, purpose=PurposeFrom.REQUIRED)
+def guardian_end(person: str, reference: str, dry_run: bool) -> None:
+    """Nobody speaks for the child any more: what was open to investigators and courts is taken from them."""
+    who = carer(reference)
+    with tried_if(dry_run):
+        end_guardian(who, id_of(person), now=timezone.now())
+        show_person(who, id_of(person))
 
 
 @click.command("name")
@@ -264,7 +293,7 @@ def withdraw(proposal: str, purpose: str, reference: str, dry_run: bool) -> None
 
 
 COMMANDS = (
-    needs, agree_, take_back_, agreements, name, unname, family, tell, untell,
+    needs, agree_, take_back_, agreements, guardian, guardian_end, name, unname, family, tell, untell,
     erase, sign_erasure, decline_erasure_, withdraw_erasure_, standing, propose, sign, withdraw,
 )  # fmt: skip
 

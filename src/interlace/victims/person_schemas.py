@@ -7,10 +7,14 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from interlace.core.victims.agreeing import Use
+from interlace.core.victims.guarding import Capacity
 from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Matter
 from interlace.core.victims.triage import Need
 from interlace.victims.erasing import LONGEST_DECLINE
+from interlace.victims.files import Guardian
+from interlace.victims.guarding import LONGEST_EVIDENCE, LONGEST_INTEREST
+from interlace.victims.guarding import LONGEST_NAME as LONGEST_GUARDIAN
 from interlace.victims.reunion import LONGEST_CONTACT, LONGEST_NAME
 from interlace.victims.standing import LONGEST_REASON
 
@@ -95,6 +99,21 @@ class CareTellingIn(_Strict):
     contact: str = Field(..., min_length=1, max_length=LONGEST_CONTACT)
     is_agreed: bool = Field(..., description="The person agrees that this bureau is told")
     messages: list[Message] = Field(default_factory=list, max_length=len(Message))
+
+
+class CareGuardianIn(_Strict):
+    """Who speaks for a child: in what capacity, what shows it, and why this is best for the child."""
+
+    name: str = Field(..., min_length=1, max_length=LONGEST_GUARDIAN)
+    capacity: Capacity
+    evidence: str = Field(
+        ..., min_length=1, max_length=LONGEST_EVIDENCE, description="Which paper, by whom, and where it lies"
+    )
+    best_interest: str = Field(..., min_length=1, max_length=LONGEST_INTEREST)
+
+    def guardian(self) -> Guardian:
+        """The same as it is kept."""
+        return Guardian(self.name, self.capacity, self.evidence, self.best_interest)
 
 
 class CareErasureIn(_Strict):

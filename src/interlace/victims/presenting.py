@@ -134,6 +134,15 @@ class StandingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardianShown:
+    """Who speaks for a child, or the form for it."""
+
+    facts: tuple[tuple[str, str], ...]
+    """Empty where nobody does."""
+    capacities: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureShown:
     """A file that somebody asks to erase: what waits, and what this officer may do about it."""
 
@@ -175,6 +184,8 @@ class PersonPage:
     proposals: tuple[Choice, ...]
     is_erased: bool
     erasure: ErasureShown
+    guardian: GuardianShown | None
+    """Nothing where the person is not treated as a child."""
     urls: dict[str, str]
     notices: tuple[Notice, ...]
 

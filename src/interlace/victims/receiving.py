@@ -20,6 +20,7 @@ from interlace.foundation.identity.roles import CARE_ROOM
 from interlace.victims import ledger_events
 from interlace.victims.files import Kept, OpenFile, open_file
 from interlace.victims.models import CareFile, Found, Reception
+from interlace.victims.releases import close_unguarded
 from interlace.victims.rules import CARE_PURPOSE, at_care, error_of, no_such_person, require_carer
 from interlace.victims.sealing import CareKey
 
@@ -125,6 +126,7 @@ def triage(viewer: Viewer, found_id: UUID, noted: Triage, *, language: str = "",
         file.keep(Kept.ARRANGED, now=now, needs=sorted(needs(noted)))
         if is_treated_as_child(noted) and file.care.protection is Protection.ENCOUNTERED:
             take_step(file, ProtectionMove.PRESUME, reason="", now=now)
+        close_unguarded(file, now=now)
         record_kept(file, now=now)
         return file
 

@@ -31,6 +31,7 @@ def person_out(received: Received) -> CarePersonOut:
         urgency=received.urgency,
         needs=[need for need in Need if need in care.arranged],
         is_child=care.is_child,
+        has_guardian=care.guardian is not None,
         protection=care.protection,
         presumed=care.presumption.presumed,
         talk=care.talk,

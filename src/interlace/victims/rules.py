@@ -72,6 +72,20 @@ INVALID: Mapping[str, Words] = {
         _("Only what the person asks for is erased; tick that first."),
         "/asked",
     ),
+    "guardian_name_missing": Words(
+        _("Nobody is named who speaks for the child."), _("Write the guardian's name."), "/name"
+    ),
+    "capacity_unknown": Words(
+        _("It is not said in what capacity the guardian speaks."), _("Choose from what the page offers."), "/capacity"
+    ),
+    "evidence_missing": Words(
+        _("Nothing shows that this is the guardian."),
+        _("Name the paper, who issued it and where it lies."),
+        "/evidence",
+    ),
+    "interest_missing": Words(
+        _("It is not said why this is best for the child."), _("Write it in a sentence."), "/best_interest"
+    ),
     "contact_missing": Words(
         _("Nobody is named whom the shelter can call."), _("Write a name and a number."), "/contact"
     ),
@@ -89,6 +103,14 @@ CONFLICTS: Mapping[str, Words] = {
     ),
     "withdrawn_already": Words(_("This proposal was taken back."), _("Open the person again.")),
     "decided_already": Words(_("This has been decided."), _("Open the person again.")),
+    "guardian_missing": Words(
+        _("A child's agreement alone opens nothing to the investigation or a court."),
+        _("Keep the word of the child's guardian first."),
+    ),
+    "not_a_child": Words(
+        _("This person is not treated as a child."), _("Note the age in the first minutes, where it is another.")
+    ),
+    "no_guardian": Words(_("Nobody speaks for this person."), _("Open the person again.")),
     "asked_already": Words(
         _("It was asked already that this file is erased."), _("A second protection officer erases it, or declines.")
     ),

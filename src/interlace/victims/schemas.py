@@ -92,6 +92,7 @@ class CarePersonOut(Schema):
     urgency: int = Field(description="Who is looked after first: 1 now, 2 soon, 3 then")
     needs: list[Need]
     is_child: bool
+    has_guardian: bool = Field(False, description="Somebody speaks for the child")
     protection: Protection
     presumed: Presumed
     talk: TalkState

@@ -13,6 +13,7 @@ from interlace.core.victims.talk import MOVES, Condition, Reply, TalkMove, TalkS
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.victims.files import Kept, OpenFile, open_file
 from interlace.victims.receiving import record_kept, say_word, take_step
+from interlace.victims.releases import close_unguarded
 from interlace.victims.rules import error_of
 from interlace.victims.sealing import LONGEST_WORDS
 
@@ -92,6 +93,7 @@ def note_seen(viewer: Viewer, found_id: UUID, codes: Collection[str], *, now: da
         raise error_of("question_unknown")
     with open_file(viewer, found_id, now=now) as file:
         file.keep(Kept.SEEN, now=now, seen=sorted(codes))
+        close_unguarded(file, now=now)
         say_word(file)
         record_kept(file, now=now)
         return file

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from interlace.core.victims.agreeing import Use
+from interlace.core.victims.guarding import Capacity
 from interlace.core.victims.presumption import Because, Presumed
 from interlace.core.victims.reunion import Message
 from interlace.core.victims.standing import Matter, Protection, ProtectionMove, WordForInvestigators
@@ -131,6 +132,13 @@ USE_WORDS: Mapping[Use, Promise] = {
     Use.INVESTIGATION: _("The investigation"),
     Use.COURT: _("The court"),
     Use.REUNION: _("Finding the family"),
+}
+
+CAPACITY_WORDS: Mapping[Capacity, Promise] = {
+    Capacity.PARENT: _("Parent"),
+    Capacity.LEGAL_GUARDIAN: _("Legal guardian"),
+    Capacity.APPOINTED: _("Appointed for this child by a court or an authority"),
+    Capacity.CHILD_WELFARE: _("Officer of the authority in whose care the child is"),
 }
 
 MESSAGE_WORDS: Mapping[Message, Promise] = {

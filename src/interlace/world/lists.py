@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interlace.core.handling import HitMode
+from interlace.victims.files import Named
 from interlace.world.criminal.chance import chance
 from interlace.world.criminal.population import Role, draw_person
 from interlace.world.criminal.views import describe_person
@@ -18,6 +19,8 @@ Entity = Mapping[str, Any]
 SEED = "golden-reed"
 LOST_PASSPORT = "UT0070689"
 _FIRST_PASSPORT = 70_600
+SOUGHT = Named("Phạm Thị Thu Sương", "2003-09-05", "vn")
+"""Missed by her family; in care after the operation (`reception.py`)."""
 BOTH_KNOW = 12
 """Persons whom the lists of SG, TH and KR share: what cross-match finds."""
 WITHOUT_BIRTH_DATE = 4
@@ -56,8 +59,13 @@ def _wanted() -> Iterator[Entity]:
 
 
 def _missing() -> Iterator[Entity]:
-    yield _person("VN-M-PHAM", ["Phạm Thị Thu Sương"], birthDate="2003-09-05", nationality="vn", status="missing")
+    yield _person("VN-M-PHAM", [SOUGHT.name], birthDate=SOUGHT.birth_date, nationality=SOUGHT.country, status="missing")
     yield from _drawn("VN", "missing", 40, role=Role.WORKER, first=20_000)
+
+
+def _sought_by_families() -> Iterator[Entity]:
+    """The same person for those who protect: at the border she is a traveller, in care somebody who is sought."""
+    yield _person("VN-F-PHAM", [SOUGHT.name], birthDate=SOUGHT.birth_date, nationality=SOUGHT.country, status="missing")
 
 
 def _reported_mules() -> Iterator[Entity]:
@@ -106,6 +114,15 @@ LISTS: Sequence[NationalList] = (
         _missing,
         told=("KR", "TH", "SG"),
         purpose="border",
+    ),
+    NationalList(
+        "VN",
+        "families",
+        "Missing persons whom their families seek",
+        "For those who protect: ask the person first. No step of the police.",
+        _sought_by_families,
+        told=("TH",),
+        purpose="protection",
     ),
     NationalList(
         "SG",

@@ -16,8 +16,11 @@ from interlace.core.victims.talk import CONDITIONS, Reply, TalkMove
 from interlace.core.victims.triage import Need, Triage
 from interlace.foundation.disclosure.viewer import Viewer, viewer_of
 from interlace.foundation.identity.profiles import officer_of_profile
+from interlace.victims.files import Named
 from interlace.victims.receiving import ReceptionTerms, open_reception, receive, triage
+from interlace.victims.reunion import name_person
 from interlace.victims.talking import begin_talk, move_talk, reply
+from interlace.world.lists import SOUGHT
 
 OFFICER = "th.care"
 REFERENCE = "Golden Reed"
@@ -33,6 +36,8 @@ class Guest:
     matter: Matter = Matter.NONE
     said: Mapping[str, tuple[Reply, str]] = field(default_factory=dict)
     """Answers that differ from no, with the words used. Without any there has been no talk yet."""
+    named: Named | None = None
+    """Who the person says to be, who agrees to be looked for."""
 
 
 GUESTS: Sequence[Guest] = (
@@ -41,8 +46,10 @@ GUESTS: Sequence[Guest] = (
         "မြန်မာဘာသာ",
     ),
     Guest(
-        Triage(age_said=24, wants=frozenset({Need.CALL_HOME})),
+        Triage(age_said=22, wants=frozenset({Need.CALL_HOME})),
         "Tiếng Việt",
+        # A list of VN that this officer reads proposes her; nobody has been told yet.
+        named=SOUGHT,
         said={
             "COE01": (Reply.YES, "Họ giữ hộ chiếu của tôi."),
             "COE02": (Reply.YES, ""),
@@ -69,6 +76,8 @@ def receive_those_found(*, now: datetime) -> int:
         triage(by, found.id, guest.noted, language=guest.language, now=now)
         if guest.said:
             _listen(by, guest, found.id, now=now)
+        if guest.named is not None:
+            name_person(by, found.id, guest.named, now=now)
     return len(GUESTS)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interlace.victims.pages import acts, care, erasing, family, person, talk, telling
+from interlace.victims.pages import acts, care, erasing, family, guarding, person, talk, telling
 
 urlpatterns = [
     path("care", care.care, name="care"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("care/people/<uuid:found_id>/step", acts.take_step, name="care-step"),
     path("care/people/<uuid:found_id>/agree", acts.agree_to, name="care-agree"),
     path("care/people/<uuid:found_id>/take-back", acts.take_back_answer, name="care-take-back"),
+    path("care/people/<uuid:found_id>/guardian", guarding.keep, name="care-guardian"),
+    path("care/people/<uuid:found_id>/guardian/end", guarding.end, name="care-guardian-end"),
     path("care/people/<uuid:found_id>/prosecutor", acts.prosecutor, name="care-prosecutor"),
     path("care/people/<uuid:found_id>/standing", acts.propose, name="care-standing"),
     path("care/people/<uuid:found_id>/slip", person.slip, name="care-slip"),

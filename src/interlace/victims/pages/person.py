@@ -25,11 +25,12 @@ from interlace.victims.agreeing import slip_of
 from interlace.victims.files import Care
 from interlace.victims.models import Found
 from interlace.victims.pages.care import READS, TONES, name_of
-from interlace.victims.presenting import AnswerRow, ErasureShown, PersonPage, SlipPage, StandingRow, Tick
+from interlace.victims.presenting import AnswerRow, ErasureShown, GuardianShown, PersonPage, SlipPage, StandingRow, Tick
 from interlace.victims.queries import PersonView, Released, person_view
 from interlace.victims.rules import may_care, may_decide, require_carer, require_looker
 from interlace.victims.words import (
     BECAUSE_WORDS,
+    CAPACITY_WORDS,
     FOUND_WORDS,
     INDICATOR_WORDS,
     MATTER_WORDS,
@@ -55,6 +56,8 @@ _ACTS = (
     "standing",
     "slip",
     "family",
+    "guardian",
+    "guardian-end",
     "erase",
     "erase-sign",
     "erase-decline",
@@ -165,6 +168,7 @@ def _page(desk: Desk, view: PersonView, error: InterlaceError | None) -> PersonP
         standings=_standings(desk, view),
         proposals=_proposals(found) if may_decide(desk.viewer) else (),
         is_erased=care.erased is not None,
+        guardian=_guardian(care),
         erasure=_erasure(desk, view, care),
         urls={name.replace("-", "_"): reverse(f"care-{name}", args=[found.id]) for name in _ACTS},
         notices=() if error is None else (notice_of(error),),
@@ -189,6 +193,23 @@ def _facts(desk: Desk, found: Found, care: Care, *, is_carer: bool) -> tuple[tup
         (_("Erased at the person's wish"), desk.when(care.erased) if care.erased is not None else ""),
     )
     return (*shared, *((label, text) for label, text in own if text))
+
+
+def _guardian(care: Care) -> GuardianShown | None:
+    if not care.is_child or care.erased is not None:
+        return None
+    named = care.guardian
+    return GuardianShown(
+        facts=(
+            (_("Guardian"), named.name),
+            (_("Capacity"), str(CAPACITY_WORDS[named.capacity])),
+            (_("Shown by"), named.evidence),
+            (_("Best for the child because"), named.best_interest),
+        )
+        if named is not None
+        else (),
+        capacities=tuple(Choice(each.value, str(words), chosen=False) for each, words in CAPACITY_WORDS.items()),
+    )
 
 
 def _erasure(desk: Desk, view: PersonView, care: Care) -> ErasureShown:
