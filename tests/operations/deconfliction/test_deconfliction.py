@@ -63,6 +63,7 @@ def told(member: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         (PHONE, replace(PHONE, text="+66-2-000-0144")),
         (PERSON, replace(PERSON, text="JISUB  han")),
+        (PERSON, replace(PERSON, text="한지섭")),
         (SITE, replace(SITE, text="16.6949, 98.5149")),
     ],
 )

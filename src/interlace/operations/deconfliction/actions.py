@@ -96,7 +96,7 @@ def say_interest(viewer: Viewer, terms: InterestTerms, *, now: datetime) -> Met:
             label_id=about.label_id if about is not None else None,
             kind=terms.kind,
             name=name,
-            digest=_digest(forms.kept),
+            kept=[_digest(each) for each in forms.kept],
             asked=[_digest(each) for each in forms.asked],
             until=terms.until,
             added=now,

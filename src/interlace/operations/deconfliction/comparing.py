@@ -13,10 +13,11 @@ from interlace.operations.deconfliction.models import Interest
 def bureaus_by_digest(member: str, digests: Collection[str], *, now: datetime) -> Mapping[str, Mapping[str, datetime]]:
     """For each digest the other bureaus that keep it now, and since when; a context must be open."""
     with steward(Task.OPERATION):
-        rows = Interest.objects.filter(digest__in=sorted(digests), until__gt=now).exclude(member=member)
+        rows = Interest.objects.filter(kept__overlap=sorted(digests), until__gt=now).exclude(member=member)
         found: dict[str, dict[str, datetime]] = {}
-        for digest, other, added in rows.order_by("added").values_list("digest", "member", "added"):
-            found.setdefault(digest, {})[other] = added
+        for kept, other, added in rows.order_by("added").values_list("kept", "member", "added"):
+            for digest in kept:
+                found.setdefault(digest, {})[other] = added
     return found
 
 

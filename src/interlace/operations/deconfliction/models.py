@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -45,11 +46,15 @@ class Interest(models.Model):
     kind = models.CharField(max_length=8, choices=[(each.value, each.value) for each in InterestKind])
     name = models.CharField(max_length=LONGEST_NAME)
     """What the own bureau calls it; nobody else reads it."""
-    digest = models.CharField(max_length=64, db_index=True)
+    kept: "models.Field[list[str], list[str]]" = ArrayField(models.CharField(max_length=64))
+    """The digests of the forms under which it is met: one place or number, and every name by as many readings."""
     asked: "models.Field[list[str], list[str]]" = ArrayField(models.CharField(max_length=64))
-    """The digests of all forms that mean the same: nine cells around a place."""
+    """The digests of all forms that mean the same: nine cells around a place, the readings of a name."""
     until = models.DateTimeField()
     added = models.DateTimeField()
     added_by = models.UUIDField()
 
     objects: ClassVar[InterestQuerySet] = InterestQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [GinIndex(fields=["kept"], name="interest_kept")]
