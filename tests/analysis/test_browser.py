@@ -13,6 +13,7 @@ from tests.browsing import NEEDS_CHROMIUM, follow, looked_at, served, signed_in
 
 from interlace.core.places import towns_called
 
+SIDES = ("left", "right")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
 
 
@@ -127,3 +128,43 @@ def test_timeline_and_map_are_reached_by_key_narrowed_by_day_and_left_again(brow
         with page.expect_navigation():
             page.keyboard.press("w")
         expect(page.locator("a[data-node]", has_text="Han Ji-seop")).to_be_visible()
+
+
+def test_days_are_chosen_by_drawing_over_the_lanes_with_a_mouse(browser: Browser, settings: Any) -> None:
+    settings.INTERLACE_DEMO = True
+    net = make_dated()
+    with served() as address:
+        page = at_work(browser, address)
+        page.goto(f"{address}/chart/timeline?start={net.han}&do=x:{net.firm}")
+        moments = page.locator("#moments tbody tr")
+        expect(moments).to_have_count(3)
+        sheet = page.locator("svg[data-days]")
+        box = sheet.bounding_box()
+        assert box is not None
+        left, right = (
+            box["x"] + float(sheet.get_attribute(f"data-{side}") or 0) * box["width"] / 1000 for side in SIDES
+        )
+        middle = box["y"] + box["height"] / 2
+
+        # Pressed and let go on one spot, or given up, nothing is chosen.
+        page.mouse.click(right, middle)
+        page.mouse.move(left, middle)
+        page.mouse.down()
+        page.mouse.move(right, middle, steps=4)
+        expect(page.locator("rect.brush")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.locator("rect.brush")).to_have_count(0)
+        page.mouse.up()
+        assert "since" not in page.url
+
+        # From beyond the last day to a little before it, against the reading direction: the last moment is left.
+        page.mouse.move(right + 10, middle)
+        page.mouse.down()
+        page.mouse.move(right - 8, middle, steps=4)
+        looked_at(page, "chart-timeline-brush")
+        with page.expect_navigation():
+            page.mouse.up()
+        expect(moments).to_have_count(1)
+        assert page.get_by_label("To day").input_value() == sheet.get_attribute("data-last")
+        follow(page.get_by_role("link", name="All days"))
+        expect(moments).to_have_count(3)

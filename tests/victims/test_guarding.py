@@ -161,6 +161,7 @@ def test_the_page_keeps_it_and_says_what_is_missing(settings: Any) -> None:
     found = child()
     client = Client(SERVER_NAME="localhost")
     assert client.post("/sign-in/exercise", {"profile": "th.care"}).status_code == 302
+    client.post("/work", {"purpose": "protection", "reference": "Golden Reed"})
     place = f"/care/people/{found.id}"
     refused: Any = client.post(f"{place}/guardian", {**BODY, "capacity": "friend"})
     assert "in what capacity the guardian speaks" in refused.content.decode()

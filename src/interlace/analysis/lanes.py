@@ -11,6 +11,8 @@ from interlace.foundation.localize.formats import locale_of
 
 WIDTH, LEFT, LANE, TOP = 1000.0, 210.0, 36.0, 34.0
 MOST_LANES = 40
+HALF_A_WORD = 52.0
+"""Of a month with its year, in the middle of which the line lies."""
 _TICKS = 9
 _STYLES = {Certainty.CONFIRMED: "", Certainty.UNCONFIRMED: "is-possible", Certainty.TENTATIVE: "is-tentative"}
 
@@ -40,10 +42,21 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A line of the axis and its word."""
+    """A line of the axis and its word, which stays on the sheet where the line is near its end."""
 
     x: str
     text: str
+    text_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The first and the last day and where they lie, so that a place between them can be read as a day."""
+
+    first: date
+    last: date
+    left: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class Lanes:
     ticks: tuple[Tick, ...]
     height: str
     left_out: int
+    axis: Axis | None = None
 
 
 def lay_in_lanes(moments: Sequence[Moment], *, language: str) -> Lanes:
@@ -75,8 +89,12 @@ def lay_in_lanes(moments: Sequence[Moment], *, language: str) -> Lanes:
         middle = TOP + LANE * (place + 0.5)
         marks = tuple(_mark(number, moments[number], across, middle) for number in numbers)
         lanes.append(Lane(item, f"{middle:g}", f"{middle + LANE / 2:g}", marks))
-    ticks = tuple(Tick(f"{across(day):.1f}", text) for day, text in _ticks(first, last, language))
-    return Lanes(tuple(lanes), ticks, f"{TOP + LANE * len(lanes) + 6:g}", max(0, len(of_item) - MOST_LANES))
+    ticks = tuple(
+        Tick(f"{across(day):.1f}", text, f"{min(across(day), WIDTH - HALF_A_WORD):.1f}")
+        for day, text in _ticks(first, last, language)
+    )
+    axis = Axis(first, last, f"{across(first):.1f}", f"{across(last):.1f}")
+    return Lanes(tuple(lanes), ticks, f"{TOP + LANE * len(lanes) + 6:g}", max(0, len(of_item) - MOST_LANES), axis)
 
 
 def _mark(number: int, moment: Moment, across: Callable[[date], float], middle: float) -> Mark:

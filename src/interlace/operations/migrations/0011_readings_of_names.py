@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("operations", "0009_kits_and_words")]
+    dependencies = [("operations", "0010_aborts")]
 
     operations = [
         migrations.AlterField("interest", "digest", models.CharField(max_length=64)),
