@@ -28,7 +28,7 @@ def delete_records(viewer: Viewer, items: Collection[UUID], *, now: datetime) ->
     """Delete records of the queue everywhere on the node, and certify it. Nothing happens if one of them is held."""
     with acting(viewer, now=now):
         rows = open_items(viewer, items)
-        refuse_held(viewer.member, {item.subject for item in rows}, now=now)
+        refuse_held(viewer, {item.subject for item in rows}, now=now)
         _refuse_proposed(viewer, rows)
         _refuse_open_threads(rows)
         refuse_standing_cases(rows)

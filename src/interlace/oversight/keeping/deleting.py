@@ -67,7 +67,7 @@ def delete_for_person(viewer: Viewer, facts: Sequence[UUID], *, now: datetime) -
         purposes = set(sources.values_list("purpose", flat=True))
         of_subjects = KeptItem.objects.select_for_update().filter(member=viewer.member, subject__in=subjects)
         items = list(of_subjects.filter(state=KeptState.OPEN))
-    refuse_held(viewer.member, subjects, now=now)
+    refuse_held(viewer, subjects, now=now)
     # What is not in the queue yet is guarded by its labels alone.
     erased = Erased(joined_guard(items, labels=labels), purposes | {item.purpose for item in items})
     erased.counts["hits_withdrawn"] = hits_told(viewer.member, facts, erased.guard, now=now)

@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from interlace.cases.holds.reach import subjects_under_hold
+from interlace.cases.holds.reach import reached_by_holds
+from interlace.core.handling import Code, Label
+from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Refused
 from interlace.oversight.models import LegalHold
 
@@ -29,15 +32,34 @@ def holds_of(member: str, *, now: datetime) -> Mapping[UUID, list[LegalHold]]:
     return found
 
 
-def held_with_cases(member: str, subjects: Collection[UUID]) -> frozenset[UUID]:
-    """Those of these that a held case of the member stands on, whoever may know of the case."""
+def held_with_cases(viewer: Viewer, subjects: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these that a held case stands on, as far as this officer may know of the case and of what it says there.
+
+    Whoever may not know of the case finds its record as if nothing held it, and may let it be deleted: what the hold
+    reaches is then sealed under it (`sealing`), as when it is recalled.
+    """
     with steward(Task.RETENTION):
-        return frozenset(subjects_under_hold(member, subjects))
+        reached = reached_by_holds(viewer.member, subjects)
+        numbers = sorted({label for each in reached for label in (each.label, each.hold.case.label_id)})
+        terms = dict(zip(numbers, labels_of(numbers), strict=True))
+    return frozenset(
+        each.subject
+        for each in reached
+        if each.hold.case.purpose in viewer.person.purposes
+        and is_cleared_for(viewer, terms[each.hold.case.label_id])
+        and is_cleared_for(viewer, terms[each.label])
+    )
 
 
-def refuse_held(member: str, subjects: Collection[UUID], *, now: datetime) -> None:
-    """Raise where one of these may not be deleted."""
-    if holds_of(member, now=now).keys() & set(subjects) or held_with_cases(member, subjects):
+def is_cleared_for(viewer: Viewer, label: Label) -> bool:
+    """Whether level, rooms and names let this officer know of something of its own bureau, whenever the label ends."""
+    is_named = Code.EYES_ONLY not in label.codes or viewer.id in label.named
+    return is_named and label.level <= viewer.person.level and label.rooms <= viewer.person.rooms
+
+
+def refuse_held(viewer: Viewer, subjects: Collection[UUID], *, now: datetime) -> None:
+    """Raise where one of these may not be deleted, as far as this officer may know why."""
+    if held_with_cases(viewer, subjects) or holds_of(viewer.member, now=now).keys() & set(subjects):
         raise UnderHold(
             _("One of these records is under a legal hold; nothing was deleted."),
             fix=_("Leave it out, or have the hold lifted first."),

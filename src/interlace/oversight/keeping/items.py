@@ -115,7 +115,8 @@ def _kept(records: Collection[Record]) -> dict[Record, KeptItem]:
 
 
 def _sealed_subjects(records: Collection[Record]) -> list[UUID]:
-    sealed = SealedFact.objects.filter(subject__in=[subject for subject, _contribution in records])
+    # What a hold on a case keeps is not told by the queue: who reads it may not know of the case.
+    sealed = SealedFact.objects.filter(subject__in=[subject for subject, _contribution in records], hold__isnull=False)
     return list(sealed.values_list("subject", flat=True).distinct())
 
 

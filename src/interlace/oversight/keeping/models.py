@@ -128,7 +128,12 @@ class SealedFact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     member = models.CharField(max_length=16)
-    hold = models.ForeignKey(LegalHold, on_delete=models.PROTECT, related_name="sealed")
+    hold = models.ForeignKey(LegalHold, on_delete=models.PROTECT, related_name="sealed", null=True)
+    """The hold on the record; empty where it is held with a case alone."""
+    case_hold = models.UUIDField(null=True)
+    """The hold on a case that stands on it."""
+    label = models.IntegerField(null=True)
+    """Where a case holds it: under which label it lay. Who keeps the case's hold reads no more than before."""
     fact = models.UUIDField()
     subject = models.UUIDField()
     content = models.BinaryField()
@@ -138,7 +143,13 @@ class SealedFact(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["fact"], name="sealed_fact_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["fact"], name="sealed_fact_once"),
+            models.CheckConstraint(
+                condition=models.Q(hold__isnull=False) | models.Q(case_hold__isnull=False, label__isnull=False),
+                name="sealed_fact_under_a_hold",
+            ),
+        ]
         indexes = [models.Index(fields=["hold"], name="sealed_fact_hold")]
 
 

@@ -110,7 +110,7 @@ def groups_due(viewer: Viewer, *, now: datetime) -> list[Group]:
         rows = KeptItem.objects.visible_to(viewer).exclude(state=KeptState.DELETED).order_by("due", "id")
         items = list(rows)
         held = holds_on(items, now=now)
-        with_case = held_with_cases(viewer.member, {item.subject for item in items})
+        with_case = held_with_cases(viewer, {item.subject for item in items})
         kept = holds_kept_by(viewer, held.values())
         sealed = holds_with_sealed(kept)
         waiting = _waiting_for_second(viewer)

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from interlace.cases.holds.reach import on_held_entries, on_held_leads
 from interlace.core.procedure.keeping import Category, Period
 from interlace.facts.models import Contribution, Fact, RowProblem
 from interlace.foundation.disclosure.models import LabelRow
@@ -37,6 +39,7 @@ from interlace.screening.indexing import take_in_pending, take_in_registers
 from interlace.screening.models import Check, CheckAnswer, HitSide, PendingRegister, PendingSubject
 
 AT_ONCE = 1_000
+M = TypeVar("M", bound=Model)
 
 _FOUND = dict[tuple[str, Held], dict[str, list[UUID]]]
 """Member and what it was held for → kind → ids."""
@@ -137,18 +140,25 @@ def _due_rows(now: datetime) -> Iterator[tuple[str, Sequence[tuple[str, UUID]]]]
     held = in_force.values("subject")
     expired = Fact.objects.filter(label__in=ended.values("id"))
     copies = expired.exclude(contribution__in=Contribution.objects.values("id"))
-    yield "copies", list(copies.exclude(subject__in=held).order_by("id").values_list("originator", "id")[:AT_ONCE])
+    unheld = _unheld(copies.exclude(subject__in=held), member="originator", subject="subject")
+    yield "copies", list(unheld.order_by("id").values_list("originator", "id")[:AT_ONCE])
     open_checks = CheckAnswer.objects.filter(state=CheckAnswer.State.WAITING).values("check_asked")
     checks = Check.objects.exclude(id__in=open_checks).exclude(subject__in=held)
+    checks = _unheld(checks, member="member", subject="subject")
     yield "checks", list(_older(Category.CHECKS, checks, "created", now=now))
     sides = HitSide.objects.exclude(question=[], reasons=[], answer_reason="", asked_by="")
-    sides = sides.exclude(own_subject__in=held)
-    settled = sides.exclude(state__in=OPEN_STATES)
-    over = sides.filter(label__in=ended.values("id")).order_by("id").values_list("member", "id")[:AT_ONCE]
+    free = _unheld(sides.exclude(own_subject__in=held), member="member", subject="own_subject")
+    settled = free.exclude(state__in=OPEN_STATES)
+    over = free.filter(label__in=ended.values("id")).order_by("id").values_list("member", "id")[:AT_ONCE]
     yield "hits", sorted({*_older(Category.HITS, settled, "changed", now=now), *over})
     yield "versions", versions_outdated(set(in_force.values_list("subject", flat=True)), now=now)
     with_rows = Contribution.objects.filter(id__in=RowProblem.objects.values("contribution"))
     yield "rejects", list(_older(Category.REJECTS, with_rows, "created", now=now))
+
+
+def _unheld(rows: "QuerySet[M]", *, member: str, subject: str) -> "QuerySet[M]":
+    """Without what a held case of the same member stands on."""
+    return rows.filter(~on_held_entries(member=member, subject=subject), ~on_held_leads(member=member, subject=subject))
 
 
 def _older(category: Category, rows: "QuerySet[Model]", column: str, *, now: datetime) -> Iterator[tuple[str, UUID]]:
