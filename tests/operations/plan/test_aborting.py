@@ -164,7 +164,7 @@ def test_a_site_in_a_compartment_is_told_to_its_readers_alone(going: JointOperat
     said("KR", going.id, Reach.SITE, hidden)
     for member, is_told in {"KR": True, "TH": True, "VN": False}.items():
         seen = operation_view(viewer(member), going.id, now=NOW)
-        assert [each.where for each in seen.aborts] == ([hidden] if is_told else [])
+        assert [each.where for _said, each in seen.aborts] == ([hidden] if is_told else [])
 
 
 def test_a_bureau_outside_finds_what_was_never_there(going: JointOperation) -> None:
@@ -188,7 +188,13 @@ def test_one_that_waited_for_a_line_keeps_its_time_and_is_of_the_version_that_it
     kept = said("TH", going.id, Reach.OWN, key=key, at=then, version=1)
     assert (kept.at, kept.received, kept.version) == (then, NOW, 1)
     assert said("TH", going.id, Reach.OWN, key=key, at=then, version=1).id == kept.id
-    assert operation_view(viewer("TH"), going.id, now=NOW).aborts == ()
+    # It came when the second plan stood: that one does not begin either, until its State says so.
+    assert [each for each, _abort in operation_view(viewer("TH"), going.id, now=NOW).aborts] == [kept]
+    held = operation_view(viewer("KR"), going.id, now=NOW).held
+    assert (Hold.ABORTED, "TH") in {(each.why, each.where) for each in held}
+    later = NOW + timedelta(minutes=1)
+    day.raise_flag(viewer("TH"), going.id, Flag.GO, seen=2, now=later)
+    assert operation_view(viewer("TH"), going.id, now=later).aborts == ()
     # A number that no version has yet is the latest one's, and stops no later plan.
     assert said("TH", going.id, Reach.OWN, version=99).version == 2
 
@@ -203,3 +209,20 @@ def test_an_order_for_a_life_goes_on_after_an_abort_of_the_bureau_that_leads(goi
     assert may_begin("TH", going.id) == TEAMS
     said("TH", going.id, Reach.OWN, at=later, now=later)
     assert may_begin("TH", going.id) == set()
+
+
+def test_an_abort_that_arrives_after_the_order_stops_it_whatever_its_device_s_clock(going: JointOperation) -> None:
+    order = day.order_emergency(viewer("TH"), going.id, reason="shots heard in hall 2", now=NOW)
+    day.second_order(viewer("TH", post="second"), going.id, order.id, now=NOW)
+    later = NOW + timedelta(minutes=30)
+    said("TH", going.id, Reach.OWN, at=later - timedelta(minutes=45), now=later)
+    assert may_begin("TH", going.id) == set()
+
+
+def test_the_room_says_who_begins_under_an_order_after_all_was_aborted(going: JointOperation) -> None:
+    said("KR", going.id, Reach.ALL)
+    assert "Aborted. Nobody begins." in at_desk("TH").get(f"/operations/{going.id}").content.decode()
+    order = day.order_emergency(viewer("TH"), going.id, reason="shots heard in hall 2", now=NOW)
+    day.second_order(viewer("TH", post="second"), going.id, order.id, now=NOW)
+    told = at_desk("TH").get(f"/operations/{going.id}").content.decode()
+    assert "Aborted. Only who has an emergency order begins." in told

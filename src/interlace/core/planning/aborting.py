@@ -33,6 +33,7 @@ class Abort:
     where: str = ""
     """The code of the site or target."""
     at: datetime = LONG_AGO
+    """When it came to the node: a device's clock may be wrong."""
 
     def stops(self, *, sent_by: str, site: str, ground: str) -> bool:
         """Whether a team of one State, sent to a site on the ground of another, does not begin any more.

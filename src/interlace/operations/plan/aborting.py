@@ -1,7 +1,8 @@
 """An abort: an officer stops what is their State's, or all of it for the bureau that leads. No machine does.
 
 Who is told: of the whole operation or of one's own, all who take part, as with a flag; of a site or a target, only
-those who read it. It is never refused for a plan that has changed: it stays about the version that its officer saw.
+those who read it. It is never refused for a plan that has changed: it stays about the version that its officer saw,
+and stops the one that stands when it arrives until its State says go for that.
 """
 
 import unicodedata
@@ -58,6 +59,8 @@ def abort(
         said_at = believed(at, operation, now=now)
     said_id = uuid5(key, viewer.id)
     version = min(terms.version or latest, latest)
+    if version != latest:
+        detail["stood"] = latest  # it came late: this one is stopped too, until its State says go for it
     label_id = _label_of(matter, operation, entry, now=now)
     return say(
         viewer,

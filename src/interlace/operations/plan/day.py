@@ -1,6 +1,5 @@
 """The day: go and no-go of each State, risks taken by name, emergency orders, assurances, check-ins, the log."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import transaction
 
 from interlace.core.planning import OF_VICTIMS, Broken, Rule
-from interlace.core.planning.aborting import Abort, Reach
+from interlace.core.planning.aborting import LONG_AGO, Abort, Reach
 from interlace.core.planning.going import EmergencyOrder, Flag, Held, Raised, held
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.viewer import Viewer
@@ -163,7 +162,7 @@ def held_back(operation: JointOperation, standing: Standing) -> tuple[Held, ...]
         version=standing.version,
         broken=broken,
         accepted=[each for each in broken if (each.rule.value, each.where, each.detail) in taken],
-        aborts=aborts_of(OperationSaying.objects.filter(operation=operation, kind=Saying.ABORT)),
+        aborts=[abort for _said, abort in aborts_of(operation, standing.version)],
     )
 
 
@@ -174,16 +173,30 @@ def order_in_force(operation: JointOperation, state: str) -> EmergencyOrder | No
     for order in sayings.filter(kind=Saying.ORDER).order_by("-received"):
         second = seconds.get(str(order.id))
         if second is not None:
-            return EmergencyOrder(state, str(order.by), str(second.by), order.detail["reason"], signed=second.at)
+            return EmergencyOrder(state, str(order.by), str(second.by), order.detail["reason"], signed=second.received)
     return None
 
 
-def aborts_of(sayings: Iterable[OperationSaying]) -> tuple[Abort, ...]:
-    """The aborts among these words, as the rules take them."""
+def aborts_of(operation: JointOperation, version: int) -> tuple[tuple[OperationSaying, Abort], ...]:
+    """Every abort, as it was said and as the rules take it for the version that stands; a context must be open.
+
+    One that was said for an earlier version and arrived when this one stood (a device had no line) stops this one too,
+    until its State says go for it after that: what its officer wanted stopped must not begin unheard. When it came is
+    told by the node, because a device's clock may be wrong.
+    """
+    sayings = OperationSaying.objects.filter(operation=operation).order_by("at", "received", "id")
+    gone: dict[str, datetime] = {}
+    for flag in sayings.filter(kind=Saying.FLAG, version=version):
+        if flag.detail["flag"] == Flag.GO:
+            gone[flag.member] = max(flag.received, gone.get(flag.member, LONG_AGO))
+
+    def stopped(said: OperationSaying) -> int:
+        is_late = said.detail.get("stood") == version and said.received > gone.get(said.member, LONG_AGO)
+        return version if is_late else said.version
+
     return tuple(
-        Abort(Reach(each.detail["reach"]), each.member, each.version, each.detail["where"], each.at)
-        for each in sayings
-        if each.kind == Saying.ABORT
+        (each, Abort(Reach(each.detail["reach"]), each.member, stopped(each), each.detail["where"], each.received))
+        for each in sayings.filter(kind=Saying.ABORT)
     )
 
 

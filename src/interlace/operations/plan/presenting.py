@@ -120,7 +120,7 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
         each.kind == Saying.GO and each.version == standing.version for each in seen.sayings
     )
     teams = tuple(_team(desk, seen, entry) for entry in _entries(seen, EntryKind.TEAM))
-    aborts = [each for each in seen.sayings if each.kind == Saying.ABORT and each.version == _version_of(seen)]
+    aborts = [said for said, _abort in seen.aborts]
     return Glance(
         title=operation.title,
         sub=_sub(seen, is_go=is_go),
@@ -149,8 +149,8 @@ def glance_of(desk: Desk, seen: OperationView) -> Glance:
 
 
 def _sub(seen: OperationView, *, is_go: bool) -> str:
-    if is_aborted(seen.aborts, version=_version_of(seen)):
-        return _("Aborted. Nobody begins.")
+    if is_aborted((abort for _said, abort in seen.aborts), version=_version_of(seen)):
+        return _("Aborted. Only who has an emergency order begins.") if seen.released else _("Aborted. Nobody begins.")
     return _("Go was given.") if is_go else _("Nothing begins before Go is given.")
 
 
@@ -305,7 +305,7 @@ def _team(desk: Desk, seen: OperationView, entry: OperationEntry) -> TeamRow:
 
 def _is_stopped(seen: OperationView, team: OperationEntry, site: str) -> bool:
     grounds = {each.code: each.member for each in _entries(seen, EntryKind.SITE)}
-    return any(each.stops(sent_by=team.member, site=site, ground=grounds.get(site, "")) for each in seen.aborts)
+    return any(each.stops(sent_by=team.member, site=site, ground=grounds.get(site, "")) for _said, each in seen.aborts)
 
 
 def latest_word(heard: Iterable[OperationSaying]) -> OperationSaying | None:

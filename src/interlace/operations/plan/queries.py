@@ -1,5 +1,6 @@
 """Operations as one bureau reads them: its own compartment, what others share with it, and nothing besides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,7 +35,8 @@ class OperationView:
     """Teams that this bureau may see begin: by Go, or by its own State's emergency order."""
     sayings: tuple[OperationSaying, ...]
     """The log, by the time at which each thing was said."""
-    aborts: tuple[Abort, ...]
+    aborts: tuple[tuple[OperationSaying, Abort], ...]
+    """That stop the version that stands, as far as this bureau may read them."""
     """Of the version that stands, as far as this bureau is told of them."""
     may_say_compliant: bool
     """Whether this bureau reads what is missing for people held on site: it leads, or the ground is its State's."""
@@ -67,6 +69,7 @@ def operation_view(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Oper
         sayings = OperationSaying.objects.filter(operation=operation).order_by("at", "received", "id")
         log = tuple(each for each in sayings if each.kind not in PROPOSED)
         entries = tuple(entries_of(operation))
+        aborts = aborts_of(operation, standing.version) if standing is not None else ()
         return OperationView(
             operation=operation,
             is_leader=is_leader,
@@ -74,9 +77,9 @@ def operation_view(viewer: Viewer, operation_id: UUID, *, now: datetime) -> Oper
             standing=standing,
             broken=_broken(operation, standing, is_leader=is_leader),
             held=held_back(operation, standing) if is_leader and standing is not None else (),
-            released=_released(operation, standing, matter, log),
+            released=_released(operation, standing, matter, log, [abort for _said, abort in aborts]),
             sayings=log,
-            aborts=tuple(each for each in aborts_of(log) if standing is not None and each.version == standing.version),
+            aborts=tuple(pair for pair in aborts if standing is not None and pair[1].version == standing.version),
             may_say_compliant=is_leader
             or any(each.kind == EntryKind.SITE and each.member == matter.member for each in entries),
         )
@@ -89,7 +92,11 @@ def _broken(operation: JointOperation, standing: Standing | None, *, is_leader: 
 
 
 def _released(
-    operation: JointOperation, standing: Standing | None, matter: Viewer, log: tuple[OperationSaying, ...]
+    operation: JointOperation,
+    standing: Standing | None,
+    matter: Viewer,
+    log: tuple[OperationSaying, ...],
+    aborts: Collection[Abort],
 ) -> frozenset[TeamPlace]:
     if standing is None:
         return frozenset()
@@ -101,5 +108,5 @@ def _released(
         hour=plan.hour, teams=frozenset(each for each in plan.teams if each.team in teams and each.site in sites)
     )
     hold = () if is_go else (Held(Hold.NOT_SET, operation.member),)
-    order, aborts = order_in_force(operation, matter.member), aborts_of(log)
+    order = order_in_force(operation, matter.member)
     return released(values, readable, held=hold, order=order, aborts=aborts, version=standing.version)
