@@ -85,8 +85,13 @@ def test_an_operation_is_opened_brought_to_planned_and_begun_by_its_pages() -> N
 
     assert korea.post(f"{place}/go", {"version": 1}).status_code == 403
     for client in (korea, thailand):
+        assert "Set our flag to Go" in text_of(client, place)
         assert client.post(f"{place}/flag", {"do": "go", "version": 1}).status_code == 302
+        assert "Set our flag to Go" not in text_of(client, place)
+        assert "Set our flag to No-go" in text_of(client, place)
+    assert "Give Go" in text_of(korea, place)
     assert korea.post(f"{place}/go", {"version": 1}).status_code == 302
+    assert "Give Go" not in text_of(korea, place)
     assert text_of(thailand, place).count("May begin") == 5
 
 

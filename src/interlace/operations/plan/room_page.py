@@ -20,7 +20,7 @@ from interlace.operations.plan.actions import Compartment
 from interlace.operations.plan.brought_tables import address, brought_section, hour_text_of, targets_section
 from interlace.operations.plan.day import NEVER_ACCEPTED
 from interlace.operations.plan.forms import Posted, fields_for
-from interlace.operations.plan.models import EntryKind
+from interlace.operations.plan.models import EntryKind, Saying
 from interlace.operations.plan.planning import hours_of
 from interlace.operations.plan.presenting import Glance, codes_of, glance_of
 from interlace.operations.plan.queries import OperationView
@@ -76,7 +76,7 @@ def room_page(
             Trail(seen.operation.title),
         ),
         notices=notices,
-        decide=_decide(seen) if works else (),
+        decide=_decide(desk.viewer.member, seen) if works else (),
         abort=abort_form(desk.viewer.member, seen, typed) if works and seen.standing is not None else None,
         is_abort_open="reach" in typed.values,
         check_in=check_in_form,
@@ -92,17 +92,23 @@ def room_page(
     )
 
 
-def _decide(seen: OperationView) -> tuple[Form, ...]:
-    flag = Form(
-        address("operation-flag", seen),
-        (
-            Button(_("Set our flag to Go"), "main", value=Flag.GO),
-            Button(_("Set our flag to No-go"), "stop", value=Flag.NO_GO),
-        ),
-        values=version_shown(seen),
-    )
+def _decide(member: str, seen: OperationView) -> tuple[Form, ...]:
+    """What would change something: a flag that is not raised already, and Go until it was given."""
+    version = seen.standing.version if seen.standing is not None else 0
+    said = [each for each in seen.sayings if each.version == version]
+    flags = [each for each in said if each.kind == Saying.FLAG and each.member == member]
+    last = max(flags, key=lambda each: each.received).detail["flag"] if flags else ""
+    # An own abort that came late stops this plan until the own State says go for it once more.
+    is_lifted_by_go = any(each.member == member and each.version != version for each, _abort in seen.aborts)
+    buttons = [
+        *([Button(_("Set our flag to Go"), "main", value=Flag.GO)] if last != Flag.GO or is_lifted_by_go else []),
+        *([Button(_("Set our flag to No-go"), "stop", value=Flag.NO_GO)] if last != Flag.NO_GO else []),
+    ]
+    flag = Form(address("operation-flag", seen), tuple(buttons), values=version_shown(seen))
+    if not seen.is_leader or any(each.kind == Saying.GO for each in said):
+        return (flag,)
     go = Form(address("operation-go", seen), (Button(_("Give Go"), "two"),), values=version_shown(seen))
-    return (flag, go) if seen.is_leader else (flag,)
+    return (flag, go)
 
 
 def _check_in(desk: Desk, seen: OperationView) -> Form | None:
