@@ -15,7 +15,8 @@ from interlace.cases.rules import require_on
 from interlace.core.ledger import JsonValue
 from interlace.evidence import ledger_events
 from interlace.evidence.finding import case_of_exhibit, require_open, require_sealed
-from interlace.evidence.intake.models import Held, Intake, IntakePart
+from interlace.evidence.intake.models import Held, Intake, IntakeState
+from interlace.evidence.intake.sealing import key_of, place_of_held
 from interlace.evidence.models import Exhibit
 from interlace.evidence.previewing import outline, preview, preview_marked
 from interlace.evidence.sealing import content_of
@@ -65,22 +66,38 @@ def marked_picture_of(viewer: Viewer, exhibit_id: UUID, *, page: int, text: str,
 
 
 def may_be_drawn(exhibit: Exhibit, page: int) -> bool:
-    """Whether nothing on this page lies in quarantine; of what is no PDF, nothing at all. A context must be open."""
-    held = Held.objects.filter(intake__exhibit=exhibit, is_whole=False).values("part")
-    parts = IntakePart.objects.filter(intake__exhibit=exhibit, number__in=held)
-    if Intake.objects.filter(exhibit=exhibit, kind="pdf").exists():
-        parts = parts.filter(unit=page)
-    return not parts.exists()
+    """Whether this page was read and nothing on it lies in quarantine. A context must be open."""
+    return _not_drawn_because(exhibit, page) is None
+
+
+def _not_drawn_because(exhibit: Exhibit, page: int) -> Conflict | None:
+    """Of a PDF page by page, of anything else as a whole; what is not in the intake holds nothing."""
+    intake = Intake.objects.filter(exhibit=exhibit).first()
+    if intake is None:
+        return None
+    is_paged = intake.kind == "pdf"
+    key, held = key_of(exhibit), Held.objects.filter(intake=intake, is_whole=False)
+    if any(not is_paged or place_of_held(key, each)["unit"] == page for each in held):
+        return Conflict(
+            _("Something on this page lies in quarantine, so it is not drawn."),
+            code="page_in_quarantine",
+            fix=_("Have it opened by two persons in the intake."),
+        )
+    # Only reading tells what has to be held: before that, and while it is read again, nobody looks.
+    if page < intake.units_read if is_paged else intake.state == IntakeState.READ:
+        return None
+    return Conflict(
+        _("This page has not been read to its end, so it is not drawn."),
+        code="page_not_read",
+        fix=_("Have the file read in the intake first."),
+    )
 
 
 def _seen(viewer: Viewer, exhibit_id: UUID, page: int, form: str, *, now: datetime, marked: str | None = None) -> str:
     with _open(viewer, exhibit_id, now=now) as (matter, exhibit):
-        if not may_be_drawn(exhibit, page):
-            raise Conflict(
-                _("Something on this page lies in quarantine, so it is not drawn."),
-                code="page_in_quarantine",
-                fix=_("Have it opened by two persons in the intake."),
-            )
+        why = _not_drawn_because(exhibit, page)
+        if why is not None:
+            raise why
         detail: dict[str, JsonValue] = {"exhibit": str(exhibit.id), "page": page + 1}
         log_on_case(ledger_events.EXHIBIT_SHOWN, matter, exhibit.case, now=now, detail=detail)
         content = _content(exhibit)

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, expect
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 from tests.browsing import NEEDS_CHROMIUM, looked_at, served, signed_in
 from tests.evidence.intake.dropping import SEED, chat, dropped, found
 from tests.screening.network import NOW, make_members, viewer
 
+from interlace.evidence.intake.actions import IntakeTerms, go_on_reading, read_again, stop_reading
 from interlace.evidence.intake.models import Intake
 from interlace.evidence.looking import picture_of, text_of
 from interlace.evidence.previewing import MARK_COLOUR, preview, preview_marked
@@ -115,6 +118,40 @@ def test_the_text_of_a_chat_with_a_secret_is_not_looked_at_either() -> None:
     intake = dropped(chat())
     with pytest.raises(Conflict):
         text_of(viewer("KR"), intake.exhibit_id, now=NOW)
+
+
+def test_one_officer_does_not_see_what_lies_in_quarantine_by_reading_again(settings: Any) -> None:
+    intake = dropped(interview(), "interview.pdf")
+    settings.INTERLACE_WORKER = True  # it waits to be read
+    with app.replace_connector(InMemoryConnector()):
+        read_again(viewer("KR"), intake.id, IntakeTerms(), now=NOW)
+        stop_reading(viewer("KR"), intake.id, now=NOW)
+    codes = []
+    for page in (0, 1):
+        with pytest.raises(Conflict) as refused:
+            picture_of(viewer("KR"), intake.exhibit_id, page=page, now=NOW)
+        codes.append(refused.value.code)
+    assert codes == ["page_not_read", "page_in_quarantine"]
+    settings.INTERLACE_WORKER = False
+    go_on_reading(viewer("KR"), intake.id, now=NOW)
+    assert picture_of(viewer("KR"), intake.exhibit_id, page=0, now=NOW)
+    assert not may_look(intake, page=1)
+
+
+def test_a_chat_that_was_never_read_is_not_looked_at(settings: Any) -> None:
+    settings.INTERLACE_WORKER = True
+    with app.replace_connector(InMemoryConnector()):
+        intake = dropped(chat(("Boss", "Call me.")))
+    with pytest.raises(Conflict) as refused:
+        text_of(viewer("KR"), intake.exhibit_id, now=NOW)
+    assert refused.value.code == "page_not_read"
+
+
+def may_look(intake: Intake, *, page: int) -> bool:
+    try:
+        return bool(picture_of(viewer("KR"), intake.exhibit_id, page=page, now=NOW))
+    except Conflict:
+        return False
 
 
 @pytest.mark.browser

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from tests.evidence.intake.dropping import LAWYER_SAID, SEED, dropped, found, fresh
+from tests.evidence.intake.dropping import LAWYER_SAID, SEED, dropped, found, fresh, texts
 from tests.screening.network import NOW, make_members, viewer
 
 from interlace.cases.actions import add_officer
+from interlace.evidence.intake.actions import IntakeTerms, read_again
 from interlace.evidence.intake.models import Held, HoldReason, Intake, IntakeState
 from interlace.evidence.intake.quarantine import ask_to_open, keep_closed, open_held, text_of_held
 from interlace.foundation.audit.models import Leaf
@@ -92,6 +93,20 @@ def test_a_file_that_two_persons_let_go_is_read() -> None:
     open_held(viewer("KR", post="second"), held.id, now=NOW)
     assert fresh(intake).state == IntakeState.READ
     assert ("PERSON", "Somchai Jaidee") in found(intake)
+
+
+def test_one_officer_frees_nothing_by_reading_again_with_other_names_of_lawyers() -> None:
+    intake = dropped(lawyers=("Boss",))
+    with acting(viewer("KR"), now=NOW):
+        before = set(Held.objects.filter(intake=intake).values_list("id", flat=True))
+    assert not any("Somchai" in text for text in texts(intake))
+    read_again(viewer("KR"), intake.id, IntakeTerms(lawyers=("Nobody Known",)), now=NOW)
+    with acting(viewer("KR"), now=NOW):
+        rows = dict(Held.objects.filter(intake=intake).values_list("id", "part"))
+    assert before <= set(rows)
+    assert all(rows.values())
+    assert not any("Somchai" in text for text in texts(intake))
+    assert any("Mae Sot" in text for text in texts(intake))
 
 
 def test_another_bureau_asks_for_nothing() -> None:

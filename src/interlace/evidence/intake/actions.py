@@ -16,7 +16,7 @@ from interlace.evidence.finding import case_of_exhibit, require_open
 from interlace.evidence.intake import ledger_events
 from interlace.evidence.intake.finding import case_of_intake, locked
 from interlace.evidence.intake.jobs import read_exhibit
-from interlace.evidence.intake.models import CandidateState, Held, HoldReason, Intake, IntakeState
+from interlace.evidence.intake.models import CandidateState, Held, HoldReason, HoldState, Intake, IntakeState
 from interlace.evidence.intake.rules import require_readable, require_sealed
 from interlace.evidence.intake.sealing import LAWYERS, key_of, sealed
 from interlace.evidence.models import Exhibit
@@ -131,11 +131,14 @@ def hold_file(viewer: Viewer, intake_id: UUID, reason: HoldReason, *, now: datet
 
 
 def forget_text(intake: Intake) -> None:
-    """Drop what was read and not decided; what was decided says what a named officer found."""
+    """Drop what was read and not decided; what was decided says what a named officer found.
+
+    What was held stays held, and closed again: one officer who has a file read again opens nothing.
+    """
     intake.parts.all().delete()
     intake.candidates.filter(state=CandidateState.OPEN).delete()
     intake.candidates.update(more=0, part=0)
-    intake.held.filter(is_whole=False).delete()
+    intake.held.filter(is_whole=False).update(part=0, state=HoldState.CLOSED)
 
 
 def start(viewer: Viewer, intake: Intake, *, now: datetime) -> None:

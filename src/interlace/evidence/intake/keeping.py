@@ -1,14 +1,17 @@
-"""Keeping what was read of a unit: parts and candidates sealed, what is held without a word of it."""
+"""Keeping what was read of a unit: parts and candidates sealed, what is held without a word of it.
+
+What an earlier reading held stays held: where this one does not know it again, nothing of its unit is kept.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db.models import F, Max
 
 from interlace.evidence.intake.models import Held, HoldReason, Intake, IntakeCandidate, IntakePart
-from interlace.evidence.intake.sealing import CANDIDATE, HELD, PART, REMARKS, remarks_of, sealed
+from interlace.evidence.intake.sealing import CANDIDATE, HELD, PART, REMARKS, place_of_held, remarks_of, sealed
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.vault.envelopes import ObjectKey
 
@@ -17,8 +20,11 @@ _MOST_REMARKS = 200
 
 def keep_unit(viewer: Viewer, intake: Intake, key: ObjectKey, unit: Mapping[str, Any], *, now: datetime) -> None:
     """Keep a page, a message or a piece of a table; the intake is locked and its context open."""
+    missed = _held_and_not_known_again(intake, key, unit)
     for at, said in enumerate(unit["parts"]):
-        part = _keep_part(viewer, intake, key, int(unit["unit"]), said)
+        part = _keep_part(viewer, intake, key, int(unit["unit"]), said, is_shut=bool(missed))
+        if missed:
+            intake.held.filter(pk__in=missed, part=0).update(part=part.number)
         where = {"unit": part.unit, "at": at}
         if said["held"]:
             _hold(intake, key, part, {**where, "place": said["place"]}, HoldReason.PRIVILEGED, now=now)
@@ -26,7 +32,7 @@ def keep_unit(viewer: Viewer, intake: Intake, key: ObjectKey, unit: Mapping[str,
         for start, end, rule in said["secrets"]:
             place = {**where, "start": start, "end": end, "rule": rule, "place": _place(said, start)}
             _hold(intake, key, part, place, HoldReason.SECRET, now=now)
-        for found in said["candidates"]:
+        for found in () if missed else said["candidates"]:
             _keep_candidate(intake, key, part, found)
     remarks = [{"unit": unit["unit"], "hindrance": each["hindrance"], "detail": each["detail"][:80]}
                for each in unit["remarks"]]  # fmt: skip
@@ -35,7 +41,23 @@ def keep_unit(viewer: Viewer, intake: Intake, key: ObjectKey, unit: Mapping[str,
         intake.remarks = sealed(key, REMARKS, kept, of=intake.id)
 
 
-def _keep_part(viewer: Viewer, intake: Intake, key: ObjectKey, unit: int, said: Mapping[str, Any]) -> IntakePart:
+def _held_and_not_known_again(intake: Intake, key: ObjectKey, unit: Mapping[str, Any]) -> list[UUID]:
+    """What was held here and what this reading, in other languages or with other names, would let through."""
+    parts, missed = dict(enumerate(unit["parts"])), []
+    for row in intake.held.filter(is_whole=False, part=0):  # an earlier reading left them
+        place = place_of_held(key, row)
+        if place["unit"] != unit["unit"]:
+            continue
+        said = parts.get(place["at"], {"held": "", "secrets": ()})
+        is_known = said["held"] or place.get("start") in {start for start, _end, _rule in said["secrets"]}
+        if not is_known:
+            missed.append(row.id)
+    return missed
+
+
+def _keep_part(
+    viewer: Viewer, intake: Intake, key: ObjectKey, unit: int, said: Mapping[str, Any], *, is_shut: bool
+) -> IntakePart:
     highest = intake.parts.aggregate(highest=Max("number"))["highest"]
     part = IntakePart(
         id=uuid4(),
@@ -48,7 +70,7 @@ def _keep_part(viewer: Viewer, intake: Intake, key: ObjectKey, unit: int, said: 
         language_by=str(said.get("language_by", ""))[:8],
         is_scanned=bool(said.get("scanned")),
     )
-    told = {} if said["held"] else {name: said[name] for name in ("text", "sender", "spans")}
+    told = {} if said["held"] or is_shut else {name: said[name] for name in ("text", "sender", "spans")}
     part.sealed = sealed(key, PART, told, of=part.id)
     part.save(force_insert=True)
     return part
@@ -80,18 +102,14 @@ def _keep_candidate(intake: Intake, key: ObjectKey, part: IntakePart, found: Map
 def _hold(
     intake: Intake, key: ObjectKey, part: IntakePart, where: Mapping[str, Any], reason: HoldReason, *, now: datetime
 ) -> None:
-    row = Held(
-        id=uuid4(),
-        member=intake.member,
-        case=intake.case,
-        intake=intake,
-        part=part.number,
-        reason=reason,
-        mark=key.digest("held", f"{reason}|{where['unit']}|{where['at']}|{where.get('start', '')}".encode()),
-        held=now,
-    )
-    row.sealed = sealed(key, HELD, dict(where), of=row.id)
-    row.save(force_insert=True)
+    mark = key.digest("held", f"{reason}|{where['unit']}|{where['at']}|{where.get('start', '')}".encode())
+    row = Held.objects.filter(intake=intake, mark=mark).first()
+    if row is None:
+        row = Held(
+            id=uuid4(), member=intake.member, case=intake.case, intake=intake, mark=mark, reason=reason, held=now
+        )
+    row.part, row.sealed = part.number, sealed(key, HELD, dict(where), of=row.id)
+    row.save()
 
 
 def _place(said: Mapping[str, Any], start: int) -> str:
