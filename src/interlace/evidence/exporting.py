@@ -88,7 +88,8 @@ def contents_of_case(
         exhibits = _chosen(case, names)
         _require_for_court(exhibits, consent=consent)
         stories = [(each, entries_of(each)) for each in exhibits]
-        yield matter, case, _contents(case, stories, consent=consent, by=matter, now=now)
+        left_out = {} if names else left_out_of(case, exhibits)
+        yield matter, case, _contents(case, stories, left_out, consent=consent, by=matter, now=now)
 
 
 def _told_left_out(contents: Contents) -> dict[str, str]:
@@ -129,7 +130,7 @@ def _chosen(case: Case, names: Collection[str]) -> list[Exhibit]:
 def left_out_of(case: Case, chosen: Collection[Exhibit]) -> Mapping[str, LeftOut]:
     """Where these are all that may go: which exhibits of the case are not among them, and why. A context must be open.
 
-    Whoever chose some of several says nothing of the others.
+    Of a package whose exhibits were chosen by name it is not asked: that one says nothing of the others.
     """
     taken = {each.id for each in chosen}
     others = [each for each in Exhibit.objects.filter(case=case).order_by("number") if each.id not in taken]
@@ -165,9 +166,14 @@ def codes_of_exhibit(exhibit: Exhibit) -> frozenset[str]:
 
 
 def _contents(
-    case: Case, stories: list[tuple[Exhibit, tuple[Entry, ...]]], *, consent: str, by: Viewer, now: datetime
+    case: Case,
+    stories: list[tuple[Exhibit, tuple[Entry, ...]]],
+    left_out: Mapping[str, LeftOut],
+    *,
+    consent: str,
+    by: Viewer,
+    now: datetime,
 ) -> Contents:
-    left_out = left_out_of(case, [exhibit for exhibit, _entries in stories])
     shown = {str(exhibit.id) for exhibit, _entries in stories}
     stamped = {each.size: each for each in stamped_days()}
     acts = proof_lines(member=case.member, on=str(case.id), events=PROVEN, sizes=stamped)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interlace.cases.closing_in import is_closed_in
+from interlace.cases.holds.queries import require_unheld
 from interlace.cases.labels import shared_label
 from interlace.cases.models import Case
 from interlace.cases.rules import error_of, require_crossing
@@ -77,6 +78,7 @@ def require_may_go(exhibit: Exhibit, *, consent: str, comes_home: bool) -> None:
     """Only what was sealed, of a neutral and open case, leaves; what somebody else gave first, with that one's word."""
     if exhibit.flaw:
         refuse("exhibit_flawed")
+    require_unheld(exhibit.case, exhibit.id)  # a hold does not go along, so what it binds stays, also on its way home
     if comes_home:
         return
     require_open(exhibit)
