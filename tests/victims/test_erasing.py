@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -236,6 +236,19 @@ def test_nobody_erases_alone_and_what_waits_is_ended_by_another_or_taken_back() 
         assert Counter(Leaf.objects.filter(event__startswith="care.eras").values_list("event", flat=True)) == {
             "care.erasure_asked": 3, "care.erasure_ended": 2, "care.erased": 1
         }  # fmt: skip
+
+
+def test_a_wish_of_long_ago_is_asked_anew_before_anything_is_erased() -> None:
+    found, second = listened_to(), carer(post="care2")
+    ask_erasure(carer(), found.id, is_asked_for=True, now=LATER)
+    late = LATER + timedelta(days=8)
+    with pytest.raises(Conflict) as refused:
+        erase_file(second, found.id, now=late)
+    assert refused.value.code == "asked_long_ago"
+    decline_erasure(second, found.id, reason="Asked more than a week ago.", now=late)
+    assert care_of(found).replies
+    ask_erasure(carer(), found.id, is_asked_for=True, now=late)
+    assert erase_file(second, found.id, now=late + timedelta(days=7)).care.erased == late + timedelta(days=7)
 
 
 def test_what_is_asked_rests_where_somebody_is_meanwhile_to_become_a_suspect() -> None:

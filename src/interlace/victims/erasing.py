@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from interlace.core.victims.erasing import Ending, may_end
+from interlace.core.victims.erasing import Ending, is_fresh, may_end
 from interlace.core.victims.standing import Matter
 from interlace.foundation.audit.actions import record
 from interlace.foundation.audit.events import Event
@@ -55,6 +55,8 @@ def erase_file(viewer: Viewer, found_id: UUID, *, now: datetime) -> OpenFile:
     """Erase, as the second of two, what a person said. It cannot be undone."""
     with open_file(viewer, found_id, now=now) as file:
         asked = _asked_of(file, Ending.ERASED)
+        if not is_fresh(asked=asked.at, now=now):
+            raise error_of("asked_long_ago")
         _require_free(file)
         _end(file, asked, Ending.ERASED, now=now)
         ReleasedAnswer.objects.filter(found=file.found.id).delete()

@@ -117,6 +117,10 @@ CONFLICTS: Mapping[str, Words] = {
     "nothing_asked": Words(
         _("Nobody asks that this file is erased, or it was taken back."), _("Open the person again.")
     ),
+    "asked_long_ago": Words(
+        _("The person asked for this more than a week ago."),
+        _("Ask the person again: decline this request, and let it be made anew."),
+    ),
     "second_officer_needed": Words(
         _("Whoever asked for it does not erase the file, nor decline."),
         _("Ask another protection officer of your bureau; you may take it back."),
