@@ -5,6 +5,7 @@ Source: journeys of the product, 4 (k). Each candidate costs a key for the answe
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from tests.browsing import BY_DAY_AND_NIGHT, NEEDS_CHROMIUM, Way, follow, looked
 from tests.cases.filing import opened
 from tests.cases.walking import browser_of
 from tests.evidence.intake.dropping import LAWYER_SAID, SEED, chat
+from tests.journeys.elsewhere import named_in_ledger, said_by_command
 from tests.operations.test_board import client_of
 from tests.screening.network import NOW, contribute, label, make_members, viewer
 
@@ -70,7 +72,9 @@ def facts_of_korea() -> int:
         return Fact.objects.filter(originator="KR").count()
 
 
-def test_a_chat_in_many_scripts_is_judged_by_keys_and_found_only_then(browser: Browser, node: str) -> None:
+def test_a_chat_in_many_scripts_is_judged_by_keys_and_found_only_then(
+    browser: Browser, node: str, tmp_path: Path
+) -> None:
     page = dropped(browser, node)
     expect(page.locator("#marked")).to_be_visible()
     looked_at(page, "journey-k-file", BY_DAY_AND_NIGHT)
@@ -93,6 +97,7 @@ def test_a_chat_in_many_scripts_is_judged_by_keys_and_found_only_then(browser: B
     looked_at(page, "journey-k-judged", BY_DAY_AND_NIGHT)
 
     nobody_else_finds_it(address.removeprefix(node))
+    nobody_else_takes_it_out(address.rpartition("/")[2], tmp_path)
 
 
 def nobody_else_finds_it(path: str) -> None:
@@ -102,7 +107,29 @@ def nobody_else_finds_it(path: str) -> None:
     assert other.get(path).status_code == 404
     assert "result.json" not in other.get("/intake").content.decode()
     api = client_of("TH")
-    hidden, absent = (api.get(f"/api/v1/intake/{name}") for name in (path.rpartition("/")[2], uuid4()))
+    hidden, absent = (api.get(f"/api/v1/intakes/{name}") for name in (path.rpartition("/")[2], uuid4()))
     assert (hidden.status_code, hidden.content) == (404, absent.content)
+    assert client_of("KR").get(f"/api/v1/intakes/{path.rpartition('/')[2]}").status_code == 200
     with acting(viewer("TH"), now=NOW):
         assert not Fact.objects.filter(originator="KR").exists()
+
+
+def nobody_else_takes_it_out(intake: str, folder: Path) -> None:
+    """Nor as an exhibit, in a package, by a command, in its own ledger or in a copy of that."""
+    (exhibit,) = client_of("KR").get("/api/v1/exhibits").json()["items"]
+    api, absent = client_of("TH"), uuid4()
+    assert api.get("/api/v1/exhibits").json()["items"] == []
+    for place in ("exhibits/{}", "cases/{}/packages"):
+        name = exhibit["id"] if place.startswith("exhibits") else exhibit["case"]
+        hidden, none = (api.get(f"/api/v1/{place.format(each)}") for each in (name, absent))
+        assert (hidden.status_code, hidden.content) == (404, none.content), place
+    out = folder / "package.zip"
+    for command, more in (("evidence custody", ("E1",)), ("evidence export", (str(out),))):
+        said = {said_by_command("th.desk", command, name, *more) for name in ("KR-2026-0117", "KR-2026-9999")}
+        assert [each.partition(":")[0] for each in said] == ["NotFound"], command
+    assert not out.exists()
+    # Korea's own ledger names the exhibit, and neither ledger has a word of what was said in the chat.
+    words = (exhibit["id"], intake, "result.json", WRITTEN, SEED, LAWYER_SAID)
+    of_its_own = named_in_ledger(viewer("KR"), folder, words)
+    assert (exhibit["id"] in of_its_own, {WRITTEN, SEED, LAWYER_SAID} & set(of_its_own)) == (True, set())
+    assert named_in_ledger(viewer("TH"), folder, words) == []

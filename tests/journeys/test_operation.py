@@ -5,6 +5,7 @@ Source: journeys of the product, 4 (b): plan in 3 presses, check-in in 1, triage
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from tests.browsing import BY_DAY_AND_NIGHT, NEEDS_CHROMIUM, Way, follow, looked_at, served, signed_in
 from tests.cases.walking import browser_of
+from tests.journeys.elsewhere import named_in_ledger, said_by_command
 
 from interlace.core.planning.going import Flag
 from interlace.foundation.errors import Conflict, Refused
@@ -101,7 +103,9 @@ def looked_after(browser: Browser, node: str, *, is_by_keys: bool) -> Way:
     return way
 
 
-def test_eight_ready_cases_become_a_plan_a_day_and_a_sheet_by_pointer_and_by_keys(browser: Browser, node: str) -> None:
+def test_eight_ready_cases_become_a_plan_a_day_and_a_sheet_by_pointer_and_by_keys(
+    browser: Browser, node: str, tmp_path: Path
+) -> None:
     korea, thailand = page_of(browser, node, "kr.desk"), page_of(browser, node, "th.desk", width=320)
     host = page_of(browser, node, "th.desk")
     host.goto(f"{node}/readiness")
@@ -134,6 +138,7 @@ def test_eight_ready_cases_become_a_plan_a_day_and_a_sheet_by_pointer_and_by_key
 
     go_is_held_by_a_red_victim_plan()
     nobody_else_finds_it()
+    nobody_else_takes_it_out(tmp_path)
 
 
 def go_is_held_by_a_red_victim_plan() -> None:
@@ -178,3 +183,35 @@ def nobody_else_finds_it() -> None:
     for investigator in ("kr.desk", "th.desk"):
         care = at_work(investigator).get("/care").content.decode()
         assert [words for words in [*told, "Hurt or ill", "afraid"] if words in care] == [], investigator
+
+
+def nobody_else_takes_it_out(folder: Path) -> None:
+    """Nor by an export, a command, its own ledger or a copy of that; what is refused writes no file."""
+    outsider, absent = at_work("xa.desk"), uuid4()
+    for act in ("abort", "results/publish", "results/report"):
+        assert outsider.post(f"{ROOM}/{act}", {"reach": "own", "reason": "of its own"}).status_code == 404
+    for form in ("pdf", "docx", "csv"):
+        assert outsider.post(f"{ROOM}/results/file", {"do": form}).status_code == 404
+        hidden, none = (
+            outsider.post(
+                f"/api/v1/operations/{name}/results/file", {"form": form}, content_type="application/json"
+            ).content
+            for name in (OPERATION, absent)
+        )
+        assert hidden == none
+    written = folder / "results.csv"
+    for command, more in (
+        ("operation show", ()), ("operation log", ()), ("operation check", ()),
+        ("results show", ()), ("results print", (str(written),)), ("results publish", ()),
+    ):  # fmt: skip
+        said = {
+            said_by_command("xa.desk", command, name, *more) for name in (str(OPERATION), "Golden Reed", str(absent))
+        }
+        assert said == {"NotFound: There is no such operation."}, command
+    assert "Golden Reed" in said_by_command("kr.desk", "operation show", str(OPERATION))
+    assert not written.exists()
+    assert "Golden Reed" not in said_by_command("xa.desk", "operation list")
+    # The ledger of a bureau that takes part names it, so that the other one's silence says something.
+    words = (str(OPERATION), "Golden Reed", ABORT_WORD)
+    assert str(OPERATION) in named_in_ledger(desk("TH"), folder, words)
+    assert named_in_ledger(desk("XA"), folder, words) == []
