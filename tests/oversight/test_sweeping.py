@@ -7,11 +7,15 @@ import pytest
 from tests.facts.network import NOW
 from tests.oversight.network import contributed, keeper, make_keepers
 
+from interlace.cases.actions import CaseTerms, add_officer, open_case
+from interlace.cases.entries import attach_subjects
+from interlace.cases.holds.actions import HoldTerms, lay_hold, lift_hold
 from interlace.core.handling import Action
 from interlace.core.procedure.ladder import State
 from interlace.facts.models import Contribution, Fact, RowProblem
 from interlace.foundation.disclosure.acting import acting
 from interlace.foundation.disclosure.steward import Task, steward
+from interlace.foundation.identity.models import Officer
 from interlace.oversight.keeping.queue import certificates_of
 from interlace.oversight.keeping.sweeping import sweep
 from interlace.oversight.models import Deletion, OwnRule
@@ -58,6 +62,24 @@ def test_a_settled_hit_is_emptied_on_ones_own_side_and_stays(tmp_path: Path) -> 
         assert list(kept) == before
         (side,) = HitSide.objects.filter(member="TH")
         assert (side.state, side.question, side.reasons, side.answer_reason) == (State.NOT_CONFIRMED, [], [], "")
+
+
+def test_what_a_held_case_stands_on_is_spared_until_the_hold_is_lifted(tmp_path: Path) -> None:
+    asked(tmp_path)
+    head = keeper("kr.head")
+    with steward(Task.VERIFY):
+        subject = HitSide.objects.get(member="KR").own_subject
+    assert subject is not None
+    case = open_case(head, CaseTerms("Golden Reed"), now=NOW)
+    attach_subjects(head, case.id, [subject], now=NOW)
+    add_officer(head, case.id, officer=Officer.objects.get(username="kr.desk").pk, now=NOW)
+    hold = lay_hold(head, case.id, HoldTerms("Appeal.", "Order 31", NOW + YEAR), now=NOW)
+    for left in (1, 0):
+        sweep(now=NOW + YEAR)
+        with steward(Task.VERIFY):
+            assert HitSide.objects.filter(member="KR").exclude(answer_reason="").count() == left
+        if left:
+            lift_hold(keeper("kr.desk"), case.id, hold.id, reason="It is decided.", now=NOW + YEAR)
 
 
 def test_rows_that_were_never_stored_go_after_ninety_days_with_the_name_of_their_file(tmp_path: Path) -> None:

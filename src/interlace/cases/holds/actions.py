@@ -11,6 +11,7 @@ from interlace.cases import ledger_events
 from interlace.cases.finding import at_work, case_to_change
 from interlace.cases.holds.models import CaseHold, CaseHoldEnd
 from interlace.cases.holds.queries import may_hold
+from interlace.cases.keeping_longer import keep_held_case
 from interlace.cases.models import Case
 from interlace.cases.recording import log_on_case
 from interlace.cases.rules import error_of
@@ -65,6 +66,7 @@ def lay_hold(
         )
         detail = {"hold": str(hold.id), **({"exhibit": str(thing.id)} if thing else {})}
         log_on_case(ledger_events.HOLD_LAID, matter, case, now=now, detail=detail)
+        keep_held_case(case, review=review)
         return hold
 
 

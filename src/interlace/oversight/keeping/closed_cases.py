@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from interlace.cases.events import CasesErased
 from interlace.cases.joint.models import JointSide
 from interlace.cases.models import Case
 from interlace.core.procedure.cases import CaseState, JointState
@@ -21,6 +22,7 @@ from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict
+from interlace.foundation.events import announce
 from interlace.operations.models import ReadyTarget
 from interlace.oversight.keeping.certificates import Gone
 from interlace.oversight.keeping.items import Record, Seen
@@ -70,6 +72,14 @@ def titles_of_cases(viewer: Viewer, items: Collection[KeptItem], *, now: datetim
     return found
 
 
+def lock_cases(rows: Sequence[KeptItem]) -> None:
+    """Let nobody hold, reopen or add to these cases until the transaction ends: what is asked next stays true."""
+    cases = [item.subject for item in rows if item.category == Category.CASES]
+    if cases:
+        with steward(Task.RETENTION):
+            list(Case.objects.select_for_update(of=("self",)).filter(id__in=cases).order_by("id").values_list("id"))
+
+
 def refuse_standing_cases(rows: Sequence[KeptItem]) -> None:
     """Raise where one of these cases is open, or something in it is still needed."""
     cases = [item.subject for item in rows if item.category == Category.CASES]
@@ -112,4 +122,5 @@ def erase_cases(member: str, cases: Collection[UUID]) -> int:
         ids = list(own.values_list("id", flat=True))
         JointSide.objects.filter(member=member, case__in=ids).update(case=None)
         Case.objects.filter(id__in=ids).delete()
+        announce(CasesErased(member, tuple(ids)))
     return len(ids)

@@ -14,7 +14,7 @@ from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
 from interlace.foundation.errors import Conflict, InvalidInput, NotFound, Refused
 from interlace.foundation.identity.roles import Verb
-from interlace.oversight.keeping.closed_cases import refuse_standing_cases
+from interlace.oversight.keeping.closed_cases import lock_cases, refuse_standing_cases
 from interlace.oversight.keeping.deleting import delete_items
 from interlace.oversight.keeping.erasing import PERIOD_ENDED
 from interlace.oversight.keeping.in_force import refuse_held
@@ -28,6 +28,7 @@ def delete_records(viewer: Viewer, items: Collection[UUID], *, now: datetime) ->
     """Delete records of the queue everywhere on the node, and certify it. Nothing happens if one of them is held."""
     with acting(viewer, now=now):
         rows = open_items(viewer, items)
+        lock_cases(rows)
         refuse_held(viewer, {item.subject for item in rows}, now=now)
         _refuse_proposed(viewer, rows)
         _refuse_open_threads(rows)

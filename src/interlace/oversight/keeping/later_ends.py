@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from interlace.cases.models import Case
+from interlace.cases.keeping_longer import keep_cases_until
 from interlace.core.procedure.keeping import Category
 from interlace.desk.threads.models import Attachment, Draft, Note, SearchText, ThreadEvent, ThreadSide
 from interlace.foundation.disclosure.labels import book, intern
@@ -22,8 +22,7 @@ def move_ends_of_writing(member: str, items: Collection[KeptItem], *, until: dat
     drafts = [item.subject for item in items if item.category == Category.DRAFTS]
     cases = [item.subject for item in items if item.category == Category.CASES]
     if cases:
-        with steward(Task.RETENTION):
-            _relabel(Case.objects.filter(member=member, id__in=cases), until=until)
+        keep_cases_until(member, cases, until=until, is_for_others_too=True)
     if threads:
         _move_ends_of_threads(member, threads, until=until)
     if drafts:

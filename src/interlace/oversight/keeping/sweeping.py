@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from interlace.cases.holds.reach import on_held_entries, on_held_leads
+from interlace.cases.keeping_longer import keep_held_cases
 from interlace.core.procedure.keeping import Category, Period
 from interlace.facts.models import Contribution, Fact, RowProblem
 from interlace.foundation.disclosure.models import LabelRow
@@ -103,7 +104,8 @@ def forget_scans(*, now: datetime) -> int:
 
 
 def end_holds(*, now: datetime) -> int:
-    """Destroy what was sealed under holds that have ended by their day, and let held versions of registers go."""
+    """Destroy what was sealed under holds that have ended, let held versions of registers go, keep held cases on."""
+    keep_held_cases(now=now)
     release_ended(now=now)
     return sum(destroy_sealed(member, now=now) for member in members_with_sealed())
 
