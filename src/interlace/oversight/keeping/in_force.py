@@ -1,13 +1,13 @@
 """Which legal holds are in force: of one's own member, on these subjects or on a case that stands on them, now."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from interlace.cases.holds.reach import reached_by_holds
-from interlace.core.handling import Code, Label
+from interlace.core.handling import Action, Label, can
 from interlace.foundation.disclosure.labels import labels_of
 from interlace.foundation.disclosure.steward import Task, steward
 from interlace.foundation.disclosure.viewer import Viewer
@@ -45,16 +45,14 @@ def held_with_cases(viewer: Viewer, subjects: Collection[UUID]) -> frozenset[UUI
     return frozenset(
         each.subject
         for each in reached
-        if each.hold.case.purpose in viewer.person.purposes
-        and is_cleared_for(viewer, terms[each.hold.case.label_id])
-        and is_cleared_for(viewer, terms[each.label])
+        if is_cleared_for(viewer, terms[each.hold.case.label_id]) and is_cleared_for(viewer, terms[each.label])
     )
 
 
 def is_cleared_for(viewer: Viewer, label: Label) -> bool:
-    """Whether level, rooms and names let this officer know of something of its own bureau, whenever the label ends."""
-    is_named = Code.EYES_ONLY not in label.codes or viewer.id in label.named
-    return is_named and label.level <= viewer.person.level and label.rooms <= viewer.person.rooms
+    """Whether the rule lets this officer know of something of its own bureau, had its label not ended yet."""
+    last_moment = label.until - timedelta(microseconds=1)
+    return any(can(viewer.person, Action.READ, label, purpose=each, now=last_moment) for each in viewer.person.purposes)
 
 
 def refuse_held(viewer: Viewer, subjects: Collection[UUID], *, now: datetime) -> None:
