@@ -165,7 +165,8 @@ def ranges_of(file: Path) -> str:
 def faces_of(package: Path, font: Font) -> Iterator[tuple[str, str]]:
     """Each font face in use, as a rule of the style sheet, with the file it needs."""
     for weight in font.weights:
-        sheets = [package / f"{weight}.css", *(package / f"{subset}-{weight}.css" for subset in font.subsets)]
+        # The sheet of all subsets comes last: it says for which letters each is fetched, those of one subset do not.
+        sheets = [*(package / f"{subset}-{weight}.css" for subset in font.subsets), package / f"{weight}.css"]
         rules: Mapping[str, str] = {
             match.group(1): rule
             for sheet in sheets
