@@ -5,6 +5,7 @@ instead (an administrator's URL; its database is named anew for every test proce
 test that asks for the database.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -52,10 +53,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Settle the memory as a node does: programs and tests stay, and no collection has to walk through them again."""
-    from interlace.foundation.memory import settle_memory  # after the settings above
-
-    settle_memory()
+    """Programs and tests stay as long as the process: no collection has to walk through them again."""
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
