@@ -19,10 +19,7 @@ from interlace.cases.joint.actions import (
 from interlace.cases.joint.items import lay_lead, lay_subject, take_back
 from interlace.cases.joint.queries import joint_page, joint_view
 from interlace.cases.joint.rooms import join_task_force, leave_task_force
-from interlace.cases.rendering import (
-    joint_out,
-    joint_row,
-)
+from interlace.cases.rendering import joint_out, joint_row
 from interlace.cases.schemas import (
     JointAnswerIn,
     JointIn,
